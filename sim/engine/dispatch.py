@@ -1,0 +1,96 @@
+"""Who sends how much where: nomination rounds in netback order, with prorationing.
+
+In each round every source nominates what it has left on its best way that still has room. Where
+nominations exceed what is left of a capacity, all who nominated there are cut by the same factor,
+the most over-nominated place first. Rounds go on until nothing moves, so nothing that could still
+flow is left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+EPSILON = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of one source: the capacities it uses, and its own limit, as indices of capacities.
+
+    `limit` is a capacity of the source's own (a contract): it bounds what the source nominates,
+    where shared capacities only bound what it gets.
+    """
+
+    source: int
+    uses: tuple[int, ...]
+    limit: int | None = None
+
+
+def dispatch(offers: Sequence[float], ways: Sequence[Way], capacities: Sequence[float]) -> tuple[float, ...]:
+    """The rate on every way.
+
+    offers: per source, what it could send, unit/day.
+    ways: each source's ways in its order of preference (netback), best first.
+    capacities: of links, stocks and contracts, unit/day; may be infinite.
+
+    No way's capacities are exceeded, no source sends more than it offers, and at the end no source
+    has cargo left and a way with room (the flow is maximal, though not always maximum: a shipper
+    does not give up its best way so that another may use it).
+    """
+    left = list(offers)
+    room = list(capacities)
+    rates = [0.0] * len(ways)
+    choices: list[list[int]] = [[] for _ in offers]
+    for number, way in enumerate(ways):
+        choices[way.source].append(number)
+    while nominations := _nominate(left, room, ways, choices):
+        _prorate(nominations, room, ways)
+        for number, rate in nominations.items():
+            rates[number] += rate
+            way = ways[number]
+            left[way.source] -= rate
+            for place in way.uses:
+                room[place] -= rate
+            if way.limit is not None:
+                room[way.limit] -= rate
+    return tuple(rates)
+
+
+def _nominate(
+    left: list[float], room: list[float], ways: Sequence[Way], choices: list[list[int]]
+) -> dict[int, float]:
+    """Per way, what its source asks of it in this round."""
+    asked: dict[int, float] = {}
+    for source, remainder in enumerate(left):
+        if remainder <= EPSILON:
+            continue
+        options = choices[source]
+        while options:
+            way = ways[options[0]]
+            own = remainder if way.limit is None else min(remainder, room[way.limit])
+            if own > EPSILON and all(room[place] > EPSILON for place in way.uses):
+                asked[options[0]] = own
+                break
+            options.pop(0)
+    return asked
+
+
+def _prorate(nominations: dict[int, float], room: list[float], ways: Sequence[Way]) -> None:
+    """Cut nominations to what is left, the most over-nominated capacity first."""
+    loads: dict[int, float] = {}
+    for number, rate in nominations.items():
+        for place in ways[number].uses:
+            loads[place] = loads.get(place, 0.0) + rate
+    while True:
+        over = {place: load for place, load in loads.items() if load > room[place] + EPSILON}
+        if not over:
+            return
+        worst = min(over, key=lambda place: room[place] / over[place])
+        factor = room[worst] / over[worst]
+        for number, rate in nominations.items():
+            uses = ways[number].uses
+            if worst in uses:
+                nominations[number] = rate * factor
+                for place in uses:
+                    loads[place] -= rate * (1.0 - factor)

@@ -1,0 +1,187 @@
+"""The liquid system as a whole: asks the dispatch when something has changed, and passes on its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+from simpy import Environment, Event
+
+from sim.engine.fields import Field
+from sim.engine.gates import Gate
+from sim.engine.journal import Journal
+from sim.engine.plan import Plan
+from sim.engine.stocks import Stock
+
+LAST = 2  # after SimPy's urgent (0) and normal (1) events: once all of an instant has happened
+MOST_ROUNDS = 200  # answers within one instant; more means that two elements undo each other for ever
+
+
+class Market:
+    """What reaches a market: a rate by what brings it, and parcels handed over by ships."""
+
+    __slots__ = ("_env", "_journal", "id", "parts")
+
+    def __init__(self, env: Environment, journal: Journal, id: str) -> None:
+        self._env, self._journal = env, journal
+        self.id = id
+        self.parts: dict[object, float] = {}
+
+    def receive(self, part: object, rate: float) -> None:
+        """Let one link or ship bring `rate` from now on."""
+        if rate == 0.0:
+            self.parts.pop(part, None)
+        else:
+            self.parts[part] = rate
+        self._journal.step("exported", self.id, self._env.now, sum(self.parts.values()))
+
+
+class Flows:
+    """Rates on all legs by land, solved anew at the end of any instant in which something changed."""
+
+    def __init__(
+        self,
+        env: Environment,
+        journal: Journal,
+        plan: Plan,
+        gates: dict[str, Gate],
+        stocks: dict[str, Stock],
+        fields: dict[str, Field],
+        markets: dict[str, Market],
+    ) -> None:
+        self._env, self._journal, self._plan = env, journal, plan
+        self.link_ids = plan.links
+        self._link_gates = [gates[id] for id in plan.links]
+        self._stocks, self._fields, self._markets = stocks, fields, markets
+        self._end_stocks = [stocks[id] for id in plan.stocks]
+        self._sources = [fields.get(id) or stocks[id] for id in plan.sources]
+        first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways}
+        self._source_gates = [None if id in fields else first[id] for id in plan.sources]
+        outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
+        self._outlets = [outlets[id] for id in plan.contracts]
+        self.rates = [0.0] * len(plan.ways)
+        self.totals = [0.0] * len(plan.ways)
+        self._since = 0.0
+        self._dirty = False
+        self.solved: Callable[[], None] = lambda: None
+        self._instant, self._rounds = -1.0, 0
+        for gate in [*self._link_gates, *(field.gate for field in fields.values())]:
+            gate.listeners.append(self.mark)
+        for stock in stocks.values():
+            stock.changed = self.mark
+        self._by_link = {
+            link: [number for number, way in enumerate(plan.ways) if link in way.leg.links]
+            for link in plan.links
+        }
+        self._by_end: dict[str, list[int]] = {}
+        self._by_start: dict[str, list[int]] = {}
+        for number, way in enumerate(plan.ways):
+            self._by_end.setdefault(way.leg.end, []).append(number)
+            self._by_start.setdefault(way.leg.start, []).append(number)
+        self._field_outlets = {
+            id: [
+                [n for n in self._by_start.get(id, ()) if plan.ways[n].contract == outlet.contract.id]
+                for outlet in field.outlets
+            ]
+            for id, field in fields.items()
+        }
+        # where in a stock's parcels the cargo of each way that ends there belongs
+        self._parcels = {
+            id: [(n, stocks[id].routes.index(plan.ways[n].routes[0])) for n in numbers]
+            for id, numbers in self._by_end.items()
+            if id in stocks
+        }
+
+    @property
+    def unsolved(self) -> bool:
+        return self._dirty
+
+    def mark(self) -> None:
+        """Ask for a new answer once all of this instant has happened."""
+        if not self._dirty:
+            self._dirty = True
+            event = Event(self._env)
+            event._ok, event._value = True, None
+            event.callbacks.append(self._solve)
+            self._env.schedule(event, priority=LAST)
+
+    def _solve(self, _event: Event) -> None:
+        self._dirty = False
+        now = self._env.now
+        self._rounds = self._rounds + 1 if now == self._instant else 0
+        self._instant = now
+        if self._rounds > MOST_ROUNDS:
+            raise RuntimeError(f"the dispatch finds no rest on day {now}")
+        offers = self._offers()
+        capacities = [gate.capacity for gate in self._link_gates]
+        capacities += [stock.accepts for stock in self._end_stocks]
+        capacities += [outlet.limit for outlet in self._outlets]
+        rates = self._plan.solve(offers, capacities)
+        if rates != self.rates:
+            self._bank()
+            changed = [a != b for a, b in zip(rates, self.rates, strict=True)]
+            self.rates = list(rates)
+            self._record(changed)
+        self._hand_out()
+        self.solved()
+
+    def _offers(self) -> list[float]:
+        """What each source could send: no more than the link that a stock feeds can take."""
+        return [
+            source.offers if gate is None else min(source.offers, gate.capacity)
+            for source, gate in zip(self._sources, self._source_gates, strict=True)
+        ]
+
+    def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
+        """What would flow into a stock with all its room free, under other link `shares` if given."""
+        offers = self._offers()
+        if shares is None:
+            capacities = [gate.capacity for gate in self._link_gates]
+        else:
+            capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
+        capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
+        capacities += [outlet.normal for outlet in self._outlets]
+        rates = self._plan.solve(offers, capacities)
+        return sum(rates[number] for number in self._by_end.get(stock.element, ()))
+
+    def _bank(self) -> None:
+        """Add what has flowed at the old rates to each way's total."""
+        elapsed = self._env.now - self._since
+        if elapsed > 0.0:
+            self.totals = [total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)]
+        self._since = self._env.now
+
+    def sent(self, way: int) -> float:
+        """What has flowed on a way until now."""
+        return self.totals[way] + self.rates[way] * (self._env.now - self._since)
+
+    def _record(self, changed: list[bool]) -> None:
+        now, step = self._env.now, self._journal.step
+        for link, numbers in self._by_link.items():
+            if any(changed[n] for n in numbers):
+                step("flow", link, now, sum(self.rates[n] for n in numbers))
+        for end, numbers in self._by_end.items():
+            if end in self._markets and any(changed[n] for n in numbers):
+                for n in numbers:
+                    self._markets[end].receive(n, self.rates[n])
+
+    def _hand_out(self) -> None:
+        for id, parcels in self._parcels.items():
+            stock = self._stocks[id]
+            arriving = [0.0] * len(stock.routes)
+            for number, place in parcels:
+                arriving[place] += self.rates[number]
+            if arriving != stock.arriving:
+                stock.advance()
+                stock.arriving = arriving
+                stock.settle()
+        for id, numbers in self._by_start.items():
+            if id in self._fields:
+                outlets = self._field_outlets[id]
+                self._fields[id].send([sum(self.rates[n] for n in numbers) for numbers in outlets])
+            else:
+                stock, leaving = self._stocks[id], sum(self.rates[n] for n in numbers)
+                if leaving != stock.leaving:
+                    stock.advance()
+                    stock.leaving = leaving
+                    stock.settle()

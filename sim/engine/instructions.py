@@ -1,0 +1,57 @@
+"""Twice a day, while anything is amiss: new settings for wells, and oil turned to other markets."""
+
+from __future__ import annotations
+
+from simpy import Environment, Event
+
+from sim.engine.fields import INSTRUCTIONS, Field
+from sim.engine.flows import Flows
+from sim.engine.journal import Journal
+from sim.engine.outlook import Outlook
+
+
+class Instructions:
+    """Gives instructions every half day until all fields run as they would; then sleeps.
+
+    `ways_out` are, per shipper, the elements that its usual route runs through: while one of them is
+    known to be shut for a short time only, its shipper waits rather than diverts.
+    """
+
+    def __init__(
+        self, env: Environment, journal: Journal, fields: list[Field], flows: Flows, outlook: Outlook,
+        ways_out: dict[str, tuple[str, ...]],
+    ) -> None:  # fmt: skip
+        self._env, self._journal, self._fields, self._flows = env, journal, fields, flows
+        self._outlook, self._ways_out = outlook, ways_out
+        self._awake = False
+        for field in fields:
+            field.gate.listeners.append(lambda field=field: self._outage(field))
+
+    def look(self) -> None:
+        """Wake up if something is amiss."""
+        if not self._awake and not all(field.settled for field in self._fields):
+            self._awake = True
+            self._env.timeout(INSTRUCTIONS).callbacks.append(self._instruct)
+
+    def _outage(self, field: Field) -> None:
+        field.able = min(field.able, field.potential)
+
+    def _instruct(self, _event: Event) -> None:
+        changed = False
+        for field in self._fields:
+            changed |= field.instruct(INSTRUCTIONS)
+            limits = [outlet.limit for outlet in field.outlets]
+            for outlet, begins in field.divert(INSTRUCTIONS, self._ends_in):
+                kind = "diverts" if begins else "returns"
+                self._journal.tell(
+                    self._env.now, kind, field.shipper.id, field.short, f"to {outlet.contract.market}"
+                )
+            changed |= limits != [outlet.limit for outlet in field.outlets]
+        if changed:
+            self._flows.mark()
+        self._awake = False
+        self.look()
+
+    def _ends_in(self, field: Field) -> float:
+        """Days until the trouble is believed to be over; without end when nobody knows of a closure."""
+        return self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now) or float("inf")

@@ -1,0 +1,93 @@
+"""The flat records of one run; nothing here looks at the world that wrote them.
+
+Times are days since the start of the run. A *step* series holds each value until its next time;
+a *point* series is a straight line between its points. Keys are (quantity, element):
+
+steps   ("flow", link) cargo/day through a link; on a sea lane, what its loading berths pump
+        ("exported", market) cargo/day reaching a market
+        ("potential" | "produced" | "curtailed", shipper) cargo/day
+        ("diverted", shipper) cargo/day above the normal limits of its contracts
+        ("waiting" | "alongside", lane) ships in the roads, ships at the lane's loading berths
+        ("share", element) what a closure or storm leaves of an element, 0 to 1
+        ("limit", stock) intake that a throttled tank farm still asks for, cargo/day
+points  ("level", stock) cargo in a stock
+        ("sold", "shipper>market") cargo delivered since the start
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Key = tuple[str, str]
+
+
+class Series:
+    """Times and values, appended in order of time."""
+
+    __slots__ = ("times", "values")
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.values: list[float] = []
+
+
+class Happening(NamedTuple):
+    """Something that happened: `element` did `kind`, `quantity` in the unit that the kind implies."""
+
+    time: float
+    kind: str
+    element: str
+    quantity: float
+    reason: str
+
+
+class Call(NamedTuple):
+    """One ship's call at one place: times in days; `load` is the cargo moved."""
+
+    lane: str
+    work: str
+    berth: str
+    arrived: float
+    berthed: float
+    left: float
+    load: float
+
+
+@dataclass(slots=True)
+class Journal:
+    """What one run recorded, from day 0 to day `until`."""
+
+    until: float
+    steps: dict[Key, Series] = field(default_factory=dict)
+    points: dict[Key, Series] = field(default_factory=dict)
+    happenings: list[Happening] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    events: int = 0
+
+    def step(self, quantity: str, element: str, time: float, value: float) -> None:
+        """Record that a value holds from `time` on; repeats of the standing value are left out."""
+        series = self.steps.get((quantity, element))
+        if series is None:
+            series = self.steps[quantity, element] = Series()
+        values = series.values
+        if not values:
+            series.times.append(time)
+            values.append(value)
+        elif values[-1] != value:
+            if series.times[-1] == time:
+                values[-1] = value
+            else:
+                series.times.append(time)
+                values.append(value)
+
+    def point(self, quantity: str, element: str, time: float, value: float) -> None:
+        """Record a corner of a straight-line series."""
+        series = self.points.get((quantity, element))
+        if series is None:
+            series = self.points[quantity, element] = Series()
+        series.times.append(time)
+        series.values.append(value)
+
+    def tell(self, time: float, kind: str, element: str, quantity: float = 0.0, reason: str = "") -> None:
+        self.happenings.append(Happening(time, kind, element, quantity, reason))

@@ -1,0 +1,142 @@
+"""Where every tonne is: produced, in stock, under way, sold. And whether it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.engine.journal import Journal
+from sim.engine.plan import Plan
+
+if TYPE_CHECKING:
+    from sim.engine.world import World
+
+APART = 1.0  # days between two entries of what has been sold, by shipper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """The books of one run, in units of cargo: what came in, where it is, and what does not add up.
+
+    `produced + opening = sold + in_stock + afloat + error`, and `error` is also taken shipper by
+    shipper and route by route, the largest of them all standing in `worst`.
+    """
+
+    produced: float
+    curtailed: float
+    opening: float
+    sold: float
+    in_stock: float
+    afloat: float
+    worst: float
+
+    @property
+    def error(self) -> float:
+        return self.produced + self.opening - self.sold - self.in_stock - self.afloat
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is lost, to within rounding: a millionth of all that was moved."""
+        return self.worst <= 1e-6 * max(1.0, self.produced + self.opening)
+
+
+class Ledger:
+    """Knows for every route what has been sent, what lies where, and what has been sold."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        plan = world.plan
+        self._env, self._journal = world.env, world.journal
+        self._sold = [self._sold_by(plan, number) for number in range(len(plan.routes))]
+        self._sent = [
+            [n for n, way in enumerate(plan.ways) if way.contract and way.routes == (number,)]
+            for number in range(len(plan.routes))
+        ]
+        self._keys: dict[str, list[int]] = {}
+        for number, route in enumerate(plan.routes):
+            self._keys.setdefault(f"{route.shipper}>{route.market}", []).append(number)
+        self._noted = -APART
+        self._opening = 0.0
+        self._opening_by_route = [0.0] * len(plan.routes)
+
+    def _sold_by(self, plan: Plan, number: int) -> Callable[[], float]:
+        """How to learn what has reached a route's market: from what last had it in its books."""
+        world, leg = self._world, plan.routes[number].legs[-1]
+        if leg.by_sea and leg.end in world.stocks:
+            landed = world.stocks[leg.end]
+            place = landed.routes.index(number)
+            return lambda: landed.mix[place]
+        if leg.start in world.fields:
+            ways = [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
+            return lambda: sum(world.flows.sent(n) for n in ways)
+        drawn = world.stocks[leg.start]
+        place = drawn.routes.index(number)
+        return lambda: drawn.gone[place]
+
+    def open(self) -> None:
+        """Take down what lies in stock before anything moves."""
+        for stock in self._world.stocks.values():
+            self._opening += stock.level
+            for place, route in enumerate(stock.routes):
+                if route >= 0:
+                    self._opening_by_route[route] += stock.mix[place]
+
+    def note_sales(self, at_end: bool = False) -> None:
+        """Enter what each shipper has sold to each market, about once a day."""
+        now = self._env.now
+        if now - self._noted < APART and not at_end:
+            return
+        self._noted = now
+        for stock in self._world.stocks.values():
+            stock.advance()
+        for key, numbers in self._keys.items():
+            self._journal.point("sold", key, now, sum(self._sold[n]() for n in numbers))
+
+    def balance(self) -> Balance:
+        """Add everything up as of now."""
+        world = self._world
+        for stock in world.stocks.values():
+            stock.advance()
+        held = [0.0] * len(world.plan.routes)
+        markets = set(world.markets)
+        for stock in world.stocks.values():
+            for place, route in enumerate(stock.routes):
+                if route >= 0 and stock.element not in markets:
+                    held[route] += stock.mix[place]
+        afloat = 0.0
+        for vessel in world.vessels:
+            for amount, route in zip(vessel.cargo, vessel.routes, strict=True):
+                held[route] += amount
+                afloat += amount
+        errors = []
+        for number, opening in enumerate(self._opening_by_route):
+            sent = sum(world.flows.sent(n) for n in self._sent[number])
+            errors.append(abs(opening + sent - held[number] - self._sold[number]()))
+        fields = world.fields.values()
+        errors += [abs(field.stock.received - field.stock.level - field.stock.gone[0] + self._first(field.stock.element)) for field in fields]
+        in_stock = sum(stock.level for stock in world.stocks.values() if stock.element not in markets)
+        result = Balance(
+            produced=sum(field.stock.received for field in fields),
+            curtailed=_total(self._journal, "curtailed", self._env.now),
+            opening=self._opening,
+            sold=sum(sold() for sold in self._sold),
+            in_stock=in_stock,
+            afloat=afloat,
+            worst=max(errors, default=0.0),
+        )
+        return result
+
+    def _first(self, stock: str) -> float:
+        described = self._world.plan.network.stocks[stock]
+        return described.initial * described.capacity
+
+
+def _total(journal: Journal, quantity: str, until: float) -> float:
+    """The integral of all step series of a quantity up to a day."""
+    total = 0.0
+    for (name, _), series in journal.steps.items():
+        if name == quantity:
+            ends = [*series.times[1:], until]
+            total += sum(v * (b - a) for v, a, b in zip(series.values, series.times, ends, strict=True))
+    return total

@@ -1,0 +1,140 @@
+"""The loading programme: calls tankers of the world market so that they meet the oil as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from simpy import Environment
+
+from sim.engine.flows import Flows
+from sim.engine.luck import Draws, stream
+from sim.engine.outlook import Outlook
+from sim.engine.ports import Port, Ship
+from sim.engine.stocks import Stock
+from sim.network.capability import berth_capability, mean_load
+from sim.network.elements import Fleet
+
+SOONEST_REVIEW = 0.01  # days between two looks at the programme
+
+
+class Programme:
+    """Calls ships `lead` ahead for the day on which their cargo is expected to lie ready.
+
+    Each review asks what the stock will hold at the earliest laycan: its level now, plus the intake
+    expected until then (no more than the berths expected open can load), less what ships already
+    called will take. A ship is called when that is half a load above the level that leaves the
+    terminal its reserve of room. Sizes follow the fleets' mix; arrivals scatter around the laycan.
+    """
+
+    def __init__(
+        self, env: Environment, lane: str, fleets: list[Fleet], stock: Stock, port: Port, flows: Flows,
+        outlook: Outlook, seed: int, replication: int, noted: Callable[[], None],
+    ) -> None:  # fmt: skip
+        self._env, self._lane, self._fleets = env, lane, fleets
+        self._stock, self._port, self._flows, self._outlook = stock, port, flows, outlook
+        self._noted = noted
+        self._lead = max(fleet.lead or 0.0 for fleet in fleets)
+        self._load = mean_load(fleets)
+        self._sizes = Draws(stream(seed, replication, lane, "sizes").random)
+        self._arrivals = Draws(stream(seed, replication, lane, "arrivals").standard_normal)
+        self._moorings = [m for m in port.moorings if lane in m.berth.lanes and m.berth.work == "load"]
+        self._each = [berth_capability(m.berth, self._load) for m in self._moorings]
+        berth = self._moorings[0].berth
+        # from the call until half of the cargo is aboard
+        self._horizon = self._lead + berth.approach + self._load / berth.rate / 2
+        self._on_the_way = 0.0
+        self._arrived: list[Ship] = []
+        self._next = self._size()
+        self._review_at = -1.0
+        stock.sustainable = self._berths_now
+        for mooring in self._moorings:
+            mooring.gate.listeners.append(stock.review_limit)
+
+    def start(self) -> None:
+        """Begin the run with the ships that a programme in full swing would have called before."""
+        intake = self._intake()
+        berthing = self._horizon - self._lead
+        laycan = 0.0
+        if intake > 0.0:
+            while True:
+                ready = self._stock.level + intake * (laycan + berthing) - self._on_the_way - self._target()
+                laycan += max(0.0, (self._next.load / 2 - ready) / intake)
+                if laycan >= self._lead:
+                    break
+                self._call(laycan)
+        self._review()
+
+    def _size(self) -> Fleet:
+        pick = self._sizes.next() * sum(fleet.mix for fleet in self._fleets)
+        for fleet in self._fleets:
+            pick -= fleet.mix
+            if pick < 0.0:
+                return fleet
+        return self._fleets[-1]
+
+    def _berths(self, shares: list[float]) -> float:
+        """What the berths can load per day when these shares of them are open."""
+        able = sorted((each * share for each, share in zip(self._each, shares, strict=True)), reverse=True)
+        return sum(able[: self._port.at_once])
+
+    def _berths_now(self) -> float:
+        """What the berths can load per day but for the weather, which passes."""
+        now = self._env.now
+        return self._berths([self._outlook.share(m.gate.element, now, now) for m in self._moorings])
+
+    def _intake(self) -> float:
+        return min(self._flows.wanted_intake(self._stock), self._berths_now())
+
+    def _expected(self) -> float:
+        """The intake expected until a ship called now is half loaded."""
+        now, until = self._env.now, self._env.now + self._horizon
+        links = self._flows.link_ids
+        elements = [*links, *(m.gate.element for m in self._moorings)]
+        turns = self._outlook.turns(elements, now, until)
+        if not turns:
+            return self._intake() * self._horizon
+        total = 0.0
+        for begin, end in pairwise([now, *turns, until]):
+            shares = {link: self._outlook.share(link, begin, now) for link in links}
+            berths = self._berths([self._outlook.share(m.gate.element, begin, now) for m in self._moorings])
+            total += min(self._flows.wanted_intake(self._stock, shares), berths) * (end - begin)
+        return total
+
+    def _target(self) -> float:
+        """The level aimed at: full but for the reserve of room."""
+        reserve = (self._stock.reserve or 0.0) * self._flows.wanted_intake(self._stock)
+        return max(0.0, self._stock.gate.capacity - reserve)
+
+    def _review(self) -> None:
+        self._stock.advance()
+        while True:
+            ready = self._stock.level + self._expected() - self.committed - self._target()
+            short = self._next.load / 2 - ready
+            if short > 0.0:
+                break
+            self._call(self._lead)
+        intake = self._intake()
+        wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 else 1.0
+        self._env.timeout(wait).callbacks.append(lambda _event: self._review())
+
+    def _call(self, days_ahead: float) -> None:
+        fleet, self._next = self._next, self._size()
+        self._on_the_way += fleet.load
+        delay = max(0.0, days_ahead + fleet.jitter * self._arrivals.next())
+        self._env.timeout(delay).callbacks.append(lambda _event: self._arrive(fleet))
+
+    def _arrive(self, fleet: Fleet) -> None:
+        self._on_the_way -= fleet.load
+        ship = Ship(self._env, self._port, self._lane, "load", fleet.load, self._stock, None, self._left)
+        self._arrived.append(ship)
+        self._port.arrive(ship)
+
+    def _left(self, ship: Ship) -> None:
+        self._arrived.remove(ship)
+        self._noted()
+
+    @property
+    def committed(self) -> float:
+        """Cargo that called ships have still to take."""
+        return self._on_the_way + sum(ship.left_to_do for ship in self._arrived)

@@ -1,0 +1,119 @@
+"""A finite fleet's vessels, each going back and forth between the ends of its lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from simpy import Environment, Event
+
+from sim.engine.gates import Gate
+from sim.engine.ports import Port, Ship
+from sim.engine.stocks import Stock
+from sim.network.elements import Fleet, Link
+
+
+class Lane:
+    """A sea lane of a fleet: the stocks and ports at its ends, and what vessels have spoken for."""
+
+    def __init__(self, link: Link, origin: Stock, destination: Stock, ports: tuple[Port, Port], parcels: list[int]) -> None:
+        self.link = link
+        self.origin, self.destination = origin, destination
+        self.loading, self.discharging = ports
+        self.parcels = parcels  # for each parcel of the origin, where it belongs at the destination
+        self.promised = 0.0
+        self._waiting: list[Callable[[], None]] = []
+
+    def await_cargo(self, load: float, wake: Callable[[], None]) -> None:
+        """Call `wake` when there may be a load more than has been spoken for."""
+        self._waiting.append(wake)
+        self.origin.watch(self.promised + load, wake)
+
+    def loaded(self, load: float) -> None:
+        """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
+        self.promised -= load
+        waiting, self._waiting = self._waiting, []
+        for wake in waiting:
+            wake()
+
+    @property
+    def unclaimed(self) -> float:
+        return self.origin.level - self.promised
+
+
+class Vessel:
+    """One vessel: waits for a cargo at any of its lanes, loads, sails, discharges, sails back."""
+
+    def __init__(
+        self, env: Environment, fleet: Fleet, number: int, gate: Gate, lanes: list[Lane],
+        sold: Callable[[], None],
+    ) -> None:  # fmt: skip
+        self._env, self.fleet, self.number, self._gate, self._lanes = env, fleet, number, gate, lanes
+        self._sold = sold
+        self.cargo: list[float] = []
+        self.routes: tuple[int, ...] = ()  # whose cargo, parcel by parcel
+        self.lane: Lane | None = None
+        self.doing = "idle"
+        env.process(self._work())
+
+    @property
+    def laid_up(self) -> bool:
+        """Whether a cut of the fleet keeps this vessel in port."""
+        return self.number >= round((self.fleet.vessels or 0) * self._gate.share)
+
+    def _work(self) -> Generator[Event, Any, None]:
+        fleet, env = self.fleet, self._env
+        assert fleet.speed is not None
+        while True:
+            lane = self.lane = yield from self._find_cargo()
+            self.cargo, self.routes = [0.0] * len(lane.origin.routes), lane.origin.routes
+            self.doing = "loading"
+            yield self._call(lane, "load", lane.loading, lane.origin)
+            lane.loaded(fleet.load)
+            self.doing = "sailing"
+            yield env.timeout(lane.link.length / fleet.speed)
+            landed = [0.0] * len(lane.destination.routes)
+            for amount, place in zip(self.cargo, lane.parcels, strict=True):
+                landed[place] += amount
+            self.cargo, self.routes = landed, lane.destination.routes
+            self.doing = "discharging"
+            yield self._call(lane, "discharge", lane.discharging, lane.destination)
+            self.cargo, self.routes = [], ()
+            self._sold()
+            self.doing = "sailing back"
+            yield env.timeout(lane.link.length / fleet.speed + fleet.layover)
+
+    def _call(self, lane: Lane, work: str, port: Port, stock: Stock) -> Event:
+        done = self._env.event()
+        ship = Ship(
+            self._env, port, lane.link.id, work, self.fleet.load, stock, self.cargo, lambda _ship: done.succeed()
+        )
+        port.arrive(ship)
+        return done
+
+    def _find_cargo(self) -> Generator[Event, Any, Lane]:
+        """Wait until one of the lanes has a full cargo that no other vessel has spoken for."""
+        load = self.fleet.load
+        while True:
+            self.doing = "idle"
+            if not self.laid_up:
+                for lane in self._lanes:
+                    lane.origin.advance()
+                lane = max(self._lanes, key=lambda lane: lane.unclaimed)
+                if lane.unclaimed >= load - 1e-6:
+                    lane.promised += load
+                    return lane
+            found = self._env.event()
+
+            def wake(found: Event = found) -> None:
+                if not found.triggered:
+                    found.succeed()
+
+            if self.laid_up:
+                self._gate.listeners.append(wake)
+                yield found
+                self._gate.listeners.remove(wake)
+            else:
+                for lane in self._lanes:
+                    lane.await_cargo(load, wake)
+                yield found

@@ -1,0 +1,294 @@
+"""One run: a fresh world built from a plan, unfolding on one SimPy environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from simpy import Environment
+
+from sim.engine.fields import Field, Outlet
+from sim.engine.flows import Flows, Market
+from sim.engine.gates import Gate
+from sim.engine.instructions import Instructions
+from sim.engine.journal import Journal
+from sim.engine.ledger import Balance, Ledger
+from sim.engine.outlook import Outlook
+from sim.engine.plan import Plan, normal_limit
+from sim.engine.ports import Mooring, Port
+from sim.engine.programme import Programme
+from sim.engine.stall import stalled
+from sim.engine.stocks import Stock
+from sim.engine.timeline import Action, Timeline
+from sim.engine.vessels import Lane, Vessel
+from sim.engine.weather import storms
+from sim.network.capability import fleets_of
+from sim.network.elements import Weather
+
+INFINITE = float("inf")
+OTHER_PATHS = tuple(f"#{number}" for number in range(2, 10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run leaves behind."""
+
+    journal: Journal
+    balance: Balance
+    stalled: tuple[str, ...]
+
+
+class World:
+    """All that is alive in one run. Build it, `run` it once, keep its outcome."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int = 0) -> None:
+        self.plan, self.seed, self.replication = plan, seed, replication
+        scenario, network = plan.scenario, plan.network
+        self.env = Environment()
+        self.journal = Journal(until=scenario.days)
+        self.gates = self._build_gates()
+        self.markets = {
+            place.id: Market(self.env, self.journal, place.id)
+            for place in network.places.values()
+            if place.kind == "market"
+        }
+        self.stocks = self._build_stocks()
+        self.fields = self._build_fields()
+        self.outlook = Outlook(scenario.disturbances)
+        self.flows = Flows(
+            self.env, self.journal, plan, self.gates, self.stocks, self.fields, self.markets
+        )
+        self.ports = self._build_ports()
+        self.programmes = self._build_programmes()
+        self.vessels = self._build_vessels()
+        self.instructions = Instructions(
+            self.env, self.journal, list(self.fields.values()), self.flows, self.outlook, self._ways_out()
+        )
+        self.flows.solved = self.instructions.look
+        self.ledger = Ledger(self)
+
+    def _note_sales(self) -> None:
+        self.ledger.note_sales()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build_gates(self) -> dict[str, Gate]:
+        network = self.plan.network
+        bases: dict[str, float] = {link.id: link.capacity or 0.0 for link in network.links.values()}
+        bases |= {stock.id: stock.capacity for stock in network.stocks.values()}
+        bases |= {berth.id: berth.rate for berth in network.berths.values()}
+        bases |= {fleet.id: 1.0 for fleet in network.fleets.values()}
+        bases |= {shipper.id: shipper.rate for shipper in network.shippers.values()}
+        gates = {id: Gate(id, base) for id, base in bases.items()}
+        for berth in network.berths.values():
+            if not berth.in_service:
+                gates[berth.id].restrict("not in service", 0.0)
+        return gates
+
+    def _build_stocks(self) -> dict[str, Stock]:
+        """The stocks of the network, and one without bounds at each market that ships discharge to."""
+        plan, network = self.plan, self.plan.network
+        through: dict[str, list[int]] = {}
+        for number, route in enumerate(plan.routes):
+            for leg in route.legs:
+                if leg.start in network.stocks:
+                    through.setdefault(leg.start, []).append(number)
+                elif leg.start in network.shippers:
+                    through.setdefault(self._field_stock(leg.start), [])
+                if leg.by_sea and leg.end in network.places and not self._called(leg.links[0]):
+                    through.setdefault(leg.end, []).append(number)
+        stocks = {}
+        for id, numbers in through.items():
+            described = network.stocks.get(id)
+            routes = tuple(numbers) or (-1,)
+            if described is None:
+                stock = Stock(self.env, self.journal, id, Gate(id, INFINITE), routes, 1.0, 1.0, None)
+                stock.flowed = lambda stock: self.markets[stock.element].receive("ships", stock.inflow)
+            else:
+                stock = Stock(
+                    self.env, self.journal, id, self.gates[id], routes,
+                    described.throttle_at, described.release_at, described.reserve,
+                )  # fmt: skip
+                if self._is_lane(described.feeds):
+                    stock.flowed = self._pumped(described.feeds)
+            stocks[id] = stock
+        return stocks
+
+    def _pumped(self, lane: str) -> Callable[[Stock], None]:
+        market = self.plan.network.links[lane].destination if self._called(lane) else None
+
+        def record(stock: Stock) -> None:
+            self.journal.step("flow", lane, self.env.now, stock.outflow)
+            if market is not None:
+                self.markets[market].receive(lane, stock.outflow)
+
+        return record
+
+    def _is_lane(self, id: str) -> bool:
+        link = self.plan.network.links.get(id)
+        return link is not None and link.mode == "sea"
+
+    def _called(self, lane: str) -> bool:
+        return any(fleet.vessels is None for fleet in fleets_of(self.plan.network, lane))
+
+    def _field_stock(self, shipper: str) -> str:
+        return next(stock.id for stock in self.plan.network.stocks.values() if stock.feeds == shipper)
+
+    def _build_fields(self) -> dict[str, Field]:
+        network = self.plan.network
+        outlets = {id: Outlet(network.contracts[id]) for id in self.plan.contracts}
+        return {
+            id: Field(
+                self.env, self.journal, network.shippers[id], self.gates[id], self.stocks[self._field_stock(id)],
+                [outlet for outlet in outlets.values() if outlet.contract.shipper == id],
+            )
+            for id in self.plan.sources
+            if id in network.shippers
+        }  # fmt: skip
+
+    def _build_ports(self) -> dict[str, Port]:
+        network = self.plan.network
+        moorings: dict[str, list[Mooring]] = {}
+        for berth in network.berths.values():
+            moorings.setdefault(berth.place, []).append(Mooring(berth, self.gates[berth.id]))
+        return {
+            place: Port(self.env, self.journal, place, found, network.places[place].berths_at_once)
+            for place, found in moorings.items()
+        }
+
+    def _build_programmes(self) -> list[Programme]:
+        network = self.plan.network
+        programmes = []
+        for stock in network.stocks.values():
+            lane = stock.feeds
+            if stock.id in self.stocks and self._is_lane(lane) and self._called(lane):
+                fleets = [fleet for fleet in fleets_of(network, lane) if fleet.vessels is None]
+                port = self.ports[network.links[lane].origin]
+                programmes.append(
+                    Programme(
+                        self.env, lane, fleets, self.stocks[stock.id], port, self.flows, self.outlook,
+                        self.seed, self.replication, self._note_sales,
+                    )  # fmt: skip
+                )
+        return programmes
+
+    def _build_vessels(self) -> list[Vessel]:
+        network, vessels = self.plan.network, []
+        feeding = {stock.feeds: stock.id for stock in network.stocks.values()}
+        ends = {
+            leg.links[0]: leg.end for route in self.plan.routes for leg in route.legs if leg.by_sea
+        }
+        lanes: dict[str, Lane] = {}
+        for id, end in ends.items():
+            if self._called(id):
+                continue
+            link = network.links[id]
+            origin, destination = self.stocks[feeding[id]], self.stocks[end]
+            parcels = [destination.routes.index(route) for route in origin.routes]
+            ports = self.ports[link.origin], self.ports[link.destination]
+            lanes[id] = Lane(link, origin, destination, ports, parcels)
+        for fleet in network.fleets.values():
+            mine = [lanes[id] for id in fleet.lanes if id in lanes]
+            if fleet.vessels and mine:
+                for number in range(fleet.vessels):
+                    vessels.append(
+                        Vessel(self.env, fleet, number, self.gates[fleet.id], mine, self._note_sales)
+                    )
+        return vessels
+
+    def _ways_out(self) -> dict[str, tuple[str, ...]]:
+        """Per shipper, the links and loading berths of its best route."""
+        network, found = self.plan.network, {}
+        for route in self.plan.routes:
+            if route.shipper not in found:
+                links = [link for leg in route.legs for link in leg.links]
+                berths = [b.id for b in network.berths.values() if b.work == "load" and set(b.lanes) & set(links)]
+                found[route.shipper] = (*links, *berths)
+        return found
+
+    # -- running ------------------------------------------------------------------------------
+
+    def run(self, watch: Callable[[World], None] | None = None) -> Outcome:
+        """Let the world unfold to the end of the horizon; `watch` is called after every event."""
+        env, until = self.env, self.plan.scenario.days
+        end = env.timeout(until)
+        self._fill()
+        self.ledger.open()
+        Timeline(env, self._actions())
+        self.flows.mark()
+        while self.flows.unsolved:
+            env.step()
+        for programme in self.programmes:
+            programme.start()
+        events, step = 0, env.step
+        while not end.processed:
+            step()
+            events += 1
+            if watch is not None:
+                watch(self)
+        self.journal.events = events
+        self.ledger.note_sales(at_end=True)
+        for stock in self.stocks.values():
+            self.journal.point("level", stock.element, until, stock.level)
+        return Outcome(journal=self.journal, balance=self.ledger.balance(), stalled=stalled(self))
+
+    def _fill(self) -> None:
+        """Opening stocks; whose cargo it is follows what each shipper usually sends that way."""
+        network, routes = self.plan.network, self.plan.routes
+        for stock in self.stocks.values():
+            described = network.stocks.get(stock.element)
+            if described is None:
+                continue
+            stock.level = described.initial * described.capacity
+            usual = [
+                min(network.shippers[routes[r].shipper].rate, normal_limit(network, routes[r].contract))
+                if r >= 0 and not routes[r].id.endswith(OTHER_PATHS) else 0.0
+                for r in stock.routes
+            ]  # fmt: skip
+            total = sum(usual)
+            parts = [u / total for u in usual] if total else [1.0, *[0.0] * (len(usual) - 1)]
+            stock.mix = [stock.level * part for part in parts]
+            self.journal.point("level", stock.element, 0.0, stock.level)
+
+    def _actions(self) -> list[Action]:
+        """Closures, dated changes and storms, as actions on gates."""
+        scenario, network = self.plan.scenario, self.plan.network
+        actions: list[Action] = []
+        for key, item in enumerate(scenario.disturbances):
+            for day, share in item.steps:
+                actions.append((max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)))
+        for change in scenario.dated:
+            actions.append((change.day, partial(self._rebase, change.element, change.value)))
+        months: dict[str, list[Weather]] = {}
+        for row in network.weather.values():
+            months.setdefault(row.place, []).append(row)
+        for place, rows in months.items():
+            exposed = tuple(
+                berth.id
+                for berth in network.berths.values()
+                if berth.place == place and berth.weather_limited
+            )
+            for begin, end in storms(rows, scenario.start, scenario.days, self.seed, self.replication):
+                actions.append((begin, partial(self._storm, place, exposed, 0.0)))
+                actions.append((end, partial(self._storm, place, exposed, 1.0)))
+        return actions
+
+    def _restrict(self, elements: tuple[str, ...], key: object, share: float, reason: str) -> None:
+        for id in elements:
+            before = self.gates[id].share
+            self.gates[id].restrict(key, share)
+            after = self.gates[id].share
+            if after != before:
+                self.journal.tell(self.env.now, "closes" if after < before else "opens", id, after, reason)
+                self.journal.step("share", id, self.env.now, after)
+
+    def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
+        self.journal.tell(self.env.now, "storm" if share < 1.0 else "calm", place)
+        for id in berths:
+            self.gates[id].restrict("storm", share)
+            self.journal.step("share", id, self.env.now, self.gates[id].share)
+
+    def _rebase(self, element: str, value: float) -> None:
+        self.gates[element].rebase(value)
+        self.journal.tell(self.env.now, "changes", element, value)

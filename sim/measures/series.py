@@ -1,0 +1,100 @@
+"""Exact numbers from the series of a journal: means, slopes, integrals; no sampling anywhere.
+
+Times are days since the start of the run. A step series is zero before its first time and holds its
+last value to the end; a point series stays at its first and last values outside its points. A series
+that the run never wrote (None) is zero throughout.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.engine.journal import Series
+
+Numbers = NDArray[np.float64]
+
+
+def daily_edges(until: float) -> Numbers:
+    """The edges of whole days from 0 to `until`; the last bin is shorter when the run ends within a day."""
+    edges = np.arange(0.0, np.floor(until) + 1.0)
+    return edges if until - edges[-1] < 1e-9 and len(edges) > 1 else np.append(edges, until)
+
+
+def step_at(series: Series | None, times: ArrayLike) -> Numbers:
+    """The values of a step series at some times; at a change, the value after it."""
+    at = np.asarray(times, dtype=float)
+    if series is None or not series.times:
+        return np.zeros(at.shape)
+    held = np.concatenate(([0.0], series.values))
+    return held[np.searchsorted(series.times, at, side="right")]
+
+
+def step_totals(series: Series | None, until: float, times: ArrayLike) -> Numbers:
+    """The integral of a step series from the start to each of some times; after `until` nothing is added."""
+    at = np.asarray(times, dtype=float)
+    if series is None or not series.times:
+        return np.zeros(at.shape)
+    changes = np.minimum(np.append(series.times, until), until)
+    totals = np.concatenate(([0.0], np.cumsum(np.diff(changes) * series.values)))
+    return np.interp(at, changes, totals)
+
+
+def step_means(series: Series | None, until: float, edges: ArrayLike) -> Numbers:
+    """The mean of a step series in each bin between `edges` (days); zero after `until`."""
+    bins = np.asarray(edges, dtype=float)
+    return np.diff(step_totals(series, until, bins)) / np.diff(bins)
+
+
+def running_means(series: Series | None, until: float, times: ArrayLike, width: float) -> Numbers:
+    """The mean of a step series over `width` days about each time; narrower where the run begins and ends."""
+    at = np.asarray(times, dtype=float)
+    first, last = np.maximum(at - width / 2, 0.0), np.minimum(at + width / 2, until)
+    return (step_totals(series, until, last) - step_totals(series, until, first)) / (last - first)
+
+
+def integral(series: Series | None, a: float, b: float) -> float:
+    """The integral of a step series from time `a` to `b`."""
+    totals = step_totals(series, b, [a, b])
+    return float(totals[1] - totals[0])
+
+
+def line_at(series: Series | None, times: ArrayLike) -> Numbers:
+    """The values of a point series at some times, on the straight lines between its points."""
+    at = np.asarray(times, dtype=float)
+    if series is None or not series.times:
+        return np.zeros(at.shape)
+    return np.interp(at, series.times, series.values)
+
+
+def line_rates(series: Series | None, edges: ArrayLike) -> Numbers:
+    """The mean slope of a point series, such as a cumulative one, in each bin between `edges`."""
+    bins = np.asarray(edges, dtype=float)
+    return np.diff(line_at(series, bins)) / np.diff(bins)
+
+
+def line_means(series: Series | None, edges: ArrayLike) -> Numbers:
+    """The mean of a point series in each bin between `edges`."""
+    bins = np.asarray(edges, dtype=float)
+    corners = _with_corners(series, bins)
+    values = line_at(series, corners)
+    areas = np.concatenate(([0.0], np.cumsum(np.diff(corners) * (values[1:] + values[:-1]) / 2)))
+    return np.diff(np.interp(bins, corners, areas)) / np.diff(bins)
+
+
+def line_ranges(series: Series | None, edges: ArrayLike) -> tuple[Numbers, Numbers]:
+    """The least and the greatest value of a point series in each bin between `edges`."""
+    bins = np.asarray(edges, dtype=float)
+    corners = _with_corners(series, bins)
+    values = line_at(series, corners)
+    starts = np.searchsorted(corners, bins)[:-1]
+    ends = line_at(series, bins[1:])
+    least = np.minimum(np.minimum.reduceat(values, starts), ends)
+    greatest = np.maximum(np.maximum.reduceat(values, starts), ends)
+    return least, greatest
+
+
+def _with_corners(series: Series | None, bins: Numbers) -> Numbers:
+    times = np.asarray(series.times if series is not None else [], dtype=float)
+    inside = times[(times > bins[0]) & (times < bins[-1])]
+    return np.unique(np.concatenate((bins, inside)))

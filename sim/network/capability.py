@@ -1,0 +1,67 @@
+"""What berths, fleets and lanes can do in steady work and fair weather, from their own figures."""
+
+from __future__ import annotations
+
+from sim.network.elements import Berth, Fleet, Network
+
+
+def mean_load(fleets: list[Fleet]) -> float:
+    """The mean cargo of a ship that calls, by the fleets' mix (called) or vessels (own)."""
+    weights = [fleet.mix if fleet.vessels is None else float(fleet.vessels) for fleet in fleets]
+    total = sum(weights)
+    if total <= 0:
+        return 0.0
+    return sum(weight * fleet.load for weight, fleet in zip(weights, fleets, strict=True)) / total
+
+
+def berth_capability(berth: Berth, load: float) -> float:
+    """Cargo per day of a berth that is never idle: a load per approach, pumping and casting off."""
+    if berth.rate <= 0:
+        return 0.0
+    return load / (berth.approach + load / berth.rate + berth.cast_off)
+
+
+def fleets_of(network: Network, lane: str) -> list[Fleet]:
+    return [fleet for fleet in network.fleets.values() if lane in fleet.lanes]
+
+
+def berths_of(network: Network, lane: str, work: str) -> list[Berth]:
+    return [
+        berth
+        for berth in network.berths.values()
+        if lane in berth.lanes and berth.work == work and berth.in_service
+    ]
+
+
+def berths_capability(network: Network, berths: list[Berth], load: float) -> float:
+    """Cargo per day of some berths of one place together, as many at once as the place allows."""
+    each = sorted((berth_capability(berth, load) for berth in berths), reverse=True)
+    if not each:
+        return 0.0
+    return sum(each[: network.places[berths[0].place].berths_at_once])
+
+
+def fleet_capability(network: Network, fleet: Fleet, lane: str) -> float:
+    """Cargo per day that a fleet carries when all of it works one lane; unbounded when called."""
+    if fleet.vessels is None:
+        return float("inf")
+    assert fleet.speed is not None
+    cycle = 2 * network.links[lane].length / fleet.speed + fleet.layover
+    for work in ("load", "discharge"):
+        berths = berths_of(network, lane, work)
+        if berths:
+            best = max(berths, key=lambda berth: berth_capability(berth, fleet.load))
+            cycle += fleet.load / max(berth_capability(best, fleet.load), 1e-9)
+    return fleet.vessels * fleet.load / cycle
+
+
+def lane_capability(network: Network, lane: str) -> float:
+    """Cargo per day of a sea lane: its loading berths, discharging berths and fleets, least of all."""
+    fleets = fleets_of(network, lane)
+    load = mean_load(fleets)
+    limits = [sum(fleet_capability(network, fleet, lane) for fleet in fleets)]
+    limits.append(berths_capability(network, berths_of(network, lane, "load"), load))
+    discharging = berths_of(network, lane, "discharge")
+    if discharging:
+        limits.append(berths_capability(network, discharging, load))
+    return min(limits)

@@ -1,0 +1,54 @@
+"""What fields had to shut in because nothing could take their cargo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.measures.series import Numbers, daily_edges, step_means
+from sim.plots.dates import on_axis
+from sim.plots.exports import main_cargo
+from sim.plots.frame import surround
+from sim.plots.stack import empty, stacked
+from sim.plots.style import RATE_UNITS, blank, fills, styled
+
+if TYPE_CHECKING:
+    from sim.measures.record import Record
+
+
+@styled
+def curtailment(record: Record, ax: Axes | None = None) -> Axes:
+    """Curtailed cargo per day as the mean of each day, stacked by shipper; the subtitle gives the sum."""
+    own, ax = ax is None, ax or blank()
+    cargo = main_cargo(record)
+    divisor, unit = RATE_UNITS[cargo.unit]
+    edges = daily_edges(record.days)
+    layers = curtailed_by_shipper(record, cargo.id, edges)
+    total = np.sum(list(layers.values()), axis=0) if layers else np.zeros(len(edges) - 1)
+    lost = float(np.sum(total * np.diff(edges))) / divisor
+    held = {name: np.append(values, values[-1]) / divisor for name, values in layers.items()}
+    stacked(
+        ax, on_axis(record.start, edges), held, dict(zip(held, fills(len(held)), strict=True)), steps=True
+    )
+    if lost > 0.0:
+        ax.set_ylim(0, float(np.max(total)) / divisor * 1.06)
+        ax.set_ylabel(f"Curtailed ({unit}/day)")
+        summary = f"{cargo.name}: curtailment by shipper, daily mean; {lost:,.4g} {unit} in all"
+    else:
+        empty(ax, "nothing was curtailed")
+        summary = f"{cargo.name}: curtailment by shipper"
+    surround(ax, record.title, summary, record.start, record.days, record.spans, own=own)
+    return ax
+
+
+def curtailed_by_shipper(record: Record, cargo: str, edges: Numbers) -> dict[str, Numbers]:
+    """Curtailed cargo per day in each bin between `edges`, by the shipper's name, in the table's order."""
+    steps = record.journal.steps
+    found: dict[str, Numbers] = {}
+    for shipper in record.network.shippers.values():
+        if shipper.cargo == cargo:
+            means = step_means(steps.get(("curtailed", shipper.id)), record.days, edges)
+            found[shipper.name] = found[shipper.name] + means if shipper.name in found else means
+    return found

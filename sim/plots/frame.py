@@ -1,0 +1,115 @@
+"""What surrounds every plot over time: heading, closure strip, dates, legend. Sizes are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.transforms import blended_transform_factory
+
+from sim.plots import lettering
+from sim.plots.closures import ROW, entries, points_from, shade_closures
+from sim.plots.dates import date_axis
+from sim.plots.style import FAINT, INK
+
+if TYPE_CHECKING:
+    from sim.measures.record import Span
+
+TITLE = 12.0
+SUBTITLE = 9.5
+LEFT, RIGHT, BELOW_DATES, HEIGHT = 56.0, 56.0, 36.0, 250.0
+
+
+def surround(
+    ax: Axes, title: str, subtitle: str, start: date, days: float, spans: Iterable[Span], *, own: bool
+) -> None:
+    """Head, date and shade a time plot and put its legend below.
+
+    A figure of the plot's `own` grows by what the strip and the legend need, so that the axes keep
+    their size; on a caller's axes the room is the caller's to give.
+    """
+    if own:
+        fit(ax, above=0.0, below=0.0, height=HEIGHT)
+    date_axis(ax, start, days)
+    width = axes_width(ax)
+    rows = shade_closures(ax, start, entries(spans, days), days, width)
+    above = head(ax, title, subtitle, rows * ROW + (4.0 if rows else 0.0))
+    below = legend_below(ax, BELOW_DATES)
+    if own:
+        fit(ax, above=above, below=below, height=HEIGHT)
+
+
+def axes_width(ax: Axes) -> float:
+    """The width of the axes in points."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return float(ax.get_window_extent().width * 72 / figure.dpi)
+
+
+def head(ax: Axes, title: str, subtitle: str, offset: float) -> float:
+    """Write title and subtitle above the axes, `offset` points up; returns the height they reach."""
+    room = axes_width(ax)
+    title, subtitle = (
+        lettering.wrapped(title, TITLE, room, bold=True),
+        lettering.wrapped(subtitle, SUBTITLE, room),
+    )
+    height = blended_transform_factory(ax.transAxes, points_from(ax, 1.0))
+    ax.text(
+        0.0,
+        offset + 7.0,
+        subtitle,
+        transform=height,
+        fontsize=SUBTITLE,
+        color=FAINT,
+        va="bottom",
+        linespacing=1.2,
+    )
+    base = offset + 7.0 + SUBTITLE * 1.25 * (subtitle.count("\n") + 1)
+    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", color=INK, pad=base + 5.0, y=1.0)
+    return base + 5.0 + TITLE * 1.25 * (title.count("\n") + 1)
+
+
+def legend_below(ax: Axes, offset: float) -> float:
+    """Put the legend in rows `offset` points below the axes; returns the depth that it reaches."""
+    handles, labels = ax.get_legend_handles_labels()
+    if not handles:
+        return offset
+    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], axes_width(ax))
+    across = [n for column in range(columns) for n in range(column, len(labels), columns)]
+    handles, labels = [handles[n] for n in across], [labels[n] for n in across]
+    depth = blended_transform_factory(ax.transAxes, points_from(ax, 0.0))
+    ax.legend(
+        handles,
+        labels,
+        loc="upper left",
+        bbox_to_anchor=(0.0, -offset),
+        ncols=columns,
+        bbox_transform=depth,
+        borderaxespad=0.0,
+        borderpad=0.0,
+        columnspacing=1.8,
+    )
+    return offset + 14.0 * -(-len(labels) // columns)
+
+
+def fit(
+    ax: Axes, *, above: float, below: float, height: float, sides: tuple[float, float] = (LEFT, RIGHT)
+) -> None:
+    """Give the figure the height that its axes need with what stands above and below them."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    wide = figure.get_figwidth() * 72
+    high = above + height + below + 16.0
+    figure.set_size_inches(wide / 72, high / 72)
+    left, right = sides
+    ax.set_position((left / wide, (below + 8.0) / high, (wide - left - right) / wide, height / high))
+
+
+def _columns(widths: list[float], room: float) -> int:
+    """The most columns whose widest entries, set row by row, fit side by side."""
+    for columns in range(len(widths), 1, -1):
+        if sum(max(widths[column::columns]) for column in range(columns)) <= room:
+            return columns
+    return 1

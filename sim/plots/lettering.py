@@ -1,0 +1,37 @@
+"""How wide a text will be, before it is drawn, so that nothing overlaps. All widths are in points."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+
+@cache
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width in points of the widest line of a text."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    return max(
+        float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0])
+        for line in text.split("\n")
+    )
+
+
+def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
+    """The text broken at spaces into lines that fit the room; a single longer word stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def shortened(text: str, size: float, room: float) -> str:
+    """The text, cut with an ellipsis where it would not fit the room."""
+    if width(text, size) <= room:
+        return text
+    fits = next((n for n in range(len(text) - 1, 0, -1) if width(f"{text[:n].rstrip()}…", size) <= room), 1)
+    return f"{text[:fits].rstrip()}…"
