@@ -11,6 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypedDict, Unpack
+
+LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +30,19 @@ class Fault:
     def __str__(self) -> str:
         where = "" if self.file is None else f"{self.file}:{self.line}: " if self.line else f"{self.file}: "
         key = f"{self.key}: " if self.key else ""
-        value = f" (here: {self.value!r})" if self.value is not None else ""
+        value = f" (here: {_shortened(repr(self.value))})" if self.value is not None else ""
         advice = f" — {self.advice}" if self.advice else ""
-        return f"{where}{key}{self.message}{value}{advice}"
+        return f"{_shortened(where, 300)}{key}{self.message}{value}{advice}"
+
+
+class Details(TypedDict, total=False):
+    """What may be said of a fault besides its message; see `Fault`."""
+
+    file: Path | None
+    line: int | None
+    key: str | None
+    value: object
+    advice: str
 
 
 class InputError(Exception):
@@ -37,25 +50,30 @@ class InputError(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 class Faults:
-    """Collects faults, so that a user sees all of them at once."""
+    """Collects faults, each once, so that a user sees all of them together."""
 
     def __init__(self) -> None:
-        self.found: list[Fault] = []
+        self._found: dict[str, Fault] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def __iter__(self) -> Iterator[Fault]:
-        return iter(self.found)
+        return iter(self._found.values())
 
-    def add(self, message: str, **where: object) -> None:
-        fault = Fault(message=message, **where)  # type: ignore[arg-type]
-        if fault not in self.found:
-            self.found.append(fault)
+    def add(self, message: str, **details: Unpack[Details]) -> None:
+        self._take(Fault(message=message, **details))
 
     def extend(self, error: InputError) -> None:
-        self.found.extend(fault for fault in error.faults if fault not in self.found)
+        for fault in error.faults:
+            self._take(fault)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -66,17 +84,28 @@ class Faults:
             self.extend(error)
 
     def raise_any(self) -> None:
-        if self.found:
-            raise InputError(self.found)
+        """Raise an `InputError` of all faults found so far, if there are any."""
+        if self._found:
+            raise InputError(self)
+
+    def _take(self, fault: Fault) -> None:
+        self._found.setdefault(repr(fault), fault)
 
 
-def fail(message: str, **where: object) -> InputError:
+def fail(message: str, **details: Unpack[Details]) -> InputError:
     """An `InputError` of a single fault, to be raised by the caller."""
-    return InputError([Fault(message=message, **where)])  # type: ignore[arg-type]
+    return InputError([Fault(message=message, **details)])
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Advice that offers the known names closest to a misspelt one; empty if none is close."""
-    known = sorted(set(names))
-    close = get_close_matches(name, known, n=3, cutoff=0.6) or [n for n in known if name and name in n][:3]
-    return f"did you mean {' or '.join(close)}?" if close else ""
+    if not name or len(name) > LONGEST_SHOWN:
+        return ""
+    known = {known.casefold(): known for known in sorted(set(names), reverse=True)}
+    sought = name.casefold()
+    close = get_close_matches(sought, known, n=3, cutoff=0.6) or [other for other in known if sought in other][:3]
+    return f"did you mean {' or '.join(known[word] for word in close)}?" if close else ""
+
+
+def _shortened(text: str, most: int = LONGEST_SHOWN) -> str:
+    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf
 
 from simpy import Environment
@@ -18,33 +17,24 @@ NOTICEABLE = 0.02  # of a shipper's rate: less than this turned away changes nob
 
 
 class Outlet:
-    """A live contract: the limit on what its shipper sends to one market.
+    """A live contract: what its shipper may send to one market, usually and by way of diversion.
 
-    `surge` is how far the limit has climbed from normal (0) to the most that diversion can reach (1).
+    `surge` is how far diversion has got, from nothing (0) to the most that the contract allows (1).
     """
 
-    __slots__ = ("contract", "diverting", "gate", "surge", "turned_away")
+    __slots__ = ("beyond", "contract", "diverting", "normal", "surge", "turned_away")
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
+        self.normal = inf if contract.normal is None else contract.normal
+        self.beyond = 0.0 if contract.surge is None else contract.surge - self.normal
         self.surge = 0.0
         self.turned_away = 0.0
         self.diverting = False
 
-    @property
-    def normal(self) -> float:
-        return inf if self.contract.normal is None else self.contract.normal
-
-    @property
-    def limit(self) -> float:
-        if self.surge == 0.0 or self.contract.surge is None:
-            return self.normal
-        return self.normal + self.surge * (self.contract.surge - self.normal)
-
-    @property
-    def can_divert(self) -> bool:
-        surge = self.contract.surge
-        return surge is not None and surge > self.normal
+    def limit(self, diverted: bool) -> float:
+        """The limit on usual or on diverted cargo, cargo/day."""
+        return self.surge * self.beyond if diverted else self.normal
 
 
 class Field:
@@ -56,8 +46,8 @@ class Field:
     """
 
     __slots__ = (
-        "_env", "_journal", "able", "diverted", "gate", "outlets", "produced", "sent", "sent_normally",
-        "shipper", "stock",
+        "_answer", "_could", "_env", "_journal", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
+        "stock",
     )  # fmt: skip
 
     def __init__(
@@ -65,9 +55,10 @@ class Field:
     ) -> None:
         self._env, self._journal = env, journal
         self.shipper, self.gate, self.stock, self.outlets = shipper, gate, stock, outlets
-        self.able = gate.capacity
+        self.able = self._could = gate.capacity
         self.produced = 0.0
-        self.sent = self.sent_normally = self.diverted = 0.0
+        self.sent = self.diverted = 0.0
+        self._answer: tuple[float, ...] = ()
 
     @property
     def potential(self) -> float:
@@ -91,25 +82,36 @@ class Field:
 
     @property
     def short(self) -> float:
-        """What cannot leave within the contracts' normal limits, cargo/day."""
-        return (self.potential if self.blocked else self.ready) - self.sent_normally
+        """What cannot leave by the usual ways, cargo/day."""
+        return (self.potential if self.blocked else self.ready) - (self.sent - self.diverted)
 
-    def send(self, by_outlet: list[float]) -> None:
-        """Take the dispatch's answer: what leaves under each contract from now on."""
-        self.sent = sum(by_outlet)
-        self.sent_normally = sum(
-            min(rate, outlet.normal) for rate, outlet in zip(by_outlet, self.outlets, strict=True)
-        )
-        self.diverted = self.sent - self.sent_normally
+    def send(self, usual: float, diverted: float) -> None:
+        """Take the dispatch's answer: what leaves from now on."""
+        potential, ready, full = self.potential, self.ready, self.stock.full
+        answer = (usual, diverted, potential, ready, full)
+        if answer == self._answer:
+            return
+        self._answer = answer
+        self.sent, self.diverted = usual + diverted, diverted
         self.stock.advance()
         self.stock.leaving = self.sent
-        self.produced = min(self.ready, self.sent) if self.stock.full else self.ready
+        self.produced = min(ready, self.sent) if full else ready
         self.stock.arriving[0] = self.produced
         self.stock.settle()
         now, name = self._env.now, self.shipper.id
+        self._journal.step("potential", name, now, potential)
         self._journal.step("produced", name, now, self.produced)
-        self._journal.step("curtailed", name, now, max(0.0, self.potential - self.produced))
-        self._journal.step("diverted", name, now, self.diverted)
+        self._journal.step("curtailed", name, now, max(0.0, potential - self.produced))
+        self._journal.step("diverted", name, now, diverted)
+
+    def follow_outage(self) -> None:
+        """An outage of the field's own began, changed or ended: that has its own way of recovering.
+
+        Only what was shut in for want of a way out stays so, and comes back at the field's ramp.
+        """
+        shut_in = max(0.0, self._could - self.able)
+        self._could = self.potential
+        self.able = max(0.0, self.potential - shut_in)
 
     def instruct(self, elapsed: float) -> bool:
         """Set the wells for the next half day. Whether anything changed."""
@@ -135,24 +137,28 @@ class Field:
     def _noticed(self) -> bool:
         return self.short > NOTICEABLE * self.gate.base
 
-    def divert(self, elapsed: float, ends_in: Callable[[Field], float]) -> list[tuple[Outlet, bool]]:
+    def divert(self, elapsed: float, over_in: float) -> list[tuple[Outlet, bool]]:
         """Turn to or from other markets; the outlets that began (True) or ceased (False) to be used.
 
-        A shipper acts once its oil has been turned away for the contract's lag, unless the trouble
-        is expected to be over (`ends_in` days) before a decision would take hold.
+        A shipper acts once its oil has been turned away for the contract's lag, unless what is shut
+        on its usual way is known to open (`over_in` days) before a decision would take hold. What it
+        has set going it keeps until nothing is known to be shut and its oil has flowed for as long.
         """
         noticed = self._noticed
         turned = []
         for outlet in self.outlets:
-            if not outlet.can_divert:
+            if outlet.beyond == 0.0:
                 continue
             contract = outlet.contract
-            clock = outlet.turned_away + (elapsed if noticed else -elapsed)
-            outlet.turned_away = clock = min(max(clock, 0.0), contract.lag + INSTRUCTIONS)
-            if not outlet.diverting and noticed and clock >= contract.lag and ends_in(self) > contract.lag:
+            if noticed:
+                outlet.turned_away = min(outlet.turned_away + elapsed, contract.lag)
+            elif over_in == 0.0:
+                outlet.turned_away = max(outlet.turned_away - elapsed, 0.0)
+            lasting = over_in == 0.0 or over_in > contract.lag
+            if not outlet.diverting and noticed and outlet.turned_away >= contract.lag and lasting:
                 outlet.diverting = True
                 turned.append((outlet, True))
-            elif outlet.diverting and clock == 0.0:
+            elif outlet.diverting and outlet.turned_away == 0.0:
                 outlet.diverting = False
                 turned.append((outlet, False))
             step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp

@@ -50,7 +50,7 @@ class Flows:
         markets: dict[str, Market],
     ) -> None:
         self._env, self._journal, self._plan = env, journal, plan
-        self.link_ids = plan.links
+        self.elements = (*plan.links, *fields)
         self._link_gates = [gates[id] for id in plan.links]
         self._stocks, self._fields, self._markets = stocks, fields, markets
         self._end_stocks = [stocks[id] for id in plan.stocks]
@@ -58,7 +58,7 @@ class Flows:
         first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways}
         self._source_gates = [None if id in fields else first[id] for id in plan.sources]
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
-        self._outlets = [outlets[id] for id in plan.contracts]
+        self._limits = [(outlets[id], diverted) for id, diverted in plan.limits]
         self.rates = [0.0] * len(plan.ways)
         self.totals = [0.0] * len(plan.ways)
         self._since = 0.0
@@ -78,13 +78,12 @@ class Flows:
         for number, way in enumerate(plan.ways):
             self._by_end.setdefault(way.leg.end, []).append(number)
             self._by_start.setdefault(way.leg.start, []).append(number)
-        self._field_outlets = {
-            id: [
-                [n for n in self._by_start.get(id, ()) if plan.ways[n].contract == outlet.contract.id]
-                for outlet in field.outlets
-            ]
-            for id, field in fields.items()
+        self._sendings = {
+            id: tuple([n for n in numbers if plan.ways[n].diverted == diverted] for diverted in (False, True))
+            for id, numbers in self._by_start.items()
+            if id in fields
         }
+        self._wanted: dict[str, float] = {}
         # where in a stock's parcels the cargo of each way that ends there belongs
         self._parcels = {
             id: [(n, stocks[id].routes.index(plan.ways[n].routes[0])) for n in numbers]
@@ -98,6 +97,7 @@ class Flows:
 
     def mark(self) -> None:
         """Ask for a new answer once all of this instant has happened."""
+        self._wanted.clear()
         if not self._dirty:
             self._dirty = True
             event = Event(self._env)
@@ -115,7 +115,7 @@ class Flows:
         offers = self._offers()
         capacities = [gate.capacity for gate in self._link_gates]
         capacities += [stock.accepts for stock in self._end_stocks]
-        capacities += [outlet.limit for outlet in self._outlets]
+        capacities += [outlet.limit(diverted) for outlet, diverted in self._limits]
         rates = self._plan.solve(offers, capacities)
         if rates != self.rates:
             self._bank()
@@ -132,17 +132,32 @@ class Flows:
             for source, gate in zip(self._sources, self._source_gates, strict=True)
         ]
 
-    def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
-        """What would flow into a stock with all its room free, under other link `shares` if given."""
-        offers = self._offers()
+    def wanted_intake(self, stock: Stock, shares: Callable[[str], float] | None = None) -> float:
+        """What would flow into a stock with all its room free, all fields up and nobody diverting.
+
+        With `shares`, as if links and fields were cut to these shares and not as they are.
+        """
         if shares is None:
+            if stock.element in self._wanted:
+                return self._wanted[stock.element]
+            offers = [s.potential if isinstance(s, Field) else s.offers for s in self._sources]
             capacities = [gate.capacity for gate in self._link_gates]
         else:
-            capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
+            offers = [
+                s.gate.base * shares(s.gate.element) if isinstance(s, Field) else s.offers for s in self._sources
+            ]
+            capacities = [gate.base * shares(gate.element) for gate in self._link_gates]
+        offers = [
+            offer if gate is None else min(offer, gate.capacity)
+            for offer, gate in zip(offers, self._source_gates, strict=True)
+        ]
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
-        capacities += [outlet.normal for outlet in self._outlets]
+        capacities += [0.0 if diverted else outlet.normal for outlet, diverted in self._limits]
         rates = self._plan.solve(offers, capacities)
-        return sum(rates[number] for number in self._by_end.get(stock.element, ()))
+        wanted = sum(rates[number] for number in self._by_end.get(stock.element, ()))
+        if shares is None:
+            self._wanted[stock.element] = wanted
+        return wanted
 
     def _bank(self) -> None:
         """Add what has flowed at the old rates to each way's total."""
@@ -177,8 +192,8 @@ class Flows:
                 stock.settle()
         for id, numbers in self._by_start.items():
             if id in self._fields:
-                outlets = self._field_outlets[id]
-                self._fields[id].send([sum(self.rates[n] for n in numbers) for numbers in outlets])
+                usual, diverted = self._sendings[id]
+                self._fields[id].send(sum([self.rates[n] for n in usual]), sum([self.rates[n] for n in diverted]))
             else:
                 stock, leaving = self._stocks[id], sum(self.rates[n] for n in numbers)
                 if leaving != stock.leaving:

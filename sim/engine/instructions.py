@@ -25,7 +25,7 @@ class Instructions:
         self._outlook, self._ways_out = outlook, ways_out
         self._awake = False
         for field in fields:
-            field.gate.listeners.append(lambda field=field: self._outage(field))
+            field.gate.listeners.append(field.follow_outage)
 
     def look(self) -> None:
         """Wake up if something is amiss."""
@@ -33,25 +33,20 @@ class Instructions:
             self._awake = True
             self._env.timeout(INSTRUCTIONS).callbacks.append(self._instruct)
 
-    def _outage(self, field: Field) -> None:
-        field.able = min(field.able, field.potential)
 
     def _instruct(self, _event: Event) -> None:
         changed = False
         for field in self._fields:
             changed |= field.instruct(INSTRUCTIONS)
-            limits = [outlet.limit for outlet in field.outlets]
-            for outlet, begins in field.divert(INSTRUCTIONS, self._ends_in):
+            before = [outlet.surge for outlet in field.outlets]
+            over_in = self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now)
+            for outlet, begins in field.divert(INSTRUCTIONS, over_in):
                 kind = "diverts" if begins else "returns"
                 self._journal.tell(
                     self._env.now, kind, field.shipper.id, field.short, f"to {outlet.contract.market}"
                 )
-            changed |= limits != [outlet.limit for outlet in field.outlets]
+            changed |= before != [outlet.surge for outlet in field.outlets]
         if changed:
             self._flows.mark()
         self._awake = False
         self.look()
-
-    def _ends_in(self, field: Field) -> float:
-        """Days until the trouble is believed to be over; without end when nobody knows of a closure."""
-        return self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now) or float("inf")

@@ -6,7 +6,7 @@ depend on few distinct states, and are the same in every replication.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from sim.engine.dispatch import Way, dispatch
@@ -18,19 +18,25 @@ MOST_ANSWERS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowWay:
-    """A leg by land as the dispatch sees it: which routes' cargo it carries from where to where."""
+    """A leg by land as the dispatch sees it: which routes' cargo it carries from where to where.
+
+    A shipper's leg comes twice where its contract allows a surge: once within the normal limit,
+    once, `diverted`, for what that market takes beyond it.
+    """
 
     leg: Leg
     routes: tuple[int, ...]
-    contract: str | None
+    contract: str | None = None
+    diverted: bool = False
 
 
 @dataclass(slots=True)
 class Plan:
     """The dispatch problem of a scenario's network, and the answers found so far.
 
-    Sources are shippers and stocks that feed a leg; capacities are links, stocks (what they accept)
-    and contracts, in this order, by their position in `places`.
+    Sources are shippers and stocks that feed a leg; capacities are links, what stocks accept, and
+    the limits of contracts (id, and whether of diverted cargo), in this order. What a shipper
+    usually sends to a market goes before anything that another market takes by way of diversion.
     """
 
     scenario: Scenario
@@ -39,7 +45,7 @@ class Plan:
     sources: tuple[str, ...]
     links: tuple[str, ...]
     stocks: tuple[str, ...]
-    contracts: tuple[str, ...]
+    limits: tuple[tuple[str, bool], ...]
     problem: tuple[Way, ...]
     answers: dict[tuple[float, ...], tuple[float, ...]] = field(default_factory=dict)
 
@@ -63,28 +69,30 @@ def prepare(scenario: Scenario) -> Plan:
     network = scenario.network
     routes = find_routes(network)
     ways: list[FlowWay] = []
-    later: dict[tuple[str, tuple[str, ...], str], list[int]] = {}
+    beyond: list[FlowWay] = []
+    later: dict[Leg, list[int]] = {}
     for number, route in enumerate(routes):
         for leg in route.legs:
             if leg.by_sea:
                 continue
-            if leg.start in network.shippers:
-                ways.append(FlowWay(leg=leg, routes=(number,), contract=route.contract))
-            else:
-                later.setdefault((leg.start, leg.links, leg.end), []).append(number)
-    for (start, links, end), numbers in later.items():
-        leg = Leg(start=start, links=links, end=end, by_sea=False)
-        ways.append(FlowWay(leg=leg, routes=tuple(numbers), contract=None))
+            if leg.start not in network.shippers:
+                later.setdefault(leg, []).append(number)
+                continue
+            ways.append(FlowWay(leg=leg, routes=(number,), contract=route.contract))
+            if network.contracts[route.contract].surge:
+                beyond.append(replace(ways[-1], diverted=True))
+    ways += beyond
+    ways += [FlowWay(leg=leg, routes=tuple(numbers)) for leg, numbers in later.items()]
     sources = tuple(dict.fromkeys(way.leg.start for way in ways))
     links = tuple(dict.fromkeys(link for way in ways for link in way.leg.links))
     stocks = tuple(dict.fromkeys(way.leg.end for way in ways if way.leg.end in network.stocks))
-    contracts = tuple(dict.fromkeys(way.contract for way in ways if way.contract))
+    limits = tuple(dict.fromkeys((way.contract, way.diverted) for way in ways if way.contract))
     places = {id: index for index, id in enumerate((*links, *stocks))}
     problem = tuple(
         Way(
             source=sources.index(way.leg.start),
             uses=tuple(places[id] for id in (*way.leg.links, way.leg.end) if id in places),
-            limit=len(places) + contracts.index(way.contract) if way.contract else None,
+            limit=len(places) + limits.index((way.contract, way.diverted)) if way.contract else None,
         )
         for way in ways
     )
@@ -95,7 +103,7 @@ def prepare(scenario: Scenario) -> Plan:
         sources=sources,
         links=links,
         stocks=stocks,
-        contracts=contracts,
+        limits=limits,
         problem=problem,
     )
 

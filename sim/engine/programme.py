@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
-from simpy import Environment
+from simpy import Environment, Event
 
 from sim.engine.flows import Flows
 from sim.engine.luck import Draws, stream
@@ -38,7 +39,11 @@ class Programme:
         self._load = mean_load(fleets)
         self._sizes = Draws(stream(seed, replication, lane, "sizes").random)
         self._arrivals = Draws(stream(seed, replication, lane, "arrivals").standard_normal)
-        self._moorings = [m for m in port.moorings if lane in m.berth.lanes and m.berth.work == "load"]
+        self._moorings = [
+            mooring
+            for mooring in port.moorings
+            if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
+        ]
         self._each = [berth_capability(m.berth, self._load) for m in self._moorings]
         berth = self._moorings[0].berth
         # from the call until half of the cargo is aboard
@@ -89,16 +94,15 @@ class Programme:
     def _expected(self) -> float:
         """The intake expected until a ship called now is half loaded."""
         now, until = self._env.now, self._env.now + self._horizon
-        links = self._flows.link_ids
-        elements = [*links, *(m.gate.element for m in self._moorings)]
+        elements = [*self._flows.elements, *(m.gate.element for m in self._moorings)]
         turns = self._outlook.turns(elements, now, until)
         if not turns:
             return self._intake() * self._horizon
         total = 0.0
         for begin, end in pairwise([now, *turns, until]):
-            shares = {link: self._outlook.share(link, begin, now) for link in links}
-            berths = self._berths([self._outlook.share(m.gate.element, begin, now) for m in self._moorings])
-            total += min(self._flows.wanted_intake(self._stock, shares), berths) * (end - begin)
+            share = partial(self._outlook.share, day=begin, today=now)
+            berths = self._berths([share(m.gate.element) for m in self._moorings])
+            total += min(self._flows.wanted_intake(self._stock, share), berths) * (end - begin)
         return total
 
     def _target(self) -> float:
@@ -108,15 +112,16 @@ class Programme:
 
     def _review(self) -> None:
         self._stock.advance()
-        while True:
-            ready = self._stock.level + self._expected() - self.committed - self._target()
-            short = self._next.load / 2 - ready
-            if short > 0.0:
-                break
+        ready = self._stock.level + self._expected() - self.committed - self._target()
+        while (short := self._next.load / 2 - ready) <= 0.0:
+            ready -= self._next.load
             self._call(self._lead)
         intake = self._intake()
         wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 else 1.0
-        self._env.timeout(wait).callbacks.append(lambda _event: self._review())
+        self._env.timeout(wait).callbacks.append(self._look_again)
+
+    def _look_again(self, _event: Event) -> None:
+        self._review()
 
     def _call(self, days_ahead: float) -> None:
         fleet, self._next = self._next, self._size()

@@ -16,6 +16,7 @@ from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 
 CLOSE = 1e-6  # tonnes: two levels closer than this are the same
+TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
 
 
 class Transfer:
@@ -47,9 +48,9 @@ class Stock:
     """
 
     __slots__ = (
-        "_env", "_journal", "_stance", "_timer", "arriving", "changed", "element", "flowed", "gate", "gone", "inflow",
+        "_env", "_journal", "_stance", "_timer", "arriving", "changed", "element", "flowed", "gate", "gone", "hold", "inflow",
         "leaving", "level", "limit", "mix", "outflow", "received", "release_at", "reserve", "routes",
-        "since", "sustainable", "throttle_at", "throttled", "transfers", "watchers",
+        "since", "sustainable", "throttle_at", "transfers", "watchers",
     )  # fmt: skip
 
     def __init__(
@@ -71,9 +72,9 @@ class Stock:
         self.inflow = self.outflow = 0.0
         self.since = 0.0
         self.transfers: list[Transfer] = []
-        self.watchers: list[tuple[float, Callable[[], None]]] = []
+        self.watchers: dict[float, Callable[[], None]] = {}
         self.throttle_at, self.release_at, self.reserve = throttle_at, release_at, reserve
-        self.throttled = False
+        self.hold = 0  # 0 free, 1 throttled, 2 throttled harder since it filled up all the same
         self.limit = inf
         self.sustainable: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], None] = lambda: None
@@ -123,9 +124,9 @@ class Stock:
         self.settle()
 
     def watch(self, level: float, then: Callable[[], None]) -> None:
-        """Call `then` once when the level has risen to `level`."""
+        """Call `then` once when the level has risen to `level`; one call a level."""
         self.advance()
-        self.watchers.append((level, then))
+        self.watchers[level] = then
         self.settle()
 
     # -- the straight lines -------------------------------------------------------------------
@@ -237,7 +238,8 @@ class Stock:
             self.inflow, self.outflow = arriving, leaving
             if self.flowed is not None:
                 self.flowed(self)
-        self._throttle()
+        if self.throttle_at < 1.0:
+            self._throttle()
         self._appoint()
         full, empty = self.full, self.empty
         stance = (full, empty, outgoing if full else 0.0, arriving if empty else 0.0)
@@ -246,21 +248,33 @@ class Stock:
             self.changed()
 
     def _throttle(self) -> None:
-        """Hold intake down between the throttle and release marks, as the operator does."""
-        if self.throttle_at >= 1.0:
-            return
-        capacity = self.gate.capacity
-        if not self.throttled and self.level >= self.throttle_at * capacity - CLOSE and self.inflow > self.outflow:
-            self.throttled = True
-            self._limit(self.sustainable())
-        elif self.throttled and self.level <= self.release_at * capacity + CLOSE:
-            self.throttled = False
-            self._limit(inf)
+        """Hold intake down between the throttle and release marks, as the operator does.
+
+        At the throttle mark intake is cut to what can leave; should the stock fill up all the same,
+        to less than that until it is back at the mark.
+        """
+        mark = self.throttle_at * self.gate.capacity
+        if self.hold == 0:
+            if self.level >= mark - CLOSE and self.inflow > self.outflow:
+                self._hold(2 if self.full else 1)
+        elif self.level <= self.release_at * self.gate.capacity + CLOSE:
+            self._hold(0)
+        elif self.hold == 1 and self.full:
+            self._hold(2)
+        elif self.hold == 2 and self.level <= mark + CLOSE:
+            self._hold(1)
+
+    def _hold(self, hold: int) -> None:
+        before, self.hold = self.hold, hold
+        self._limit(self.sustainable() * (1.0, 1.0, TIGHTER)[hold] if hold else inf)
+        if hold != before:
+            kind = ("released", "throttled" if hold > before else "eased", "full")[hold]
+            self._journal.tell(self._env.now, kind, self.element, self.limit)
 
     def review_limit(self) -> None:
         """Ask again what can leave, as when a berth opens or shuts."""
-        if self.throttled:
-            self._limit(self.sustainable())
+        if self.hold:
+            self._hold(self.hold)
 
     def _limit(self, limit: float) -> None:
         if limit != self.limit:
@@ -278,19 +292,23 @@ class Stock:
         net = self.inflow - self.outflow
         if net > 0.0:
             marks = [self.gate.capacity]
-            if self.throttle_at < 1.0 and not self.throttled:
+            if self.throttle_at < 1.0 and not self.hold:
                 marks.append(self.throttle_at * self.gate.capacity)
-            marks += [level for level, _ in self.watchers]
             for mark in marks:
                 if mark > self.level + CLOSE:
                     wait = min(wait, (mark - self.level) / net)
         elif net < 0.0:
             if self.level > CLOSE:
                 wait = self.level / -net
-            if self.throttled:
-                mark = self.release_at * self.gate.capacity
+            if self.hold:
+                mark = (self.throttle_at if self.hold == 2 else self.release_at) * self.gate.capacity
                 if mark < self.level - CLOSE:
                     wait = min(wait, (mark - self.level) / net)
+        for mark in self.watchers:
+            if mark <= self.level + CLOSE / 2:
+                wait = 0.0  # reached at the very moment at which something else happened
+            elif net > 0.0:
+                wait = min(wait, (mark - self.level) / net)
         for transfer in self.transfers:
             if transfer.rate > 0.0:
                 wait = min(wait, max(0.0, transfer.remaining / transfer.rate))
@@ -308,9 +326,8 @@ class Stock:
         finished = [t for t in self.transfers if t.remaining <= CLOSE]
         for transfer in finished:
             self.transfers.remove(transfer)
-        due = [then for level, then in self.watchers if level <= self.level + CLOSE]
-        if due:
-            self.watchers = [item for item in self.watchers if item[0] > self.level + CLOSE]
+        reached = [level for level in self.watchers if level <= self.level + CLOSE]
+        due = [self.watchers.pop(level) for level in reached]
         self.settle()
         for transfer in finished:
             transfer.done()

@@ -27,11 +27,14 @@ class Lane:
     def await_cargo(self, load: float, wake: Callable[[], None]) -> None:
         """Call `wake` when there may be a load more than has been spoken for."""
         self._waiting.append(wake)
-        self.origin.watch(self.promised + load, wake)
+        self.origin.watch(self.promised + load, self._wake)
 
     def loaded(self, load: float) -> None:
         """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
         self.promised -= load
+        self._wake()
+
+    def _wake(self) -> None:
         waiting, self._waiting = self._waiting, []
         for wake in waiting:
             wake()

@@ -137,7 +137,7 @@ class World:
 
     def _build_fields(self) -> dict[str, Field]:
         network = self.plan.network
-        outlets = {id: Outlet(network.contracts[id]) for id in self.plan.contracts}
+        outlets = {id: Outlet(network.contracts[id]) for id, _ in self.plan.limits}
         return {
             id: Field(
                 self.env, self.journal, network.shippers[id], self.gates[id], self.stocks[self._field_stock(id)],
@@ -256,6 +256,9 @@ class World:
         scenario, network = self.plan.scenario, self.plan.network
         actions: list[Action] = []
         for key, item in enumerate(scenario.disturbances):
+            if item.start < scenario.days:
+                note = partial(self.journal.tell, max(item.start, 0.0), "begins", item.label, item.remaining, item.cause)
+                actions.append((max(item.start, 0.0), note))
             for day, share in item.steps:
                 actions.append((max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)))
         for change in scenario.dated:

@@ -27,7 +27,8 @@ def step_at(series: Series | None, times: ArrayLike) -> Numbers:
     if series is None or not series.times:
         return np.zeros(at.shape)
     held = np.concatenate(([0.0], series.values))
-    return held[np.searchsorted(series.times, at, side="right")]
+    values: Numbers = held[np.searchsorted(series.times, at, side="right")]
+    return values
 
 
 def step_totals(series: Series | None, until: float, times: ArrayLike) -> Numbers:
@@ -37,20 +38,24 @@ def step_totals(series: Series | None, until: float, times: ArrayLike) -> Number
         return np.zeros(at.shape)
     changes = np.minimum(np.append(series.times, until), until)
     totals = np.concatenate(([0.0], np.cumsum(np.diff(changes) * series.values)))
-    return np.interp(at, changes, totals)
+    until_then: Numbers = np.interp(at, changes, totals)
+    return until_then
 
 
 def step_means(series: Series | None, until: float, edges: ArrayLike) -> Numbers:
     """The mean of a step series in each bin between `edges` (days); zero after `until`."""
     bins = np.asarray(edges, dtype=float)
-    return np.diff(step_totals(series, until, bins)) / np.diff(bins)
+    means: Numbers = np.diff(step_totals(series, until, bins)) / np.diff(bins)
+    return means
 
 
 def running_means(series: Series | None, until: float, times: ArrayLike, width: float) -> Numbers:
     """The mean of a step series over `width` days about each time; narrower where the run begins and ends."""
     at = np.asarray(times, dtype=float)
     first, last = np.maximum(at - width / 2, 0.0), np.minimum(at + width / 2, until)
-    return (step_totals(series, until, last) - step_totals(series, until, first)) / (last - first)
+    added = step_totals(series, until, last) - step_totals(series, until, first)
+    means: Numbers = added / (last - first)
+    return means
 
 
 def integral(series: Series | None, a: float, b: float) -> float:
@@ -64,13 +69,15 @@ def line_at(series: Series | None, times: ArrayLike) -> Numbers:
     at = np.asarray(times, dtype=float)
     if series is None or not series.times:
         return np.zeros(at.shape)
-    return np.interp(at, series.times, series.values)
+    values: Numbers = np.interp(at, series.times, series.values)
+    return values
 
 
 def line_rates(series: Series | None, edges: ArrayLike) -> Numbers:
     """The mean slope of a point series, such as a cumulative one, in each bin between `edges`."""
     bins = np.asarray(edges, dtype=float)
-    return np.diff(line_at(series, bins)) / np.diff(bins)
+    rates: Numbers = np.diff(line_at(series, bins)) / np.diff(bins)
+    return rates
 
 
 def line_means(series: Series | None, edges: ArrayLike) -> Numbers:
@@ -79,7 +86,8 @@ def line_means(series: Series | None, edges: ArrayLike) -> Numbers:
     corners = _with_corners(series, bins)
     values = line_at(series, corners)
     areas = np.concatenate(([0.0], np.cumsum(np.diff(corners) * (values[1:] + values[:-1]) / 2)))
-    return np.diff(np.interp(bins, corners, areas)) / np.diff(bins)
+    means: Numbers = np.diff(np.interp(bins, corners, areas)) / np.diff(bins)
+    return means
 
 
 def line_ranges(series: Series | None, edges: ArrayLike) -> tuple[Numbers, Numbers]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from sim.network.elements import Network
-from sim.network.rows import units_of
+from sim.network.forms import units_of
 
 ASSUMED = "assumed"
 

@@ -7,12 +7,13 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import fail
+from sim.errors import InputError, fail
+from sim.units import has_decimal_comma
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its line in the file and its cells by column name."""
+    """One row of a table: its first line in the file and its cells by column name."""
 
     line: int
     cells: dict[str, str]
@@ -20,76 +21,103 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A table as written: the line of its header, its columns and rows.
+
+    `decimal_commas` says that numbers in it are written as `0,5`, as its separator and at least
+    one of its numbers show.
+    """
+
     file: Path
+    line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    decimal_commas: bool
 
 
 def read_text(path: Path) -> str:
-    """The text of a user's file, or one clear fault when it is missing, a folder, binary or empty."""
-    if path.is_dir():
-        raise fail("this is a folder, a file was expected", file=path)
+    """The text of a user's file.
+
+    Raises `InputError` when it is missing, not a file, binary, not in UTF-8, or empty.
+    """
     try:
+        if path.is_dir():
+            raise fail("this is a folder, a file was expected", file=path)
+        if path.exists() and not path.is_file():
+            raise fail("this is not a file", file=path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise fail("no such file", file=path) from None
-    except OSError as error:
-        raise fail(f"cannot be read: {error.strerror}", file=path) from None
+    except (OSError, ValueError) as error:
+        raise fail(f"cannot be read: {getattr(error, 'strerror', error)}", file=path) from None
+    return _decoded(data, path)
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    advice = "save it as UTF-8; a spreadsheet calls it CSV UTF-8"
+    if b"\0" in data:
+        raise fail("not a text file", file=path, advice=advice)
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise fail("not a text file in UTF-8", file=path, advice="save it as CSV UTF-8") from None
-    if "\0" in text:
-        raise fail("not a text file in UTF-8", file=path, advice="save it as CSV UTF-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        bad = data[error.start : error.start + 1]
+        raise fail("not a text file in UTF-8", file=path, line=line, value=bad, advice=advice) from None
     if not text.strip():
         raise fail("the file is empty", file=path)
     return text
 
 
 def read_table(path: Path) -> Table:
-    """Read a CSV with a header row; a semicolon file may use decimal commas.
+    """Read a CSV with a header row, separated by commas, semicolons or tabs.
 
     Raises `InputError` for a file that cannot be read as a table.
     """
     text = read_text(path)
-    header = text.splitlines()[0]
-    delimiter = ";" if header.count(";") > header.count(",") else "\t" if "\t" in header else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    columns: tuple[str, ...] = ()
+    separator = _separator(text)
+    records = _records(text, separator, path)
+    if not records:
+        raise fail("the file is empty", file=path)
+    (line, header), *rest = records
+    columns = _columns(header, [cells for _, cells in rest])
+    rows = []
+    for start, cells in rest:
+        if any(cells[len(columns) :]):
+            advice = "put a cell that holds a separator in quotes"
+            raise fail(f"{len(cells)} cells under {len(columns)} columns", file=path, line=start, advice=advice)
+        rows.append(Row(start, dict(zip(columns, cells, strict=False))))
+    commas = separator == ";" and any(has_decimal_comma(cell) for _, cells in rest for cell in cells)
+    return Table(path, line, columns, tuple(rows), commas)
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip().split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _records(text: str, separator: str, path: Path) -> list[tuple[int, list[str]]]:
+    """The first line and the cells of each record with anything in it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records = []
     line = 1
     try:
         for record in reader:
-            start, line = line, reader.line_num + 1
             cells = [cell.strip() for cell in record]
-            if not columns:
-                columns = tuple(cells)
-                continue
-            if not any(cells):
-                continue
-            if len(cells) > len(columns):
-                raise fail(
-                    f"{len(cells)} cells under {len(columns)} columns",
-                    file=path,
-                    line=start,
-                    advice="put a cell that holds a separator in quotes",
-                )
-            rows.append(Row(start, dict(zip(columns, cells, strict=False))))
+            if any(cells):
+                records.append((line, cells))
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise fail(f"not a table: {error}", file=path, line=reader.line_num) from None
-    return Table(path, columns, tuple(rows))
+        raise _unreadable(error, path, line) from None
+    return records
 
 
-def decimal_point(cell: str, table: Table) -> str:
-    """A numeric cell with its decimal comma turned into a point.
+def _unreadable(error: csv.Error, path: Path, line: int) -> InputError:
+    if "end of data" in str(error):
+        return fail("a quote opened here is never closed", file=path, line=line)
+    return fail(f"not a table: {error}", file=path, line=line, advice="write a quote inside a cell twice")
 
-    `1,5` can only stand in one cell of a comma file when it is quoted, so both kinds are the same;
-    `1,000` is refused rather than guessed at, since half the world would read it the other way.
-    """
-    number = cell.split(" ")[0]
-    if "," not in number:
-        return cell
-    whole, _, decimals = number.partition(",")
-    if "." in number or "," in decimals or (len(decimals) == 3 and whole.lstrip("+-") not in ("", "0")):
-        raise fail("a comma here could mark decimals or thousands", advice="write 1.5, or 1500 for thousands")
-    return cell.replace(",", ".", 1)
+
+def _columns(header: list[str], rows: list[list[str]]) -> tuple[str, ...]:
+    """The names of the columns, less the empty ones that spreadsheets leave at the end."""
+    used = max([index + 1 for cells in [header, *rows] for index, cell in enumerate(cells) if cell])
+    width = max(index + 1 for index, name in enumerate(header) if name)
+    return tuple(header[: max(width, min(used, len(header)))])

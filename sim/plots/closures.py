@@ -104,7 +104,7 @@ def points_from(ax: Axes, height: float) -> Transform:
     """Vertical coordinates in points from a height of the axes (0 bottom, 1 top)."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    anchor = ScaledTranslation(0.0, height, ax.transAxes)
+    anchor = ScaledTranslation(0.0, height, ax.transAxes)  # type: ignore[arg-type]
     return Affine2D().scale(1 / 72) + figure.dpi_scale_trans + anchor
 
 

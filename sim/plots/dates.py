@@ -17,7 +17,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def on_axis(start: date, days: ArrayLike) -> Numbers:
     """Times in days since `start` as the numbers that matplotlib places dates by."""
-    return np.asarray(days, dtype=float) + float(date2num(start))
+    numbers: Numbers = np.asarray(days, dtype=float) + _number(start)
+    return numbers
 
 
 def day(start: date, days: float) -> str:
@@ -37,8 +38,12 @@ def date_axis(ax: Axes, start: date, days: float) -> None:
     ticks = _ticks(start, days)
     ax.xaxis_date()
     ax.set_xlim(*on_axis(start, [0.0, days]))
-    ax.xaxis.set_major_locator(FixedLocator([float(date2num(tick)) for tick in ticks]))
+    ax.xaxis.set_major_locator(FixedLocator([_number(tick) for tick in ticks]))
     ax.xaxis.set_major_formatter(FixedFormatter(_labels(ticks, by_month=days > 75)))
+
+
+def _number(at: date) -> float:
+    return float(date2num(at))  # type: ignore[no-untyped-call]
 
 
 def _ticks(start: date, days: float) -> list[date]:

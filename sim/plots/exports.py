@@ -42,13 +42,14 @@ def cargo_of_market(network: Network, market: str) -> str | None:
 
 def main_cargo(record: Record) -> Cargo:
     """The first cargo of the network that the run exported any of, or else the first."""
-    sold = {
+    sold: set[str | None] = {
         cargo_of_market(record.network, market)
         for (quantity, market), series in record.journal.steps.items()
         if quantity == "exported" and any(series.values)
     }
-    cargoes = list(record.network.cargoes.values())
-    return next((cargo for cargo in cargoes if cargo.id in sold), cargoes[0])
+    cargoes: list[Cargo] = list(record.network.cargoes.values())
+    exported = [cargo for cargo in cargoes if cargo.id in sold]
+    return (exported or cargoes)[0]
 
 
 def exports_by_route(record: Record, cargo: str, times: Numbers, width: float) -> dict[str, Numbers]:

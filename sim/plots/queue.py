@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from sim.engine.journal import Series
 from sim.measures.series import Numbers, daily_edges, step_at, step_means
@@ -47,7 +48,7 @@ def queue(record: Record, lane: str, ax: Axes | None = None) -> Axes:
     highest = float(np.max(np.sum(list(layers.values()), axis=0)))
     if highest > 0.0:
         ax.set_ylim(0, max(highest, 1.0) * 1.06)
-        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_ylabel(f"{ships} (number)")
     else:
         empty(ax, f"no {ships.lower()} called")

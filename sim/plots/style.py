@@ -24,7 +24,7 @@ THROTTLED = "#CC79A7"
 
 RATE_UNITS = {"t": (1e3, "kt"), "TEU": (1.0, "TEU")}
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
     "axes.edgecolor": FAINT,

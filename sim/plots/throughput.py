@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.measures.series import Numbers, daily_edges
+from sim.measures.series import daily_edges
 from sim.network.elements import Cargo
 from sim.plots.dates import on_axis
 from sim.plots.exports import (
@@ -44,7 +45,7 @@ def throughput(record: Record, ax: Axes | None = None, baseline: Record | None =
         {route: values / divisor for route, values in layers.items()},
         dict(zip(layers, fills(len(layers)), strict=True)),
     )
-    highest = max((float(np.max(np.sum(list(layers.values()), axis=0))) if layers else 0.0) / divisor, 0.0)
+    highest = float(np.max(total_exports(record, cargo.id, times, width))) / divisor
     if width > 1.0 and highest > 0.0:
         middles = (times[:-1] + times[1:]) / 2
         daily = total_exports(record, cargo.id, middles, 1.0) / divisor
@@ -94,12 +95,6 @@ def _barrels(ax: Axes, cargo: Cargo) -> None:
     if cargo.unit != "t" or cargo.barrels_per_tonne is None:
         return
     factor = cargo.barrels_per_tonne / 1e3
-
-    def to_barrels(rate: Numbers) -> Numbers:
-        return rate * factor
-
-    def to_tonnes(rate: Numbers) -> Numbers:
-        return rate / factor
-
-    right = ax.secondary_yaxis("right", functions=(to_barrels, to_tonnes))
+    ways = (partial(np.multiply, factor), partial(np.multiply, 1 / factor))
+    right = ax.secondary_yaxis("right", functions=ways)
     right.set_ylabel(f"Mb/d, at {cargo.barrels_per_tonne:g} bbl/t")

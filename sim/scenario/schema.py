@@ -82,6 +82,7 @@ class Closure(Described):
     label: str = ""
     cause: str = ""
     source: str
+    note: str = ""
 
 
 class Change(Described):

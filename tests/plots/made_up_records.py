@@ -78,7 +78,7 @@ LINKS = [
     ("aktau-makhachkala", "sea", "aktau", "makhachkala", 6e3, ()),
     ("makhachkala-novorossiysk", "pipeline", "makhachkala", "novorossiysk", 6e3, ((44.2, 43.0),)),
     ("novorossiysk-blacksea", "sea", "novorossiysk", "blacksea", 6e3, ()),
-    ("baku-ceyhan", "pipeline", "baku", "ceyhan", 8e4, ((41.6, 45.2), (41.3, 42.9), (39.8, 39.5), (38.5, 37.0))),
+    ("baku-ceyhan", "pipeline", "baku", "ceyhan", 8e4, ((41.6, 45.2), (41.3, 42.9), (38.5, 37.0))),
     ("baku-batumi", "rail", "baku", "batumi", 5e3, ((40.7, 46.4), (41.75, 44.8))),
     ("batumi-blacksea", "sea", "batumi", "blacksea", 5e3, ()),
     ("ceyhan-med", "sea", "ceyhan", "med-btc", 80e3, ((36.2, 34.5),)),
@@ -115,7 +115,7 @@ def network() -> Network:
     stocks = [
         Stock(id="aktau.tanks", name="Aktau tank farm", place="aktau", feeds="aktau-baku", cargo="crude",
               capacity=120e3, source="assumed"),
-        Stock(id="cpc.tanks", name="CPC tank farm", place="cpc", feeds="cpc-med", cargo="crude", 
+        Stock(id="cpc.tanks", name="CPC tank farm", place="cpc", feeds="cpc-med", cargo="crude",
               capacity=1.2e6, throttle_at=0.9, release_at=0.75, source="assumed"),
     ]  # fmt: skip
     fleets = [
@@ -146,7 +146,8 @@ def network() -> Network:
 USUAL = {"med": 158e3, "med-btc": 66e3, "europe": 28e3, "china": 24e3, "blacksea": 9e3}
 FLOWS = {
     "tengiz-atyrau": 75e3, "kashagan-atyrau": 48e3, "karachaganak-atyrau": 26e3,
-    "atyrau-komsomolskaya": 132e3, "komsomolskaya-kropotkin": 140e3, "kropotkin-cpc": 158e3, "cpc-med": 158e3, "atyrau-samara": 28e3,
+    "atyrau-komsomolskaya": 132e3, "komsomolskaya-kropotkin": 140e3, "kropotkin-cpc": 158e3, "cpc-med": 158e3,
+    "atyrau-samara": 28e3,
     "samara-ustluga": 28e3, "ustluga-europe": 28e3, "tengiz-aktau": 7e3, "aktau-baku": 6e3,
     "makhachkala-novorossiysk": 3e3, "novorossiysk-blacksea": 3e3, "baku-ceyhan": 66e3, "baku-batumi": 4e3,
     "batumi-blacksea": 4e3, "ceyhan-med": 66e3, "kenkiyak-atasu": 24e3, "atasu-alashankou": 24e3,

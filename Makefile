@@ -1,0 +1,69 @@
+# GNU make, also the 3.81 that macOS carries. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# The build backend is pinned like everything else, so it is installed first and used from here.
+EDITABLE := $(PIP) --no-build-isolation -e
+GALLERY := baseline-2022 mooring-shutdown-2022 demining-2022 court-order-2022-as-ruled buoyancy-tanks-2022 \
+	year-2022 cpc-full-stop-90-days
+
+.PHONY: help demo test bench gallery validation install install-dev clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1	\2/' | \
+		while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+demo: install ## run the mooring shutdown of 2022 beside an ordinary year; plots land in results/
+	$(BIN)/chokepoint run baseline-2022 mooring-shutdown-2022
+	@echo
+	@echo "The results are in results/baseline-2022 and results/mooring-shutdown-2022."
+
+test: install-dev ## everything that CI checks: lint, types, layers, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+bench: install ## measure the engine beside textbook SimPy, and a year of the oil system
+	$(BIN)/python -m benchmarks.terminal_year
+	@echo
+	$(BIN)/python -m benchmarks.oil_year
+
+gallery: install ## rerun the shipped scenarios and keep their plots in results/gallery/
+	$(BIN)/chokepoint run $(GALLERY)
+	for name in $(GALLERY); do \
+		mkdir -p results/gallery/$$name && \
+		find results/$$name -name '*.png' -exec cp {} results/gallery/$$name/ ';' || exit 1; \
+	done
+
+validation: install ## simulated against reported exports of 2022, with error bars
+	$(BIN)/chokepoint backtest --replications 50
+
+install: $(VENV)/.installed
+install-dev: $(VENV)/.installed-dev
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON) here. Name yours: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Chokepoint needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." >&2; \
+		  echo "Name a newer one: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) hatchling editables
+	$(EDITABLE) .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(EDITABLE) '.[dev]'
+	@touch $@
+
+clean: ## remove the environment, caches and results, but for results/gallery/
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find results -mindepth 1 -maxdepth 1 ! -name README.md ! -name gallery -exec rm -rf {} +

@@ -1,0 +1,34 @@
+"""Timing two things side by side, so that a busy machine slows both."""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+
+
+def milliseconds(task: Callable[[], object]) -> float:
+    """How long a task takes once, the garbage of what ran before it out of the way."""
+    gc.collect()
+    begun = perf_counter()
+    task()
+    return (perf_counter() - begun) * 1e3
+
+
+def alternate(tasks: list[Callable[[int], object]], rounds: int) -> list[list[float]]:
+    """Per task, the milliseconds of each round; in every second round the order is reversed."""
+    times: list[list[float]] = [[0.0] * rounds for _ in tasks]
+    for number in range(rounds):
+        order = range(len(tasks)) if number % 2 == 0 else reversed(range(len(tasks)))
+        for place in order:
+            times[place][number] = milliseconds(partial(tasks[place], number))
+    return times
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    system = f"{platform.system()} {platform.machine()}"
+    return f"Python {platform.python_version()}, {system}, {os.cpu_count()} cores"

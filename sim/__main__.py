@@ -1,0 +1,5 @@
+"""`python -m sim` is `chokepoint`."""
+
+from sim.cli import main
+
+main()

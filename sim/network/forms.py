@@ -1,0 +1,129 @@
+"""What the fields of an element take, and how one value is read into its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from sim.errors import InputError, fail, nearest
+from sim.network.elements import Cargo
+from sim.units import Unit, parse
+
+WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one field takes: its type, its unit when it is a quantity, its words when these are given."""
+
+    type: Any
+    unit: Unit | None
+    choices: tuple[str, ...]
+    needed: bool
+
+
+@cache
+def forms_of(kind: type) -> dict[str, Form]:
+    """The form of each field of a described element."""
+    hints = get_type_hints(kind, include_extras=True)
+    needed = {spec.name for spec in fields(kind) if spec.default is MISSING and spec.default_factory is MISSING}
+    return {name: _form(hint, name in needed) for name, hint in hints.items()}
+
+
+@cache
+def units_of(kind: type) -> dict[str, Unit]:
+    """The unit of each field that is a quantity."""
+    return {name: form.unit for name, form in forms_of(kind).items() if form.unit is not None}
+
+
+def _form(hint: Any, needed: bool) -> Form:
+    [inner] = [part for part in get_args(hint) if part is not type(None)] if _optional(hint) else [hint]
+    unit = next((mark for mark in getattr(inner, "__metadata__", ()) if isinstance(mark, Unit)), None)
+    plain = getattr(inner, "__origin__", inner) if unit else inner
+    choices = get_args(plain) if get_origin(plain) is Literal else ()
+    return Form(str if choices else plain, unit, choices, needed)
+
+
+def _optional(hint: Any) -> bool:
+    return type(None) in get_args(hint)
+
+
+def read_value(form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool = False) -> Any:
+    """One value, from the text of a cell or as TOML gives it, in the field's own unit.
+
+    Raises `InputError` when the field does not take it.
+    """
+    if isinstance(value, str):
+        return _from_text(form, value.strip(), cargo, decimal_commas)
+    if form.type is bool and isinstance(value, bool):
+        return value
+    if form.type in (float, int) and isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_text(form, repr(value), cargo, False)
+    raise fail(f"should be {_wanted(form)}")
+
+
+def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool) -> Any:
+    if form.type is float:
+        unit = form.unit.of(cargo.unit if cargo else "t") if form.unit else ""
+        return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas)
+    if form.choices and text not in form.choices:
+        raise fail(f"should be {_wanted(form)}", advice=nearest(text, form.choices))
+    reader = READERS.get(form.type)
+    if reader is None:
+        return text
+    try:
+        return reader(text)
+    except (ValueError, KeyError):
+        raise fail(f"should be {_wanted(form)}") from None
+
+
+def _points(text: str) -> tuple[tuple[float, float], ...]:
+    points = []
+    for pair in filter(None, (pair.split() for pair in text.split(";"))):
+        latitude, longitude = pair
+        try:
+            points.append((parse(latitude, ""), parse(longitude, "")))
+        except InputError:
+            raise ValueError from None
+    return tuple(points)
+
+
+def _day(text: str) -> date:
+    if not ISO_DAY.fullmatch(text):
+        raise ValueError
+    return date.fromisoformat(text)
+
+
+def _whole(text: str) -> int:
+    number = float(text)
+    if not number.is_integer() or len(text) > 9:
+        raise ValueError
+    return int(number)
+
+
+Points = tuple[tuple[float, float], ...]
+READERS: dict[Any, Callable[[str], Any]] = {
+    int: _whole,
+    bool: lambda text: WORDS[text.lower()],
+    date: _day,
+    tuple[str, ...]: lambda text: tuple(text.split()),
+    Points: _points,
+}
+WANTED = {
+    float: "a number",
+    int: "a whole number",
+    bool: "yes or no",
+    date: "a date, such as 2022-03-21",
+    str: "text",
+    tuple[str, ...]: "ids with spaces between them",
+    Points: "pairs of degrees, such as 46.9 50.5;46.6 49.2",
+}
+
+
+def _wanted(form: Form) -> str:
+    return f"one of {', '.join(form.choices)}" if form.choices else WANTED[form.type]

@@ -1,0 +1,35 @@
+"""The folder of one run: summary, tidy tables, story, plots, and what it was made from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.measures import Record, summarise
+from sim.report.folder import whole_folder
+from sim.report.manifest import manifest
+from sim.report.story import story
+from sim.report.tables import write_calls, write_daily, write_happenings, write_json, write_summary
+from sim.scenario import Scenario
+
+
+def write_results(
+    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True
+) -> Path:
+    """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
+
+    Raises `InputError` when the place cannot be written to.
+    """
+    target = out / record.name
+    with whole_folder(target) as folder:
+        write_summary(summarise(record), record, folder)
+        write_daily(record, folder / "daily.csv")
+        write_happenings(record, folder / "happenings.csv")
+        write_calls(record, folder / "calls.csv")
+        lines = "".join(f"{line.dated(record)}\n" for line in story(record))
+        (folder / "story.txt").write_text(lines, encoding="utf-8")
+        if plots:
+            from sim.plots.figures import write_figures
+
+            write_figures(record, folder, baseline=beside)
+        write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
+    return target

@@ -1,0 +1,154 @@
+"""The story of a run: what a reader would have seen in the news, in order, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isinf
+
+from sim.engine import Happening
+from sim.measures import Record
+from sim.measures.series import step_at
+
+NOTEWORTHY = 0.10  # of a shipper's potential: smaller cuts are not told
+NOTEWORTHY_STEP = 0.25  # of capacity: smaller steps of a recovery are not told
+LONG_STORM = 1.0  # days
+QUIET = 3.0  # days without a cut after which a shipper counts as back
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing told: the day of the run, and the words."""
+
+    day: float
+    text: str
+
+    def dated(self, record: Record) -> str:
+        return f"{record.when(self.day):%d %b %H:%M}  {self.text}"
+
+
+def story(record: Record) -> list[Line]:
+    """The lines of a run's story, in order of time."""
+    lines = [
+        *_closures(record),
+        *_throttling(record),
+        *_curtailment(record),
+        *_diversion(record),
+        *_storms(record),
+        *_ships(record),
+    ]
+    return sorted(lines, key=lambda line: line.day)
+
+
+def _name(record: Record, id: str) -> str:
+    try:
+        return record.network.element(id).name  # type: ignore[union-attr]
+    except (KeyError, AttributeError):
+        return id
+
+
+def _names(record: Record, ids: list[str]) -> str:
+    names = [_name(record, id) for id in ids]
+    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
+
+
+def _told(record: Record, *kinds: str) -> list[Happening]:
+    return [happening for happening in record.journal.happenings if happening.kind in kinds]
+
+
+def _closures(record: Record) -> Iterator[Line]:
+    """What shut and opened, all of one cause and moment in one line."""
+    groups: dict[tuple[float, str, float, str], list[str]] = {}
+    for h in _told(record, "closes", "opens"):
+        groups.setdefault((h.time, h.kind, h.quantity, h.reason), []).append(h.element)
+    told: dict[tuple[str, ...], float] = {}
+    for (time, kind, share, reason), ids in groups.items():
+        last = told.get(tuple(ids), 1.0)
+        if kind == "opens" and share < 1.0 and share - last < NOTEWORTHY_STEP:
+            continue
+        told[tuple(ids)] = share
+        what = "shut" if share == 0 else "open again" if share == 1 else f"at {share:.0%} of capacity"
+        yield Line(time, f"{_names(record, ids)} {what}" + (f" ({reason})" if kind == "closes" and reason else ""))
+    for h in _told(record, "begins"):
+        if h.quantity == 1.0:
+            yield Line(h.time, f"{h.element}: nothing is shut")
+
+
+def _throttling(record: Record) -> Iterator[Line]:
+    for h in _told(record, "throttled", "full", "released"):
+        stock = record.network.stocks[h.element]
+        feeding = [link.id for link in record.network.links.values() if link.destination == stock.place]
+        before = sum(
+            float(step_at(record.journal.steps.get(("flow", link)), [h.time - 1e-6])[0]) for link in feeding
+        )
+        name = f"{stock.name}"
+        if h.kind == "released":
+            yield Line(h.time, f"{name} down to {stock.release_at:.0%}; intake free again")
+            continue
+        state = "full" if h.kind == "full" else f"{stock.throttle_at:.0%} full"
+        if h.quantity == 0 or isinf(h.quantity) or before <= 0:
+            yield Line(h.time, f"{name} {state}; pipeline intake stopped")
+        elif h.quantity >= 0.99 * before:
+            yield Line(h.time, f"{name} {state}; pipeline held at {before / 1e3:.0f} kt/day")
+        else:
+            yield Line(h.time, f"{name} {state}; pipeline cut to {h.quantity / before:.0%}")
+
+
+def _curtailment(record: Record) -> Iterator[Line]:
+    """Each time a shipper is cut, how deep it got, and when it was back."""
+    for shipper in record.network.shippers.values():
+        series = record.journal.steps.get(("curtailed", shipper.id))
+        if series is None:
+            continue
+        ends = [*series.times[1:], record.days]
+        cut: list[tuple[float, float, float]] = [
+            (begin, end, value)
+            for begin, end, value in zip(series.times, ends, series.values, strict=True)
+            if value > NOTEWORTHY * shipper.rate
+        ]
+        while cut:
+            spell = [cut.pop(0)]
+            while cut and cut[0][0] - spell[-1][1] <= QUIET:
+                spell.append(cut.pop(0))
+            lost = sum((end - begin) * value for begin, end, value in spell)
+            most = max(value for _, _, value in spell)
+            begin, end = spell[0][0], spell[-1][1]
+            yield Line(begin, f"{shipper.name} curtailed, up to {most / 1e3:.0f} kt/day")
+            if end < record.days:
+                text = f"{shipper.name} back, {lost / 1e3:.0f} kt not produced in {end - begin:.0f} days"
+                yield Line(end, text)
+
+
+def _diversion(record: Record) -> Iterator[Line]:
+    groups: dict[tuple[float, str, str], list[str]] = {}
+    amounts: dict[tuple[float, str, str], float] = {}
+    for h in _told(record, "diverts", "returns"):
+        key = (h.time, h.kind, h.element)
+        market = record.network.places[h.reason.removeprefix("to ")]
+        groups.setdefault(key, []).append(market.route)
+        amounts[key] = h.quantity
+    for (time, kind, shipper), routes in groups.items():
+        name, where = _name(record, shipper), ", ".join(routes)
+        if kind == "diverts":
+            amount = amounts[time, kind, shipper] / 1e3
+            yield Line(time, f"{name} turns to {where} with {amount:.1f} kt/day turned away")
+        else:
+            yield Line(time, f"{name} gives up its other routes")
+
+
+def _storms(record: Record) -> Iterator[Line]:
+    began: dict[str, float] = {}
+    for h in _told(record, "storm", "calm"):
+        if h.kind == "storm":
+            began[h.element] = h.time
+        elif h.element in began and h.time - began[h.element] >= LONG_STORM:
+            start = began.pop(h.element)
+            yield Line(start, f"storm at {_name(record, h.element)} for {h.time - start:.1f} days")
+
+
+def _ships(record: Record) -> Iterator[Line]:
+    """Ships sent back by anything but a storm, which sends them back as a matter of course."""
+    storms = {h.time for h in _told(record, "storm")}
+    for h in _told(record, "sent back"):
+        if h.time not in storms:
+            yield Line(h.time, f"tanker sent back from {_name(record, h.element)}, {h.quantity / 1e3:.0f} kt short")

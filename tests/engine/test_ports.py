@@ -1,0 +1,212 @@
+"""Ports: who berths when, worked out by hand; and queues against Erlang C and Little's law."""
+
+from __future__ import annotations
+
+from math import factorial
+
+import numpy as np
+import pytest
+from builders import after, berth
+from simpy import Environment
+
+from sim.engine.gates import Gate
+from sim.engine.journal import Journal
+from sim.engine.luck import stream
+from sim.engine.ports import Mooring, Port, Ship
+from sim.engine.stocks import Stock
+
+HUGE = 1e7
+
+
+class Harbour:
+    """A port with moorings of 10 t/day and more oil than ships can take."""
+
+    def __init__(
+        self, moorings: int = 1, rate: float = 10.0, at_once: int | None = None, approach: float = 0.0,
+        cast_off: float = 0.0, lanes: str = "sea",
+    ) -> None:  # fmt: skip
+        self.env, self.journal = Environment(), Journal(until=1e9)
+        self.stock = Stock(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
+        self.stock.level = self.stock.mix[0] = HUGE
+        self.moorings = [
+            Mooring(berth(f"spm{n}", "port", lanes, rate, approach=approach, cast_off=cast_off), Gate(f"spm{n}", rate))
+            for n in range(1, moorings + 1)
+        ]
+        self.port = Port(self.env, self.journal, "port", self.moorings, at_once)
+        self.left: list[float] = []
+
+    def call(self, load: float, day: float, lane: str = "sea") -> None:
+        after(self.env, day, lambda: self.port.arrive(self._ship(load, lane)))
+
+    def _ship(self, load: float, lane: str) -> Ship:
+        return Ship(
+            self.env, self.port, lane, "load", load, self.stock, None, lambda ship: self.left.append(ship.load)
+        )
+
+    def shut(self, mooring: int, day: float, until: float, share: float = 0.0) -> None:
+        gate = self.moorings[mooring - 1].gate
+        after(self.env, day, lambda: gate.restrict("closure", share))
+        after(self.env, until, lambda: gate.restrict("closure", 1.0))
+
+    def calls(self, until: float = 1000.0) -> list[tuple[float, float, float]]:
+        """(load, berthed, left) of each call, in the order of leaving."""
+        self.env.run(until)
+        return [(call.load, call.berthed, call.left) for call in self.journal.calls]
+
+
+def test_ships_berth_first_come_first_served_and_pump_one_after_the_other() -> None:
+    harbour = Harbour(approach=0.5, cast_off=0.25)
+    harbour.call(20.0, 1.0)
+    harbour.call(10.0, 1.5)
+    harbour.call(30.0, 1.6)
+    assert harbour.calls() == [(20.0, 1.0, 3.75), (10.0, 3.75, 5.5), (30.0, 5.5, 9.25)]
+
+
+def test_a_mooring_that_closes_under_a_tanker_sends_it_back_with_what_is_left_and_it_is_next() -> None:
+    """10 of 20 t are aboard on day 1; open again on day 3, it takes the other 10 before the second's 20."""
+    harbour = Harbour()
+    harbour.call(20.0, 0.0)
+    harbour.call(20.0, 0.5)
+    harbour.shut(1, 1.0, 3.0)
+    assert harbour.calls() == [(20.0, 0.0, 4.0), (20.0, 4.0, 6.0)]
+    sent_back = [h for h in harbour.journal.happenings if h.kind == "sent back"]
+    assert [(h.time, h.element, h.quantity) for h in sent_back] == [(1.0, "spm1", 10.0)]
+    assert harbour.stock.gone[0] == pytest.approx(40.0)
+
+
+def test_a_tanker_sent_back_moves_over_to_a_free_berth_at_once() -> None:
+    harbour = Harbour(moorings=2)
+    harbour.call(20.0, 0.0)
+    harbour.shut(1, 1.0, 50.0)
+    assert harbour.calls() == [(20.0, 0.0, 2.0)]
+    assert harbour.journal.calls[0].berth == "spm2"
+
+
+def test_a_tanker_that_was_still_approaching_has_all_its_cargo_to_load_later() -> None:
+    harbour = Harbour(approach=1.0)
+    harbour.call(20.0, 0.0)
+    harbour.shut(1, 0.5, 2.0)
+    assert harbour.calls() == [(20.0, 0.0, 5.0)]
+
+
+def test_a_tanker_that_casts_off_is_not_called_back() -> None:
+    harbour = Harbour(cast_off=1.0)
+    harbour.call(20.0, 0.0)
+    harbour.call(20.0, 0.0)
+    harbour.shut(1, 2.5, 6.0)
+    assert harbour.calls() == [(20.0, 0.0, 3.0), (20.0, 6.0, 9.0)]
+
+
+def test_tankers_sent_back_at_one_moment_keep_the_order_in_which_they_came() -> None:
+    """Both moorings close on day 1, one of them opens on day 2: the first to come is the first again."""
+    harbour = Harbour(moorings=2)
+    harbour.call(21.0, 0.0)
+    harbour.call(22.0, 0.1)
+    harbour.call(23.0, 0.2)
+    harbour.shut(1, 1.0, 2.0)
+    harbour.shut(2, 1.0, 90.0)
+    assert [load for load, _, _ in harbour.calls()] == [21.0, 22.0, 23.0]
+
+
+def test_a_partial_closure_scales_pumping() -> None:
+    """10 t at 10 a day, then 5 at 5 a day, then the last 5 at 10 a day."""
+    harbour = Harbour()
+    harbour.call(20.0, 0.0)
+    harbour.shut(1, 1.0, 2.0, share=0.5)
+    assert harbour.calls() == [(20.0, 0.0, pytest.approx(2.5))]
+
+
+def test_a_partial_closure_during_the_approach_holds_for_the_pumping() -> None:
+    harbour = Harbour(approach=1.0)
+    harbour.call(20.0, 0.0)
+    harbour.shut(1, 0.5, 50.0, share=0.25)
+    assert harbour.calls() == [(20.0, 0.0, pytest.approx(9.0))]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_no_more_berths_work_at_once_than_the_place_allows(at_once: int) -> None:
+    harbour = Harbour(moorings=3, at_once=at_once)
+    for _ in range(6):
+        harbour.call(10.0, 0.0)
+    assert max(left for _, _, left in harbour.calls()) == pytest.approx(6 / at_once)
+    assert max(harbour.journal.steps["alongside", "sea"].values) == at_once
+
+
+def test_a_berth_that_opens_takes_the_ship_that_waits() -> None:
+    harbour = Harbour()
+    harbour.shut(1, 0.0, 7.0)
+    harbour.call(10.0, 1.0)
+    assert harbour.calls() == [(10.0, 7.0, 8.0)]
+
+
+def test_a_ship_does_not_wait_behind_one_of_another_lane_whose_berth_is_shut() -> None:
+    harbour = Harbour(lanes="sea other")
+    harbour.port.moorings.append(Mooring(berth("own", "port", "own", 10.0), Gate("own", 10.0)))
+    harbour.port.at_once = 2
+    harbour.port.moorings[1].gate.restrict("closure", 0.0)
+    harbour.call(10.0, 0.0, "own")
+    harbour.call(20.0, 0.5, "other")
+    assert harbour.calls() == [(20.0, 0.5, 2.5)]
+
+
+# -- queues -----------------------------------------------------------------------------------
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """The chance to wait in an M/M/c queue with `load` = arrival rate / service rate."""
+    last = load**servers / factorial(servers) * servers / (servers - load)
+    return last / (sum(load**k / factorial(k) for k in range(servers)) + last)
+
+
+def queue(servers: int, arrivals_per_day: float, ships: int) -> Harbour:
+    """Poisson arrivals, exponential loads of one day's pumping on average."""
+    harbour = Harbour(moorings=servers, rate=1.0)
+    chance = stream(1, 0, f"queue {servers}", "arrivals")
+    times = np.cumsum(chance.exponential(1.0 / arrivals_per_day, ships)).tolist()
+    loads = chance.exponential(1.0, ships).tolist()
+    arrivals = iter(zip(times, loads, strict=True))
+
+    def arrive_next() -> None:
+        following = next(arrivals, None)
+        if following is not None:
+            day, load = following
+            after(harbour.env, day - harbour.env.now, lambda: (harbour.port.arrive(harbour._ship(load, "sea")), arrive_next()))  # type: ignore[func-returns-value]
+
+    arrive_next()
+    harbour.env.run()
+    return harbour
+
+
+@pytest.mark.parametrize(("servers", "use"), [(1, 0.6), (2, 0.7), (3, 0.8)])
+def test_the_mean_wait_of_random_ships_is_that_of_erlang_c(servers: int, use: float) -> None:
+    """Within three standard errors of the means of 25 batches of 800 ships, the first 1000 left out."""
+    arrivals = use * servers
+    harbour = queue(servers, arrivals, 21_000)
+    calls = sorted(harbour.journal.calls, key=lambda call: call.arrived)
+    waits = np.array([call.berthed - call.arrived for call in calls[1000:]])
+    means = waits.reshape(25, 800).mean(axis=1)
+    error = means.std(ddof=1) / 5
+    expected = erlang_c(servers, arrivals) / (servers - arrivals)
+    assert error < 0.15 * expected
+    assert abs(means.mean() - expected) <= 3 * error
+    assert np.mean(waits > 1e-9) == pytest.approx(erlang_c(servers, arrivals), abs=0.05)
+
+
+@pytest.mark.parametrize("servers", [1, 2, 4])
+def test_littles_law_holds_exactly_from_empty_to_empty(servers: int) -> None:
+    """The area under the number waiting is the sum of the waits."""
+    harbour = queue(servers, 0.9 * servers, 2_000)
+    waiting = harbour.journal.steps["waiting", "sea"]
+    assert waiting.values[-1] == 0
+    area = np.dot(waiting.values[:-1], np.diff(waiting.times))
+    waits = sum(call.berthed - call.arrived for call in harbour.journal.calls)
+    assert waits > 100.0
+    assert area == pytest.approx(waits, rel=1e-9)
+
+
+@pytest.mark.parametrize("servers", [1, 3])
+def test_time_alongside_is_time_at_the_berths(servers: int) -> None:
+    harbour = queue(servers, 0.9 * servers, 1_000)
+    alongside = harbour.journal.steps["alongside", "sea"]
+    area = np.dot(alongside.values[:-1], np.diff(alongside.times))
+    assert area == pytest.approx(sum(call.left - call.berthed for call in harbour.journal.calls), rel=1e-9)
