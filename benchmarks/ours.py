@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from simpy import Environment, Event
+from sim.engine.clock import Clock
 
 from benchmarks import terminal
 from sim.engine import Outcome, Plan, World, prepare
@@ -39,15 +39,15 @@ SOURCE, NOTE = "assumed", "the benchmark's terminal"
 class Arrivals:
     """Tankers that arrive on given days, in place of a loading programme."""
 
-    def __init__(self, env: Environment, port: Port, stock: Stock, days: list[float]) -> None:
+    def __init__(self, env: Clock, port: Port, stock: Stock, days: list[float]) -> None:
         self._env, self._port, self._stock = env, port, stock
         self._days = days[::-1]
 
     def start(self) -> None:
         if self._days:
-            self._env.timeout(self._days.pop() - self._env.now).callbacks.append(self._arrive)
+            self._env.call(self._days.pop() - self._env.now, self._arrive)
 
-    def _arrive(self, _event: Event) -> None:
+    def _arrive(self) -> None:
         load = terminal.CARGO * KT
         self._port.arrive(Ship(self._env, self._port, "lane", "load", load, self._stock, None, self._left))
         self.start()

@@ -35,12 +35,17 @@ class Fault:
         return f"{_shortened(where, 300)}{key}{self.message}{value}{advice}"
 
 
-class Details(TypedDict, total=False):
-    """What may be said of a fault besides its message; see `Fault`."""
+class Where(TypedDict, total=False):
+    """Where a fault stands; see `Fault`."""
 
     file: Path | None
     line: int | None
     key: str | None
+
+
+class Details(Where, total=False):
+    """What may be said of a fault besides its message; see `Fault`."""
+
     value: object
     advice: str
 
@@ -103,7 +108,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
         return ""
     known = {known.casefold(): known for known in sorted(set(names), reverse=True)}
     sought = name.casefold()
-    close = get_close_matches(sought, known, n=3, cutoff=0.6) or [other for other in known if sought in other][:3]
+    close = get_close_matches(sought, known) or [other for other in known if sought in other][:3]
     return f"did you mean {' or '.join(known[word] for word in close)}?" if close else ""
 
 

@@ -40,7 +40,8 @@ DEFINITIONS: tuple[tuple[str, float, str, str], ...] = (
     ("storm", 1.0, "", "storms"),
 )
 WHOLE = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
-NUMBER = re.compile(rf"({WHOLE}(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+)\s*([^\W\d_].*|%.*)?", re.DOTALL)
+DECIMAL = rf"(?:{WHOLE}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+NUMBER = re.compile(rf"({DECIMAL})\s*([^\W\d_].*|%.*)?", re.DOTALL)
 WITH_COMMA = re.compile(r"[-+]?([0-9 _]*),([0-9]*)(?![0-9.,])")
 THOUSANDS = re.compile(r"[-+]?(?!0)[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 MARKS = {".": "point", ",": "comma"}
@@ -105,7 +106,8 @@ def _measure(text: str) -> _Measure:
         if not word:
             raise fail(f"cannot read the unit {text!r}", advice="write it like Mt/yr")
         if word not in _units():
-            raise fail(f"unknown unit {word!r}", advice=nearest(word, known_units()) or f"known: {' '.join(known_units())}")
+            advice = nearest(word, known_units()) or f"known: {' '.join(known_units())}"
+            raise fail(f"unknown unit {word!r}", advice=advice)
         parts.append((_units()[word], 1 if joint == "*" else -1))
     return _Measure.joined(parts)
 

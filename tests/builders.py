@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from simpy import Environment
+from sim.engine.clock import Clock
 
 from sim.engine import Outcome, Series, World, prepare
 from sim.network import Network
@@ -228,6 +228,6 @@ def total(series: Series, until: float) -> float:
     )
 
 
-def after(env: Environment, days: float, then: Callable[[], None]) -> None:
+def after(env: Clock, days: float, then: Callable[[], None]) -> None:
     """Do something `days` from now."""
-    env.timeout(days).callbacks.append(lambda _event: then())
+    env.call(days, then)

@@ -92,10 +92,11 @@ def test_installed_package_finds_its_own_scenarios(installed: Path, tmp_path: Pa
 
 
 def test_command_line_starts_without_what_only_some_commands_need(tmp_path: Path) -> None:
-    code = "import sys, sim.cli; print(*{'matplotlib', 'networkx', 'pandas', 'pint'} & set(sys.modules))"
-    done = run("-c", code, cwd=tmp_path, path=ROOT)
+    done = run("-c", "import sys, sim.cli; print(*sys.modules)", cwd=tmp_path, path=ROOT)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == ""
+    assert not {"matplotlib", "networkx", "numpy", "pandas", "pint", "scipy", "simpy"} & {
+        *done.stdout.split()
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_command_line_starts_without_what_only_some_commands_need(tmp_path: Path
     [
         ("network/elements.py", "from sim.scenario import load", "Each part knows only what lies below it"),
         ("measures/series.py", "import simpy", "SimPy only in sim.engine"),
-        ("studies/drawing.py", "import sim.plots.figures", "Studies do not draw"),
+        ("studies/drawing.py", "import sim.plots.figures", "Each part knows only what lies below it"),
         ("loose.py", "import math", "Each part knows only what lies below it"),
     ],
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from simpy import Environment
-
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.stocks import Stock
@@ -46,12 +45,12 @@ class Field:
     """
 
     __slots__ = (
-        "_answer", "_could", "_env", "_journal", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
+        "_answer", "_could", "_env", "_journal", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
         "stock",
     )  # fmt: skip
 
     def __init__(
-        self, env: Environment, journal: Journal, shipper: Shipper, gate: Gate, stock: Stock, outlets: list[Outlet]
+        self, env: Clock, journal: Journal, shipper: Shipper, gate: Gate, stock: Stock, outlets: list[Outlet]
     ) -> None:
         self._env, self._journal = env, journal
         self.shipper, self.gate, self.stock, self.outlets = shipper, gate, stock, outlets
@@ -59,6 +58,7 @@ class Field:
         self.produced = 0.0
         self.sent = self.diverted = 0.0
         self._answer: tuple[float, ...] = ()
+        self._turning = False  # whether diversion is in use, or being thought of
 
     @property
     def potential(self) -> float:
@@ -67,7 +67,8 @@ class Field:
     @property
     def ready(self) -> float:
         """What it would produce now if all of it could leave."""
-        return min(self.potential, self.able)
+        potential, able = self.gate.capacity, self.able
+        return potential if potential < able else able
 
     @property
     def offers(self) -> float:
@@ -96,7 +97,7 @@ class Field:
         self.stock.advance()
         self.stock.leaving = self.sent
         self.produced = min(ready, self.sent) if full else ready
-        self.stock.arriving[0] = self.produced
+        self.stock.arriving = [self.produced]
         self.stock.settle()
         now, name = self._env.now, self.shipper.id
         self._journal.step("potential", name, now, potential)
@@ -130,8 +131,7 @@ class Field:
     @property
     def settled(self) -> bool:
         """Whether nothing is left to instruct while nothing else happens."""
-        calm = all(o.surge == 0.0 and o.turned_away == 0.0 for o in self.outlets)
-        return calm and self.able >= self.potential and not self._noticed
+        return self.able >= self.gate.capacity and not self._turning and not self._noticed
 
     @property
     def _noticed(self) -> bool:
@@ -163,4 +163,5 @@ class Field:
                 turned.append((outlet, False))
             step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp
             outlet.surge = min(max(outlet.surge + step, 0.0), 1.0)
+        self._turning = any(outlet.surge > 0.0 or outlet.turned_away > 0.0 for outlet in self.outlets)
         return turned

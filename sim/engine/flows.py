@@ -5,35 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from simpy import Environment, Event
-
+from sim.engine.clock import LAST, Clock
 from sim.engine.fields import Field
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.plan import Plan
 from sim.engine.stocks import Stock
 
-LAST = 2  # after SimPy's urgent (0) and normal (1) events: once all of an instant has happened
 MOST_ROUNDS = 200  # answers within one instant; more means that two elements undo each other for ever
 
 
 class Market:
-    """What reaches a market: a rate by what brings it, and parcels handed over by ships."""
+    """What reaches a market: a rate by what brings it."""
 
-    __slots__ = ("_env", "_journal", "id", "parts")
+    __slots__ = ("_env", "_parts", "_series")
 
-    def __init__(self, env: Environment, journal: Journal, id: str) -> None:
-        self._env, self._journal = env, journal
-        self.id = id
-        self.parts: dict[object, float] = {}
+    def __init__(self, env: Clock, journal: Journal, id: str) -> None:
+        self._env = env
+        self._series = journal.steps_of("exported", id)
+        self._parts: dict[object, float] = {}
 
     def receive(self, part: object, rate: float) -> None:
         """Let one link or ship bring `rate` from now on."""
-        if rate == 0.0:
-            self.parts.pop(part, None)
-        else:
-            self.parts[part] = rate
-        self._journal.step("exported", self.id, self._env.now, sum(self.parts.values()))
+        self._parts[part] = rate
+        self._series.hold(self._env.now, sum(self._parts.values()))
 
 
 class Flows:
@@ -41,7 +36,7 @@ class Flows:
 
     def __init__(
         self,
-        env: Environment,
+        env: Clock,
         journal: Journal,
         plan: Plan,
         gates: dict[str, Gate],
@@ -59,7 +54,7 @@ class Flows:
         self._source_gates = [None if id in fields else first[id] for id in plan.sources]
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
         self._limits = [(outlets[id], diverted) for id, diverted in plan.limits]
-        self.rates = [0.0] * len(plan.ways)
+        self.rates = (0.0,) * len(plan.ways)
         self.totals = [0.0] * len(plan.ways)
         self._since = 0.0
         self._dirty = False
@@ -73,6 +68,7 @@ class Flows:
             link: [number for number, way in enumerate(plan.ways) if link in way.leg.links]
             for link in plan.links
         }
+        self._links_of = [way.leg.links for way in plan.ways]
         self._by_end: dict[str, list[int]] = {}
         self._by_start: dict[str, list[int]] = {}
         for number, way in enumerate(plan.ways):
@@ -100,12 +96,9 @@ class Flows:
         self._wanted.clear()
         if not self._dirty:
             self._dirty = True
-            event = Event(self._env)
-            event._ok, event._value = True, None
-            event.callbacks.append(self._solve)
-            self._env.schedule(event, priority=LAST)
+            self._env.call(0.0, self._solve, LAST)
 
-    def _solve(self, _event: Event) -> None:
+    def _solve(self) -> None:
         self._dirty = False
         now = self._env.now
         self._rounds = self._rounds + 1 if now == self._instant else 0
@@ -119,8 +112,8 @@ class Flows:
         rates = self._plan.solve(offers, capacities)
         if rates != self.rates:
             self._bank()
-            changed = [a != b for a, b in zip(rates, self.rates, strict=True)]
-            self.rates = list(rates)
+            changed = [number for number, rate in enumerate(rates) if rate != self.rates[number]]
+            self.rates = rates
             self._record(changed)
         self._hand_out()
         self.solved()
@@ -170,15 +163,14 @@ class Flows:
         """What has flowed on a way until now."""
         return self.totals[way] + self.rates[way] * (self._env.now - self._since)
 
-    def _record(self, changed: list[bool]) -> None:
-        now, step = self._env.now, self._journal.step
-        for link, numbers in self._by_link.items():
-            if any(changed[n] for n in numbers):
-                step("flow", link, now, sum(self.rates[n] for n in numbers))
-        for end, numbers in self._by_end.items():
-            if end in self._markets and any(changed[n] for n in numbers):
-                for n in numbers:
-                    self._markets[end].receive(n, self.rates[n])
+    def _record(self, changed: list[int]) -> None:
+        now, step, rates = self._env.now, self._journal.step, self.rates
+        for link in dict.fromkeys(link for number in changed for link in self._links_of[number]):
+            step("flow", link, now, sum([rates[n] for n in self._by_link[link]]))
+        for number in changed:
+            market = self._markets.get(self._plan.ways[number].leg.end)
+            if market is not None:
+                market.receive(number, rates[number])
 
     def _hand_out(self) -> None:
         for id, parcels in self._parcels.items():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from simpy import Environment, Event
-
+from sim.engine.clock import Clock
 from sim.engine.fields import INSTRUCTIONS, Field
 from sim.engine.flows import Flows
 from sim.engine.journal import Journal
@@ -18,7 +17,7 @@ class Instructions:
     """
 
     def __init__(
-        self, env: Environment, journal: Journal, fields: list[Field], flows: Flows, outlook: Outlook,
+        self, env: Clock, journal: Journal, fields: list[Field], flows: Flows, outlook: Outlook,
         ways_out: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self._env, self._journal, self._fields, self._flows = env, journal, fields, flows
@@ -31,12 +30,14 @@ class Instructions:
         """Wake up if something is amiss."""
         if not self._awake and not all(field.settled for field in self._fields):
             self._awake = True
-            self._env.timeout(INSTRUCTIONS).callbacks.append(self._instruct)
+            self._env.call(INSTRUCTIONS, self._instruct)
 
 
-    def _instruct(self, _event: Event) -> None:
+    def _instruct(self) -> None:
         changed = False
         for field in self._fields:
+            if field.settled:
+                continue
             changed |= field.instruct(INSTRUCTIONS)
             before = [outlet.surge for outlet in field.outlets]
             over_in = self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now)

@@ -31,6 +31,23 @@ class Series:
         self.times: list[float] = []
         self.values: list[float] = []
 
+    def hold(self, time: float, value: float) -> None:
+        """A step: the value holds from `time` on. A repeat of the standing value is left out."""
+        values = self.values
+        if values:
+            if values[-1] == value:
+                return
+            if self.times[-1] == time:
+                values[-1] = value
+                return
+        self.times.append(time)
+        values.append(value)
+
+    def mark(self, time: float, value: float) -> None:
+        """A corner of a straight-line series."""
+        self.times.append(time)
+        self.values.append(value)
+
 
 class Happening(NamedTuple):
     """Something that happened: `element` did `kind`, `quantity` in the unit that the kind implies."""
@@ -65,29 +82,21 @@ class Journal:
     calls: list[Call] = field(default_factory=list)
     events: int = 0
 
+    def steps_of(self, quantity: str, element: str) -> Series:
+        """The step series of that name, to be written to."""
+        return self.steps.setdefault((quantity, element), Series())
+
+    def points_of(self, quantity: str, element: str) -> Series:
+        """The straight-line series of that name, to be written to."""
+        return self.points.setdefault((quantity, element), Series())
+
     def step(self, quantity: str, element: str, time: float, value: float) -> None:
-        """Record that a value holds from `time` on; repeats of the standing value are left out."""
-        series = self.steps.get((quantity, element))
-        if series is None:
-            series = self.steps[quantity, element] = Series()
-        values = series.values
-        if not values:
-            series.times.append(time)
-            values.append(value)
-        elif values[-1] != value:
-            if series.times[-1] == time:
-                values[-1] = value
-            else:
-                series.times.append(time)
-                values.append(value)
+        """Record that a value holds from `time` on."""
+        self.steps_of(quantity, element).hold(time, value)
 
     def point(self, quantity: str, element: str, time: float, value: float) -> None:
         """Record a corner of a straight-line series."""
-        series = self.points.get((quantity, element))
-        if series is None:
-            series = self.points[quantity, element] = Series()
-        series.times.append(time)
-        series.values.append(value)
+        self.points_of(quantity, element).mark(time, value)
 
     def tell(self, time: float, kind: str, element: str, quantity: float = 0.0, reason: str = "") -> None:
         self.happenings.append(Happening(time, kind, element, quantity, reason))

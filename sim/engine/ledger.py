@@ -57,7 +57,7 @@ class Ledger:
         for number, route in enumerate(plan.routes):
             self._keys.setdefault(f"{route.shipper}>{route.market}", []).append(number)
         self._noted = -APART
-        self._opening = 0.0
+        self._opening: dict[str, float] = {}
         self._opening_by_route = [0.0] * len(plan.routes)
 
     def _sold_by(self, plan: Plan, number: int) -> Callable[[], float]:
@@ -66,18 +66,18 @@ class Ledger:
         if leg.by_sea and leg.end in world.stocks:
             landed = world.stocks[leg.end]
             place = landed.routes.index(number)
-            return lambda: landed.mix[place]
+            return lambda: landed.blend.amounts[place]
         if leg.start in world.fields:
             ways = [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
             return lambda: sum(world.flows.sent(n) for n in ways)
         drawn = world.stocks[leg.start]
         place = drawn.routes.index(number)
-        return lambda: drawn.gone[place]
+        return lambda: drawn.blend.gone[place]
 
     def open(self) -> None:
         """Take down what lies in stock before anything moves."""
         for stock in self._world.stocks.values():
-            self._opening += stock.level
+            self._opening[stock.element] = stock.level
             for place, route in enumerate(stock.routes):
                 if route >= 0:
                     self._opening_by_route[route] += stock.mix[place]
@@ -88,22 +88,25 @@ class Ledger:
         if now - self._noted < APART and not at_end:
             return
         self._noted = now
-        for stock in self._world.stocks.values():
-            stock.advance()
+        self._bring_up()
         for key, numbers in self._keys.items():
             self._journal.point("sold", key, now, sum(self._sold[n]() for n in numbers))
+
+    def _bring_up(self) -> None:
+        for stock in self._world.stocks.values():
+            stock.advance()
+            stock.blend.bring_up(stock.level)
 
     def balance(self) -> Balance:
         """Add everything up as of now."""
         world = self._world
-        for stock in world.stocks.values():
-            stock.advance()
+        self._bring_up()
         held = [0.0] * len(world.plan.routes)
         markets = set(world.markets)
         for stock in world.stocks.values():
             for place, route in enumerate(stock.routes):
                 if route >= 0 and stock.element not in markets:
-                    held[route] += stock.mix[place]
+                    held[route] += stock.blend.amounts[place]
         afloat = 0.0
         for vessel in world.vessels:
             for amount, route in zip(vessel.cargo, vessel.routes, strict=True):
@@ -114,22 +117,20 @@ class Ledger:
             sent = sum(world.flows.sent(n) for n in self._sent[number])
             errors.append(abs(opening + sent - held[number] - self._sold[number]()))
         fields = world.fields.values()
-        errors += [abs(field.stock.received - field.stock.level - field.stock.gone[0] + self._first(field.stock.element)) for field in fields]
+        for field in fields:
+            stock = field.stock
+            errors.append(abs(self._opening[stock.element] + stock.received - stock.level - stock.blend.gone[0]))
         in_stock = sum(stock.level for stock in world.stocks.values() if stock.element not in markets)
         result = Balance(
             produced=sum(field.stock.received for field in fields),
             curtailed=_total(self._journal, "curtailed", self._env.now),
-            opening=self._opening,
+            opening=sum(self._opening.values()),
             sold=sum(sold() for sold in self._sold),
             in_stock=in_stock,
             afloat=afloat,
             worst=max(errors, default=0.0),
         )
         return result
-
-    def _first(self, stock: str) -> float:
-        described = self._world.plan.network.stocks[stock]
-        return described.initial * described.capacity
 
 
 def _total(journal: Journal, quantity: str, until: float) -> float:

@@ -35,10 +35,11 @@ class Outlook:
 
     def share(self, element: str, day: float, today: float) -> float:
         """The share of an element expected to be open on `day`."""
-        return min(
-            (k.share for k in self._known.get(element, ()) if k.known_from <= today and k.start <= day < k.end),
-            default=1.0,
-        )
+        open_share = 1.0
+        for known in self._known.get(element, ()):
+            if known.known_from <= today and known.start <= day < known.end:
+                open_share = min(open_share, known.share)
+        return open_share
 
     def turns(self, elements: Iterable[str], today: float, until: float) -> list[float]:
         """The days in (today, until) on which something is expected to close or open."""

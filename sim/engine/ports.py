@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
-from simpy import Environment, Event
-
+from sim.engine.clock import Alarm, Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Call, Journal
 from sim.engine.stocks import Stock, Transfer
@@ -31,17 +31,41 @@ class Mooring:
     def open(self) -> bool:
         return self.gate.share > 0.0
 
+    def serves(self, ship: Ship) -> bool:
+        return self.berth.work == ship.work and ship.lane in self.berth.lanes
+
+
+class Traffic:
+    """How many ships of a lane wait and lie alongside to load, on record."""
+
+    __slots__ = ("_alongside", "_alongside_series", "_waiting", "_waiting_series")
+
+    def __init__(self, journal: Journal, lane: str) -> None:
+        self._waiting = self._alongside = 0
+        self._waiting_series = journal.steps_of("waiting", lane)
+        self._alongside_series = journal.steps_of("alongside", lane)
+
+    def wait(self, now: float, ships: int) -> None:
+        """Some more ships wait, or fewer."""
+        self._waiting += ships
+        self._waiting_series.hold(now, self._waiting)
+
+    def berth(self, now: float, ships: int) -> None:
+        """Some more ships lie alongside, or fewer."""
+        self._alongside += ships
+        self._alongside_series.hold(now, self._alongside)
+
 
 class Ship:
     """One call of one ship at one port: arrive, wait, berth, pump, cast off."""
 
     __slots__ = (
-        "_env", "_left", "_timer", "_transfer", "arrived", "berthed", "lane", "load", "mooring",
-        "parcels", "port", "remaining", "stock", "work",
+        "_alarm", "_env", "_left", "_transfer", "arrived", "berthed", "lane", "load", "mooring", "parcels",
+        "port", "remaining", "stock", "work",
     )  # fmt: skip
 
     def __init__(
-        self, env: Environment, port: Port, lane: str, work: str, load: float, stock: Stock,
+        self, env: Clock, port: Port, lane: str, work: str, load: float, stock: Stock,
         parcels: list[float] | None, left: Callable[[Ship], None],
     ) -> None:  # fmt: skip
         self._env, self.port, self.lane, self.work, self.stock = env, port, lane, work, stock
@@ -51,29 +75,26 @@ class Ship:
         self.arrived = env.now
         self.berthed: float | None = None
         self.mooring: Mooring | None = None
-        self._timer: Event | None = None
+        self._alarm: Alarm | None = None
         self._transfer: Transfer | None = None
-
-    def _after(self, days: float, then: Callable[[], None]) -> None:
-        timer = self._timer = self._env.timeout(days)
-
-        def due(event: Event) -> None:
-            if event is self._timer:
-                then()
-
-        timer.callbacks.append(due)
 
     @property
     def left_to_do(self) -> float:
         """What is left to load or discharge, as of when the stock was last looked at."""
         return self.remaining if self._transfer is None else self._transfer.remaining
 
-    def take(self, mooring: Mooring) -> None:
+    def take(self, mooring: Mooring, now: float) -> None:
         """Leave the roads for a berth."""
         self.mooring, mooring.ship = mooring, self
         if self.berthed is None:
-            self.berthed = self._env.now
+            self.berthed = now
         self._after(mooring.berth.approach, self._pump)
+
+    def _after(self, days: float, then: Callable[[], None]) -> None:
+        if days > 0.0:
+            self._alarm = self._env.call(days, then)
+        else:
+            then()
 
     def _pump(self) -> None:
         assert self.mooring is not None
@@ -88,11 +109,11 @@ class Ship:
         self._after(self.mooring.berth.cast_off, self._cast_off)
 
     def _cast_off(self) -> None:
-        port, mooring = self.port, self.mooring
+        port, mooring, now = self.port, self.mooring, self._env.now
         assert mooring is not None and self.berthed is not None
-        self.mooring = self._timer = None
+        self.mooring = None
         port.journal.calls.append(
-            Call(self.lane, self.work, mooring.berth.id, self.arrived, self.berthed, self._env.now, self.load)
+            Call(self.lane, self.work, mooring.berth.id, self.arrived, self.berthed, now, self.load)
         )
         port.release(mooring)
         self._left(self)
@@ -107,9 +128,10 @@ class Ship:
             if self._transfer is not None:
                 self.stock.stop(self._transfer)
                 self.remaining, self._transfer = self._transfer.remaining, None
-            self._timer = None
-            self.mooring = mooring.ship = None
-            self.port.send_back(self, mooring)
+            elif self._alarm is not None:
+                self._alarm.cancel()
+            self.mooring = None
+            self.port.send_back(mooring)
         elif self._transfer is not None:
             self.stock.set_pumping(self._transfer, mooring.gate.capacity)
 
@@ -118,33 +140,62 @@ class Port:
     """The berths of one place and the ships in its roads, first come first served."""
 
     def __init__(
-        self, env: Environment, journal: Journal, id: str, moorings: list[Mooring], at_once: int | None
+        self, env: Clock, journal: Journal, id: str, moorings: list[Mooring], at_once: int | None
     ) -> None:
         self._env, self.journal, self.id = env, journal, id
         self.moorings = moorings
         self.at_once = at_once if at_once is not None else len(moorings)
         self.roads: deque[Ship] = deque()
+        self._busy = 0
+        lanes = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
+        self._traffic = {lane: Traffic(journal, lane) for lane in lanes}
         for mooring in moorings:
-            mooring.gate.listeners.append(lambda mooring=mooring: self._gate_changed(mooring))
+            mooring.gate.listeners.append(partial(self._gate_changed, mooring))
 
     def arrive(self, ship: Ship) -> None:
+        if not self.roads:
+            mooring = self._free_berth(ship)
+            if mooring is not None:
+                self._berth(ship, mooring)
+                return
         self.roads.append(ship)
+        self._waits(ship, 1)
         self._assign()
-        self._count(ship)
 
     def release(self, mooring: Mooring) -> None:
-        ship, mooring.ship = mooring.ship, None
-        self._assign()
-        if ship is not None:
-            self._count(ship)
+        """A ship has left its berth."""
+        self._leave(mooring)
+        if self.roads:
+            self._assign()
 
-    def send_back(self, ship: Ship, mooring: Mooring) -> None:
-        """Back to the roads, at the head of the queue."""
+    def send_back(self, mooring: Mooring) -> None:
+        """The ship goes back to the roads, ahead of all who came later."""
+        ship = self._leave(mooring)
         self.journal.tell(self._env.now, "sent back", mooring.berth.id, ship.remaining, ship.lane)
-        self.roads.appendleft(ship)
-        self._count(ship)
+        self.roads.insert(sum(other.arrived < ship.arrived for other in self.roads), ship)
+        self._waits(ship, 1)
         # other berths may be closing in this very instant: look for a free one once they have
-        self._env.timeout(0).callbacks.append(lambda _event: self._assign())
+        self._env.call(0.0, self._assign)
+
+    def _berth(self, ship: Ship, mooring: Mooring) -> None:
+        now = self._env.now
+        self._busy += 1
+        if ship.work == "load":
+            self._traffic[ship.lane].berth(now, 1)
+        ship.take(mooring, now)
+
+    def _leave(self, mooring: Mooring) -> Ship:
+        ship = mooring.ship
+        assert ship is not None
+        mooring.ship = None
+        self._busy -= 1
+        if ship.work == "load":
+            self._traffic[ship.lane].berth(self._env.now, -1)
+        return ship
+
+    def _waits(self, ship: Ship, more: int) -> None:
+        if ship.work == "load":
+            self._traffic[ship.lane].wait(self._env.now, more)
 
     def _gate_changed(self, mooring: Mooring) -> None:
         if mooring.ship is not None:
@@ -152,29 +203,20 @@ class Port:
         elif mooring.open:
             self._assign()
 
-    def _assign(self) -> None:
-        busy = sum(mooring.ship is not None for mooring in self.moorings)
-        if not self.roads or busy >= self.at_once:
-            return
-        free = [mooring for mooring in self.moorings if mooring.ship is None and mooring.open]
-        for ship in list(self.roads):
-            if not free or busy >= self.at_once:
-                return
-            for mooring in free:
-                if mooring.berth.work == ship.work and ship.lane in mooring.berth.lanes:
-                    self.roads.remove(ship)
-                    free.remove(mooring)
-                    busy += 1
-                    ship.take(mooring)
-                    self._count(ship)
-                    break
+    def _free_berth(self, ship: Ship) -> Mooring | None:
+        if self._busy < self.at_once:
+            for mooring in self.moorings:
+                if mooring.ship is None and mooring.open and mooring.serves(ship):
+                    return mooring
+        return None
 
-    def _count(self, ship: Ship) -> None:
-        """Record how many wait and lie alongside on a ship's lane, loading only."""
-        if ship.work != "load":
-            return
-        now, lane = self._env.now, ship.lane
-        waiting = sum(other.lane == lane for other in self.roads)
-        alongside = sum(m.ship is not None and m.ship.lane == lane for m in self.moorings)
-        self.journal.step("waiting", lane, now, waiting)
-        self.journal.step("alongside", lane, now, alongside)
+    def _assign(self) -> None:
+        """Give free berths to those who wait longest; one that no free berth serves is passed over."""
+        for ship in list(self.roads):
+            if self._busy >= self.at_once:
+                return
+            mooring = self._free_berth(ship)
+            if mooring is not None:
+                self.roads.remove(ship)
+                self._waits(ship, -1)
+                self._berth(ship, mooring)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from simpy import Environment, Event
-
+from sim.engine.clock import Clock
 from sim.engine.flows import Flows
 from sim.engine.luck import Draws, stream
 from sim.engine.outlook import Outlook
@@ -29,7 +28,7 @@ class Programme:
     """
 
     def __init__(
-        self, env: Environment, lane: str, fleets: list[Fleet], stock: Stock, port: Port, flows: Flows,
+        self, env: Clock, lane: str, fleets: list[Fleet], stock: Stock, port: Port, flows: Flows,
         outlook: Outlook, seed: int, replication: int, noted: Callable[[], None],
     ) -> None:  # fmt: skip
         self._env, self._lane, self._fleets = env, lane, fleets
@@ -118,16 +117,13 @@ class Programme:
             self._call(self._lead)
         intake = self._intake()
         wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 else 1.0
-        self._env.timeout(wait).callbacks.append(self._look_again)
-
-    def _look_again(self, _event: Event) -> None:
-        self._review()
+        self._env.call(wait, self._review)
 
     def _call(self, days_ahead: float) -> None:
         fleet, self._next = self._next, self._size()
         self._on_the_way += fleet.load
         delay = max(0.0, days_ahead + fleet.jitter * self._arrivals.next())
-        self._env.timeout(delay).callbacks.append(lambda _event: self._arrive(fleet))
+        self._env.call(delay, partial(self._arrive, fleet))
 
     def _arrive(self, fleet: Fleet) -> None:
         self._on_the_way -= fleet.load

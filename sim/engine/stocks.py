@@ -8,14 +8,13 @@ which a mark is reached or a ship's cargo is complete.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, inf
+from math import inf
 
-from simpy import Environment, Event
-
+from sim.engine.blend import CLOSE, Blend, fade
+from sim.engine.clock import Alarm, Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 
-CLOSE = 1e-6  # tonnes: two levels closer than this are the same
 TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
 
 
@@ -43,35 +42,38 @@ class Stock:
     """A live stock with the cargo of several routes, well mixed.
 
     `arriving` are the rates at which legs bring each route's cargo, `leaving` the rate of the leg
-    that draws from it. `gone` is what has left since the start, by route. `owner` is told when
-    something that the dispatch depends on has changed.
+    that draws from it. `mix` is what lies there and `gone` what has left since the start, by route.
+    `changed` is called when something that the dispatch depends on is no longer as it was,
+    `flowed` when the rates in or out are.
     """
 
     __slots__ = (
-        "_env", "_journal", "_stance", "_timer", "arriving", "changed", "element", "flowed", "gate", "gone", "hold", "inflow",
-        "leaving", "level", "limit", "mix", "outflow", "received", "release_at", "reserve", "routes",
-        "since", "sustainable", "throttle_at", "transfers", "watchers",
+        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_parcelled", "_pumped_in",
+        "_pumped_out", "_stance", "_timer", "_timer_at", "blend", "changed", "element", "flowed", "gate", "hold", "inflow",
+        "leaving", "level", "limit", "outflow", "received", "release_at", "reserve", "routes", "since",
+        "sustainable", "throttle_at", "transfers", "watchers",
     )  # fmt: skip
 
     def __init__(
-        self, env: Environment, journal: Journal, element: str, gate: Gate, routes: tuple[int, ...],
+        self, env: Clock, journal: Journal, element: str, gate: Gate, routes: tuple[int, ...],
         throttle_at: float, release_at: float, reserve: float | None,
     ) -> None:  # fmt: skip
         self._env, self._journal = env, journal
-        self._timer: Event | None = None
-        self._stance: tuple[object, ...] = ()
         self.element = element
         self.gate = gate
         self.routes = routes
         self.level = 0.0
-        self.mix = [0.0] * len(routes)
-        self.gone = [0.0] * len(routes)
         self.received = 0.0
-        self.arriving = [0.0] * len(routes)
+        self.blend = Blend(len(routes))
+        self._arriving = [0.0] * len(routes)
+        self._coming = 0.0  # all that legs bring
+        self._levels = journal.points_of("level", element)
         self.leaving = 0.0
         self.inflow = self.outflow = 0.0
         self.since = 0.0
         self.transfers: list[Transfer] = []
+        self._pumped_in = self._pumped_out = 0.0  # what ships would move if nothing held them up
+        self._parcelled = False  # whether a ship keeps books by route
         self.watchers: dict[float, Callable[[], None]] = {}
         self.throttle_at, self.release_at, self.reserve = throttle_at, release_at, reserve
         self.hold = 0  # 0 free, 1 throttled, 2 throttled harder since it filled up all the same
@@ -79,7 +81,41 @@ class Stock:
         self.sustainable: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], None] = lambda: None
         self.flowed: Callable[[Stock], None] | None = None
+        self._stance: tuple[object, ...] = ()
+        self._timer: Alarm | None = None
+        self._timer_at = self._due_at = inf
         gate.listeners.append(self.touch)
+
+    # -- whose cargo it is --------------------------------------------------------------------
+
+    @property
+    def mix(self) -> list[float]:
+        """What lies here, by route."""
+        self.blend.bring_up(self.level)
+        return self.blend.amounts
+
+    @mix.setter
+    def mix(self, amounts: list[float]) -> None:
+        self.blend.hold(amounts)
+
+    @property
+    def gone(self) -> list[float]:
+        """What has left since the start, by route."""
+        self.blend.bring_up(self.level)
+        return self.blend.gone
+
+    @property
+    def arriving(self) -> list[float]:
+        """The rates at which legs bring cargo, by route."""
+        return self._arriving
+
+    @arriving.setter
+    def arriving(self, rates: list[float]) -> None:
+        """To be set when the stock has been advanced; `settle` it afterwards."""
+        self.blend.bring_up(self.level)
+        self._coming = total = sum(rates)
+        self._arriving = rates
+        self.blend.shares = [rate / total for rate in rates] if total else [0.0] * len(rates)
 
     # -- what the dispatch asks ---------------------------------------------------------------
 
@@ -96,9 +132,7 @@ class Stock:
         """The most that legs may bring: at a full stock no more than leaves, else what throttling allows."""
         if not self.full:
             return self.limit
-        ships_out = sum(t.full_rate for t in self.transfers if t.loading)
-        ships_in = sum(t.full_rate for t in self.transfers if not t.loading)
-        return min(self.limit, max(0.0, self.leaving + ships_out - ships_in))
+        return min(self.limit, max(0.0, self.leaving + self._pumped_out - self._pumped_in))
 
     @property
     def offers(self) -> float:
@@ -110,12 +144,14 @@ class Stock:
     def start(self, transfer: Transfer) -> None:
         self.advance()
         self.transfers.append(transfer)
+        self._keep_parcels()
         self.settle()
 
     def stop(self, transfer: Transfer) -> None:
         """Break a transfer off; what remains stays on its books."""
         self.advance()
         self.transfers.remove(transfer)
+        self._keep_parcels()
         self.settle()
 
     def set_pumping(self, transfer: Transfer, rate: float) -> None:
@@ -129,10 +165,17 @@ class Stock:
         self.watchers[level] = then
         self.settle()
 
+    def _keep_parcels(self) -> None:
+        """Begin or cease to work out at every turn whose cargo moves, as ships' books need."""
+        parcelled = any(transfer.parcels is not None for transfer in self.transfers)
+        if parcelled and not self._parcelled:
+            self.blend.bring_up(self.level)
+        self._parcelled = parcelled
+
     # -- the straight lines -------------------------------------------------------------------
 
     def advance(self) -> None:
-        """Bring level, parcels and transfers up to now."""
+        """Bring level and transfers up to now."""
         now = self._env.now
         elapsed = now - self.since
         if elapsed <= 0.0:
@@ -142,50 +185,30 @@ class Stock:
         if inflow == 0.0 and outflow == 0.0:
             return
         before = self.level
-        level = before + (inflow - outflow) * elapsed
-        if level < CLOSE:
-            level = max(level, 0.0)
-        self.level = level
-        self.received += inflow * elapsed
-        if len(self.routes) == 1:
-            self.mix[0] = level
-            self.gone[0] += outflow * elapsed
-            for transfer in self.transfers:
-                transfer.remaining -= transfer.rate * elapsed
-                if transfer.parcels is not None:
-                    transfer.parcels[0] += (1 if transfer.loading else -1) * transfer.rate * elapsed
-        else:
-            self._blend(before, level, elapsed)
+        after = before + (inflow - outflow) * elapsed
+        if after < 0.0:
+            after = 0.0
+        self.level = after
+        came = inflow * elapsed
+        self.received += came
+        faded = 1.0 if len(self.routes) == 1 else fade(before, after, inflow, outflow, elapsed)
+        if self._parcelled:
+            self._advance_parcels(faded, came, outflow * elapsed, elapsed)
+            return
+        self.blend.note(faded, came)
+        for transfer in self.transfers:
+            transfer.remaining -= transfer.rate * elapsed
 
-    def _blend(self, before: float, after: float, elapsed: float) -> None:
-        """Advance the parcels of a well-mixed stock exactly.
-
-        With inflow a, outflow b and level M, the share s of a route obeys ds/dt = (r - s) a / M,
-        r being its share of the inflow; hence s - r shrinks by (M1/M0)^(-a/(a-b)).
-        """
-        mix, gone, inflow = self.mix, self.gone, self.inflow
-        rates = self._rates_in()
-        if inflow == 0.0:
-            fade = 1.0
-        elif before <= CLOSE or after <= CLOSE:
-            fade = 0.0
-        else:
-            net = inflow - self.outflow
-            # the power form loses digits where the level hardly moves; there it is an exponential
-            if abs(net) * elapsed < 1e-9 * before:
-                fade = exp(-inflow * elapsed / before)
-            else:
-                fade = (after / before) ** (-inflow / net)
-        left: list[float] = []
-        for place, held in enumerate(mix):
-            share = rates[place] / inflow if inflow else 0.0
-            old = held / before if before > CLOSE else share
-            kept = after * (share + (old - share) * fade)
-            out = held + rates[place] * elapsed - kept
-            mix[place] = kept
-            gone[place] += out
-            left.append(out)
-        outflow = self.outflow * elapsed
+    def _advance_parcels(self, faded: float, came: float, went: float, elapsed: float) -> None:
+        """The same where ships keep books of whose cargo they carry."""
+        blend = self.blend
+        standing = blend.shares
+        if self._pumped_in and came > 0.0:
+            rates = self._rates_in()
+            blend.shares = [rate / self.inflow for rate in rates]
+        blend.note(faded, came)
+        left = blend.bring_up(self.level)
+        blend.shares = standing
         for transfer in self.transfers:
             moved = transfer.rate * elapsed
             transfer.remaining -= moved
@@ -193,59 +216,68 @@ class Stock:
                 continue
             if transfer.loading:
                 for place, out in enumerate(left):
-                    transfer.parcels[place] += out * moved / outflow
+                    transfer.parcels[place] += out * moved / went
             else:
                 keep = 1.0 - moved / (transfer.remaining + moved)
                 transfer.parcels[:] = [amount * keep for amount in transfer.parcels]
 
     def _rates_in(self) -> list[float]:
         """The inflow by route: legs, and ships that discharge what they carry."""
-        rates = self.arriving
+        rates = list(self._arriving)
         for transfer in self.transfers:
             if not transfer.loading and transfer.rate and transfer.parcels is not None:
                 held = sum(transfer.parcels)
-                rates = [
-                    rate + transfer.rate * amount / held
-                    for rate, amount in zip(rates, transfer.parcels, strict=True)
-                ]
+                for place, amount in enumerate(transfer.parcels):
+                    rates[place] += transfer.rate * amount / held
         return rates
 
     def settle(self) -> None:
         """Fix the rates from now on, tell the dispatch what concerns it, make the next appointment."""
-        arriving = sum(self.arriving)
-        leaving = outgoing = self.leaving
+        inflow, outflow = self._coming, self.leaving
+        level = self.level
+        full, empty = level >= self.gate.capacity - CLOSE, level <= CLOSE
         if self.transfers:
-            ships_in = [t for t in self.transfers if not t.loading]
-            ships_out = [t for t in self.transfers if t.loading]
-            wanted_out = sum(t.full_rate for t in ships_out)
-            wanted_in = sum(t.full_rate for t in ships_in)
-            outgoing += wanted_out - wanted_in
-            if ships_in:
-                room = leaving + wanted_out if self.full else inf
-                part = 1.0 if wanted_in <= room else room / wanted_in
-                for transfer in ships_in:
-                    transfer.rate = transfer.full_rate * part
-                arriving += wanted_in * part
-            if ships_out:
-                part = 1.0
-                if self.empty and wanted_out + leaving > arriving:
-                    part = max(0.0, arriving - leaving) / wanted_out if wanted_out else 0.0
-                for transfer in ships_out:
-                    transfer.rate = transfer.full_rate * part
-                leaving += wanted_out * part
-        if arriving != self.inflow or leaving != self.outflow:
-            self._journal.point("level", self.element, self._env.now, self.level)
-            self.inflow, self.outflow = arriving, leaving
+            inflow, outflow = self._pump(inflow, outflow, full, empty)
+        else:
+            self._pumped_in = self._pumped_out = 0.0
+        if inflow != self.inflow or outflow != self.outflow:
+            self._levels.mark(self._env.now, level)
+            self.inflow, self.outflow = inflow, outflow
             if self.flowed is not None:
                 self.flowed(self)
         if self.throttle_at < 1.0:
             self._throttle()
         self._appoint()
-        full, empty = self.full, self.empty
-        stance = (full, empty, outgoing if full else 0.0, arriving if empty else 0.0)
+        going = self.leaving + self._pumped_out - self._pumped_in if full else 0.0
+        stance = (full, empty, going, inflow if empty else 0.0)
         if stance != self._stance:
             self._stance = stance
             self.changed()
+
+    def _pump(self, inflow: float, outflow: float, full: bool, empty: bool) -> tuple[float, float]:
+        """Set the rates of ships: all they can, but for one that a full or an empty stock holds up."""
+        wanted_in = wanted_out = 0.0
+        for transfer in self.transfers:
+            transfer.rate = transfer.full_rate
+            if transfer.loading:
+                wanted_out += transfer.full_rate
+            else:
+                wanted_in += transfer.full_rate
+        self._pumped_in, self._pumped_out = wanted_in, wanted_out
+        if full and wanted_in > outflow + wanted_out:
+            self._slow(loading=False, part=(outflow + wanted_out) / wanted_in)
+            wanted_in = outflow + wanted_out
+        inflow += wanted_in
+        if empty and wanted_out > 0.0 and wanted_out + outflow > inflow:
+            part = max(0.0, inflow - outflow) / wanted_out
+            self._slow(loading=True, part=part)
+            wanted_out *= part
+        return inflow, outflow + wanted_out
+
+    def _slow(self, *, loading: bool, part: float) -> None:
+        for transfer in self.transfers:
+            if transfer.loading == loading:
+                transfer.rate = transfer.full_rate * part
 
     def _throttle(self) -> None:
         """Hold intake down between the throttle and release marks, as the operator does.
@@ -288,46 +320,70 @@ class Stock:
         self.settle()
 
     def _appoint(self) -> None:
+        """Make the next appointment: when, at the standing rates, a mark is reached or a ship is done.
+
+        One already made for an earlier moment is kept, and moves itself on.
+        """
         wait = inf
-        net = self.inflow - self.outflow
+        level, net = self.level, self.inflow - self.outflow
         if net > 0.0:
-            marks = [self.gate.capacity]
+            capacity = self.gate.capacity
+            if capacity > level + CLOSE:
+                wait = (capacity - level) / net
             if self.throttle_at < 1.0 and not self.hold:
-                marks.append(self.throttle_at * self.gate.capacity)
-            for mark in marks:
-                if mark > self.level + CLOSE:
-                    wait = min(wait, (mark - self.level) / net)
+                mark = self.throttle_at * capacity
+                if mark > level + CLOSE:
+                    wait = min(wait, (mark - level) / net)
         elif net < 0.0:
-            if self.level > CLOSE:
-                wait = self.level / -net
+            if level > CLOSE:
+                wait = level / -net
             if self.hold:
                 mark = (self.throttle_at if self.hold == 2 else self.release_at) * self.gate.capacity
-                if mark < self.level - CLOSE:
-                    wait = min(wait, (mark - self.level) / net)
-        for mark in self.watchers:
-            if mark <= self.level + CLOSE / 2:
-                wait = 0.0  # reached at the very moment at which something else happened
-            elif net > 0.0:
-                wait = min(wait, (mark - self.level) / net)
+                if mark < level - CLOSE:
+                    wait = min(wait, (mark - level) / net)
+        if self.watchers:
+            wait = min(wait, self._watched(level, net))
         for transfer in self.transfers:
             if transfer.rate > 0.0:
-                wait = min(wait, max(0.0, transfer.remaining / transfer.rate))
-        if wait is inf:
-            self._timer = None
-        else:
-            self._timer = timer = self._env.timeout(wait)
-            timer.callbacks.append(self._due)
+                days = transfer.remaining / transfer.rate
+                if days < wait:
+                    wait = days if days > 0.0 else 0.0
+        if wait == inf:
+            self._due_at = inf
+            return
+        self._due_at = due = self._env.now + wait
+        if self._timer is None or self._timer_at > due:
+            self._set_timer(wait, due)
 
-    def _due(self, event: Event) -> None:
-        if event is not self._timer:
-            return  # an appointment that was dropped
+    def _watched(self, level: float, net: float) -> float:
+        """Days until the level reaches the next one that is watched for."""
+        lowest = min(self.watchers)
+        if lowest <= level + CLOSE / 2:
+            return 0.0  # reached at the very moment at which something else happened
+        return (lowest - level) / net if net > 0.0 else inf
+
+    def _set_timer(self, wait: float, due: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._env.call(wait, self._due)
+        self._timer_at = due
+
+    def _due(self) -> None:
         self._timer = None
+        if self._due_at > self._env.now:  # what it was made for has moved on
+            if self._due_at < inf:
+                self._set_timer(self._due_at - self._env.now, self._due_at)
+            return
         self.advance()
         finished = [t for t in self.transfers if t.remaining <= CLOSE]
         for transfer in finished:
             self.transfers.remove(transfer)
-        reached = [level for level in self.watchers if level <= self.level + CLOSE]
-        due = [self.watchers.pop(level) for level in reached]
+        if finished and self._parcelled:
+            self._keep_parcels()
+        due = []
+        if self.watchers:
+            reached = [level for level in self.watchers if level <= self.level + CLOSE]
+            due = [self.watchers.pop(level) for level in reached]
         self.settle()
         for transfer in finished:
             transfer.done()

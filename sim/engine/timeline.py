@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
-from simpy import Environment, Event
+from sim.engine.clock import Clock
 
 Action = tuple[float, Callable[[], None]]
 
@@ -13,15 +13,14 @@ Action = tuple[float, Callable[[], None]]
 class Timeline:
     """Walks a list of dated actions. Those of one instant are carried out in the order given."""
 
-    def __init__(self, env: Environment, actions: Iterable[Action]) -> None:
+    def __init__(self, env: Clock, actions: Iterable[Action]) -> None:
         self._env = env
         self._actions = sorted(actions, key=itemgetter(0))[::-1]
-        self._next(None)
+        self._next()
 
-    def _next(self, _event: Event | None) -> None:
+    def _next(self) -> None:
         now = self._env.now
         while self._actions and self._actions[-1][0] <= now:
             self._actions.pop()[1]()
         if self._actions:
-            timer = self._env.timeout(self._actions[-1][0] - now)
-            timer.callbacks.append(self._next)
+            self._env.call(self._actions[-1][0] - now, self._next)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from simpy import Environment, Event
+from simpy import Event
 
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.ports import Port, Ship
 from sim.engine.stocks import Stock
@@ -48,7 +49,7 @@ class Vessel:
     """One vessel: waits for a cargo at any of its lanes, loads, sails, discharges, sails back."""
 
     def __init__(
-        self, env: Environment, fleet: Fleet, number: int, gate: Gate, lanes: list[Lane],
+        self, env: Clock, fleet: Fleet, number: int, gate: Gate, lanes: list[Lane],
         sold: Callable[[], None],
     ) -> None:  # fmt: skip
         self._env, self.fleet, self.number, self._gate, self._lanes = env, fleet, number, gate, lanes

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from simpy import Environment
-
+from sim.engine.clock import Clock
 from sim.engine.fields import Field, Outlet
 from sim.engine.flows import Flows, Market
 from sim.engine.gates import Gate
@@ -24,6 +23,7 @@ from sim.engine.timeline import Action, Timeline
 from sim.engine.vessels import Lane, Vessel
 from sim.engine.weather import storms
 from sim.network.capability import fleets_of
+from sim.network.elements import Stock as DescribedStock
 from sim.network.elements import Weather
 
 INFINITE = float("inf")
@@ -39,13 +39,18 @@ class Outcome:
     stalled: tuple[str, ...]
 
 
+def opening_level(stock: DescribedStock) -> float:
+    """What lies in a stock at the start; nothing in one whose room has no bounds."""
+    return stock.initial * stock.capacity if stock.initial else 0.0
+
+
 class World:
     """All that is alive in one run. Build it, `run` it once, keep its outcome."""
 
     def __init__(self, plan: Plan, seed: int, replication: int = 0) -> None:
         self.plan, self.seed, self.replication = plan, seed, replication
         scenario, network = plan.scenario, plan.network
-        self.env = Environment()
+        self.env = Clock()
         self.journal = Journal(until=scenario.days)
         self.gates = self._build_gates()
         self.markets = {
@@ -116,14 +121,17 @@ class World:
         return stocks
 
     def _pumped(self, lane: str) -> Callable[[Stock], None]:
-        market = self.plan.network.links[lane].destination if self._called(lane) else None
+        """What to do with the rate at which ships of a lane load."""
+        series, env = self.journal.steps_of("flow", lane), self.env
+        if not self._called(lane):
+            return lambda stock: series.hold(env.now, stock.outflow)
+        market = self.markets[self.plan.network.links[lane].destination]
 
-        def record(stock: Stock) -> None:
-            self.journal.step("flow", lane, self.env.now, stock.outflow)
-            if market is not None:
-                self.markets[market].receive(lane, stock.outflow)
+        def sell(stock: Stock) -> None:
+            series.hold(env.now, stock.outflow)
+            market.receive(lane, stock.outflow)
 
-        return record
+        return sell
 
     def _is_lane(self, id: str) -> bool:
         link = self.plan.network.links.get(id)
@@ -212,7 +220,6 @@ class World:
     def run(self, watch: Callable[[World], None] | None = None) -> Outcome:
         """Let the world unfold to the end of the horizon; `watch` is called after every event."""
         env, until = self.env, self.plan.scenario.days
-        end = env.timeout(until)
         self._fill()
         self.ledger.open()
         Timeline(env, self._actions())
@@ -221,13 +228,7 @@ class World:
             env.step()
         for programme in self.programmes:
             programme.start()
-        events, step = 0, env.step
-        while not end.processed:
-            step()
-            events += 1
-            if watch is not None:
-                watch(self)
-        self.journal.events = events
+        self.journal.events = env.run_to(until, None if watch is None else partial(watch, self))
         self.ledger.note_sales(at_end=True)
         for stock in self.stocks.values():
             self.journal.point("level", stock.element, until, stock.level)
@@ -240,7 +241,7 @@ class World:
             described = network.stocks.get(stock.element)
             if described is None:
                 continue
-            stock.level = described.initial * described.capacity
+            stock.level = opening_level(described)
             usual = [
                 min(network.shippers[routes[r].shipper].rate, normal_limit(network, routes[r].contract))
                 if r >= 0 and not routes[r].id.endswith(OTHER_PATHS) else 0.0

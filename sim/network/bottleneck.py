@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
 
-from sim.network.capability import berths_of, fleet_capability, fleets_of, mean_load
-from sim.network.elements import Berth, Network
-
-Share = Callable[[str], float]
+from sim.network.capability import (
+    Share,
+    berths_capability,
+    berths_of,
+    fleet_capability,
+    fleets_of,
+    mean_load,
+)
+from sim.network.elements import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,10 @@ def _add_lanes(network: Network, graph: nx.DiGraph, share: Share) -> None:
         for work, place in (("load", link.origin), ("discharge", link.destination)):
             berths = berths_of(network, link.id, work)
             if berths:
-                able = _berths(network, berths, mean_load(fleets), share)
+                able = berths_capability(network, berths, mean_load(fleets), share)
                 stages.append((able, f"berths of {place}"))
         node: object = ("at", link.origin)
         for number, (capacity, of) in enumerate(stages):
             following = ("at", link.destination) if number == len(stages) - 1 else ("lane", link.id, number)
             graph.add_edge(node, following, capacity=capacity, of=of)
             node = following
-
-
-def _berths(network: Network, berths: list[Berth], load: float, share: Share) -> float:
-    able = []
-    for berth in berths:
-        rate = berth.rate * share(berth.id)
-        able.append(load / (berth.approach + load / rate + berth.cast_off) if rate > 0 else 0.0)
-    return sum(sorted(able, reverse=True)[: network.places[berths[0].place].berths_at_once])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.network.elements import Berth, Fleet, Network
+
+Share = Callable[[str], float]  # how much of an element is open, 0 to 1
 
 
 def mean_load(fleets: list[Fleet]) -> float:
@@ -14,11 +18,13 @@ def mean_load(fleets: list[Fleet]) -> float:
     return sum(weight * fleet.load for weight, fleet in zip(weights, fleets, strict=True)) / total
 
 
-def berth_capability(berth: Berth, load: float) -> float:
-    """Cargo per day of a berth that is never idle: a load per approach, pumping and casting off."""
-    if berth.rate <= 0:
-        return 0.0
-    return load / (berth.approach + load / berth.rate + berth.cast_off)
+def berth_capability(berth: Berth, load: float, share: float = 1.0) -> float:
+    """Cargo per day of a berth that is never idle: a load per approach, pumping and casting off.
+
+    A share cuts the rate of pumping, as a partial closure does.
+    """
+    rate = berth.rate * share
+    return load / (berth.approach + load / rate + berth.cast_off) if rate > 0 else 0.0
 
 
 def fleets_of(network: Network, lane: str) -> list[Fleet]:
@@ -33,11 +39,9 @@ def berths_of(network: Network, lane: str, work: str) -> list[Berth]:
     ]
 
 
-def berths_capability(network: Network, berths: list[Berth], load: float) -> float:
+def berths_capability(network: Network, berths: list[Berth], load: float, share: Share) -> float:
     """Cargo per day of some berths of one place together, as many at once as the place allows."""
-    each = sorted((berth_capability(berth, load) for berth in berths), reverse=True)
-    if not each:
-        return 0.0
+    each = sorted((berth_capability(berth, load, share(berth.id)) for berth in berths), reverse=True)
     return sum(each[: network.places[berths[0].place].berths_at_once])
 
 
@@ -53,15 +57,3 @@ def fleet_capability(network: Network, fleet: Fleet, lane: str) -> float:
             best = max(berths, key=lambda berth: berth_capability(berth, fleet.load))
             cycle += fleet.load / max(berth_capability(best, fleet.load), 1e-9)
     return fleet.vessels * fleet.load / cycle
-
-
-def lane_capability(network: Network, lane: str) -> float:
-    """Cargo per day of a sea lane: its loading berths, discharging berths and fleets, least of all."""
-    fleets = fleets_of(network, lane)
-    load = mean_load(fleets)
-    limits = [sum(fleet_capability(network, fleet, lane) for fleet in fleets)]
-    limits.append(berths_capability(network, berths_of(network, lane, "load"), load))
-    discharging = berths_of(network, lane, "discharge")
-    if discharging:
-        limits.append(berths_capability(network, discharging, load))
-    return min(limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
@@ -27,18 +27,26 @@ class Form:
     needed: bool
 
 
-@cache
 def forms_of(kind: type) -> dict[str, Form]:
     """The form of each field of a described element."""
+    return _forms(kind)
+
+
+def units_of(kind: type) -> dict[str, Unit]:
+    """The unit of each field that is a quantity."""
+    return _units(kind)
+
+
+@cache
+def _forms(kind: type) -> dict[str, Form]:
     hints = get_type_hints(kind, include_extras=True)
-    needed = {spec.name for spec in fields(kind) if spec.default is MISSING and spec.default_factory is MISSING}
+    needed = {spec.name for spec in fields(kind) if spec.default is spec.default_factory is MISSING}
     return {name: _form(hint, name in needed) for name, hint in hints.items()}
 
 
 @cache
-def units_of(kind: type) -> dict[str, Unit]:
-    """The unit of each field that is a quantity."""
-    return {name: form.unit for name, form in forms_of(kind).items() if form.unit is not None}
+def _units(kind: type) -> dict[str, Unit]:
+    return {name: form.unit for name, form in _forms(kind).items() if form.unit is not None}
 
 
 def _form(hint: Any, needed: bool) -> Form:
@@ -51,6 +59,12 @@ def _form(hint: Any, needed: bool) -> Form:
 
 def _optional(hint: Any) -> bool:
     return type(None) in get_args(hint)
+
+
+def cargo_of(id: str, cargoes: Mapping[str, Cargo]) -> Cargo | None:
+    """The cargo of an element; for one without, such as a market with its price, the first liquid one."""
+    liquid = (cargo for cargo in cargoes.values() if cargo.barrels_per_tonne)
+    return cargoes.get(id) or next(liquid, None)
 
 
 def read_value(form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool = False) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Faults, fail
+from sim.errors import Faults, InputError, fail, nearest
 from sim.network.checks import check
 from sim.network.elements import (
     Berth,
@@ -21,8 +22,12 @@ from sim.network.elements import (
     Stock,
     Weather,
 )
+from sim.network.figures import check_figures
+from sim.network.findings import Described, Findings, in_tables, line_key
+from sim.network.forms import cargo_of, forms_of
+from sim.network.references import Known, check_references
 from sim.network.rows import build, check_columns
-from sim.network.tables import read_table
+from sim.network.tables import Row, Table, read_table
 
 TABLES: dict[str, type] = {
     "sources": Source,
@@ -37,55 +42,107 @@ TABLES: dict[str, type] = {
     "weather": Weather,
     "history": Dated,
 }
+MAY_BE_EMPTY = ("sources", "berths", "fleets", "weather", "history")
+UNREAD = Cargo(id="", name="", unit="t", barrels_per_tonne=1.0, source="")
 
 
 def read_network(folder: Path) -> Network:
-    """Read the tables of a network folder and check them against each other.
+    """Read the tables of a network folder and check them, one by one and against each other.
 
-    Raises `InputError` with every fault found, in all tables.
+    Raises `InputError` with the faults of all tables.
     """
-    if not folder.is_dir():
-        raise fail("no such network folder", file=folder)
-    faults = Faults()
-    lines: dict[str, tuple[str, int]] = {}
-    tables: dict[str, dict[str, Any]] = {}
-    for name, kind in TABLES.items():
-        tables[name] = {}
-        with faults.collecting():
-            tables[name] = _read(folder / f"{name}.csv", kind, tables.get("cargoes", {}), faults, lines)
-    faults.raise_any()
-    network = Network(folder=str(folder), lines=lines, **tables)
+    network = read_tables(folder)
     check(network)
     return network
 
 
-def _read(
-    file: Path,
-    kind: type,
-    cargoes: dict[str, Cargo],
-    faults: Faults,
-    lines: dict[str, tuple[str, int]],
-) -> dict[str, Any]:
-    table = read_table(file)
-    found: dict[str, Any] = {}
-    if not check_columns(table, kind, faults):
-        return found
-    default_cargo = next((c for c in cargoes.values() if c.barrels_per_tonne), None)
-    for row in table.rows:
-        element = build(kind, table, row, cargoes, faults, default_cargo)
-        if element is None:
-            continue
-        where = element.id if kind not in (Source, Cargo, Dated) else f"{file.stem}:{element.id}"
-        if where in lines:
-            other, line = lines[where]
-            faults.add(
-                f"this id stands already in {Path(other).name}, line {line}",
-                file=file,
-                line=row.line,
-                key="id",
-                value=element.id,
-            )
-            continue
-        lines[where] = (str(file), row.line)
-        found[element.id] = element
-    return found
+def read_tables(folder: Path) -> Network:
+    """Read the tables of a network folder, each row checked but not how they work together.
+
+    `checks.check` does that, once a scenario has changed what it changes. Raises `InputError` with
+    the faults of all tables: in cells, in figures, in references and sources.
+    """
+    _check_folder(folder)
+    reader = _Reader(folder)
+    for name, kind in TABLES.items():
+        reader.read(name, kind)
+    known = Known(reader.tables, reader.broken)
+    findings = Findings(in_tables(reader.lines))
+    for element in reader.elements():
+        check_figures(element, findings)
+        check_references(element, known, findings)
+    with reader.faults.collecting():
+        findings.raise_any()
+    reader.faults.raise_any()
+    return Network(folder=str(folder), lines=reader.lines, **reader.tables)
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        if folder.is_dir():
+            return
+        beside = sorted(path.parent.name for path in folder.parent.glob("*/places.csv"))
+    except (OSError, ValueError):
+        beside = []
+    advice = nearest(folder.name, beside) or "a folder with places.csv and the other tables"
+    raise fail("no such network folder", file=folder, advice=advice)
+
+
+class _Reader:
+    """The tables read so far, what could not be read of them, and where each row stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults = Faults()
+        self.tables: dict[str, dict[str, Any]] = {}
+        self.broken: dict[str, set[str] | None] = {}
+        self.lines: dict[str, tuple[str, int]] = {}
+
+    def elements(self) -> Iterator[Described]:
+        for table in self.tables.values():
+            yield from table.values()
+
+    def read(self, name: str, kind: type) -> None:
+        self.tables[name], self.broken[name] = {}, None
+        file = self.folder / f"{name}.csv"
+        try:
+            table = read_table(file)
+        except InputError as error:
+            self.faults.extend(self._missing(file, kind) if not file.exists() else error)
+            return
+        if not check_columns(table, kind, self.faults):
+            return
+        if not table.rows and name not in MAY_BE_EMPTY:
+            self.faults.add(f"has a header but no rows; a network has {name}", file=file, line=table.line)
+        broken = self.broken[name] = set[str]()
+        for row in table.rows:
+            element = build(kind, table, row, self._cargo(row), self.faults)
+            if self._is_new(kind, table, row):
+                if element is None:
+                    broken.add(row.cells.get("id", ""))
+                else:
+                    self.tables[name][element.id] = element
+
+    def _missing(self, file: Path, kind: type) -> InputError:
+        advice = nearest(file.name, [path.name for path in self.folder.glob("*.csv")])
+        columns = ",".join(name for name, form in forms_of(kind).items() if form.needed)
+        if file.stem in MAY_BE_EMPTY:
+            advice = advice or f"with nothing to say, it is one line: {columns}"
+        return fail("this table is missing", file=file, advice=advice or f"it needs the columns {columns}")
+
+    def _cargo(self, row: Row) -> Cargo | None:
+        if self.broken.get("cargoes") != set():
+            return UNREAD
+        return cargo_of(row.cells.get("cargo", ""), self.tables["cargoes"])
+
+    def _is_new(self, kind: type, table: Table, row: Row) -> bool:
+        """Whether no row before had this id; remembers where it stands."""
+        id = row.cells.get("id", "")
+        key = line_key(kind, id)
+        if id and key in self.lines:
+            other, line = self.lines[key]
+            message = f"this id stands already in {Path(other).name}, line {line}"
+            self.faults.add(message, file=table.file, line=row.line, key="id", value=id)
+            return False
+        self.lines[key] = (str(table.file), row.line)
+        return True

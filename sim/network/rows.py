@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.errors import Faults, InputError, nearest
+from sim.errors import Faults, InputError, Where, nearest
 from sim.network.elements import Cargo
 from sim.network.forms import forms_of, read_value
 from sim.network.tables import Row, Table
@@ -13,18 +13,17 @@ from sim.network.tables import Row, Table
 def check_columns(table: Table, kind: type, faults: Faults) -> bool:
     """Whether a table has the columns of its kind: each needed one, and none unknown or twice."""
     forms = forms_of(kind)
-    where: Any = {"file": table.file, "line": table.line}
     before = len(faults)
     for column in dict.fromkeys(table.columns):
         if not column:
-            faults.add("a column has cells but no name", **where)
+            faults.add("a column without a name", file=table.file, line=table.line)
         elif column not in forms:
             advice = nearest(column, forms) or f"known: {', '.join(forms)}"
-            faults.add("unknown column", key=column, advice=advice, **where)
+            faults.add("unknown column", file=table.file, line=table.line, key=column, advice=advice)
         elif table.columns.count(column) > 1:
-            faults.add("the column stands twice", key=column, **where)
+            faults.add("the column stands twice", file=table.file, line=table.line, key=column)
     for column in [name for name, form in forms.items() if form.needed and name not in table.columns]:
-        faults.add("missing column", key=column, **where)
+        faults.add("missing column", file=table.file, line=table.line, key=column)
     return len(faults) == before
 
 
@@ -35,16 +34,19 @@ def build(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Fault
     """
     values: dict[str, Any] = {}
     before = len(faults)
+    if row.surplus:
+        message = f"more cells than the {len(table.columns)} columns"
+        advice = "put a cell that holds a separator in quotes"
+        faults.add(message, file=table.file, line=row.line, value=row.surplus[0], advice=advice)
     for name, form in forms_of(kind).items():
         cell = row.cells.get(name, "")
         if cell:
             try:
                 values[name] = read_value(form, cell, cargo, table.decimal_commas)
             except InputError as error:
+                where = Where(file=table.file, line=row.line, key=name)
                 for fault in error.faults:
-                    faults.add(
-                        fault.message, file=table.file, line=row.line, key=name, value=cell, advice=fault.advice
-                    )
+                    faults.add(fault.message, value=cell, advice=fault.advice, **where)
         elif form.needed:
             faults.add("a value is needed here", file=table.file, line=row.line, key=name)
     return kind(**values) if len(faults) == before else None

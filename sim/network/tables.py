@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from sim.units import has_decimal_comma
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its first line in the file and its cells by column name."""
+    """One row of a table: its first line in the file, its cells by column, and any beyond the columns."""
 
     line: int
     cells: dict[str, str]
+    surplus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,10 @@ def _decoded(data: bytes, path: Path) -> str:
     return text
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, names: Mapping[str, str] | None = None) -> Table:
     """Read a CSV with a header row, separated by commas, semicolons or tabs.
 
-    Raises `InputError` for a file that cannot be read as a table.
+    `names` gives columns other names than they have in the file, such as `since` for `from`. Raises `InputError` for a file that cannot be read as a table.
     """
     text = read_text(path)
     separator = _separator(text)
@@ -78,15 +80,14 @@ def read_table(path: Path) -> Table:
     if not records:
         raise fail("the file is empty", file=path)
     (line, header), *rest = records
-    columns = _columns(header, [cells for _, cells in rest])
-    rows = []
-    for start, cells in rest:
-        if any(cells[len(columns) :]):
-            advice = "put a cell that holds a separator in quotes"
-            raise fail(f"{len(cells)} cells under {len(columns)} columns", file=path, line=start, advice=advice)
-        rows.append(Row(start, dict(zip(columns, cells, strict=False))))
+    written = _columns(header, [cells for _, cells in rest])
+    columns = tuple((names or {}).get(column, column) for column in written)
+    rows = tuple(
+        Row(start, dict(zip(columns, cells, strict=False)), tuple(filter(None, cells[len(columns) :])))
+        for start, cells in rest
+    )
     commas = separator == ";" and any(has_decimal_comma(cell) for _, cells in rest for cell in cells)
-    return Table(path, line, columns, tuple(rows), commas)
+    return Table(path, line, columns, rows, commas)
 
 
 def _separator(text: str) -> str:

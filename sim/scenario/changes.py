@@ -2,116 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from math import inf
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Faults, InputError, fail, nearest
+from sim.errors import Faults, Where, fail
 from sim.network.checks import check
-from sim.network.elements import Network
-from sim.network.rows import convert, units_of, validated
-from sim.scenario.closures import day_of
+from sim.network.editing import check_sound, edited
+from sim.network.elements import Dated, Element, Network
+from sim.network.figures import check_figures
+from sim.network.findings import Findings, Locate, in_tables, line_key
+from sim.network.references import Known, check_references
+from sim.scenario.horizon import Horizon, day_of
+from sim.scenario.origin import Origin
 from sim.scenario.schema import Change, DatedChange
 
 LIVE = {"links": ("capacity",), "stocks": ("capacity",), "berths": ("rate",), "shippers": ("rate",)}
-FIXED = ("id", "cargo")
 
 
-def table_of(network: Network, id: str) -> str:
-    """The name of the table that an element stands in. Raises `InputError` with the nearest name."""
-    for name, table in network.kinds():
-        if id in table:
-            return name
-    raise fail("no element has this id", key="element", value=id, advice=nearest(id, network.ids()))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A field given another value from a day of the run on; -inf: all along."""
+
+    element: str
+    field: str
+    value: object
+    day: float = -inf
+    origin: Origin
 
 
-def value_of(network: Network, change: Change) -> Any:
-    """A change's value in its field's own unit. Raises `InputError`."""
-    element = getattr(network, table_of(network, change.element))[change.element]
-    known = [spec.name for spec in fields(element) if spec.name not in FIXED]
-    if change.field not in known:
-        raise fail(
-            f"{change.element} has no such field",
-            key="field",
-            value=change.field,
-            advice=nearest(change.field, known) or f"it has {', '.join(known)}",
-        )
-    if isinstance(change.value, str):
-        cargo = network.cargoes.get(getattr(element, "cargo", "")) or next(iter(network.cargoes.values()))
-        try:
-            return convert(type(element), change.field, change.value, cargo)
-        except InputError as error:
-            fault = error.faults[0]
-            raise fail(fault.message, key="value", value=change.value, advice=fault.advice) from None
-    return change.value
+def edit_of(change: Change, origin: Origin, start: date) -> Edit:
+    day = day_of(change.since, start) if change.since else -inf
+    return Edit(element=change.element, field=change.field, value=change.value, day=day, origin=origin)
 
 
-def split(network: Network, changes: Iterable[Change], start: date) -> tuple[list[Change], list[DatedChange]]:
-    """Those that hold from the start, and those that take hold during the run.
+def changed(
+    network: Network, edits: Sequence[Edit], horizon: Horizon, faults: Faults
+) -> tuple[Network, tuple[DatedChange, ...]]:
+    """The network as it stands at the start, checked as a whole, and the changes that come during the run.
 
-    Raises `InputError` for a dated change of a field that cannot move during a run.
+    History comes first, so that a scenario or policy has the last word from its date on, and of
+    several edits of one field at one time the last holds.
     """
-    standing: list[Change] = []
-    dated: list[DatedChange] = []
-    for change in changes:
-        day = day_of(change.since, start) if change.since else 0.0
-        if day <= 0:
-            standing.append(change)
-            continue
-        value = value_of(network, change)
-        live = LIVE.get(table_of(network, change.element), ())
-        if change.field not in live:
-            raise fail(
-                f"cannot change during a run ({', '.join(live) or 'nothing'} of this element can)",
-                key="field",
-                value=change.field,
-                advice="leave out `from` to change it for the whole run",
-            )
-        if not isinstance(value, int | float) or value < 0:
-            raise fail("cannot be negative", key="value", value=change.value)
-        dated.append(DatedChange(day=day, element=change.element, field=change.field, value=float(value)))
-    return standing, dated
-
-
-def history(network: Network, start: date) -> list[Change]:
-    """The network's dated values as changes; one that ends goes back to what the table says."""
-    changes = []
-    for row in sorted(network.history.values(), key=lambda row: row.since):
-        if row.until is not None and row.until <= start:
-            continue
-        said = {"element": row.element, "field": row.field, "source": row.source}
-        changes.append(Change(**said, value=row.value, since=row.since))
-        if row.until is not None:
-            standing = getattr(network.element(row.element), row.field)
-            changes.append(Change(**said, value=standing, since=row.until))
-    return changes
-
-
-def apply(network: Network, changes: Iterable[Change]) -> Network:
-    """The network with these changes, checked as a whole. Raises `InputError`."""
-    tables = {name: dict(table) for name, table in network.kinds()}
-    faults = Faults()
-    touched = False
-    for change in changes:
+    said = [*_history(network, edits, horizon), *edits]
+    now = [edit for edit in said if edit.day <= 0]
+    later = [edit for edit in said if 0 < edit.day < horizon.days]
+    before = len(faults)
+    standing = _standing(network, now, faults)
+    dated = {}
+    for edit in sorted(later, key=lambda edit: edit.day):
+        with faults.collecting(), edit.origin.telling():
+            dated[edit.day, edit.element, edit.field] = _dated(standing, edit)
+    if len(faults) == before:
         with faults.collecting():
-            value = value_of(network, change)
-            name = table_of(network, change.element)
-            element = tables[name][change.element]
-            given = {spec.name: getattr(element, spec.name) for spec in fields(element)}
-            given[change.field] = value
-            own = Faults()
-            if validated(type(element), given, own, Path(), None, {change.field: change.value}) is None:
-                raise fail(own.found[0].message, key="value", value=change.value)
-            if change.field in units_of(type(element)) and value is not None and value < 0:
-                if change.field != "price":
-                    raise fail("cannot be negative", key="value", value=change.value)
-            tables[name][change.element] = replace(element, **{change.field: value})
-            touched = True
-    faults.raise_any()
-    if not touched:
-        return network
-    changed = replace(network, **tables)
-    check(changed)
-    return changed
+            check(standing, _locate(network, now))
+    return standing, tuple(dated.values())
+
+
+def _standing(network: Network, edits: Iterable[Edit], faults: Faults) -> Network:
+    """The network with these edits, each changed element checked by itself."""
+    touched: dict[str, None] = {}
+    for edit in edits:
+        with faults.collecting(), edit.origin.telling():
+            network = _with(network, edited(network, edit.element, edit.field, edit.value))
+            touched[edit.element] = None
+    findings = Findings(_locate(network, edits))
+    known = Known({"sources": network.sources, "cargoes": network.cargoes, **dict(network.kinds())})
+    for id in touched:
+        check_figures(network.element(id), findings)
+        check_references(network.element(id), known, findings)
+    with faults.collecting():
+        findings.raise_any()
+    return network
+
+
+def _with(network: Network, element: Element) -> Network:
+    name = _table(network, element.id)
+    table: Any = {**getattr(network, name), element.id: element}
+    return replace(network, **{name: table})
+
+
+def _table(network: Network, id: str) -> str:
+    return next(name for name, table in network.kinds() if id in table)
+
+
+def _dated(network: Network, edit: Edit) -> DatedChange:
+    """An edit during the run. Raises `InputError` for a field that cannot move then."""
+    element = edited(network, edit.element, edit.field, edit.value)
+    live = LIVE.get(_table(network, edit.element), ())
+    if edit.field not in live:
+        message = f"cannot change during a run ({', '.join(live) or 'nothing'} of {edit.element} can)"
+        advice = "let it hold for the whole run, without a date"
+        raise fail(message, key="field", value=edit.field, advice=advice)
+    check_sound(element, edit.field, edit.value)
+    value = float(getattr(element, edit.field))
+    return DatedChange(day=edit.day, element=edit.element, field=edit.field, value=value)
+
+
+def _history(network: Network, edits: Iterable[Edit], horizon: Horizon) -> list[Edit]:
+    """The network's dated values; each that ends goes back to what the table says, unless another follows.
+
+    A field is left alone from the day on that an edit takes it over.
+    """
+    taken: dict[tuple[str, str], float] = {}
+    for edit in edits:
+        key = edit.element, edit.field
+        taken[key] = min(taken.get(key, inf), edit.day)
+    found = []
+    rows = sorted(network.history.values(), key=lambda row: (row.element, row.field, row.since))
+    for key, group in groupby(rows, key=lambda row: (row.element, row.field)):
+        said = [edit for row in group for edit in _edits_of(network, row, horizon)]
+        found += [edit for edit in said if edit.day < taken.get(key, inf)]
+    return found
+
+
+def _edits_of(network: Network, row: Dated, horizon: Horizon) -> list[Edit]:
+    since = day_of(row.since, horizon.start)
+    until = inf if row.until is None else day_of(row.until, horizon.start)
+    if until <= 0 or since >= horizon.days:
+        return []
+    file, line = network.lines.get(line_key(Dated, row.id), ("", 0))
+    origin = Origin(file=Path(file), lines={(): line})
+    edits = [Edit(element=row.element, field=row.field, value=row.value, day=since, origin=origin)]
+    if until < inf:
+        table_value = getattr(network.element(row.element), row.field)
+        edits.append(Edit(element=row.element, field=row.field, value=table_value, day=until, origin=origin))
+    return edits
+
+
+def _locate(network: Network, edits: Iterable[Edit]) -> Locate:
+    """Tells where a field was written: in the last edit of it, else of its element, else in its table."""
+    tables = in_tables(network.lines)
+    last: dict[tuple[str, str], Origin] = {}
+    for edit in edits:
+        last[edit.element, edit.field] = last[edit.element, ""] = edit.origin
+
+    def locate(name: str, key: str) -> Where:
+        if (name, key) in last:
+            return last[name, key].at("value")
+        if (name, "") in last:
+            where = last[name, ""].at("value")
+            return {**where, "key": f"{where['key']}, {key}"}
+        return tables(name, key)
+
+    return locate

@@ -1,17 +1,78 @@
-"""From a closure as written to the steps that an element's capacity takes."""
+"""From closures as written to the steps that capacities take."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from math import ceil
 
-from sim.scenario.schema import Closure, Disturbance, Moment
+from sim.errors import Faults
+from sim.network.elements import Network
+from sim.scenario.citing import check_source
+from sim.scenario.horizon import Horizon, day_of
+from sim.scenario.merging import Said
+from sim.scenario.origin import Origin
+from sim.scenario.schema import Closure, Disturbance
+from sim.scenario.selection import select
+from sim.scenario.values import Moment
 
 
-def day_of(moment: Moment, start: date) -> float:
-    """Days from the start of the run to a date (its midnight) or a date and time."""
-    if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time())
-    return (moment.replace(tzinfo=None) - datetime.combine(start, time())).total_seconds() / 86_400
+def disturbances(
+    network: Network, closures: Iterable[Said[Closure]], horizon: Horizon, faults: Faults
+) -> tuple[Disturbance, ...]:
+    """All closures of a run in order of their start, the same one said twice counted once.
+
+    One that was in the run of the file that says it, but is not in this shorter run, is left out.
+    """
+    found: dict[Disturbance, None] = {}
+    for said in closures:
+        closure, origin = said.item, said.origin
+        before = len(faults)
+        elements = _elements(network, closure, origin, faults)
+        reasoning = {"note": closure.note, "cause": closure.cause}
+        check_source(network, closure.source, reasoning, origin, faults)
+        own = Horizon(said.start or horizon.start, said.end or horizon.end)
+        _check_dates(closure, origin, own, faults)
+        _check_recovery(closure, origin, faults)
+        if len(faults) == before and not _outside(closure, horizon):
+            found[disturbance(closure, elements, horizon.start)] = None
+    return tuple(sorted(found, key=lambda item: (item.start, item.label, item.elements)))
+
+
+def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults) -> tuple[str, ...]:
+    ids: dict[str, None] = {}
+    for pattern in closure.element:
+        with faults.collecting(), origin.telling():
+            ids.update(dict.fromkeys(select(network, pattern)))
+    return tuple(ids)
+
+
+def _outside(closure: Closure, horizon: Horizon) -> bool:
+    return day_of(closure.since, horizon.start) >= horizon.days or day_of(closure.until, horizon.start) <= 0
+
+
+def _check_dates(closure: Closure, origin: Origin, horizon: Horizon, faults: Faults) -> None:
+    def tell(key: str, moment: Moment, message: str, advice: str = "") -> None:
+        faults.add(message, value=moment.isoformat(), advice=advice, **origin.at(key))
+
+    since, until = day_of(closure.since, horizon.start), day_of(closure.until, horizon.start)
+    announced = closure.announced_until
+    begins = f"it begins on {closure.since.isoformat()}"
+    if until <= since:
+        tell("until", closure.until, "the closure ends before it begins", begins)
+    elif _outside(closure, horizon):
+        key, moment = ("until", closure.until) if until <= 0 else ("from", closure.since)
+        tell(key, moment, "the closure lies outside the run", f"the run is {horizon}")
+    if announced is not None and day_of(announced, horizon.start) < since:
+        tell("announced_until", announced, "was announced to end before it begins", begins)
+
+
+def _check_recovery(closure: Closure, origin: Origin, faults: Faults) -> None:
+    steps = closure.recovery.steps
+    if steps and steps[0][1] < closure.remaining:
+        message = f"the first step leaves less than the closure did, which is {closure.remaining:g}"
+        faults.add(message, value=steps[0][1], **origin.at("recovery"))
 
 
 def disturbance(closure: Closure, elements: tuple[str, ...], start: date) -> Disturbance:
@@ -31,19 +92,18 @@ def disturbance(closure: Closure, elements: tuple[str, ...], start: date) -> Dis
 
 
 def recovery_steps(closure: Closure, until: float) -> list[tuple[float, float]]:
-    """(day, share) from the end of a closure until all is back."""
+    """(day, share) from the end of a closure until all is back.
+
+    A line becomes a step for each day, and one for the part of a day at its end, with the line's
+    mean over it, so that what passes is the same.
+    """
     recovery, low = closure.recovery, closure.remaining
     if recovery.shape == "linear":
-        whole = int(recovery.days)
-        edges = [*map(float, range(whole)), *([float(whole)] if recovery.days > whole else []), recovery.days]
-        middles = [(a + b) / 2 / recovery.days for a, b in zip(edges, edges[1:], strict=False)]
-        back = [
-            (until + edge, low + (1 - low) * middle) for edge, middle in zip(edges, middles, strict=False)
-        ]
-        return [*back, (until + recovery.days, 1.0)]
+        edges = [*map(float, range(ceil(recovery.days))), recovery.days]
+        means = [(begin + end) / 2 / recovery.days for begin, end in pairwise(edges)]
+        line = zip(edges, [*(low + (1 - low) * mean for mean in means), 1.0], strict=True)
+        return [(until + edge, share) for edge, share in line]
     if recovery.shape == "steps":
         back = [(until + days, max(low, share)) for days, share in recovery.steps]
-        if back[0][0] > until:
-            back.insert(0, (until, low))
-        return back if back[-1][1] == 1.0 else [*back, (back[-1][0], 1.0)]
+        return back if back[0][0] == until else [(until, low), *back]
     return [(until, 1.0)]

@@ -3,81 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from sim.errors import InputError
 from sim.network.elements import Network
-from sim.units import parse
+from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad
 
 
-def _share(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return parse(value, "")
-        except InputError as error:
-            raise ValueError(error.faults[0].message) from None
+def _tables(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, list | tuple):
+        raise bad("should be a list of tables", f"write [[{info.field_name}]], with two brackets")
+    return tuple(value)
+
+
+def _table(value: object) -> object:
+    if not isinstance(value, dict | Recovery):
+        raise bad("should be a table", 'such as { shape = "linear", days = 7 }')
     return value
-
-
-def _days(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return parse(value, "day")
-        except InputError as error:
-            raise ValueError(error.faults[0].message) from None
-    return value
-
-
-def _many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
-Days = Annotated[float, BeforeValidator(_days), Field(ge=0)]
-Moment = date | datetime
-Ids = Annotated[tuple[str, ...], BeforeValidator(_many), Field(min_length=1)]
 
 
 class Described(BaseModel):
     """A frozen description that refuses what it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Recovery(Described):
     """How capacity comes back once a closure ends: at once, in a line over `days`, or in `steps`.
 
     A line is walked in daily steps, each the line's mean over its day; `steps` are pairs of days
-    after the end and the share that is back from then on.
+    after the end and the share that is back from then on, 1 at last.
     """
 
     shape: Literal["at once", "linear", "steps"] = "at once"
     days: Days = 0.0
-    steps: tuple[tuple[Days, Share], ...] = ()
+    steps: Steps = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Recovery:
         if self.shape == "linear" and self.days <= 0:
-            raise ValueError("a linear recovery needs its days")
+            raise bad("a linear recovery needs its days")
         if self.shape == "steps" and not self.steps:
-            raise ValueError("a recovery in steps needs its steps")
-        if list(self.steps) != sorted(self.steps):
-            raise ValueError("steps of a recovery must come in order of their days, each with more back")
+            raise bad("a recovery in steps needs its steps")
+        if self.shape != "linear" and self.days > 0:
+            raise bad("days belong to a linear recovery", 'add shape = "linear"')
+        if self.shape != "steps" and self.steps:
+            raise bad("steps belong to a recovery in steps", 'add shape = "steps"')
         return self
 
 
 class Closure(Described):
     """Elements cut to a share of themselves (`remaining`) from one date until another."""
 
-    element: Ids
-    since: Moment = Field(alias="from")
-    until: Moment
+    element: SomeTexts
+    since: When = Field(alias="from")
+    until: When
     remaining: Share = 0.0
-    recovery: Recovery = Recovery()
-    announced_until: Moment | None = None
+    recovery: Annotated[Recovery, BeforeValidator(_table)] = Recovery()
+    announced_until: When | None = None
     planned: bool = False
     label: str = ""
     cause: str = ""
@@ -90,9 +75,9 @@ class Change(Described):
 
     element: str
     field: str
-    value: str | float | int | bool
-    since: Moment | None = Field(default=None, alias="from")
-    source: str = ""
+    value: Scalar
+    since: When | None = Field(default=None, alias="from")
+    source: str
     reason: str = ""
 
 
@@ -101,13 +86,13 @@ class ScenarioFile(Described):
 
     title: str
     description: str = ""
-    extends: Annotated[tuple[str, ...], BeforeValidator(_many)] = ()
+    extends: Texts = ()
     network: str | None = None
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     seed: int | None = Field(default=None, ge=0)
-    closure: tuple[Closure, ...] = ()
-    change: tuple[Change, ...] = ()
+    closure: Annotated[tuple[Closure, ...], BeforeValidator(_tables)] = ()
+    change: Annotated[tuple[Change, ...], BeforeValidator(_tables)] = ()
 
 
 class PolicyFile(Described):
@@ -115,7 +100,7 @@ class PolicyFile(Described):
 
     title: str
     description: str = ""
-    change: tuple[Change, ...] = Field(min_length=1)
+    change: Annotated[tuple[Change, ...], BeforeValidator(_tables)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

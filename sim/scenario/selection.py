@@ -27,7 +27,8 @@ def select(network: Network, pattern: str) -> tuple[str, ...]:
         advice = nearest(name, {place.country for place in network.places.values()})
     elif kind == "tag":
         found = [id for id in _closable(network) if name in getattr(network.element(id), "tags", ())]
-        advice = nearest(name, {tag for id in network.ids() for tag in getattr(network.element(id), "tags", ())})
+        tags = {tag for id in network.ids() for tag in getattr(network.element(id), "tags", ())}
+        advice = nearest(name, tags)
     elif kind == "place" or name in network.places:
         found = _at(network, name)
         advice = nearest(name, network.places)
@@ -35,7 +36,7 @@ def select(network: Network, pattern: str) -> tuple[str, ...]:
         found = [name] if name in _closable(network) or name in network.stocks else []
         advice = nearest(name, [*_closable(network), *network.stocks, *network.places])
     if not found:
-        raise fail("no element is meant by this", value=pattern, advice=advice)
+        raise fail("no element is meant by this", key="element", value=pattern, advice=advice)
     return tuple(found)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from sim.errors import fail, nearest
 
 PACKAGE = Path(__file__).resolve().parent.parent
+OTHER = {"scenarios": "policies", "policies": "scenarios"}
+KINDS = {"scenarios": "scenario", "policies": "policy"}
 
 
 def shipped_folder() -> Path:
@@ -24,15 +26,40 @@ def shipped(kind: str) -> dict[str, Path]:
 def find(name: str, kind: str, beside: Path | None = None) -> Path:
     """The file that a user means: a path as it stands, or the name of a shipped one.
 
-    Raises `InputError` with the nearest known name.
+    Raises `InputError` with the nearest name among shipped files and those in the same folder.
     """
     for folder in ([beside] if beside else []) + [Path()]:
-        if (folder / name).exists():
+        if _exists(folder / name):
             return folder / name
     known = shipped(kind)
-    found = known.get(name.removesuffix(".toml"))
-    if found is None:
-        what = "policy" if kind == "policies" else "scenario"
-        advice = nearest(Path(name).stem, known) or f"shipped: {', '.join(known)}"
-        raise fail(f"no such {what}, neither a file nor a shipped one", value=name, advice=advice)
-    return found
+    stem = name.removesuffix(".toml")
+    if stem in known:
+        return known[stem]
+    if stem in shipped(OTHER[kind]):
+        raise fail(f"this is a {KINDS[OTHER[kind]]}, a {KINDS[kind]} was expected", value=name)
+    around = (beside or Path()) / name
+    near = nearest(Path(name).stem, [*known, *_stems(around.parent)])
+    message = f"no such {KINDS[kind]}, neither a file nor a shipped one"
+    raise fail(message, value=name, advice=near or f"shipped: {', '.join(known)}")
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path, however odd, leads to a file."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _stems(folder: Path) -> list[str]:
+    try:
+        return [path.stem for path in folder.glob("*.toml")]
+    except (OSError, ValueError):
+        return []

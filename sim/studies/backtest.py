@@ -11,10 +11,13 @@ from typing import Literal
 from sim.errors import Faults, InputError, fail
 from sim.measures import MEASURES, Record, find_measure
 from sim.network.rows import build, check_columns
-from sim.network.tables import Table, read_table
+from sim.network.tables import read_table
 from sim.scenario import Scenario, load
 from sim.studies.replicate import Estimate, estimate, replications
 from sim.units import parse
+
+
+BARRELS_PER_TONNE = 7.9  # any crude's: only to see that a unit fits before the scenario is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +61,14 @@ class Finding:
         return self.error is not None and abs(self.error) <= self.tolerance
 
 
-def read_reported(file: Path, barrels_per_tonne: float | None) -> list[Reported]:
+def read_reported(file: Path, barrels_per_tonne: float = BARRELS_PER_TONNE) -> list[Reported]:
     """The rows of a table of reported figures, checked. Raises `InputError` with all faults."""
     faults = Faults()
-    table = read_table(file)
-    renamed = Table(
-        table.file,
-        tuple({"from": "since", "to": "until"}.get(c, c) for c in table.columns),
-        table.rows,
-    )
+    table = read_table(file, {"from": "since", "to": "until"})
     rows: list[Reported] = []
-    if check_columns(renamed, Reported, faults):
+    if check_columns(table, Reported, faults):
         for row in table.rows:
-            cells = {{"from": "since", "to": "until"}.get(k, k): v for k, v in row.cells.items()}
-            found = build(Reported, renamed, type(row)(row.line, cells), {}, faults, None)
+            found = build(Reported, table, row, None, faults)
             if found is not None:
                 try:
                     find_measure(found.measure, MEASURES)

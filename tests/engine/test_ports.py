@@ -7,7 +7,7 @@ from math import factorial
 import numpy as np
 import pytest
 from builders import after, berth
-from simpy import Environment
+from sim.engine.clock import Clock
 
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
@@ -25,7 +25,7 @@ class Harbour:
         self, moorings: int = 1, rate: float = 10.0, at_once: int | None = None, approach: float = 0.0,
         cast_off: float = 0.0, lanes: str = "sea",
     ) -> None:  # fmt: skip
-        self.env, self.journal = Environment(), Journal(until=1e9)
+        self.env, self.journal = Clock(), Journal(until=1e9)
         self.stock = Stock(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
         self.stock.level = self.stock.mix[0] = HUGE
         self.moorings = [

@@ -10,7 +10,7 @@ import pytest
 from builders import after
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simpy import Environment
+from sim.engine.clock import Clock
 
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
@@ -25,7 +25,7 @@ class Farm:
     def __init__(
         self, capacity: float = 100.0, routes: int = 1, throttle_at: float = 1.0, release_at: float = 1.0
     ) -> None:
-        self.env, self.journal = Environment(), Journal(until=100.0)
+        self.env, self.journal = Clock(), Journal(until=100.0)
         self.gate = Gate("farm", capacity)
         self.stock = Stock(
             self.env, self.journal, "farm", self.gate, tuple(range(routes)), throttle_at, release_at, None

@@ -1,0 +1,43 @@
+"""One element with one of its fields given another value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.errors import InputError, Where, fail, nearest
+from sim.network.elements import Element, Network
+from sim.network.figures import check_figures
+from sim.network.findings import Findings
+from sim.network.forms import cargo_of, forms_of, read_value
+
+FIXED = ("id", "cargo")
+
+
+def edited(network: Network, id: str, field: str, value: object) -> Element:
+    """The element with a field changed to what a text such as `67 Mt/yr`, or a TOML value, says.
+
+    Raises `InputError` with key `element`, `field` or `value`, whichever is wrong.
+    """
+    if id not in network.ids():
+        raise fail("no element has this id", key="element", value=id, advice=nearest(id, network.ids()))
+    element = network.element(id)
+    forms = {name: form for name, form in forms_of(type(element)).items() if name not in FIXED}
+    if field not in forms:
+        advice = nearest(field, forms) or f"it has {', '.join(forms)}"
+        raise fail(f"{id} has no such field", key="field", value=field, advice=advice)
+    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    try:
+        read = read_value(forms[field], value, cargo)
+    except InputError as error:
+        fault = error.faults[0]
+        raise fail(fault.message, key="value", value=value, advice=fault.advice) from None
+    return replace(element, **{field: read})
+
+
+def check_sound(element: Element, field: str, value: object) -> None:
+    """Check that an edited element's figures make sense. Raises `InputError` with key `value`."""
+    findings = Findings(lambda _name, key: Where(key=key))
+    check_figures(element, findings)
+    for fault in findings:
+        message = fault.message if fault.key == field else f"{fault.key} {fault.message}"
+        raise fail(message, key="value", value=value, advice=fault.advice)

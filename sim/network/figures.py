@@ -1,0 +1,144 @@
+"""Whether the figures of one element make sense by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sim.network.elements import (
+    Berth,
+    Cargo,
+    Contract,
+    Dated,
+    Fleet,
+    Link,
+    Place,
+    Shipper,
+    Stock,
+    Weather,
+)
+from sim.network.findings import Described, Findings
+from sim.network.forms import units_of
+
+SIGNED = {"price"}
+SHARES = {"initial", "throttle_at", "release_at", "mix"}
+DEGREES = {"latitude": 90, "longitude": 180}
+ID = re.compile(r"""[^\s=*?\[\];,#"']+""")
+
+
+def check_figures(element: Described, findings: Findings) -> None:
+    """Tell what is wrong with an element's id, signs and shares, and which fields contradict each other."""
+    if not ID.fullmatch(element.id):
+        message = "an id has no spaces, quotes or any of = * ? [ ] ; , #"
+        findings.tell(element, "id", message, element.id, "letters, digits and . - _ : > will do")
+    for name in units_of(type(element)):
+        value = getattr(element, name)
+        if value is None:
+            continue
+        if name not in SIGNED and value < 0:
+            findings.tell(element, name, "cannot be negative", value)
+        if name in SHARES and value > 1:
+            findings.tell(element, name, "a share is at most 1 (100 %)", value)
+    own = OWN.get(type(element))
+    if own is not None:
+        own(element, findings)
+
+
+def _cargo(cargo: Cargo, findings: Findings) -> None:
+    if cargo.barrels_per_tonne == 0:
+        findings.tell(cargo, "barrels_per_tonne", "must be above zero", 0)
+
+
+def _place(place: Place, findings: Findings) -> None:
+    for name, limit in DEGREES.items():
+        if abs(getattr(place, name)) > limit:
+            findings.tell(place, name, f"lies beyond {limit} degrees", getattr(place, name))
+    if place.kind == "market" and not place.route:
+        findings.tell(place, "route", "a market needs the name of the route that its sales count under")
+    if place.kind == "market" and place.price is None:
+        findings.tell(place, "price", "a market needs a price")
+    if place.berths_at_once is not None and place.berths_at_once < 1:
+        message = "at least one berth works at a time"
+        findings.tell(place, "berths_at_once", message, place.berths_at_once, "leave it empty for no limit")
+
+
+def _link(link: Link, findings: Findings) -> None:
+    if link.origin == link.destination:
+        findings.tell(link, "destination", "a link joins two places", link.destination)
+    if link.mode != "sea" and link.capacity is None:
+        findings.tell(link, "capacity", f"a {link.mode} link needs a capacity")
+    if link.mode == "sea" and link.capacity is not None:
+        message = "berths and ships limit a sea lane, it has no capacity of its own"
+        findings.tell(link, "capacity", message, link.capacity, "leave it empty")
+
+
+def _stock(stock: Stock, findings: Findings) -> None:
+    if stock.release_at > stock.throttle_at:
+        findings.tell(stock, "release_at", "lies above throttle_at", stock.release_at)
+    if stock.throttle_at == 0:
+        findings.tell(stock, "throttle_at", "must be above zero", stock.throttle_at)
+
+
+def _berth(berth: Berth, findings: Findings) -> None:
+    if berth.rate == 0:
+        findings.tell(berth, "rate", "a berth needs a rate above zero", 0, "close it in a scenario instead")
+    if not berth.lanes:
+        findings.tell(berth, "lanes", "a berth serves at least one sea lane")
+
+
+def _fleet(fleet: Fleet, findings: Findings) -> None:
+    if fleet.load == 0:
+        findings.tell(fleet, "load", "a ship needs a load above zero", 0)
+    if not fleet.lanes:
+        findings.tell(fleet, "lanes", "a fleet sails at least one sea lane")
+    if fleet.vessels is None:
+        if fleet.lead is None:
+            findings.tell(fleet, "lead", "ships that are called need a lead", advice="or give vessels")
+        return
+    if fleet.vessels < 1:
+        advice = "close the fleet in a scenario instead"
+        findings.tell(fleet, "vessels", "a fleet has at least one vessel", fleet.vessels, advice)
+    if not fleet.speed:
+        findings.tell(fleet, "speed", "a fleet that goes back and forth needs a speed", fleet.speed)
+
+
+def _shipper(shipper: Shipper, findings: Findings) -> None:
+    if shipper.restart == 0:
+        findings.tell(shipper, "restart", "takes more than no time", 0)
+
+
+def _contract(contract: Contract, findings: Findings) -> None:
+    if contract.surge is None:
+        return
+    if contract.normal is None:
+        findings.tell(contract, "surge", "means nothing when normal has no limit", contract.surge)
+    elif contract.surge < contract.normal:
+        findings.tell(contract, "surge", "lies below normal", contract.surge)
+    if contract.surge > 0 and contract.ramp == 0:
+        findings.tell(contract, "ramp", "a surge takes more than no time", 0)
+
+
+def _weather(weather: Weather, findings: Findings) -> None:
+    if not 1 <= weather.month <= 12:
+        findings.tell(weather, "month", "a month is 1 to 12", weather.month)
+
+
+def _dated(row: Dated, findings: Findings) -> None:
+    if row.until is not None and row.until <= row.since:
+        advice = f"it begins on {row.since}"
+        findings.tell(row, "until", "ends before it begins", row.until.isoformat(), advice)
+
+
+OWN: dict[type, Callable[[Any, Findings], None]] = {
+    Cargo: _cargo,
+    Place: _place,
+    Link: _link,
+    Stock: _stock,
+    Berth: _berth,
+    Fleet: _fleet,
+    Shipper: _shipper,
+    Contract: _contract,
+    Weather: _weather,
+    Dated: _dated,
+}

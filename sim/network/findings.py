@@ -1,0 +1,49 @@
+"""Faults of elements, told where the element or the change of its field stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from sim.errors import Faults, Where, nearest
+from sim.network.elements import Cargo, Dated, Element, Source
+
+Described = Element | Source | Cargo | Dated
+Locate = Callable[[str, str], Where]
+
+
+def line_key(kind: type, id: str) -> str:
+    """Under which name `Network.lines` has a row; sources, cargoes and history have ids of their own."""
+    own = {Source: "source", Cargo: "cargo", Dated: "history"}.get(kind)
+    return f"{own}:{id}" if own else id
+
+
+def in_tables(lines: Mapping[str, tuple[str, int]]) -> Locate:
+    """Tells where each element's row stands."""
+
+    def locate(name: str, key: str) -> Where:
+        file, line = lines.get(name, (None, None))
+        return Where(file=Path(file) if file else None, line=line, key=key)
+
+    return locate
+
+
+class Findings(Faults):
+    """Collects what is wrong with elements; `locate` says where a field of an element was written."""
+
+    def __init__(self, locate: Locate) -> None:
+        super().__init__()
+        self._locate = locate
+
+    def tell(
+        self, element: Described, key: str, message: str, value: object = None, advice: str = ""
+    ) -> None:
+        where = self._locate(line_key(type(element), element.id), key)
+        self.add(message, value=value, advice=advice, **where)
+
+    def refers(self, element: Described, key: str, id: str, known: Collection[str], what: str) -> bool:
+        """Whether a reference leads somewhere; tells the nearest name when it does not."""
+        if id not in known:
+            self.tell(element, key, f"no {what} has this id", id, nearest(id, known))
+            return False
+        return True

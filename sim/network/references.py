@@ -1,0 +1,102 @@
+"""Whether the ids that elements name lead somewhere, and every figure cites a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.network.elements import Source
+from sim.network.findings import Described, Findings
+from sim.network.forms import forms_of
+from sim.network.sourcing import ASSUMED, citations
+
+ELEMENTS = ("places", "links", "stocks", "berths", "fleets", "shippers", "contracts", "weather")
+REFERENCES: dict[str, str] = {
+    # field: what it names
+    "place": "place",
+    "origin": "place",
+    "destination": "place",
+    "feeds": "link or shipper",
+    "lanes": "sea lane",
+    "cargo": "cargo",
+    "shipper": "shipper",
+    "market": "market",
+    "element": "element",
+}
+NAMED: dict[str, tuple[str, ...]] = {
+    # what is named: the tables that it may stand in
+    "place": ("places",),
+    "link or shipper": ("links", "shippers"),
+    "sea lane": ("links",),
+    "cargo": ("cargoes",),
+    "shipper": ("shippers",),
+    "market": ("places",),
+    "element": ELEMENTS,
+}
+
+
+class Known:
+    """The ids that a reference may name.
+
+    `broken` has the ids of rows that could not be read, and None for a table that could not; what
+    names these is not told, since the fault lies there.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, Mapping[str, Any]], broken: Mapping[str, set[str] | None] | None = None
+    ) -> None:
+        broken = broken or {}
+        sources = None if broken.get("sources", set()) is None else set(tables["sources"])
+        self.sources = None if sources is None else sources | {ASSUMED} | (broken.get("sources") or set())
+        self.ids = {what: _ids(what, tables, broken) for what in NAMED}
+
+
+def _ids(
+    what: str, tables: Mapping[str, Mapping[str, Any]], broken: Mapping[str, set[str] | None]
+) -> set[str] | None:
+    found: set[str] = set()
+    for name in NAMED[what]:
+        unread = broken.get(name, set())
+        if unread is None:
+            return None
+        fits = [id for id, element in tables[name].items() if _is(what, element)]
+        found |= unread | set(fits)
+    return found
+
+
+def _is(what: str, element: Any) -> bool:
+    if what == "market":
+        return bool(element.kind == "market")
+    return what != "sea lane" or bool(element.mode == "sea")
+
+
+def check_references(element: Described, known: Known, findings: Findings) -> None:
+    """Tell the references and citations of an element that lead nowhere, with the nearest names."""
+    if isinstance(element, Source):
+        return
+    for field in forms_of(type(element)):
+        what = REFERENCES.get(field)
+        ids = known.ids[what] if what else None
+        if what is None or ids is None:
+            continue
+        value = getattr(element, field)
+        for id in value if isinstance(value, tuple) else (value,):
+            findings.refers(element, field, id, ids, what)
+    _check_source(element, known, findings)
+
+
+def _check_source(element: Any, known: Known, findings: Findings) -> None:
+    cited = citations(element.source)
+    fields = list(forms_of(type(element)))
+    if not any(cited.values()):
+        findings.tell(element, "source", "every row names its source", advice="a source id, or assumed")
+    if len(cited) < len([part for part in element.source.split(";") if part.strip()]):
+        message = "names two sources for the same figure"
+        findings.tell(element, "source", message, element.source, "one for the row, others as field=source")
+    for name, source in cited.items():
+        if name:
+            findings.refers(element, "source", name, fields, "column")
+        if source and known.sources is not None:
+            findings.refers(element, "source", source, known.sources, "source")
+    if ASSUMED in cited.values() and not element.note:
+        findings.tell(element, "note", "an assumed figure needs its reasoning in the note")

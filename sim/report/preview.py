@@ -1,0 +1,58 @@
+"""What a scenario holds before it is run: its closures, and the most that could flow meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sim.network.bottleneck import Bottleneck, bottleneck
+from sim.network.sourcing import ASSUMED, sourced_numbers
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days on which the same things are shut, and what could flow at most."""
+
+    begin: date
+    end: date
+    shut: tuple[str, ...]
+    most: Bottleneck
+
+
+def periods(scenario: Scenario) -> list[Period]:
+    """The run cut where closures begin and end, each with its maximum flow and what limits it."""
+    days = {0.0, scenario.days}
+    days |= {day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days}
+    edges = sorted(days)
+    found: list[Period] = []
+    for begin, end in zip(edges, edges[1:], strict=False):
+        share = shares_on(scenario, begin)
+        labels = dict.fromkeys(
+            item.label for item in scenario.disturbances if item.start <= begin < item.end and item.remaining < 1
+        )
+        most = bottleneck(scenario.network, share)
+        first, last = (scenario.start + timedelta(days=day) for day in (begin, end))
+        if found and found[-1].shut == tuple(labels) and abs(found[-1].most.flow - most.flow) < 1e-6:
+            found[-1] = Period(found[-1].begin, last, found[-1].shut, most)
+        else:
+            found.append(Period(first, last, tuple(labels), most))
+    return found
+
+
+def shares_on(scenario: Scenario, day: float) -> Callable[[str], float]:
+    """What closures leave of each element on a day."""
+    shares: dict[str, float] = {}
+    for item in scenario.disturbances:
+        standing = [share for since, share in item.steps if since <= day]
+        if standing:
+            for id in item.elements:
+                shares[id] = min(shares.get(id, 1.0), standing[-1])
+    return lambda id: shares.get(id, 1.0)
+
+
+def sourcing(scenario: Scenario) -> tuple[int, int]:
+    """How many numbers the network rests on, and how many of them are assumed."""
+    numbers = list(sourced_numbers(scenario.network))
+    return len(numbers), sum(source == ASSUMED for *_, source in numbers)

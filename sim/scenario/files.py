@@ -1,0 +1,155 @@
+"""One scenario or policy file: its content, checked, and where each of its tables stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as File
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from sim.errors import Faults, InputError, Where, fail, nearest
+from sim.network.tables import read_text
+from sim.scenario.lines import Path, key_lines, line_of
+from sim.scenario.origin import Origin
+from sim.scenario.schema import Change, Closure, Described, PolicyFile, Recovery, ScenarioFile
+
+Content = TypeVar("Content", bound=Described)
+OF_SCENARIOS = ("extends", "network", "start", "end", "closure")
+NEEDED = ("extends", "network", "start", "end")
+TABLES = ("closure", "change")
+NESTED: Mapping[str | int, type[Described]] = {"closure": Closure, "change": Change, "recovery": Recovery}
+MESSAGES = {
+    "missing": "a value is needed here",
+    "string_type": "should be a text in quotes",
+    "bool_type": "should be true or false",
+    "int_type": "should be a whole number",
+    "greater_than_equal": "cannot be negative",
+    "model_type": "should be a table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Content]):
+    """A file's content and the origins of it and of its tables, these by kind and in order."""
+
+    content: Content
+    origin: Origin
+    closures: tuple[Origin, ...]
+    changes: tuple[Origin, ...]
+
+
+def read_file(file: File, kind: type[Content], faults: Faults) -> Reading[Content] | None:
+    """Read a file, telling all its faults; without the tables at fault, or None if little is left.
+
+    Raises `InputError` when the file cannot be read, is not TOML, or is of the other kind.
+    """
+    text = read_text(file)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _not_toml(file, error) from None
+    _check_kind(file, kind, data)
+    lines = key_lines(text.replace("\r\n", "\n"))
+    try:
+        return _reading(kind.model_validate(data), data, Origin(file=file, lines=lines))
+    except ValidationError as error:
+        paths = []
+        for item in error.errors(include_url=False):
+            path = _path(data, item["loc"])
+            paths.append(path)
+            _tell(item, path, kind, Origin(file=file, lines=lines), faults)
+    return _rest(kind, data, paths, Origin(file=file, lines=lines))
+
+
+def _not_toml(file: File, error: Exception) -> InputError:
+    found = re.search(r"^(.*?) \(at line (\d+)", str(error))
+    message = found[1] if found else str(error).removesuffix(" (at end of document)")
+    advice = "texts stand in quotes, dates do not"
+    return fail(f"not valid TOML: {message}", file=file, line=int(found[2]) if found else None, advice=advice)
+
+
+def _check_kind(file: File, kind: type[Described], data: dict[str, Any]) -> None:
+    is_scenario = any(key in data for key in OF_SCENARIOS)
+    if kind is PolicyFile and is_scenario:
+        key = next(key for key in OF_SCENARIOS if key in data)
+        advice = "a policy holds a title and changes; give scenarios by themselves"
+        raise fail("this is a scenario, a policy was expected", file=file, key=key, advice=advice)
+    if kind is ScenarioFile and not is_scenario and "change" in data:
+        advice = "give it with --policy, beside a scenario"
+        raise fail("this is a policy, a scenario was expected", file=file, key="change", advice=advice)
+
+
+def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
+    """Where in the data a finding is, without what the schema adds of its own."""
+    path: list[str | int] = []
+    for part in loc:
+        inside = isinstance(data, dict) and (part in data or part == loc[-1])
+        if not inside and not (isinstance(data, list | tuple) and isinstance(part, int)):
+            break
+        path.append(part)
+        data = data.get(part) if isinstance(data, dict) else data[int(part)]
+    return tuple(path)
+
+
+def _tell(item: Any, path: Path, kind: type[Described], origin: Origin, faults: Faults) -> None:
+    """One finding of the schema as a fault with its line and, for a misspelt key, the nearest one."""
+    message = MESSAGES.get(item["type"], item["msg"])
+    advice = item.get("ctx", {}).get("advice", "")
+    value = _shown(item["input"])
+    if item["type"] == "extra_forbidden":
+        owners = [NESTED[part] for part in path[:-1] if part in NESTED]
+        fields = (owners[-1] if owners else kind).model_fields
+        known = [field.alias or name for name, field in fields.items()]
+        message, advice = "unknown key", nearest(str(path[-1]), known) or f"known: {', '.join(known)}"
+    elif item["type"] == "literal_error":
+        choices = re.findall(r"'([^']*)'", item["ctx"]["expected"])
+        message, advice = f"should be one of {', '.join(choices)}", nearest(str(value), choices)
+    key = ".".join(str(part) for part in path if part not in TABLES and isinstance(part, str))
+    where = Where(file=origin.file, line=line_of(origin.lines, path), key=key or str(path[0]))
+    faults.add(message, value=None if item["type"] == "missing" else value, advice=advice, **where)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, dict):
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _reading(content: Content, data: Mapping[str, Any], origin: Origin) -> Reading[Content]:
+    closures, changes = (
+        tuple(
+            Origin(file=origin.file, lines=origin.lines, path=(table, index))
+            for index, entry in enumerate(data.get(table, ()))
+            if entry is not None
+        )
+        for table in TABLES
+    )
+    return Reading(content, origin, closures, changes)
+
+
+def _rest(
+    kind: type[Content], data: dict[str, Any], paths: list[Path], origin: Origin
+) -> Reading[Content] | None:
+    """A file without the tables and keys at fault, so that faults elsewhere are found too.
+
+    None when what is at fault may give rise to others.
+    """
+    if any(path[0] in NEEDED or (path[0] in TABLES and len(path) == 1) for path in paths):
+        return None
+    kept = dict(data)
+    for path in paths:
+        if path[0] in TABLES:
+            entries = kept[str(path[0])]
+            kept[str(path[0])] = [None if index == path[1] else said for index, said in enumerate(entries)]
+        else:
+            kept.pop(str(path[0]), None)
+    whole = {"title": "", **kept}
+    for table in TABLES:
+        if table in whole:
+            whole[table] = [entry for entry in whole[table] if entry is not None]
+    return _reading(kind.model_validate(whole), kept, origin)

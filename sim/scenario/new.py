@@ -1,0 +1,92 @@
+"""A new scenario to edit: a commented file and its own copy of the network's tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sim.errors import fail
+from sim.scenario.reading import load
+from sim.scenario.shipped import find, shipped_folder
+
+TEMPLATE = """\
+# A scenario of your own. It holds all that {base} holds; what you write here comes on top.
+# Check it:  chokepoint check {name}/{name}.toml
+# Run it:    chokepoint run {name}/{name}.toml --beside {base}
+
+title = "{title}, edited"
+extends = "{base}"
+
+# The tables beside this file are a copy: open them in a spreadsheet and edit any capacity.
+# Cells may carry units, such as 67 Mt/yr, 1.4 Mb/d, 12000 t/h; every row names its source, or `assumed`.
+network = "network"
+
+# start = {start}
+# end = {end}
+# seed = {seed}          # another seed is another year's weather
+
+# A closure cuts elements to a share of themselves between two dates. Take the # away to use it.
+#
+# [[closure]]
+# element = "{element}"      # an id, a pattern such as "{place}.*", "country:RU", "tag:cpc", or a place's id
+# from = {since}
+# until = {until}
+# remaining = 0                          # the share that stays open: 0.5, or "50 %"
+# recovery = {{ shape = "linear", days = 7 }}   # or "at once", or steps = [[3, 0.5], [10, 1.0]]
+# announced_until = {until}           # when shippers believe it ends
+# planned = false                        # true: known in advance, as maintenance is
+# label = "My closure"
+# cause = "what happened"
+# source = "assumed"                     # or an id of network/sources.csv
+# note = "why you assume it"
+
+# A change gives a field of an element another value, from the start or from a date on.
+#
+# [[change]]
+# element = "{element}"
+# field = "rate"
+# value = "9000 t/h"
+# from = {since}
+# source = "assumed"
+# reason = "why you assume it"
+"""
+
+
+def new(name: str, base: str, where: Path) -> Path:
+    """Make the folder `where`/`name` with a scenario that extends `base`, and return its file.
+
+    Raises `InputError` when the folder is there already or `base` is no scenario.
+    """
+    folder = where / name
+    if folder.exists():
+        raise fail("is there already", file=folder, advice="choose another name")
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise fail("a name is letters, digits, - and _", key="NAME", value=name)
+    path = find(base, "scenarios")
+    scenario = load(path)
+    berth = next(iter(scenario.network.berths.values()), None)
+    link = next(iter(scenario.network.links))
+    middle = scenario.start + (scenario.end - scenario.start) / 4
+    shipped = path.parent == shipped_folder()
+    text = TEMPLATE.format(
+        name=name,
+        base=path.stem if shipped else path.resolve(),
+        title=scenario.title,
+        start=scenario.start,
+        end=scenario.end,
+        seed=scenario.seed,
+        element=berth.id if berth else link,
+        place=berth.place if berth else "place",
+        since=middle,
+        until=middle + (scenario.end - scenario.start) / 12,
+    )
+    try:
+        folder.mkdir(parents=True)
+        (folder / "network").mkdir()
+        for table in sorted(Path(scenario.network.folder).glob("*.csv")):
+            shutil.copyfile(table, folder / "network" / table.name)
+        file = folder / f"{name}.toml"
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise fail(f"cannot write here: {error.strerror}", file=folder) from None
+    return file

@@ -1,0 +1,110 @@
+"""Values of scenario files, read strictly: no date in quotes, no number for a date, no guess."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import pairwise
+from math import isfinite
+from typing import Annotated
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from sim.errors import InputError
+from sim.units import parse
+
+A_DATE = "a date without quotes, such as 2022-03-21"
+MOST_DAYS = 3650.0
+
+
+def bad(message: str, advice: str = "") -> PydanticCustomError:
+    """What a validator raises; `files` makes it a fault."""
+    return PydanticCustomError("input", "{message}", {"message": message, "advice": advice})
+
+
+def _number(value: object, unit: str, wanted: str) -> float:
+    if isinstance(value, str):
+        try:
+            return parse(value, unit)
+        except InputError as error:
+            raise bad(error.faults[0].message, error.faults[0].advice) from None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise bad(f"should be {wanted}")
+    return float(value)
+
+
+def _share(value: object) -> float:
+    share = _number(value, "", 'a share, such as 0.3 or "30 %"')
+    if not 0 <= share <= 1:
+        raise bad("a share is 0 to 1, or 0 % to 100 %")
+    return share
+
+
+def _days(value: object) -> float:
+    days = _number(value, "day", 'a number of days, such as 7 or "2 months"')
+    if not 0 <= days <= MOST_DAYS:
+        raise bad(f"should be 0 to {MOST_DAYS:.0f} days")
+    return days
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise bad(f"should be {A_DATE}")
+    return value
+
+
+def _moment(value: object) -> date | datetime:
+    if not isinstance(value, date):
+        raise bad(f"should be {A_DATE}, or a date and time, such as 2022-03-21T06:00:00")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        raise bad("times are local, without an offset", f"write {value.replace(tzinfo=None).isoformat()}")
+    return value
+
+
+def _scalar(value: object) -> str | float | bool:
+    if not isinstance(value, str | int | float):
+        raise bad('should be a text such as "9000 t/h", a number, true or false')
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    texts: list[object] = [*value] if isinstance(value, list | tuple) else [value]
+    if not all(isinstance(text, str) and text for text in texts):
+        raise bad("should be a text, or a list of texts")
+    return tuple(map(str, texts))
+
+
+def _some_texts(value: object) -> tuple[str, ...]:
+    texts = _texts(value)
+    if not texts:
+        raise bad("at least one is needed")
+    return texts
+
+
+def _pair(value: object) -> tuple[float, float]:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise bad("should be a list of pairs of days and share, such as [[0, 0.5], [7, 1]]")
+    return _days(value[0]), _share(value[1])
+
+
+def _steps(value: object) -> tuple[tuple[float, float], ...]:
+    steps = tuple(_pair(pair) for pair in value) if isinstance(value, list | tuple) else (_pair(value),)
+    for (day, share), (later, more) in pairwise(steps):
+        if later <= day:
+            raise bad(f"the steps come in order of their days, and {later:g} follows {day:g}")
+        if more < share:
+            raise bad(f"each step brings more back, and {more:g} follows {share:g}")
+    if steps and steps[-1][1] != 1:
+        raise bad(f"the last step brings all back, and this one {steps[-1][1]:g}", "end with a share of 1")
+    return steps
+
+
+Share = Annotated[float, PlainValidator(_share)]
+Days = Annotated[float, PlainValidator(_days)]
+Day = Annotated[date, PlainValidator(_day)]
+Moment = date | datetime
+When = Annotated[date | datetime, PlainValidator(_moment)]
+Scalar = Annotated[str | float | bool, PlainValidator(_scalar)]
+Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
+SomeTexts = Annotated[tuple[str, ...], PlainValidator(_some_texts)]
+Steps = Annotated[tuple[tuple[float, float], ...], PlainValidator(_steps)]
