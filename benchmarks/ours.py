@@ -15,6 +15,7 @@ from sim.engine.clock import Clock
 
 from benchmarks import terminal
 from sim.engine import Outcome, Plan, World, prepare
+from sim.engine.clock import Clock
 from sim.engine.ports import Port, Ship
 from sim.engine.stocks import Stock
 from sim.network.elements import (
@@ -40,7 +41,7 @@ class Arrivals:
     """Tankers that arrive on given days, in place of a loading programme."""
 
     def __init__(self, env: Clock, port: Port, stock: Stock, days: list[float]) -> None:
-        self._env, self._port, self._stock = env, port, stock
+        self._clock, self._port, self._stock = clock, port, stock
         self._days = days[::-1]
 
     def start(self) -> None:
@@ -49,7 +50,7 @@ class Arrivals:
 
     def _arrive(self) -> None:
         load = terminal.CARGO * KT
-        self._port.arrive(Ship(self._env, self._port, "lane", "load", load, self._stock, None, self._left))
+        self._port.arrive(Ship(self._clock, self._port, "lane", "load", load, self._stock, None, self._left))
         self.start()
 
     def _left(self, ship: Ship) -> None:

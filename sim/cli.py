@@ -37,7 +37,7 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results 
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: A002, B006
     """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
-    from sim.report.preview import periods, sourcing
+    from sim.report.preview import limits, periods, sourcing
     from sim.scenario import load
 
     found = load(scenario, policy, set)
@@ -45,16 +45,15 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
     console.print(f"[bold]{_plain(found.title)}[/bold]   {found.start} to {found.end}")
     _print_events(console, found)
     table = _table("The most that could be exported, in steady work and fair weather")
-    for title in ("from", "until", "kt/day", "limited by", "shut or cut"):
+    for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
         table.add_column(title, justify="right" if title == "kt/day" else "left")
     for period in periods(found):
-        limited = _few(list(period.most.elements), 4)
-        table.add_row(
-            str(period.begin), str(period.end), f"{period.most.flow / 1e3:.1f}", limited, _few(list(period.shut), 4)
-        )
+        flows = dict.fromkeys(f"{most.flow / 1e3:.1f}" for most in (period.most, period.later))
+        row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
+        table.add_row(*row, _few(list(period.shut), 4))
     console.print(table)
     numbers, assumed = sourcing(found)
-    console.print(f"{numbers} numbers in the network, {assumed} of them assumed. No faults found.")
+    console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
 
 
 @app.command(epilog='Example: chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring --story')

@@ -34,6 +34,7 @@ class Programme:
         self._env, self._lane, self._fleets = env, lane, fleets
         self._stock, self._port, self._flows, self._outlook = stock, port, flows, outlook
         self._noted = noted
+        self._usual: float | None = None
         self._lead = max(fleet.lead or 0.0 for fleet in fleets)
         self._load = mean_load(fleets)
         self._sizes = Draws(stream(seed, replication, lane, "sizes").random)
@@ -105,9 +106,10 @@ class Programme:
         return total
 
     def _target(self) -> float:
-        """The level aimed at: full but for the reserve of room."""
-        reserve = (self._stock.reserve or 0.0) * self._flows.wanted_intake(self._stock)
-        return max(0.0, self._stock.gate.capacity - reserve)
+        """The level aimed at: full but for the reserve of room, in days of intake with nothing shut."""
+        if self._usual is None:
+            self._usual = self._flows.wanted_intake(self._stock, lambda element: 1.0)
+        return max(0.0, self._stock.gate.capacity - (self._stock.reserve or 0.0) * self._usual)
 
     def _review(self) -> None:
         self._stock.advance()

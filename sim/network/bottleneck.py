@@ -19,10 +19,10 @@ from sim.network.elements import Network
 
 @dataclass(frozen=True, slots=True)
 class Bottleneck:
-    """The maximum flow, cargo/day, and the elements whose capacities add up to it."""
+    """The maximum flow, cargo/day, and the elements whose capacities add up to it, largest first."""
 
     flow: float
-    elements: tuple[str, ...]
+    elements: tuple[tuple[str, float], ...]
 
 
 def bottleneck(network: Network, share: Share = lambda id: 1.0) -> Bottleneck:
@@ -45,8 +45,12 @@ def bottleneck(network: Network, share: Share = lambda id: 1.0) -> Bottleneck:
     if not graph.has_node("sold") or not graph.has_node("out of the ground"):
         return Bottleneck(0.0, ())
     flow, (near, far) = nx.minimum_cut(graph, "out of the ground", "sold")
-    cut = [data["of"] for a, b, data in graph.edges(data=True) if a in near and b in far and "of" in data]
-    return Bottleneck(float(flow), tuple(sorted(cut)))
+    cut = [
+        (data["of"], float(data["capacity"]))
+        for begin, end, data in graph.edges(data=True)
+        if begin in near and end in far and data["capacity"] > 0
+    ]
+    return Bottleneck(float(flow), tuple(sorted(cut, key=lambda item: (-item[1], item[0]))))
 
 
 def _pass(graph: nx.DiGraph, begin: object, id: str, end: object, capacity: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sim.network.bottleneck import Bottleneck, bottleneck
@@ -11,14 +11,21 @@ from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
 
 
+LEAST = 0.02  # of the flow: what lets less through is not named
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days on which the same things are shut, and what could flow at most."""
+    """A stretch of days on which the same things are shut, and what could flow at most.
+
+    While something recovers, `most` is that of its first day and `later` that of its last.
+    """
 
     begin: date
     end: date
     shut: tuple[str, ...]
     most: Bottleneck
+    later: Bottleneck
 
 
 def periods(scenario: Scenario) -> list[Period]:
@@ -34,11 +41,20 @@ def periods(scenario: Scenario) -> list[Period]:
         )
         most = bottleneck(scenario.network, share)
         first, last = (scenario.start + timedelta(days=day) for day in (begin, end))
-        if found and found[-1].shut == tuple(labels) and abs(found[-1].most.flow - most.flow) < 1e-6:
-            found[-1] = Period(found[-1].begin, last, found[-1].shut, most)
+        if found and found[-1].shut == tuple(labels):
+            found[-1] = replace(found[-1], end=last, later=most)
         else:
-            found.append(Period(first, last, tuple(labels), most))
+            found.append(Period(first, last, tuple(labels), most, most))
     return found
+
+
+def limits(scenario: Scenario, most: Bottleneck) -> str:
+    """What holds a flow to its maximum, in words: the largest first, with what each lets through."""
+    if all(id in scenario.network.shippers for id, _ in most.elements):
+        return "what the fields give"
+    named = [f"{id} {capacity / 1e3:.0f}" for id, capacity in most.elements if capacity >= LEAST * most.flow]
+    rest = len(most.elements) - len(named)
+    return ", ".join(named) + (f" and {rest} small ones" if rest else "")
 
 
 def shares_on(scenario: Scenario, day: float) -> Callable[[str], float]:

@@ -1,0 +1,132 @@
+"""What a cell may say, and what is told when it says something else."""
+
+from __future__ import annotations
+
+import pytest
+from small import Small, expect
+
+
+def test_small_network_is_sound_and_in_its_own_units(small: Small) -> None:
+    network = small.network()
+    assert network.links["trunk"].capacity == pytest.approx(100_000)
+    assert network.links["trunk"].via == ((46.5, 50.5), (45.5, 40.5))
+    assert network.shippers["well"].rate == pytest.approx(600_000 / 7.9)
+    assert network.berths["port.spm2"].in_service is False
+    assert network.stocks["port.tanks"].initial == 0.4
+    assert network.fleets["tanker"].vessels is None
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "key", "words"),
+    [
+        ("links", "36.5 Mt/yr", "67 Mt/yer", "capacity", ("unknown unit 'yer'", "did you mean yr")),
+        ("links", "36.5 Mt/yr", "67 km", "capacity", ("'km' does not measure this", "t/day")),
+        ("links", "36.5 Mt/yr", "67 MT/yr", "capacity", ("unknown unit 'MT'", "did you mean Mt")),
+        ("links", "36.5 Mt/yr", "67 Mt/", "capacity", ("cannot read the unit", "Mt/yr")),
+        ("links", "36.5 Mt/yr", "lots", "capacity", ("not a number", "5 t/day")),
+        ("links", "36.5 Mt/yr", "nan", "capacity", ("not a number",)),
+        ("links", "36.5 Mt/yr", "inf", "capacity", ("not a number",)),
+        ("links", "36.5 Mt/yr", "1e999 t/day", "capacity", ("too large",)),
+        ("links", "36.5 Mt/yr", "-5 Mt/yr", "capacity", ("cannot be negative",)),
+        ("stocks", "40 %", "140 %", "initial", ("at most 1 (100 %)",)),
+        ("stocks", "40 %", "40 km", "initial", ("does not measure this", "in %")),
+        ("stocks", "75 %", "95 %", "release_at", ("above throttle_at",)),
+        ("places", "46.15", "91.5", "latitude", ("beyond 90 degrees",)),
+        ("places", "46.15", "north", "latitude", ("not a number",)),
+        ("places", ",,2,", ",,0,", "berths_at_once", ("at least one berth", "empty")),
+        ("places", ",,2,", ",,2.5,", "berths_at_once", ("a whole number",)),
+        ("places", "terminal", "terminl", "kind", ("one of field,", "did you mean terminal?")),
+        ("links", "rail", "pipe-line", "mode", ("one of pipeline, rail, sea", "did you mean pipeline?")),
+        ("links", "46.5 50.5;45.5 40.5", "46.5;50.5", "via", ("pairs of degrees", "46.9 50.5")),
+        ("berths", "yes,no", "yes,perhaps", "in_service", ("yes or no",)),
+        ("fleets", "85.5 kt,,,", "85.5 kt,0,10 knot,", "vessels", ("at least one vessel", "close the fleet")),
+        ("weather", "port,2", "port,13", "month", ("1 to 12",)),
+        ("history", "2010-01-01", "01.01.2010", "since", ("a date, such as 2022-03-21",)),
+        ("history", "2010-01-01", "44000", "since", ("a date",)),
+        ("history", "2010-01-01", "2010-02-30", "since", ("a date",)),
+        ("shippers", "0.6 Mb/d", "#REF!", "rate", ("not a number",)),
+        ("shippers", ",5,", ",0,", "restart", ("more than no time",)),
+    ],
+)  # fmt: skip
+def test_bad_cell_is_told_with_line_column_value_and_advice(
+    small: Small, table: str, old: str, new: str, key: str, words: tuple[str, ...]
+) -> None:
+    file = small.edit(table, (old, new))
+    faults = small.network_faults()
+    assert (faults[0].file, faults[0].line, faults[0].key) == (file, _line(file, new), key)
+    assert len(faults) == 1
+    said = faults[0].value
+    assert said == new.split(",")[-1].strip() or isinstance(said, int | float) or said in new
+    for word in words:
+        assert word in f"{faults[0].message} — {faults[0].advice}"
+
+
+def _line(file: object, words: str) -> int:
+    from pathlib import Path
+
+    return Path(str(file)).read_text(encoding="utf-8").split(words)[0].count("\n") + 1
+
+
+@pytest.mark.parametrize("cell", ["1,000 t/day", "12,000", "1,234.5"])
+def test_comma_that_could_mark_thousands_is_refused(small: Small, cell: str) -> None:
+    file = small.edit("links", ("20 kt/day", f'"{cell}"'))
+    faults = small.network_faults()
+    assert (faults[0].file, faults[0].line, faults[0].key, faults[0].value) == (file, 3, "capacity", cell)
+
+
+def test_ambiguous_comma_comes_with_both_ways_to_write_it(small: Small) -> None:
+    file = small.edit("links", ("20 kt/day", '"20,000 t/day"'))
+    words = "decimals or thousands", "20.000 for decimals", "20000 for thousands"
+    expect(small.network_faults(), file, 3, "capacity", "20,000 t/day", *words)
+
+
+@pytest.mark.parametrize("cell", ["20 000 t/day", "20\N{NO-BREAK SPACE}000 t/day", '"20,0 kt/day"', "20 kt per day"])
+def test_other_ways_to_write_the_same_number_are_understood(small: Small, cell: str) -> None:
+    small.edit("links", ("20 kt/day", cell))
+    assert small.network().links["spur"].capacity == 20_000
+
+
+def test_every_fault_of_every_table_is_told_at_once(small: Small) -> None:
+    small.edit("links", ("36.5 Mt/yr", "67 Mt/yer"), ("port,world", "prot,world"))
+    small.edit("stocks", ("40 %", "140 %"))
+    small.edit("berths", ("port.spm1,One,port", "port.spm1,One,harbour"))
+    small.edit("fleets", ("id,name", "id,nmae"))
+    small.edit("weather", (",atlas,\nport.weather-02", ",atlsa,\nport.weather-02"))
+    small.table("contracts").unlink()
+    told = [(fault.file and fault.file.name, fault.line, fault.key) for fault in small.network_faults()]
+    assert sorted(told, key=str) == sorted(
+        [
+            ("links.csv", 2, "capacity"), ("links.csv", 4, "origin"), ("stocks.csv", 2, "initial"),
+            ("berths.csv", 2, "place"), ("fleets.csv", 1, "nmae"), ("fleets.csv", 1, "name"),
+            ("weather.csv", 2, "source"), ("contracts.csv", None, None),
+        ], key=str,
+    )  # fmt: skip
+
+
+def test_fault_in_a_row_does_not_make_rows_that_name_it_wrong(small: Small) -> None:
+    file = small.edit("places", ("44.5", "here"))
+    expect(small.network_faults(), file, 3, "latitude", "here")
+
+
+def test_unreadable_cargo_does_not_make_quantities_wrong(small: Small) -> None:
+    file = small.edit("cargoes", ("7.9", "7.9 km"))
+    expect(small.network_faults(), file, 2, "barrels_per_tonne", "7.9 km", "bbl/t")
+
+
+def test_needed_cell_that_is_empty_is_told(small: Small) -> None:
+    file = small.edit("shippers", ("0.6 Mb/d", ""))
+    expect(small.network_faults(), file, 2, "rate", None, "a value is needed here")
+
+
+def test_ids_may_be_in_any_script_and_hold_colons(small: Small) -> None:
+    for table in ("places", "links", "stocks", "berths", "weather"):
+        file = small.table(table)
+        text = file.read_text(encoding="utf-8").replace("port,", "Новороссийск:港,")
+        file.write_text(text, encoding="utf-8")
+    assert small.network().stocks["port.tanks"].place == "Новороссийск:港"
+
+
+@pytest.mark.parametrize("id", ["tan ker", "tan=ker", "tan*", '"tan,ker"', "tan;ker", "tan#2"])
+def test_id_that_could_not_be_written_elsewhere_is_refused(small: Small, id: str) -> None:
+    file = small.edit("fleets", ("tanker,", f"{id},"))
+    expect(small.network_faults(), file, 2, "id", id.strip('"'), "an id has no spaces", "letters")
