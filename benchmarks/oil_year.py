@@ -49,6 +49,7 @@ def replications(rounds: int) -> None:
     each = median(1e3 * time / count for time, count in zip(times, events, strict=True))
     print(f"{'first replication':34}{times[0]:10.1f} ms")
     print(f"{f'a replication, median of {rounds}':34}{median(times):10.1f} ms")
+    print(f"{'the fastest of them':34}{min(times):10.1f} ms")
     print(f"{'its events':34}{median(events):10.0f}")
     print(f"{'an event':34}{each:10.2f} µs")
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sim.engine.clock import Clock
-
 from benchmarks import terminal
 from sim.engine import Outcome, Plan, World, prepare
 from sim.engine.clock import Clock
@@ -40,13 +38,13 @@ SOURCE, NOTE = "assumed", "the benchmark's terminal"
 class Arrivals:
     """Tankers that arrive on given days, in place of a loading programme."""
 
-    def __init__(self, env: Clock, port: Port, stock: Stock, days: list[float]) -> None:
+    def __init__(self, clock: Clock, port: Port, stock: Stock, days: list[float]) -> None:
         self._clock, self._port, self._stock = clock, port, stock
         self._days = days[::-1]
 
     def start(self) -> None:
         if self._days:
-            self._env.call(self._days.pop() - self._env.now, self._arrive)
+            self._clock.call(self._days.pop() - self._clock.now, self._arrive)
 
     def _arrive(self) -> None:
         load = terminal.CARGO * KT

@@ -25,6 +25,9 @@ app = typer.Typer(
     help="What happens when a trade route shuts, who notices when, and what would have helped.",
 )
 
+COUNTERFACTUALS = ("court-order-2022-as-ruled", "cpc-full-stop-90-days")
+COSTS = (("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*"))
+
 Names = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="A scenario file, or the name of a shipped one.")]
 Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")]
 Policies = Annotated[list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")]
@@ -121,16 +124,24 @@ def backtest(
 ) -> None:
     """Hold what is simulated against what was reported, error by error."""
     from sim.report.validation import findings_table, page
+    from sim.scenario import load
     from sim.scenario.shipped import shipped_folder
     from sim.studies.backtest import backtest as compare
     from sim.studies.backtest import read_reported
+    from sim.studies.paired import differences
 
     console = _console()
     file = reported or shipped_folder() / "caspian" / "reported.csv"
     rows = read_reported(file)
-    total = replications * len({row.scenario for row in rows})
+    untried = COUNTERFACTUALS if reported is None and write is not None else ()
+    total = replications * (len({row.scenario for row in rows}) + len(untried))
     with _progress(console, total) as advance:
         findings = compare(rows, replications, done=advance)
+        costs = [
+            cost
+            for name in untried
+            for cost in differences(load(name), load("baseline-2022"), COSTS, replications, done=advance)
+        ]
     table = _table(f"Simulated against reported, {replications} replications")
     for column in findings_table(findings)[0]:
         table.add_column(column)
@@ -139,7 +150,7 @@ def backtest(
     console.print(table)
     if write is not None:
         write.parent.mkdir(parents=True, exist_ok=True)
-        write.write_text(page(findings, replications), encoding="utf-8")
+        write.write_text(page(findings, costs, replications), encoding="utf-8")
         console.print(f"written to {_plain(str(write))}")
 
 

@@ -1,18 +1,14 @@
-"""Hypothesis profiles, and the way to `builders` however pytest is started.
+"""Hypothesis profiles.
 
-The default profile draws the same examples every time, so that a red run is red for a reason of
+The default one draws the same examples every time, so that a red run is red for a reason of
 today. `HYPOTHESIS_PROFILE=search` looks for new ones.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
 from hypothesis import HealthCheck, settings
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=SLOW_IS_FINE)

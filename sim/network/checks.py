@@ -109,6 +109,8 @@ def _check_shippers(network: Network, findings: Findings) -> None:
     fed = {stock.feeds for stock in network.stocks.values()}
     sending = {contract.shipper for contract in network.contracts.values()}
     for shipper in network.shippers.values():
+        if network.places[shipper.place].kind == "market":
+            findings.tell(shipper, "place", "a shipper sends to markets and cannot sit at one", shipper.place)
         if shipper.id not in fed:
             findings.tell(shipper, "id", "a shipper needs a stock that feeds it", shipper.id)
         if shipper.id not in sending:

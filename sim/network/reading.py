@@ -124,7 +124,8 @@ class _Reader:
                     self.tables[name][element.id] = element
 
     def _missing(self, file: Path, kind: type) -> InputError:
-        advice = nearest(file.name, [path.name for path in self.folder.glob("*.csv")])
+        strays = [path.name for path in self.folder.glob("*.csv") if path.stem not in TABLES]
+        advice = nearest(file.name, strays)
         columns = ",".join(name for name, form in forms_of(kind).items() if form.needed)
         if file.stem in MAY_BE_EMPTY:
             advice = advice or f"with nothing to say, it is one line: {columns}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sim.studies.backtest import Finding
+from sim.studies.paired import Difference
 
 HEAD = """\
 # Simulated against reported
@@ -14,6 +15,15 @@ Made by `chokepoint backtest --replications {count} --write docs/VALIDATION.md`.
 Each line holds a figure that was reported against the mean of {count} replications with its 95 % interval
 of the mean. *Within* says whether the error is inside the tolerance that was set beforehand; misses stay.
 *Role*: `held-out` figures set no parameter, `calibration` figures had a part in setting one.
+
+"""
+
+
+COSTS = """
+## What was never tried
+
+Scenarios that did not happen, against an ordinary year, pair by pair on the same luck, with the 95 %
+interval of the mean difference. Nothing reported can confirm these.
 
 """
 
@@ -38,12 +48,17 @@ def findings_table(findings: list[Finding]) -> list[list[str]]:
     return lines
 
 
-def page(findings: list[Finding], count: int) -> str:
-    """The page in Markdown."""
+def page(findings: list[Finding], costs: list[Difference], count: int) -> str:
+    """The page in Markdown: findings, then what the counterfactuals would have cost."""
     head, *lines = findings_table(findings)
     text = HEAD.format(count=count) + _row(head) + _row(["---"] * len(head)) + "".join(map(_row, lines))
     within = sum(finding.within for finding in findings)
     text += f"\n{within} of {len(findings)} within their tolerance.\n"
+    if costs:
+        text += COSTS + _row(["scenario", "against", "measure", "difference"]) + _row(["---"] * 4)
+        text += "".join(
+            _row([d.scenario, d.base, f"{d.measure}, {d.element}", _difference(d)]) for d in costs
+        )
     notes = [f"- **{f.reported.id}** ({f.reported.source}): {f.reported.note}" for f in findings if f.reported.note]
     if notes:
         text += "\n## Notes on the reported figures\n\n" + "\n".join(notes) + "\n"
@@ -81,3 +96,8 @@ def _error(finding: Finding) -> str:
     if finding.value == 0:
         return f"{finding.error:+.3g} {finding.unit}"
     return f"{finding.error / finding.value:+.1%}"
+
+
+def _difference(cost: Difference) -> str:
+    found = cost.difference
+    return f"{found.mean:+.3g} ± {found.half_width or 0.0:.2g} {cost.unit}"

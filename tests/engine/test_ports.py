@@ -7,8 +7,8 @@ from math import factorial
 import numpy as np
 import pytest
 from builders import after, berth
-from sim.engine.clock import Clock
 
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.luck import stream
@@ -23,14 +23,14 @@ class Harbour:
 
     def __init__(
         self, moorings: int = 1, rate: float = 10.0, at_once: int | None = None, approach: float = 0.0,
-        cast_off: float = 0.0, lanes: str = "sea",
+        cast_off: float = 0.0, lanes: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         self.env, self.journal = Clock(), Journal(until=1e9)
         self.stock = Stock(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
         self.stock.level = self.stock.mix[0] = HUGE
         self.moorings = [
-            Mooring(berth(f"spm{n}", "port", lanes, rate, approach=approach, cast_off=cast_off), Gate(f"spm{n}", rate))
-            for n in range(1, moorings + 1)
+            Mooring(berth(f"spm{n}", "port", lane, rate, approach=approach, cast_off=cast_off), Gate(f"spm{n}", rate))
+            for n, lane in enumerate(lanes or ("sea",) * moorings, 1)
         ]
         self.port = Port(self.env, self.journal, "port", self.moorings, at_once)
         self.left: list[float] = []
@@ -140,13 +140,11 @@ def test_a_berth_that_opens_takes_the_ship_that_waits() -> None:
 
 
 def test_a_ship_does_not_wait_behind_one_of_another_lane_whose_berth_is_shut() -> None:
-    harbour = Harbour(lanes="sea other")
-    harbour.port.moorings.append(Mooring(berth("own", "port", "own", 10.0), Gate("own", 10.0)))
-    harbour.port.at_once = 2
-    harbour.port.moorings[1].gate.restrict("closure", 0.0)
-    harbour.call(10.0, 0.0, "own")
-    harbour.call(20.0, 0.5, "other")
-    assert harbour.calls() == [(20.0, 0.5, 2.5)]
+    harbour = Harbour(lanes=("sea", "other"))
+    harbour.shut(2, 0.0, 9.0)
+    harbour.call(10.0, 0.1, "other")
+    harbour.call(20.0, 0.5, "sea")
+    assert harbour.calls() == [(20.0, 0.5, 2.5), (10.0, 9.0, 10.0)]
 
 
 # -- queues -----------------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 from small import TABLES, Small, expect
 
+from sim.errors import InputError
 from sim.network import read_network
 from sim.network.tables import read_table
 
@@ -47,17 +49,19 @@ def test_same_network_whichever_spreadsheet_wrote_it(
 
 
 def test_shipped_network_reads_the_same_from_semicolons_and_decimal_commas(tmp_path: Path) -> None:
-    import csv
-
     number = re.compile(r"-?\d+\.\d+( .*)?")
     for table in CASPIAN.glob("*.csv"):
         with table.open(encoding="utf-8", newline="") as file:
+            header, *rest = csv.reader(file)
             rows = [
-                [cell.replace(".", ",", 1) if number.fullmatch(cell) else cell for cell in row]
-                for row in csv.reader(file)
+                [
+                    cell.replace(".", ",", 1) if number.fullmatch(cell) and column != "note" else cell
+                    for column, cell in zip(header, row, strict=True)
+                ]
+                for row in rest
             ]
         with (tmp_path / table.name).open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, delimiter=";").writerows(rows)
+            csv.writer(file, delimiter=";").writerows([header, *rows])
     read, shipped = read_network(tmp_path), read_network(CASPIAN)
     for name, elements in shipped.kinds():
         assert getattr(read, name) == elements
@@ -199,15 +203,11 @@ def test_folder_in_place_of_a_table_is_told(small: Small) -> None:
 
 
 def test_device_in_place_of_a_file_is_not_read() -> None:
-    from sim.errors import InputError
-
     with pytest.raises(InputError, match="not a file"):
         read_table(Path("/dev/zero"))
 
 
 def test_missing_folder_is_told_with_the_nearest(small: Small) -> None:
-    from sim.errors import InputError
-
     with pytest.raises(InputError) as caught:
         read_network(small.folder / "nett")
     expect(list(caught.value.faults), small.folder / "nett", None, None, None, "no such network folder", "did you mean net?")
