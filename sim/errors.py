@@ -104,12 +104,18 @@ def fail(message: str, **details: Unpack[Details]) -> InputError:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Advice that offers the known names closest to a misspelt one; empty if none is close."""
+    close = closest(name, names)
+    return f"did you mean {' or '.join(close)}?" if close else ""
+
+
+def closest(name: str, names: Iterable[str]) -> list[str]:
+    """At most three known names close to a misspelt one, the closest first."""
     if not name or len(name) > LONGEST_SHOWN:
-        return ""
+        return []
     known = {known.casefold(): known for known in sorted(set(names), reverse=True)}
     sought = name.casefold()
     close = get_close_matches(sought, known) or [other for other in known if sought in other][:3]
-    return f"did you mean {' or '.join(known[word] for word in close)}?" if close else ""
+    return [known[word] for word in close]
 
 
 def _shortened(text: str, most: int = LONGEST_SHOWN) -> str:

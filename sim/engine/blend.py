@@ -27,26 +27,28 @@ def fade(before: float, after: float, inflow: float, outflow: float, days: float
 
 
 class Blend:
-    """The parcels of one stock: `amounts` that lie there and `gone` that have left, by route."""
+    """The parcels of one stock: `amounts` that lie there and `gone` that have left, by route.
 
-    __slots__ = ("_came", "_faded", "_start", "amounts", "gone", "shares")
+    `shares` are those of the inflow; `faded` is the product of the `fade` of every stretch since
+    the parcels were last worked out.
+    """
+
+    __slots__ = ("_received", "_start", "amounts", "faded", "gone", "shares")
 
     def __init__(self, routes: int) -> None:
         self.amounts = [0.0] * routes
         self.gone = [0.0] * routes
         self.shares = [0.0] * routes
+        self.faded = 1.0
         self._start = 0.0
-        self._faded = 1.0
-        self._came = 0.0
+        self._received = 0.0
 
-    def note(self, faded: float, came: float) -> None:
-        """A stretch has passed in which `came` flowed in at the standing shares."""
-        self._faded *= faded
-        self._came += came
+    def bring_up(self, level: float, received: float) -> list[float]:
+        """Work out the parcels at a level, all in all so much having flowed in since the start.
 
-    def bring_up(self, level: float) -> list[float]:
-        """Work out the parcels at a level; what has left since the last time, by route."""
-        start, faded, came = self._start, self._faded, self._came
+        Gives what has left since the last time, by route.
+        """
+        start, faded, came = self._start, self.faded, received - self._received
         amounts, gone = self.amounts, self.gone
         left: list[float] = []
         for place, share in enumerate(self.shares):
@@ -57,10 +59,10 @@ class Blend:
             amounts[place] = kept
             gone[place] += out
             left.append(out)
-        self._start, self._faded, self._came = level, 1.0, 0.0
+        self._start, self._received, self.faded = level, received, 1.0
         return left
 
     def hold(self, amounts: list[float]) -> None:
         """Begin with these parcels."""
         self.amounts = list(amounts)
-        self._start, self._faded, self._came = sum(amounts), 1.0, 0.0
+        self._start, self.faded = sum(amounts), 1.0

@@ -1,8 +1,8 @@
 """SimPy's environment, with plain calls on its agenda.
 
 Most of what happens in a run is one function called at one moment. A SimPy event for each would
-cost more than the function; so an `Alarm` goes on the same agenda and is simply called. Processes,
-events and timeouts of SimPy work on this clock as they do on their own.
+cost more than the function; so the function itself goes on the same agenda and is simply called.
+Processes, events and timeouts of SimPy work on this clock as they do on their own.
 """
 
 from __future__ import annotations
@@ -12,39 +12,37 @@ from heapq import heappop, heappush
 
 from simpy import Environment
 
+URGENT = 0  # ahead of SimPy's ordinary events
 NORMAL = 1  # as SimPy's ordinary events
 LAST = 2  # once all else of an instant has happened
 
 
-class Alarm:
-    """A call to come, unless it is called off."""
-
-    __slots__ = ("action",)
-
-    def __init__(self, action: Callable[[], None]) -> None:
-        self.action: Callable[[], None] | None = action
-
-    def cancel(self) -> None:
-        self.action = None
-
-
 class Clock(Environment):
-    """The time of one run, in days, and its agenda."""
+    """The time of one run, in days, and its agenda.
 
-    def call(self, days: float, action: Callable[[], None], priority: int = NORMAL) -> Alarm:
+    A call cannot be called off: whoever asks for one looks, when it comes, whether it still means
+    anything.
+    """
+
+    now: float = 0.0  # a plain attribute in place of SimPy's property: it is read at every turn
+
+    def call(self, days: float, action: Callable[[], None], priority: int = NORMAL) -> None:
         """Call `action` after some days."""
-        alarm = Alarm(action)
-        heappush(self._queue, (self._now + days, priority, next(self._eid), alarm))  # type: ignore[misc]
-        return alarm
+        heappush(self._queue, (self.now + days, priority, next(self._eid), action))  # type: ignore[misc]
+
+    def call_at(self, moment: float, action: Callable[[], None]) -> None:
+        """Call `action` at a moment, which must not have passed."""
+        heappush(self._queue, (moment, NORMAL, next(self._eid), action))  # type: ignore[misc]
 
     def step(self) -> None:
         """Carry out what is next on the agenda."""
         queue = self._queue
-        if queue and type(queue[0][3]) is Alarm:
-            self._now, _, _, alarm = heappop(queue)
-            if alarm.action is not None:  # type: ignore[attr-defined]
-                alarm.action()  # type: ignore[attr-defined]
+        if queue and callable(queue[0][3]):
+            self.now = self._now = queue[0][0]
+            heappop(queue)[3]()  # type: ignore[operator]
         else:
+            if queue:
+                self.now = queue[0][0]
             super().step()
 
     def run_to(self, until: float, watch: Callable[[], None] | None = None) -> int:
@@ -52,16 +50,20 @@ class Clock(Environment):
 
         `watch` is called after each.
         """
-        queue, count = self._queue, 0
-        while queue and queue[0][0] < until:
+        queue, step, count = self._queue, super().step, 0
+        stop = (until, URGENT, next(self._eid), None)  # ahead of all else of that moment
+        heappush(queue, stop)  # type: ignore[misc]
+        while True:
+            entry = heappop(queue)
+            self.now = self._now = entry[0]
+            action = entry[3]
+            if callable(action):
+                action()
+            elif entry is stop:
+                return count
+            else:  # an event of SimPy's own
+                heappush(queue, entry)
+                step()
             count += 1
-            if type(queue[0][3]) is Alarm:
-                self._now, _, _, alarm = heappop(queue)
-                if alarm.action is not None:  # type: ignore[attr-defined]
-                    alarm.action()  # type: ignore[attr-defined]
-            else:
-                super().step()
             if watch is not None:
                 watch()
-        self._now = until
-        return count

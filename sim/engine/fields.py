@@ -45,14 +45,16 @@ class Field:
     """
 
     __slots__ = (
-        "_answer", "_could", "_env", "_journal", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
+        "_answer", "_could", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
         "stock",
     )  # fmt: skip
 
     def __init__(
         self, env: Clock, journal: Journal, shipper: Shipper, gate: Gate, stock: Stock, outlets: list[Outlet]
     ) -> None:
-        self._env, self._journal = env, journal
+        self._env = env
+        quantities = ("potential", "produced", "curtailed", "diverted")
+        self._record = tuple(journal.steps_of(quantity, shipper.id).hold for quantity in quantities)
         self.shipper, self.gate, self.stock, self.outlets = shipper, gate, stock, outlets
         self.able = self._could = gate.capacity
         self.produced = 0.0
@@ -99,11 +101,12 @@ class Field:
         self.produced = min(ready, self.sent) if full else ready
         self.stock.arriving = [self.produced]
         self.stock.settle()
-        now, name = self._env.now, self.shipper.id
-        self._journal.step("potential", name, now, potential)
-        self._journal.step("produced", name, now, self.produced)
-        self._journal.step("curtailed", name, now, max(0.0, potential - self.produced))
-        self._journal.step("diverted", name, now, diverted)
+        now = self._env.now
+        record_potential, record_produced, record_curtailed, record_diverted = self._record
+        record_potential(now, potential)
+        record_produced(now, self.produced)
+        record_curtailed(now, max(0.0, potential - self.produced))
+        record_diverted(now, diverted)
 
     def follow_outage(self) -> None:
         """An outage of the field's own began, changed or ended: that has its own way of recovering.

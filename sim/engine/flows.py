@@ -64,21 +64,26 @@ class Flows:
             gate.listeners.append(self.mark)
         for stock in stocks.values():
             stock.changed = self.mark
-        self._by_link = {
-            link: [number for number, way in enumerate(plan.ways) if link in way.leg.links]
+        self._on_link = {
+            link: (journal.steps_of("flow", link), [n for n, way in enumerate(plan.ways) if link in way.leg.links])
             for link in plan.links
         }
-        self._links_of = [way.leg.links for way in plan.ways]
+        self._links_of = [dict.fromkeys(way.leg.links) for way in plan.ways]
         self._by_end: dict[str, list[int]] = {}
         self._by_start: dict[str, list[int]] = {}
         for number, way in enumerate(plan.ways):
             self._by_end.setdefault(way.leg.end, []).append(number)
             self._by_start.setdefault(way.leg.start, []).append(number)
-        self._sendings = {
-            id: tuple([n for n in numbers if plan.ways[n].diverted == diverted] for diverted in (False, True))
+        self._sendings = [
+            (
+                fields[id],
+                [n for n in numbers if not plan.ways[n].diverted],
+                [n for n in numbers if plan.ways[n].diverted],
+            )
             for id, numbers in self._by_start.items()
             if id in fields
-        }
+        ]
+        self._drawn = {id: numbers for id, numbers in self._by_start.items() if id not in fields}
         self._wanted: dict[str, float] = {}
         # where in a stock's parcels the cargo of each way that ends there belongs
         self._parcels = {
@@ -110,12 +115,13 @@ class Flows:
         capacities += [stock.accepts for stock in self._end_stocks]
         capacities += [outlet.limit(diverted) for outlet, diverted in self._limits]
         rates = self._plan.solve(offers, capacities)
+        changed: list[int] = []
         if rates != self.rates:
             self._bank()
             changed = [number for number, rate in enumerate(rates) if rate != self.rates[number]]
             self.rates = rates
             self._record(changed)
-        self._hand_out()
+        self._hand_out(changed)
         self.solved()
 
     def _offers(self) -> list[float]:
@@ -164,31 +170,36 @@ class Flows:
         return self.totals[way] + self.rates[way] * (self._env.now - self._since)
 
     def _record(self, changed: list[int]) -> None:
-        now, step, rates = self._env.now, self._journal.step, self.rates
-        for link in dict.fromkeys(link for number in changed for link in self._links_of[number]):
-            step("flow", link, now, sum([rates[n] for n in self._by_link[link]]))
+        now, rates = self._env.now, self.rates
+        touched: dict[str, None] = {}
+        for number in changed:
+            touched.update(self._links_of[number])
+        for link in touched:
+            series, numbers = self._on_link[link]
+            series.hold(now, sum([rates[n] for n in numbers]))
         for number in changed:
             market = self._markets.get(self._plan.ways[number].leg.end)
             if market is not None:
                 market.receive(number, rates[number])
 
-    def _hand_out(self) -> None:
-        for id, parcels in self._parcels.items():
-            stock = self._stocks[id]
-            arriving = [0.0] * len(stock.routes)
-            for number, place in parcels:
-                arriving[place] += self.rates[number]
-            if arriving != stock.arriving:
+    def _hand_out(self, changed: list[int]) -> None:
+        """Tell stocks and fields their new rates; fields also look at whether they are full now."""
+        rates = self.rates
+        legs = [self._plan.ways[number].leg for number in changed]
+        for id in dict.fromkeys(leg.end for leg in legs):
+            if id in self._parcels:
+                stock = self._stocks[id]
+                arriving = [0.0] * len(stock.routes)
+                for number, place in self._parcels[id]:
+                    arriving[place] += rates[number]
                 stock.advance()
                 stock.arriving = arriving
                 stock.settle()
-        for id, numbers in self._by_start.items():
-            if id in self._fields:
-                usual, diverted = self._sendings[id]
-                self._fields[id].send(sum([self.rates[n] for n in usual]), sum([self.rates[n] for n in diverted]))
-            else:
-                stock, leaving = self._stocks[id], sum(self.rates[n] for n in numbers)
-                if leaving != stock.leaving:
-                    stock.advance()
-                    stock.leaving = leaving
-                    stock.settle()
+        for id in dict.fromkeys(leg.start for leg in legs):
+            if id in self._drawn:
+                stock = self._stocks[id]
+                stock.advance()
+                stock.leaving = sum([rates[n] for n in self._drawn[id]])
+                stock.settle()
+        for field, usual, diverted in self._sendings:
+            field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))

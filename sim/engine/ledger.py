@@ -95,7 +95,7 @@ class Ledger:
     def _bring_up(self) -> None:
         for stock in self._world.stocks.values():
             stock.advance()
-            stock.blend.bring_up(stock.level)
+            stock.blend.bring_up(stock.level, stock.received)
 
     def balance(self) -> Balance:
         """Add everything up as of now."""

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from sim.engine.clock import Alarm, Clock
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Call, Journal
 from sim.engine.stocks import Stock, Transfer
@@ -31,8 +31,6 @@ class Mooring:
     def open(self) -> bool:
         return self.gate.share > 0.0
 
-    def serves(self, ship: Ship) -> bool:
-        return self.berth.work == ship.work and ship.lane in self.berth.lanes
 
 
 class Traffic:
@@ -52,15 +50,15 @@ class Traffic:
 
     def berth(self, now: float, ships: int) -> None:
         """Some more ships lie alongside, or fewer."""
-        self._alongside += ships
-        self._alongside_series.hold(now, self._alongside)
+        self._alongside = alongside = self._alongside + ships
+        self._alongside_series.hold(now, alongside)
 
 
 class Ship:
     """One call of one ship at one port: arrive, wait, berth, pump, cast off."""
 
     __slots__ = (
-        "_alarm", "_env", "_left", "_transfer", "arrived", "berthed", "lane", "load", "mooring", "parcels",
+        "_env", "_left", "_ready_at", "_transfer", "arrived", "berthed", "lane", "load", "mooring", "parcels",
         "port", "remaining", "stock", "work",
     )  # fmt: skip
 
@@ -75,7 +73,7 @@ class Ship:
         self.arrived = env.now
         self.berthed: float | None = None
         self.mooring: Mooring | None = None
-        self._alarm: Alarm | None = None
+        self._ready_at = 0.0
         self._transfer: Transfer | None = None
 
     @property
@@ -88,16 +86,12 @@ class Ship:
         self.mooring, mooring.ship = mooring, self
         if self.berthed is None:
             self.berthed = now
-        self._after(mooring.berth.approach, self._pump)
-
-    def _after(self, days: float, then: Callable[[], None]) -> None:
-        if days > 0.0:
-            self._alarm = self._env.call(days, then)
-        else:
-            then()
+        self._ready_at = now + mooring.berth.approach
+        self._env.call_at(self._ready_at, self._pump)
 
     def _pump(self) -> None:
-        assert self.mooring is not None
+        if self.mooring is None or self._ready_at != self._env.now:
+            return  # the berth that it was coming to has closed meanwhile
         rate = self.mooring.gate.capacity
         self._transfer = Transfer(self.work == "load", self.remaining, rate, self.parcels, self._pumped)
         self.stock.start(self._transfer)
@@ -106,7 +100,10 @@ class Ship:
         assert self.mooring is not None
         self.remaining = 0.0
         self._transfer = None
-        self._after(self.mooring.berth.cast_off, self._cast_off)
+        if self.mooring.berth.cast_off > 0.0:
+            self._env.call(self.mooring.berth.cast_off, self._cast_off)
+        else:
+            self._cast_off()
 
     def _cast_off(self) -> None:
         port, mooring, now = self.port, self.mooring, self._env.now
@@ -128,8 +125,6 @@ class Ship:
             if self._transfer is not None:
                 self.stock.stop(self._transfer)
                 self.remaining, self._transfer = self._transfer.remaining, None
-            elif self._alarm is not None:
-                self._alarm.cancel()
             self.mooring = None
             self.port.send_back(mooring)
         elif self._transfer is not None:
@@ -147,6 +142,10 @@ class Port:
         self.at_once = at_once if at_once is not None else len(moorings)
         self.roads: deque[Ship] = deque()
         self._busy = 0
+        self._serving: dict[tuple[str, str], list[Mooring]] = {}
+        for mooring in moorings:
+            for lane in mooring.berth.lanes:
+                self._serving.setdefault((lane, mooring.berth.work), []).append(mooring)
         lanes = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
         self._traffic = {lane: Traffic(journal, lane) for lane in lanes}
         for mooring in moorings:
@@ -205,18 +204,20 @@ class Port:
 
     def _free_berth(self, ship: Ship) -> Mooring | None:
         if self._busy < self.at_once:
-            for mooring in self.moorings:
-                if mooring.ship is None and mooring.open and mooring.serves(ship):
+            for mooring in self._serving.get((ship.lane, ship.work), ()):
+                if mooring.ship is None and mooring.gate.share > 0.0:
                     return mooring
         return None
 
     def _assign(self) -> None:
         """Give free berths to those who wait longest; one that no free berth serves is passed over."""
-        for ship in list(self.roads):
-            if self._busy >= self.at_once:
-                return
+        roads, passed = self.roads, 0
+        while passed < len(roads) and self._busy < self.at_once:
+            ship = roads[passed]
             mooring = self._free_berth(ship)
-            if mooring is not None:
-                self.roads.remove(ship)
+            if mooring is None:
+                passed += 1
+            else:
+                del roads[passed]
                 self._waits(ship, -1)
                 self._berth(ship, mooring)

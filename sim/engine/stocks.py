@@ -11,10 +11,11 @@ from collections.abc import Callable
 from math import inf
 
 from sim.engine.blend import CLOSE, Blend, fade
-from sim.engine.clock import Alarm, Clock
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
-from sim.engine.journal import Journal
+from sim.engine.journal import Journal, Series
 
+FREE = ()  # the stance of a stock that holds nobody up
 TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
 
 
@@ -44,13 +45,13 @@ class Stock:
     `arriving` are the rates at which legs bring each route's cargo, `leaving` the rate of the leg
     that draws from it. `mix` is what lies there and `gone` what has left since the start, by route.
     `changed` is called when something that the dispatch depends on is no longer as it was,
-    `flowed` when the rates in or out are.
+    `flowed` when the rates in or out are not.
     """
 
     __slots__ = (
-        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_parcelled", "_pumped_in",
-        "_pumped_out", "_stance", "_timer", "_timer_at", "blend", "changed", "element", "flowed", "gate", "hold", "inflow",
-        "leaving", "level", "limit", "outflow", "received", "release_at", "reserve", "routes", "since",
+        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed", "_parcelled", "_pumped_in",
+        "_pumped_out", "_stance", "_timer_at", "blend", "changed", "drawn", "element", "flowed", "gate", "hold", "inflow",
+        "leaving", "level", "limit", "loaded", "outflow", "received", "release_at", "reserve", "routes", "since",
         "sustainable", "throttle_at", "transfers", "watchers",
     )  # fmt: skip
 
@@ -73,6 +74,7 @@ class Stock:
         self.since = 0.0
         self.transfers: list[Transfer] = []
         self._pumped_in = self._pumped_out = 0.0  # what ships would move if nothing held them up
+        self._mixed = len(routes) > 1
         self._parcelled = False  # whether a ship keeps books by route
         self.watchers: dict[float, Callable[[], None]] = {}
         self.throttle_at, self.release_at, self.reserve = throttle_at, release_at, reserve
@@ -80,10 +82,11 @@ class Stock:
         self.limit = inf
         self.sustainable: Callable[[], float] = lambda: 0.0
         self.changed: Callable[[], None] = lambda: None
-        self.flowed: Callable[[Stock], None] | None = None
-        self._stance: tuple[object, ...] = ()
-        self._timer: Alarm | None = None
-        self._timer_at = self._due_at = inf
+        self.drawn = False  # whether a leg draws from here, to which it matters when nothing is left
+        self.loaded: Series | None = None  # where to record what ships load
+        self.flowed: Callable[[], None] | None = None
+        self._stance: tuple[object, ...] = FREE
+        self._timer_at = self._due_at = inf  # when it will be called, and when it next needs to be
         gate.listeners.append(self.touch)
 
     # -- whose cargo it is --------------------------------------------------------------------
@@ -91,7 +94,7 @@ class Stock:
     @property
     def mix(self) -> list[float]:
         """What lies here, by route."""
-        self.blend.bring_up(self.level)
+        self.blend.bring_up(self.level, self.received)
         return self.blend.amounts
 
     @mix.setter
@@ -101,7 +104,7 @@ class Stock:
     @property
     def gone(self) -> list[float]:
         """What has left since the start, by route."""
-        self.blend.bring_up(self.level)
+        self.blend.bring_up(self.level, self.received)
         return self.blend.gone
 
     @property
@@ -112,7 +115,7 @@ class Stock:
     @arriving.setter
     def arriving(self, rates: list[float]) -> None:
         """To be set when the stock has been advanced; `settle` it afterwards."""
-        self.blend.bring_up(self.level)
+        self.blend.bring_up(self.level, self.received)
         self._coming = total = sum(rates)
         self._arriving = rates
         self.blend.shares = [rate / total for rate in rates] if total else [0.0] * len(rates)
@@ -144,14 +147,16 @@ class Stock:
     def start(self, transfer: Transfer) -> None:
         self.advance()
         self.transfers.append(transfer)
-        self._keep_parcels()
+        if transfer.parcels is not None:
+            self._keep_parcels()
         self.settle()
 
     def stop(self, transfer: Transfer) -> None:
         """Break a transfer off; what remains stays on its books."""
         self.advance()
         self.transfers.remove(transfer)
-        self._keep_parcels()
+        if self._parcelled:
+            self._keep_parcels()
         self.settle()
 
     def set_pumping(self, transfer: Transfer, rate: float) -> None:
@@ -169,7 +174,7 @@ class Stock:
         """Begin or cease to work out at every turn whose cargo moves, as ships' books need."""
         parcelled = any(transfer.parcels is not None for transfer in self.transfers)
         if parcelled and not self._parcelled:
-            self.blend.bring_up(self.level)
+            self.blend.bring_up(self.level, self.received)
         self._parcelled = parcelled
 
     # -- the straight lines -------------------------------------------------------------------
@@ -189,25 +194,22 @@ class Stock:
         if after < 0.0:
             after = 0.0
         self.level = after
-        came = inflow * elapsed
-        self.received += came
-        faded = 1.0 if len(self.routes) == 1 else fade(before, after, inflow, outflow, elapsed)
+        self.received += inflow * elapsed
+        if self._mixed:
+            self.blend.faded *= fade(before, after, inflow, outflow, elapsed)
         if self._parcelled:
-            self._advance_parcels(faded, came, outflow * elapsed, elapsed)
+            self._advance_parcels(elapsed)
             return
-        self.blend.note(faded, came)
         for transfer in self.transfers:
             transfer.remaining -= transfer.rate * elapsed
 
-    def _advance_parcels(self, faded: float, came: float, went: float, elapsed: float) -> None:
+    def _advance_parcels(self, elapsed: float) -> None:
         """The same where ships keep books of whose cargo they carry."""
-        blend = self.blend
+        blend, went = self.blend, self.outflow * elapsed
         standing = blend.shares
-        if self._pumped_in and came > 0.0:
-            rates = self._rates_in()
-            blend.shares = [rate / self.inflow for rate in rates]
-        blend.note(faded, came)
-        left = blend.bring_up(self.level)
+        if self._pumped_in and self.inflow > 0.0:
+            blend.shares = [rate / self.inflow for rate in self._rates_in()]
+        left = blend.bring_up(self.level, self.received)
         blend.shares = standing
         for transfer in self.transfers:
             moved = transfer.rate * elapsed
@@ -241,18 +243,23 @@ class Stock:
         else:
             self._pumped_in = self._pumped_out = 0.0
         if inflow != self.inflow or outflow != self.outflow:
-            self._levels.mark(self._env.now, level)
+            now = self._env.now
+            self._levels.mark(now, level)
+            if self.loaded is not None:
+                self.loaded.hold(now, outflow)
             self.inflow, self.outflow = inflow, outflow
             if self.flowed is not None:
-                self.flowed(self)
+                self.flowed()
         if self.throttle_at < 1.0:
             self._throttle()
         self._appoint()
-        going = self.leaving + self._pumped_out - self._pumped_in if full else 0.0
-        stance = (full, empty, going, inflow if empty else 0.0)
-        if stance != self._stance:
-            self._stance = stance
-            self.changed()
+        empty = empty and self.drawn
+        if full or empty or self._stance is not FREE:
+            going = self.leaving + self._pumped_out - self._pumped_in if full else 0.0
+            stance = (full, empty, going, inflow if empty else 0.0) if full or empty else FREE
+            if stance != self._stance:
+                self._stance = stance
+                self.changed()
 
     def _pump(self, inflow: float, outflow: float, full: bool, empty: bool) -> tuple[float, float]:
         """Set the rates of ships: all they can, but for one that a full or an empty stock holds up."""
@@ -269,9 +276,9 @@ class Stock:
             wanted_in = outflow + wanted_out
         inflow += wanted_in
         if empty and wanted_out > 0.0 and wanted_out + outflow > inflow:
-            part = max(0.0, inflow - outflow) / wanted_out
-            self._slow(loading=True, part=part)
-            wanted_out *= part
+            left = max(0.0, inflow - outflow)
+            self._slow(loading=True, part=left / wanted_out)
+            return inflow, max(inflow, outflow)
         return inflow, outflow + wanted_out
 
     def _slow(self, *, loading: bool, part: float) -> None:
@@ -286,6 +293,8 @@ class Stock:
         to less than that until it is back at the mark.
         """
         mark = self.throttle_at * self.gate.capacity
+        if mark <= CLOSE:
+            return  # all of its room is closed: there is no way down from a mark
         if self.hold == 0:
             if self.level >= mark - CLOSE and self.inflow > self.outflow:
                 self._hold(2 if self.full else 1)
@@ -352,8 +361,9 @@ class Stock:
             self._due_at = inf
             return
         self._due_at = due = self._env.now + wait
-        if self._timer is None or self._timer_at > due:
-            self._set_timer(wait, due)
+        if self._timer_at > due:
+            self._timer_at = due
+            self._env.call_at(due, self._due)
 
     def _watched(self, level: float, net: float) -> float:
         """Days until the level reaches the next one that is watched for."""
@@ -362,17 +372,15 @@ class Stock:
             return 0.0  # reached at the very moment at which something else happened
         return (lowest - level) / net if net > 0.0 else inf
 
-    def _set_timer(self, wait: float, due: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._env.call(wait, self._due)
-        self._timer_at = due
-
     def _due(self) -> None:
-        self._timer = None
-        if self._due_at > self._env.now:  # what it was made for has moved on
+        now = self._env.now
+        if self._timer_at != now:
+            return  # made before an earlier one
+        self._timer_at = inf
+        if self._due_at > now:  # what it was made for has moved on
             if self._due_at < inf:
-                self._set_timer(self._due_at - self._env.now, self._due_at)
+                self._timer_at = self._due_at
+                self._env.call_at(self._due_at, self._due)
             return
         self.advance()
         finished = [t for t in self.transfers if t.remaining <= CLOSE]

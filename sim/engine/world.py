@@ -109,29 +109,34 @@ class World:
             routes = tuple(numbers) or (-1,)
             if described is None:
                 stock = Stock(self.env, self.journal, id, Gate(id, INFINITE), routes, 1.0, 1.0, None)
-                stock.flowed = lambda stock: self.markets[stock.element].receive("ships", stock.inflow)
+                stock.flowed = partial(self._landed, stock)
             else:
                 stock = Stock(
                     self.env, self.journal, id, self.gates[id], routes,
                     described.throttle_at, described.release_at, described.reserve,
                 )  # fmt: skip
                 if self._is_lane(described.feeds):
-                    stock.flowed = self._pumped(described.feeds)
+                    stock.loaded = self.journal.steps_of("flow", described.feeds)
+                    if self._called(described.feeds):
+                        self._sell_on_board(described.feeds, stock)
+                else:
+                    stock.drawn = True
             stocks[id] = stock
         return stocks
 
-    def _pumped(self, lane: str) -> Callable[[Stock], None]:
-        """What to do with the rate at which ships of a lane load."""
-        series, env = self.journal.steps_of("flow", lane), self.env
-        if not self._called(lane):
-            return lambda stock: series.hold(env.now, stock.outflow)
-        market = self.markets[self.plan.network.links[lane].destination]
+    def _landed(self, stock: Stock) -> None:
+        """Ships discharge at a market."""
+        self.markets[stock.element].receive("ships", stock.inflow)
 
-        def sell(stock: Stock) -> None:
-            series.hold(env.now, stock.outflow)
-            market.receive(lane, stock.outflow)
-
-        return sell
+    def _sell_on_board(self, lane: str, stock: Stock) -> None:
+        """What ships of the world market load is sold: their lane's record is the market's, if no other way leads there."""
+        market = self.plan.network.links[lane].destination
+        if any(leg.end == market and leg.links != (lane,) for route in self.plan.routes for leg in route.legs):
+            receive = self.markets[market].receive
+            stock.flowed = lambda: receive(lane, stock.outflow)
+        else:
+            assert stock.loaded is not None
+            self.journal.steps["exported", market] = stock.loaded
 
     def _is_lane(self, id: str) -> bool:
         link = self.plan.network.links.get(id)

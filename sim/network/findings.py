@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from sim.errors import Faults, Where, nearest
+from sim.errors import Details, Faults, nearest
 from sim.network.elements import Cargo, Dated, Element, Source
 
 Described = Element | Source | Cargo | Dated
-Locate = Callable[[str, str], Where]
+Locate = Callable[[str, str], Details]
 
 
 def line_key(kind: type, id: str) -> str:
@@ -18,18 +18,26 @@ def line_key(kind: type, id: str) -> str:
     return f"{own}:{id}" if own else id
 
 
-def in_tables(lines: Mapping[str, tuple[str, int]]) -> Locate:
-    """Tells where each element's row stands."""
+def in_tables(
+    lines: Mapping[str, tuple[str, int]], cells: Mapping[str, Mapping[str, str]] | None = None
+) -> Locate:
+    """Tells where each element's row stands and, given the cells of the rows, what it says there."""
 
-    def locate(name: str, key: str) -> Where:
+    def locate(name: str, key: str) -> Details:
         file, line = lines.get(name, (None, None))
-        return Where(file=Path(file) if file else None, line=line, key=key)
+        where = Details(file=Path(file) if file else None, line=line, key=key)
+        if cells and cells.get(name, {}).get(key):
+            where["value"] = cells[name][key]
+        return where
 
     return locate
 
 
 class Findings(Faults):
-    """Collects what is wrong with elements; `locate` says where a field of an element was written."""
+    """Collects what is wrong with elements.
+
+    `locate` says where a field of an element was written, and may say how, with a number's own unit.
+    """
 
     def __init__(self, locate: Locate) -> None:
         super().__init__()
@@ -38,8 +46,10 @@ class Findings(Faults):
     def tell(
         self, element: Described, key: str, message: str, value: object = None, advice: str = ""
     ) -> None:
-        where = self._locate(line_key(type(element), element.id), key)
-        self.add(message, value=value, advice=advice, **where)
+        told: Details = {"value": value, **self._locate(line_key(type(element), element.id), key)}
+        if not isinstance(value, int | float):
+            told["value"] = value
+        self.add(message, **{**told, "advice": advice})
 
     def refers(self, element: Described, key: str, id: str, known: Collection[str], what: str) -> bool:
         """Whether a reference leads somewhere; tells the nearest name when it does not."""

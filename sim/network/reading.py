@@ -67,7 +67,7 @@ def read_tables(folder: Path) -> Network:
     for name, kind in TABLES.items():
         reader.read(name, kind)
     known = Known(reader.tables, reader.broken)
-    findings = Findings(in_tables(reader.lines))
+    findings = Findings(in_tables(reader.lines, reader.cells))
     for element in reader.elements():
         check_figures(element, findings)
         check_references(element, known, findings)
@@ -97,6 +97,7 @@ class _Reader:
         self.tables: dict[str, dict[str, Any]] = {}
         self.broken: dict[str, set[str] | None] = {}
         self.lines: dict[str, tuple[str, int]] = {}
+        self.cells: dict[str, dict[str, str]] = {}
 
     def elements(self) -> Iterator[Described]:
         for table in self.tables.values():
@@ -146,4 +147,5 @@ class _Reader:
             self.faults.add(message, file=table.file, line=row.line, key="id", value=id)
             return False
         self.lines[key] = (str(table.file), row.line)
+        self.cells[key] = row.cells
         return True

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.errors import Faults, InputError, Where, nearest
+from sim.errors import Faults, InputError, Where, closest, nearest
 from sim.network.elements import Cargo
 from sim.network.forms import forms_of, read_value
 from sim.network.tables import Row, Table
 
 
 def check_columns(table: Table, kind: type, faults: Faults) -> bool:
-    """Whether a table has the columns of its kind: each needed one, and none unknown or twice."""
+    """Whether a table has the columns of its kind: each needed one, and none unknown or twice.
+
+    A missing column that a misspelt one stands for is told once.
+    """
     forms = forms_of(kind)
     before = len(faults)
     for column in dict.fromkeys(table.columns):
@@ -22,7 +25,8 @@ def check_columns(table: Table, kind: type, faults: Faults) -> bool:
             faults.add("unknown column", file=table.file, line=table.line, key=column, advice=advice)
         elif table.columns.count(column) > 1:
             faults.add("the column stands twice", file=table.file, line=table.line, key=column)
-    for column in [name for name, form in forms.items() if form.needed and name not in table.columns]:
+    meant = {name for column in table.columns if column not in forms for name in closest(column, forms)[:1]}
+    for column in [name for name, form in forms.items() if form.needed and name not in {*table.columns, *meant}]:
         faults.add("missing column", file=table.file, line=table.line, key=column)
     return len(faults) == before
 

@@ -10,7 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Faults, Where, fail
+from sim.errors import Details, Faults, fail
 from sim.network.checks import check
 from sim.network.editing import check_sound, edited
 from sim.network.elements import Dated, Element, Network
@@ -137,15 +137,15 @@ def _edits_of(network: Network, row: Dated, horizon: Horizon) -> list[Edit]:
 def _locate(network: Network, edits: Iterable[Edit]) -> Locate:
     """Tells where a field was written: in the last edit of it, else of its element, else in its table."""
     tables = in_tables(network.lines)
-    last: dict[tuple[str, str], Origin] = {}
+    last: dict[tuple[str, str], Edit] = {}
     for edit in edits:
-        last[edit.element, edit.field] = last[edit.element, ""] = edit.origin
+        last[edit.element, edit.field] = last[edit.element, ""] = edit
 
-    def locate(name: str, key: str) -> Where:
+    def locate(name: str, key: str) -> Details:
         if (name, key) in last:
-            return last[name, key].at("value")
+            return {**last[name, key].origin.at("value"), "value": last[name, key].value}
         if (name, "") in last:
-            where = last[name, ""].at("value")
+            where = last[name, ""].origin.at("value")
             return {**where, "key": f"{where['key']}, {key}"}
         return tables(name, key)
 

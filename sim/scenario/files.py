@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from sim.errors import Faults, InputError, Where, fail, nearest
+from sim.errors import Faults, InputError, Where, closest, fail, nearest
 from sim.network.tables import read_text
 from sim.scenario.lines import Path, key_lines, line_of
 from sim.scenario.origin import Origin
@@ -58,11 +58,12 @@ def read_file(file: File, kind: type[Content], faults: Faults) -> Reading[Conten
     try:
         return _reading(kind.model_validate(data), data, Origin(file=file, lines=lines))
     except ValidationError as error:
-        paths = []
-        for item in error.errors(include_url=False):
-            path = _path(data, item["loc"])
-            paths.append(path)
+        found = [(_path(data, item["loc"]), item) for item in error.errors(include_url=False)]
+    meant = {(*path[:-1], name) for path, item in found for name in _meant(path, item, kind)[:1]}
+    for path, item in found:
+        if path not in meant:
             _tell(item, path, kind, Origin(file=file, lines=lines), faults)
+    paths = [path for path, _ in found]
     return _rest(kind, data, paths, Origin(file=file, lines=lines))
 
 
@@ -96,15 +97,25 @@ def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
+def _fields(path: Path, kind: type[Described]) -> list[str]:
+    """The keys that the table of a path may have."""
+    owners = [NESTED[part] for part in path[:-1] if part in NESTED]
+    fields = (owners[-1] if owners else kind).model_fields
+    return [field.alias or name for name, field in fields.items()]
+
+
+def _meant(path: Path, item: Any, kind: type[Described]) -> list[str]:
+    """The keys that an unknown one may stand for; one that is missing need not be told again."""
+    return closest(str(path[-1]), _fields(path, kind)) if item["type"] == "extra_forbidden" else []
+
+
 def _tell(item: Any, path: Path, kind: type[Described], origin: Origin, faults: Faults) -> None:
     """One finding of the schema as a fault with its line and, for a misspelt key, the nearest one."""
     message = MESSAGES.get(item["type"], item["msg"])
     advice = item.get("ctx", {}).get("advice", "")
     value = _shown(item["input"])
     if item["type"] == "extra_forbidden":
-        owners = [NESTED[part] for part in path[:-1] if part in NESTED]
-        fields = (owners[-1] if owners else kind).model_fields
-        known = [field.alias or name for name, field in fields.items()]
+        known = _fields(path, kind)
         message, advice = "unknown key", nearest(str(path[-1]), known) or f"known: {', '.join(known)}"
     elif item["type"] == "literal_error":
         choices = re.findall(r"'([^']*)'", item["ctx"]["expected"])

@@ -30,6 +30,7 @@ class Farm:
         self.stock = Stock(
             self.env, self.journal, "farm", self.gate, tuple(range(routes)), throttle_at, release_at, None
         )
+        self.stock.drawn = True
         self.changes: list[float] = []
         self.stock.changed = lambda: self.changes.append(self.env.now)
 

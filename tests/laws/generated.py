@@ -42,6 +42,7 @@ class Sizes:
     trunk: tuple[float, ...]
     storage: float  # of each field, in days of its output
     farm: float
+    opening: float  # share of the farm that is filled on day 0
     reserve: float | None
     throttle: tuple[float, float]
     moorings: int
@@ -61,14 +62,15 @@ def sizes(draw: st.DrawFn, steady: bool = False) -> Sizes:
     rates = st.one_of(st.sampled_from([10.0, 20.0, 40.0]), st.floats(5.0, 50.0))
     wide = st.one_of(st.sampled_from([10.0, 40.0, 100.0]), st.floats(5.0, 200.0))
     moorings = draw(st.integers(1, 3))
-    loads = draw(st.lists(st.sampled_from([30.0, 40.0, 75.0]), min_size=1, max_size=1 if steady else 2, unique=True))
+    loads = draw(st.lists(st.sampled_from([20.0, 30.0, 60.0]), min_size=1, max_size=1 if steady else 2, unique=True))
     return Sizes(
         rates=tuple(draw(rates) for _ in range(fields)),
         joins=tuple(draw(st.integers(0, stations - 1)) for _ in range(fields)),
         feeders=tuple(draw(wide) for _ in range(fields)),
         trunk=tuple(draw(wide) for _ in range(stations)),
         storage=draw(st.sampled_from([0.0, 0.5, 3.0])),
-        farm=draw(st.floats(150.0, 600.0)),
+        farm=draw(st.floats(120.0, 300.0)),
+        opening=0.0 if steady else draw(st.sampled_from([0.0, 0.4, 0.8])),
         reserve=draw(st.sampled_from([1.0, 2.0] if steady else [None, 0.5, 1.0, 2.0])),
         throttle=(1.0, 1.0) if steady else draw(st.sampled_from([(1.0, 1.0), (0.9, 0.75), (0.8, 0.7), (0.5, 0.1)])),
         moorings=moorings,
@@ -76,7 +78,7 @@ def sizes(draw: st.DrawFn, steady: bool = False) -> Sizes:
         pumping=draw(st.floats(50.0, 500.0)),
         approach=draw(st.sampled_from([0.0, 0.25, 0.4])),
         loads=tuple(loads),
-        lead=draw(st.sampled_from([0.0, 2.0, 5.0])),
+        lead=draw(st.sampled_from([1.0, 2.0, 5.0])),
         jitter=0.0 if steady else draw(st.sampled_from([0.0, 0.5])),
     )
 
@@ -88,8 +90,8 @@ def terminal_parts(size: Sizes) -> list[Element]:
     parts: list[Element] = [
         place("port", "terminal", berths_at_once=size.at_once), market("world", 100.0),
         tanks(
-            "farm", "port", "sea", size.farm, reserve=size.reserve, throttle_at=size.throttle[0],
-            release_at=size.throttle[1],
+            "farm", "port", "sea", size.farm, initial=size.opening, reserve=size.reserve,
+            throttle_at=size.throttle[0], release_at=size.throttle[1],
         ),
         lane("sea", "port", "world"),
     ]  # fmt: skip

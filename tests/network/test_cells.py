@@ -55,8 +55,8 @@ def test_bad_cell_is_told_with_line_column_value_and_advice(
     faults = small.network_faults()
     assert (faults[0].file, faults[0].line, faults[0].key) == (file, line_of(file, new), key)
     assert len(faults) == 1
-    said = faults[0].value
-    assert said == new.split(",")[-1].strip() or isinstance(said, int | float) or said in new
+    assert isinstance(faults[0].value, str)
+    assert faults[0].value in new
     for word in words:
         assert word in f"{faults[0].message} — {faults[0].advice}"
 
@@ -91,7 +91,7 @@ def test_every_fault_of_every_table_is_told_at_once(small: Small) -> None:
     assert sorted(told, key=str) == sorted(
         [
             ("links.csv", 2, "capacity"), ("links.csv", 4, "origin"), ("stocks.csv", 2, "initial"),
-            ("berths.csv", 2, "place"), ("fleets.csv", 1, "nmae"), ("fleets.csv", 1, "name"),
+            ("berths.csv", 2, "place"), ("fleets.csv", 1, "nmae"),
             ("weather.csv", 2, "source"), ("contracts.csv", None, None),
         ], key=str,
     )  # fmt: skip

@@ -179,15 +179,16 @@ def webs(draw: st.DrawFn) -> list[Any]:
     parts: list[Any] = [field("well", 1.0), market("world", 50.0), contract("well", "world")]
     parts += [place(name) for name in places[1:-1]]
     for number, (one, other) in enumerate(chosen):
+        # a shipper's own tanks are the only ones before its first link, see test_open_faults
         parts.append(pipe(f"link{number}", one, other, 1.0, tariff=draw(st.integers(0, 9)) * 1.0))
-        if draw(st.booleans()):
+        if one != "well-field" and draw(st.booleans()):
             parts.append(tanks(f"farm{number}", one, f"link{number}", 5.0))
     return parts
 
 
 @given(webs())
 def test_routes_are_simple_paths_cut_at_every_stock_and_none_that_is_better_is_left_out(parts: list[Any]) -> None:
-    made = network(*parts)
+    made = network(*parts, sound=False)
     feeding = {stock.feeds: stock.id for stock in made.stocks.values()}
     paths = [[link for _, _, link in p] for p in nx.all_simple_edge_paths(graph(made), "well-field", "world")]
     costs = sorted(sum(made.links[link].tariff for link in path) for path in paths)

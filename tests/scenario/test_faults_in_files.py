@@ -1,0 +1,222 @@
+"""What a scenario or policy file may say, and what is told when it says something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small import SCENARIO, Small, expect
+
+from sim.errors import InputError
+from sim.scenario import load
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "value", "words"),
+    [
+        ("until =", "untl =", "untl", "2022-04-23", ("unknown key", "did you mean until?")),
+        ("seed =", "seeds =", "seeds", 7, ("unknown key", "did you mean seed")),
+        ("port.spm1", "port.smp1", "element", "port.smp1", ("no element", "port.spm1")),
+        ("port.spm1", "tag:moring", "element", "tag:moring", ("no element", "did you mean mooring?")),
+        ("port.spm1", "country:CC", "element", "country:CC", ("no element",)),
+        ("port.spm1", "place:prot", "element", "place:prot", ("no element", "did you mean port?")),
+        ("port.spm1", "harbour.*", "element", "harbour.*", ("no element",)),
+        ("from = 2022-03-21", "from = 2022-05-21", "until", "2022-04-23", ("ends before it begins", "2022-05-21")),
+        ("from = 2022-03-21", "from = 2022-04-23", "until", "2022-04-23", ("ends before it begins",)),
+        ("until = 2022-04-23", "until = 2023-04-23\nfrom = 2023-01-01", "from", "2023-01-01", ("outside the run",)),
+        ("until = 2022-04-23", "until = 2021-04-23\nfrom = 2021-01-01", "until", "2021-04-23", ("2022-01-01 to 2023",)),
+        ("cause =", "announced_until = 2022-03-20\ncause =", "announced_until", "2022-03-20", ("before it begins",)),
+        ("until = 2022-04-23", 'until = "2022-04-23"', "until", "2022-04-23", ("a date without quotes",)),
+        ("until = 2022-04-23", "until = 20220423", "until", 20220423, ("a date without quotes",)),
+        ("until = 2022-04-23", "until = 2022-04-23T06:00:00Z", "until", "2022-04-23T06:00:00+00:00", ("offset",)),
+        ("cause =", "remaining = 1.5\ncause =", "remaining", 1.5, ("a share is 0 to 1",)),
+        ("cause =", 'remaining = "150 %"\ncause =', "remaining", "150 %", ("a share is 0 to 1",)),
+        ("cause =", 'remaining = "5 km"\ncause =', "remaining", "5 km", ("does not measure this",)),
+        ("cause =", "remaining = nan\ncause =", "remaining", None, ("should be a share",)),
+        ("cause =", "remaining = true\ncause =", "remaining", True, ("should be a share",)),
+        ("cause =", 'planned = "yes"\ncause =', "planned", "yes", ("true or false",)),
+        ('cause = "storm"', "cause = 7", "cause", 7, ("a text in quotes",)),
+        ('element = "port.spm1"', "element = []", "element", [], ("at least one",)),
+        ('element = "port.spm1"', "element = 5", "element", 5, ("a text, or a list of texts",)),
+        ('source = "report-2021"', "", "source", None, ("a value is needed here",)),
+        ("report-2021", "report-2012", "source", "report-2012", ("no source has this id", "report-2021")),
+        ("report-2021", "asumed", "source", "asumed", ("no source has this id", "did you mean assumed?")),
+        ("cause =", 'recovery = "linear"\ncause =', "recovery", "linear", ("should be a table", "shape")),
+        ("end = 2023-01-01", "end = 2021-01-01", "end", "2021-01-01", ("ends before it starts", "2022-01-01")),
+        ("start = 2022-01-01", "start = 2022-01-01T06:00:00", "start", "2022-01-01T06:00:00", ("should be a date",)),
+        ("seed = 7", "seed = -7", "seed", -7, ("cannot be negative",)),
+        ("seed = 7", "seed = 7.5", "seed", 7.5, ("a whole number",)),
+        ('network = "net"', 'network = "nett"', "network", "nett", ("no such network folder", "did you mean net?")),
+        ('title = "A year"', "title = 5", "title", 5, ("a text in quotes",)),
+        ("[[closure]]", "[closure]", "closure", None, ("a list of tables", "[[closure]]")),
+    ],
+)  # fmt: skip
+def test_bad_entry_is_told_with_line_key_value_and_advice(
+    small: Small, old: str, new: str, key: str, value: object, words: tuple[str, ...]
+) -> None:
+    if "\nfrom" in new:
+        small.edit("year.toml", ("from = 2022-03-21\n", ""))
+    file = small.edit("year.toml", (old, new))
+    faults = small.faults()
+    if key == "remaining" and value is None:  # NaN equals nothing
+        faults = [type(fault)(**{**_fields(fault), "value": None}) for fault in faults]
+    expect(faults, file, _line_of_key(file, key), key, value, *words)
+
+
+def _fields(fault: object) -> dict[str, object]:
+    return {name: getattr(fault, name) for name in ("message", "file", "line", "key", "value", "advice")}
+
+
+def _line_of_key(file: Path, key: str) -> int:
+    lines = file.read_text(encoding="utf-8").split("\n")
+    starting = [n for n, line in enumerate(lines, 1) if line.startswith((f"{key} =", f"[{key}]"))]
+    return starting[0] if starting else lines.index("[[closure]]") + 1
+
+
+def test_all_faults_are_told_at_once_in_scenario_policy_setting_and_tables(small: Small) -> None:
+    small.edit("year.toml", ("until =", "untl ="), ("seed", "seeds"))
+    small.append("year.toml", '[[closure]]\nelement = "x"\nfrom = 2022-05-01\nuntil = 2022-04-01\nsource = "y"\n')
+    small.edit("wider.toml", ("40 Mt/yr", "40 Mt/yer"), ("reason", "reson"))
+    told = {(f.file and f.file.name, f.line, f.key) for f in small.faults("year.toml", "wider.toml", settings=("a",))}
+    assert told == {
+        ("year.toml", 5, "seeds"), ("year.toml", 10, "untl"),
+        ("year.toml", 14, "element"), ("year.toml", 16, "until"), ("year.toml", 17, "source"),
+        ("wider.toml", 8, "reson"), (None, None, "--set"),
+    }  # fmt: skip
+    small.edit("links", ("36.5 Mt/yr", "67 Mt/yer"))
+    told = {(f.file and f.file.name, f.line, f.key) for f in small.faults("year.toml", "wider.toml", settings=("a",))}
+    assert told == {
+        ("year.toml", 5, "seeds"), ("year.toml", 10, "untl"),
+        ("wider.toml", 8, "reson"), (None, None, "--set"), ("links.csv", 2, "capacity"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("recovery", "key", "line", "words"),
+    [
+        ('recovery = { shape = "linear", dys = 7 }', "recovery.dys", 13, ("unknown key", "did you mean days?")),
+        ('recovery = { shape = "linar", days = 7 }', "recovery.shape", 13, ("one of at once", "did you mean linear?")),
+        ('recovery = { shape = "linear" }', "recovery", 13, ("needs its days",)),
+        ('recovery = { shape = "steps" }', "recovery", 13, ("needs its steps",)),
+        ("recovery = { days = 7 }", "recovery", 13, ("days belong to a linear recovery",)),
+        ("recovery = { steps = [[0, 1]] }", "recovery", 13, ("steps belong to a recovery in steps",)),
+        ('recovery = { shape = "linear", days = 1e9 }', "recovery.days", 13, ("0 to 3650 days",)),
+        ('recovery = { shape = "steps", steps = [[3, 0.5], [1, 1]] }', "recovery.steps", 13, ("in order", "1 follows 3")),
+        ('recovery = { shape = "steps", steps = [[1, 0.5], [1, 1]] }', "recovery.steps", 13, ("1 follows 1",)),
+        ('recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.2], [4, 1]] }', "recovery.steps", 13, ("more back",)),
+        ('recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.7]] }', "recovery.steps", 13, ("share of 1",)),
+        ('recovery = { shape = "steps", steps = [1, 0.5] }', "recovery.steps", 13, ("pairs of days and share",)),
+        ('recovery = { shape = "steps", steps = [[1, "2"]] }', "recovery.steps", 13, ("a share is 0 to 1",)),
+        ('[closure.recovery]\nshape = "linear"\ndys = 7', "recovery.dys", 15, ("did you mean days?",)),
+        ('recovery.shape = "linear"\nrecovery.dys = 7', "recovery.dys", 14, ("did you mean days?",)),
+        ('remaining = 0.5\nrecovery = { shape = "steps", steps = [[1, 0.2], [3, 1]] }', "recovery", 14, ("is 0.5",)),
+    ],
+)  # fmt: skip
+def test_bad_recovery_is_told(small: Small, recovery: str, key: str, line: int, words: tuple[str, ...]) -> None:
+    file = small.append("year.toml", f"{recovery}\n")
+    [fault] = small.faults()
+    assert (fault.file, fault.line, fault.key) == (file, line, key)
+    for word in words:
+        assert word in f"{fault.message} — {fault.advice}"
+
+
+def test_line_is_that_of_the_right_table_among_strings_that_look_like_tables(small: Small) -> None:
+    text = SCENARIO.replace("network", 'description = """\n[[closure]]\nuntil = 3\n"""  # """\nnetwork', 1)
+    text += '\n[[closure]]\nelement = [\n  "trunk", # "until = 4"\n  "spur",\n]\nfrom = 2022-02-02\nuntl = 2022-02-03\nsource = "atlas"\n'
+    file = small.write("year.toml", text)
+    faults = small.faults()
+    expect(faults, file, "untl", "untl", "2022-02-03", "did you mean until?")
+
+
+def test_lines_are_right_with_windows_line_ends_and_a_mark_in_front(small: Small) -> None:
+    file = small.edit("year.toml", ("until =", "untl ="))
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert [(fault.key, fault.line) for fault in small.faults()] == [("untl", 10)]
+
+
+def test_assumed_closure_needs_its_reasoning(small: Small) -> None:
+    file = small.edit("year.toml", ("report-2021", "assumed"), ('cause = "storm"\n', ""))
+    expect(small.faults(), file, 11, "source", "assumed", "its reasoning, in note or cause")
+    small.edit("year.toml", ("until", 'note = "a guess"\nuntil'))
+    assert small.load().disturbances[0].source == "assumed"
+
+
+def test_syntax_error_is_told_with_its_line(small: Small) -> None:
+    file = small.edit("year.toml", ('cause = "storm"', "cause = storm"))
+    expect(small.faults(), file, 11, None, None, "not valid TOML", "Invalid value", "quotes")
+
+
+def test_key_twice_is_told_with_its_line(small: Small) -> None:
+    file = small.edit("year.toml", ("cause =", "until = 2022-05-05\ncause ="))
+    expect(small.faults(), file, 11, None, None, "not valid TOML", "overwrite")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"\x00\x01", "not a text file"),
+        ('title = "Größe"'.encode("latin-1"), "not a text file in UTF-8"),
+        (b"a = " + b"[" * 5000, "not valid TOML"),
+    ],
+)
+def test_file_that_is_no_scenario_is_told(small: Small, data: bytes, words: str) -> None:
+    (small.folder / "year.toml").write_bytes(data)
+    [fault] = small.faults()
+    assert fault.file == small.folder / "year.toml"
+    assert words in fault.message
+
+
+@pytest.mark.parametrize("key", ["network", "start", "end"])
+def test_setting_that_nobody_gives_is_told(small: Small, key: str) -> None:
+    text = "\n".join(line for line in SCENARIO.split("\n") if not line.startswith(key))
+    file = small.write("year.toml", text)
+    expect(small.faults(), file, None, key, None, "neither this scenario nor what it extends gives it")
+
+
+def test_policy_in_place_of_a_scenario_is_told(small: Small) -> None:
+    file = small.folder / "wider.toml"
+    expect(small.faults("wider.toml"), file, None, "change", None, "a policy, a scenario was expected", "--policy")
+
+
+def test_scenario_in_place_of_a_policy_is_told(small: Small) -> None:
+    file = small.folder / "year.toml"
+    [fault] = small.faults("year.toml", "year.toml")
+    assert (fault.file, fault.key) == (file, "network")
+    assert "this is a scenario, a policy was expected" in fault.message
+
+
+def _told(name: str, *policies: str) -> str:
+    with pytest.raises(InputError) as caught:
+        load(name, policies)
+    [fault] = caught.value.faults
+    assert fault.value == (policies[0] if policies else name)
+    return f"{fault.message} — {fault.advice}"
+
+
+def test_misspelt_scenario_name_is_told_with_the_nearest() -> None:
+    assert "did you mean mooring-shutdown-2022" in _told("moring-shutdown-2022")
+    assert "no such scenario" in _told("moring-shutdown-2022")
+    assert "shipped: baseline-2022" in _told("qqqq")
+
+
+def test_shipped_policy_named_as_a_scenario_is_told_and_the_other_way_round() -> None:
+    assert "this is a policy, a scenario was expected" in _told("spare-mooring")
+    assert "this is a scenario, a policy was expected" in _told("baseline-2022", "year-2022")
+    assert "did you mean spare-mooring?" in _told("baseline-2022", "spare-morings")
+
+
+def test_misspelt_file_is_told_with_the_nearest_in_its_folder(small: Small) -> None:
+    assert "did you mean year?" in _told(str(small.folder / "yeer.toml"))
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "", "a/b/c", "\udcff"])
+def test_odd_file_name_is_told(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(name)
+    [fault] = caught.value.faults
+    assert len(str(fault)) < 600
+
+
+def test_folder_in_place_of_a_scenario_is_told(small: Small) -> None:
+    expect(small.faults("net"), small.folder / "net", None, None, None, "this is a folder, a file was expected")
