@@ -114,7 +114,7 @@ def closest(name: str, names: Iterable[str]) -> list[str]:
         return []
     known = {known.casefold(): known for known in sorted(set(names), reverse=True)}
     sought = name.casefold()
-    close = get_close_matches(sought, known) or [other for other in known if sought in other][:3]
+    close = get_close_matches(sought, known) or [other for other in sorted(known) if sought in other][:3]
     return [known[word] for word in close]
 
 

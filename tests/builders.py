@@ -11,9 +11,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sim.engine.clock import Clock
-
 from sim.engine import Outcome, Series, World, prepare
+from sim.engine.clock import Clock
 from sim.network import Network
 from sim.network.checks import check
 from sim.network.elements import (
@@ -78,7 +77,9 @@ def berth(id: str, at: str, lanes: str, rate: float, **more: Any) -> Berth:
 
 def called(id: str, lanes: str, load: float, lead: float = 1.0, **more: Any) -> Fleet:
     """Ships of the world market, which a loading programme calls."""
-    return Fleet(id=id, name=id, lanes=tuple(lanes.split()), cargo="crude", load=load, lead=lead, **MADE_UP, **more)
+    return Fleet(
+        id=id, name=id, lanes=tuple(lanes.split()), cargo="crude", load=load, lead=lead, **MADE_UP, **more
+    )
 
 
 def fleet(id: str, lanes: str, load: float, vessels: int, speed: float, layover: float = 0.0) -> Fleet:
@@ -111,7 +112,9 @@ def contract(shipper: str, market: str, **more: Any) -> Contract:
 def stormy(at: str, storms: float, duration: float, months: Iterable[int] = range(1, 13)) -> list[Weather]:
     """`storms` a month of mean length `duration` at a place, in these months."""
     return [
-        Weather(id=f"{at}.weather-{month}", place=at, month=month, storms=storms, duration=duration, **MADE_UP)
+        Weather(
+            id=f"{at}.weather-{month}", place=at, month=month, storms=storms, duration=duration, **MADE_UP
+        )
         for month in months
     ]
 
@@ -131,7 +134,7 @@ def network(*parts: Element | Sequence[Element], sound: bool = True) -> Network:
 
 def with_changes(made: Network, **fields_by_id: dict[str, Any]) -> Network:
     """The same network with some fields of some elements given other values."""
-    tables = {name: dict(table) for name, table in made.kinds()}
+    tables: dict[str, Any] = {name: dict(table) for name, table in made.kinds()}
     for id, given in fields_by_id.items():
         for table in tables.values():
             if id in table:
@@ -145,7 +148,7 @@ def terminal(
     at_once: int | None = None, approach: float = 0.0, cast_off: float = 0.0, restart: float = 1.0,
     evacuation: float = 1.0, jitter: float = 0.0, extra: Sequence[Element] = (), **farm_fields: Any,
 ) -> Network:  # fmt: skip
-    """One field "well", its pipe "pipe", a tank farm "farm" at "port", moorings "spm1"…, the market "world"."""
+    """Field "well", its pipe "pipe", a tank farm "farm" at "port", moorings "spm1"…, market "world"."""
     return network(
         field("well", rate, storage, restart, evacuation),
         place("port", "terminal", berths_at_once=at_once),
@@ -203,9 +206,7 @@ def world(asked: Scenario, replication: int = 0) -> World:
     return World(prepare(asked), asked.seed, replication)
 
 
-def run(
-    asked: Scenario, replication: int = 0, watch: Callable[[World], None] | None = None
-) -> Outcome:
+def run(asked: Scenario, replication: int = 0, watch: Callable[[World], None] | None = None) -> Outcome:
     return world(asked, replication).run(watch)
 
 

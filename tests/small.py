@@ -26,7 +26,7 @@ world,World,market,ZZ,36.5,28.25,Sea,0,,,atlas,
 inland,Inland,market,BB,50.5,40.5,Land,-20 USD/t,,,atlas,
 """,
     "links": """id,name,mode,origin,destination,cargo,country,length,capacity,tariff,via,tags,source,note
-trunk,Trunk line,pipeline,well-field,port,crude,BB,500 km,36.5 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas,
+trunk,Trunk,pipeline,well-field,port,crude,BB,500 km,36.5 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas,
 spur,Spur,rail,well-field,inland,crude,AA,900,20 kt/day,12.5,,,atlas,
 sea,Sea lane,sea,port,world,crude,ZZ,2000,,,,,atlas,
 """,
@@ -34,7 +34,8 @@ sea,Sea lane,sea,port,world,crude,ZZ,2000,,,,,atlas,
 port.tanks,Tanks,port,sea,crude,800 kt,40 %,90 %,75 %,2.5 day,,atlas,
 well.tanks,Well tanks,well-field,well,crude,50 kt,,,,,,atlas,
 """,
-    "berths": """id,name,place,lanes,work,cargo,rate,approach,cast_off,weather_limited,in_service,tags,source,note
+    "berths": """\
+id,name,place,lanes,work,cargo,rate,approach,cast_off,weather_limited,in_service,tags,source,note
 port.spm1,One,port,sea,load,crude,12000 t/h,6 h,3.5 h,yes,yes,mooring,atlas,
 port.spm2,Two,port,sea,load,crude,12000 t/h,6 h,3.5 h,yes,no,mooring,assumed; rate=atlas,as the first
 """,
@@ -126,7 +127,9 @@ class Small:
             self.network()
         return list(caught.value.faults)
 
-    def faults(self, scenario: str = "year.toml", *policies: str, settings: tuple[str, ...] = ()) -> list[Fault]:
+    def faults(
+        self, scenario: str = "year.toml", *policies: str, settings: tuple[str, ...] = ()
+    ) -> list[Fault]:
         with pytest.raises(InputError) as caught:
             self.load(scenario, *policies, settings=settings)
         return list(caught.value.faults)
@@ -140,7 +143,7 @@ def line_of(path: Path, words: str) -> int:
 def expect(
     faults: list[Fault], file: Path | None, at: str | int | None, key: str | None, value: Any, *words: str
 ) -> None:
-    """That exactly one fault was found, of this file, line (or words on it), key and value, saying these words."""
+    """That exactly one fault was found: its file, line (or words on it), key, value and words it says."""
     assert len(faults) == 1, "\n".join(map(str, faults))
     check(faults[0], file, at, key, value, *words)
 

@@ -15,6 +15,7 @@ from simpy import Environment
 URGENT = 0  # ahead of SimPy's ordinary events
 NORMAL = 1  # as SimPy's ordinary events
 LAST = 2  # once all else of an instant has happened
+AFTERWARDS = 3  # once that has been answered, too
 
 
 class Clock(Environment):

@@ -40,12 +40,12 @@ class Field:
     """A shipper's field and its own tanks.
 
     `potential` is what it could produce with nothing in the way (outages of its own included),
-    `able` what its wells are set to: it follows what can be sent down, and comes back at the
-    field's own ramp.
+    `able` what its wells would give but for such an outage: it follows what can be sent down, and
+    comes back at the field's own ramp.
     """
 
     __slots__ = (
-        "_answer", "_could", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
+        "_answer", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
         "stock",
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ class Field:
         quantities = ("potential", "produced", "curtailed", "diverted")
         self._record = tuple(journal.steps_of(quantity, shipper.id).hold for quantity in quantities)
         self.shipper, self.gate, self.stock, self.outlets = shipper, gate, stock, outlets
-        self.able = self._could = gate.capacity
+        self.able = gate.base
         self.produced = 0.0
         self.sent = self.diverted = 0.0
         self._answer: tuple[float, ...] = ()
@@ -84,6 +84,13 @@ class Field:
         return self.stock.full and self.sent < self.ready * (1.0 - 1e-9)
 
     @property
+    def _has_room(self) -> bool:
+        """Whether more could leave, as far as one can tell: not during an outage, nor with tanks kept full."""
+        if self.able > self.potential:
+            return False
+        return self.stock.empty or not self.stock.full or self.sent > self.ready
+
+    @property
     def short(self) -> float:
         """What cannot leave by the usual ways, cargo/day."""
         return (self.potential if self.blocked else self.ready) - (self.sent - self.diverted)
@@ -108,33 +115,21 @@ class Field:
         record_curtailed(now, max(0.0, potential - self.produced))
         record_diverted(now, diverted)
 
-    def follow_outage(self) -> None:
-        """An outage of the field's own began, changed or ended: that has its own way of recovering.
-
-        Only what was shut in for want of a way out stays so, and comes back at the field's ramp.
-        """
-        shut_in = max(0.0, self._could - self.able)
-        self._could = self.potential
-        self.able = max(0.0, self.potential - shut_in)
-
     def instruct(self, elapsed: float) -> bool:
         """Set the wells for the next half day. Whether anything changed."""
-        before = self.able
-        potential = self.potential
+        before, full_output = self.able, self.gate.base
         if self.blocked:
             # a hair above what leaves, so that room is noticed as soon as there is some
-            target = self.sent + NOTICEABLE * potential
-            self.able = max(min(self.able, target), self.able - self.gate.base * elapsed / TURN_DOWN)
-        elif self.able < potential:
-            self.able = min(potential, self.able + self.gate.base * elapsed / self.shipper.restart)
-        else:
-            self.able = potential
+            target = self.sent + NOTICEABLE * self.potential
+            self.able = max(min(self.able, target), self.able - full_output * elapsed / TURN_DOWN)
+        elif self.able < full_output and self._has_room:
+            self.able = min(full_output, self.able + full_output * elapsed / self.shipper.restart)
         return self.able != before
 
     @property
     def settled(self) -> bool:
         """Whether nothing is left to instruct while nothing else happens."""
-        return self.able >= self.gate.capacity and not self._turning and not self._noticed
+        return self.able >= self.gate.base and not self._turning and not self._noticed
 
     @property
     def _noticed(self) -> bool:

@@ -50,7 +50,7 @@ class Flows:
         self._stocks, self._fields, self._markets = stocks, fields, markets
         self._end_stocks = [stocks[id] for id in plan.stocks]
         self._sources = [fields.get(id) or stocks[id] for id in plan.sources]
-        first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways}
+        first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways if way.leg.links}
         self._source_gates = [None if id in fields else first[id] for id in plan.sources]
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
         self._limits = [(outlets[id], diverted) for id, diverted in plan.limits]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
+STORM = "storm"  # the key of the one restriction that people do not plan by
+
+
 class Gate:
     """An element's capacity: its base value times the least of what restrictions leave.
 
@@ -28,6 +31,10 @@ class Gate:
         else:
             self.restrictions.pop(key, None)
         self._changed(min(self.restrictions.values(), default=1.0), self.base)
+
+    def share_but_for(self, key: object) -> float:
+        """What would be open without one of the restrictions."""
+        return min((share for other, share in self.restrictions.items() if other != key), default=1.0)
 
     def rebase(self, base: float) -> None:
         """Give the element another base value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.clock import Clock
+from sim.engine.clock import AFTERWARDS, Clock
 from sim.engine.fields import INSTRUCTIONS, Field
 from sim.engine.flows import Flows
 from sim.engine.journal import Journal
@@ -23,14 +23,12 @@ class Instructions:
         self._env, self._journal, self._fields, self._flows = env, journal, fields, flows
         self._outlook, self._ways_out = outlook, ways_out
         self._awake = False
-        for field in fields:
-            field.gate.listeners.append(field.follow_outage)
 
     def look(self) -> None:
         """Wake up if something is amiss."""
         if not self._awake and not all(field.settled for field in self._fields):
             self._awake = True
-            self._env.call(INSTRUCTIONS, self._instruct)
+            self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
 
 
     def _instruct(self) -> None:
@@ -38,7 +36,6 @@ class Instructions:
         for field in self._fields:
             if field.settled:
                 continue
-            changed |= field.instruct(INSTRUCTIONS)
             before = [outlet.surge for outlet in field.outlets]
             over_in = self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now)
             for outlet, begins in field.divert(INSTRUCTIONS, over_in):
@@ -47,6 +44,7 @@ class Instructions:
                     self._env.now, kind, field.shipper.id, field.short, f"to {outlet.contract.market}"
                 )
             changed |= before != [outlet.surge for outlet in field.outlets]
+            changed |= field.instruct(INSTRUCTIONS)
         if changed:
             self._flows.mark()
         self._awake = False

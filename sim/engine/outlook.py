@@ -1,25 +1,31 @@
 """What people at the terminal and the shippers know of the days ahead.
 
-They know the closures that have begun, and believe their announced ends; planned ones they know in
-advance. Storms they take as they come.
+They know the closures that have begun, and believe their announced ends until these pass unkept;
+planned ones they know in advance. Storms they take as they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from sim.scenario.schema import Disturbance
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A restriction as people see it: from when, until when they believe, and what remains."""
+    """A restriction as people come to know it: from when, until when they are told, what it leaves."""
 
     start: float
-    end: float
+    announced: float
+    over: float
     share: float
     known_from: float
+
+    def end(self, today: float) -> float:
+        """When it is believed to end: as announced, or nobody knows when once that has passed."""
+        return self.announced if today < self.announced else inf
 
 
 class Outlook:
@@ -28,27 +34,33 @@ class Outlook:
     def __init__(self, disturbances: Iterable[Disturbance]) -> None:
         self._known: dict[str, list[Known]] = {}
         for item in disturbances:
+            if item.remaining >= 1.0:
+                continue  # nothing is shut, whatever was announced
             known_from = 0.0 if item.planned else item.start
             for element in item.elements:
-                entry = Known(item.start, item.announced, item.remaining, known_from)
+                entry = Known(item.start, item.announced, item.end, item.remaining, known_from)
                 self._known.setdefault(element, []).append(entry)
+
+    def _of(self, element: str, today: float) -> Iterator[Known]:
+        for known in self._known.get(element, ()):
+            if known.known_from <= today < known.over:
+                yield known
 
     def share(self, element: str, day: float, today: float) -> float:
         """The share of an element expected to be open on `day`."""
-        open_share = 1.0
-        for known in self._known.get(element, ()):
-            if known.known_from <= today and known.start <= day < known.end:
-                open_share = min(open_share, known.share)
-        return open_share
+        if element not in self._known:
+            return 1.0
+        shut = (k.share for k in self._of(element, today) if k.start <= day < k.end(today))
+        return min(shut, default=1.0)
 
     def turns(self, elements: Iterable[str], today: float, until: float) -> list[float]:
         """The days in (today, until) on which something is expected to close or open."""
         days = {
             day
             for element in elements
-            for known in self._known.get(element, ())
-            if known.known_from <= today
-            for day in (known.start, known.end)
+            if element in self._known
+            for known in self._of(element, today)
+            for day in (known.start, known.end(today))
             if today < day < until
         }
         return sorted(days)
@@ -56,9 +68,10 @@ class Outlook:
     def over_in(self, elements: Iterable[str], today: float) -> float:
         """Days until all that is shut today is believed to be open again; 0 if nothing is shut."""
         ends = [
-            known.end - today
+            known.end(today) - today
             for element in elements
-            for known in self._known.get(element, ())
-            if known.known_from <= today and known.start <= today < known.end and known.share < 1.0
+            if element in self._known
+            for known in self._of(element, today)
+            if known.start <= today
         ]
         return max(ends, default=0.0)

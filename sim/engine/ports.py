@@ -132,11 +132,15 @@ class Ship:
 
 
 class Port:
-    """The berths of one place and the ships in its roads, first come first served."""
+    """The berths of one place and the ships in its roads, first come first served.
+
+    Ships of a lane that is shut stay in the roads; one that has berthed finishes its work.
+    """
 
     def __init__(
-        self, env: Clock, journal: Journal, id: str, moorings: list[Mooring], at_once: int | None
-    ) -> None:
+        self, env: Clock, journal: Journal, id: str, moorings: list[Mooring], at_once: int | None,
+        lanes: dict[str, Gate],
+    ) -> None:  # fmt: skip
         self._env, self.journal, self.id = env, journal, id
         self.moorings = moorings
         self.at_once = at_once if at_once is not None else len(moorings)
@@ -146,8 +150,11 @@ class Port:
         for mooring in moorings:
             for lane in mooring.berth.lanes:
                 self._serving.setdefault((lane, mooring.berth.work), []).append(mooring)
-        lanes = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
-        self._traffic = {lane: Traffic(journal, lane) for lane in lanes}
+        loading = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
+        self._traffic = {lane: Traffic(journal, lane) for lane in loading}
+        self._lanes = lanes
+        for gate in lanes.values():
+            gate.listeners.append(self._assign)
         for mooring in moorings:
             mooring.gate.listeners.append(partial(self._gate_changed, mooring))
 
@@ -203,7 +210,7 @@ class Port:
             self._assign()
 
     def _free_berth(self, ship: Ship) -> Mooring | None:
-        if self._busy < self.at_once:
+        if self._busy < self.at_once and self._lanes[ship.lane].share > 0.0:
             for mooring in self._serving.get((ship.lane, ship.work), ()):
                 if mooring.ship is None and mooring.gate.share > 0.0:
                     return mooring

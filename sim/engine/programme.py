@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sim.engine.clock import Clock
 from sim.engine.flows import Flows
+from sim.engine.gates import STORM, Gate
 from sim.engine.luck import Draws, stream
 from sim.engine.outlook import Outlook
 from sim.engine.ports import Port, Ship
@@ -29,12 +30,14 @@ class Programme:
 
     def __init__(
         self, env: Clock, lane: str, fleets: list[Fleet], stock: Stock, port: Port, flows: Flows,
-        outlook: Outlook, seed: int, replication: int, noted: Callable[[], None],
+        outlook: Outlook, gates: dict[str, Gate], seed: int, replication: int, noted: Callable[[], None],
     ) -> None:  # fmt: skip
         self._env, self._lane, self._fleets = env, lane, fleets
         self._stock, self._port, self._flows, self._outlook = stock, port, flows, outlook
         self._noted = noted
         self._usual: float | None = None
+        self._lane_gate = gates[lane]
+        self._fleet_gates = [gates[fleet.id] for fleet in fleets]
         self._lead = max(fleet.lead or 0.0 for fleet in fleets)
         self._load = mean_load(fleets)
         self._sizes = Draws(stream(seed, replication, lane, "sizes").random)
@@ -53,8 +56,8 @@ class Programme:
         self._next = self._size()
         self._review_at = -1.0
         stock.sustainable = self._berths_now
-        for mooring in self._moorings:
-            mooring.gate.listeners.append(stock.review_limit)
+        for gate in (self._lane_gate, *(mooring.gate for mooring in self._moorings)):
+            gate.listeners.append(stock.review_limit)
 
     def start(self) -> None:
         """Begin the run with the ships that a programme in full swing would have called before."""
@@ -71,9 +74,11 @@ class Programme:
         self._review()
 
     def _size(self) -> Fleet:
-        pick = self._sizes.next() * sum(fleet.mix for fleet in self._fleets)
-        for fleet in self._fleets:
-            pick -= fleet.mix
+        """The next ship's size, by the mix of those that come; a fleet kept away leaves its calls to others."""
+        weights = [fleet.mix * gate.share for fleet, gate in zip(self._fleets, self._fleet_gates, strict=True)]
+        pick = self._sizes.next() * sum(weights)
+        for fleet, weight in zip(self._fleets, weights, strict=True):
+            pick -= weight
             if pick < 0.0:
                 return fleet
         return self._fleets[-1]
@@ -85,8 +90,9 @@ class Programme:
 
     def _berths_now(self) -> float:
         """What the berths can load per day but for the weather, which passes."""
-        now = self._env.now
-        return self._berths([self._outlook.share(m.gate.element, now, now) for m in self._moorings])
+        if self._lane_gate.share == 0.0:
+            return 0.0
+        return self._berths([mooring.gate.share_but_for(STORM) for mooring in self._moorings])
 
     def _intake(self) -> float:
         return min(self._flows.wanted_intake(self._stock), self._berths_now())
@@ -94,31 +100,33 @@ class Programme:
     def _expected(self) -> float:
         """The intake expected until a ship called now is half loaded."""
         now, until = self._env.now, self._env.now + self._horizon
-        elements = [*self._flows.elements, *(m.gate.element for m in self._moorings)]
+        elements = [*self._flows.elements, self._lane, *(m.gate.element for m in self._moorings)]
         turns = self._outlook.turns(elements, now, until)
         if not turns:
             return self._intake() * self._horizon
         total = 0.0
         for begin, end in pairwise([now, *turns, until]):
             share = partial(self._outlook.share, day=begin, today=now)
-            berths = self._berths([share(m.gate.element) for m in self._moorings])
+            berths = self._berths([share(m.gate.element) for m in self._moorings]) if share(self._lane) else 0.0
             total += min(self._flows.wanted_intake(self._stock, share), berths) * (end - begin)
         return total
 
     def _target(self) -> float:
-        """The level aimed at: full but for the reserve of room, in days of intake with nothing shut."""
+        """The level aimed at: full but for a load, or for the reserve in days of intake with nothing shut."""
         if self._usual is None:
             self._usual = self._flows.wanted_intake(self._stock, lambda element: 1.0)
-        return max(0.0, self._stock.gate.capacity - (self._stock.reserve or 0.0) * self._usual)
+        room = max(self._load, (self._stock.reserve or 0.0) * self._usual)
+        return max(0.0, self._stock.gate.capacity - room)
 
     def _review(self) -> None:
         self._stock.advance()
         ready = self._stock.level + self._expected() - self.committed - self._target()
-        while (short := self._next.load / 2 - ready) <= 0.0:
+        none_come = self._lane_gate.share == 0.0 or all(gate.share == 0.0 for gate in self._fleet_gates)
+        while (short := self._next.load / 2 - ready) <= 0.0 and not none_come:
             ready -= self._next.load
             self._call(self._lead)
         intake = self._intake()
-        wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 else 1.0
+        wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 and not none_come else 1.0
         self._env.call(wait, self._review)
 
     def _call(self, days_ahead: float) -> None:

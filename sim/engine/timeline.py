@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import groupby
 from operator import itemgetter
 
 from sim.engine.clock import Clock
@@ -10,17 +12,16 @@ from sim.engine.clock import Clock
 Action = tuple[float, Callable[[], None]]
 
 
-class Timeline:
-    """Walks a list of dated actions. Those of one instant are carried out in the order given."""
+def put_on_agenda(env: Clock, actions: Iterable[Action]) -> None:
+    """Have all dated actions carried out, those of one moment in the order given and ahead of all else then.
 
-    def __init__(self, env: Clock, actions: Iterable[Action]) -> None:
-        self._env = env
-        self._actions = sorted(actions, key=itemgetter(0))[::-1]
-        self._next()
+    They go onto the agenda before a run begins, so that their order never depends on what happens
+    meanwhile.
+    """
+    for moment, together in groupby(sorted(actions, key=itemgetter(0)), key=itemgetter(0)):
+        env.call_at(moment, partial(_carry_out, [action for _, action in together]))
 
-    def _next(self) -> None:
-        now = self._env.now
-        while self._actions and self._actions[-1][0] <= now:
-            self._actions.pop()[1]()
-        if self._actions:
-            self._env.call(self._actions[-1][0] - now, self._next)
+
+def _carry_out(actions: list[Callable[[], None]]) -> None:
+    for action in actions:
+        action()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from math import inf
 from typing import Any
 
 from simpy import Event
@@ -17,13 +18,18 @@ from sim.network.elements import Fleet, Link
 class Lane:
     """A sea lane of a fleet: the stocks and ports at its ends, and what vessels have spoken for."""
 
-    def __init__(self, link: Link, origin: Stock, destination: Stock, ports: tuple[Port, Port], parcels: list[int]) -> None:
+    def __init__(
+        self, link: Link, gate: Gate, origin: Stock, destination: Stock, ports: tuple[Port, Port],
+        parcels: list[int],
+    ) -> None:  # fmt: skip
         self.link = link
         self.origin, self.destination = origin, destination
         self.loading, self.discharging = ports
         self.parcels = parcels  # for each parcel of the origin, where it belongs at the destination
         self.promised = 0.0
         self._waiting: list[Callable[[], None]] = []
+        self.gate = gate
+        gate.listeners.append(self._wake)
 
     def await_cargo(self, load: float, wake: Callable[[], None]) -> None:
         """Call `wake` when there may be a load more than has been spoken for."""
@@ -103,8 +109,8 @@ class Vessel:
             if not self.laid_up:
                 for lane in self._lanes:
                     lane.origin.advance()
-                lane = max(self._lanes, key=lambda lane: lane.unclaimed)
-                if lane.unclaimed >= load - 1e-6:
+                lane = max(self._lanes, key=lambda lane: lane.unclaimed if lane.gate.share > 0.0 else -inf)
+                if lane.unclaimed >= load - 1e-6 and lane.gate.share > 0.0:
                     lane.promised += load
                     return lane
             found = self._env.event()

@@ -9,7 +9,7 @@ from functools import partial
 from sim.engine.clock import Clock
 from sim.engine.fields import Field, Outlet
 from sim.engine.flows import Flows, Market
-from sim.engine.gates import Gate
+from sim.engine.gates import STORM, Gate
 from sim.engine.instructions import Instructions
 from sim.engine.journal import Journal
 from sim.engine.ledger import Balance, Ledger
@@ -19,7 +19,7 @@ from sim.engine.ports import Mooring, Port
 from sim.engine.programme import Programme
 from sim.engine.stall import stalled
 from sim.engine.stocks import Stock
-from sim.engine.timeline import Action, Timeline
+from sim.engine.timeline import Action, put_on_agenda
 from sim.engine.vessels import Lane, Vessel
 from sim.engine.weather import storms
 from sim.network.capability import fleets_of
@@ -166,7 +166,10 @@ class World:
         for berth in network.berths.values():
             moorings.setdefault(berth.place, []).append(Mooring(berth, self.gates[berth.id]))
         return {
-            place: Port(self.env, self.journal, place, found, network.places[place].berths_at_once)
+            place: Port(
+                self.env, self.journal, place, found, network.places[place].berths_at_once,
+                {lane: self.gates[lane] for mooring in found for lane in mooring.berth.lanes},
+            )
             for place, found in moorings.items()
         }
 
@@ -181,7 +184,7 @@ class World:
                 programmes.append(
                     Programme(
                         self.env, lane, fleets, self.stocks[stock.id], port, self.flows, self.outlook,
-                        self.seed, self.replication, self._note_sales,
+                        self.gates, self.seed, self.replication, self._note_sales,
                     )  # fmt: skip
                 )
         return programmes
@@ -200,7 +203,7 @@ class World:
             origin, destination = self.stocks[feeding[id]], self.stocks[end]
             parcels = [destination.routes.index(route) for route in origin.routes]
             ports = self.ports[link.origin], self.ports[link.destination]
-            lanes[id] = Lane(link, origin, destination, ports, parcels)
+            lanes[id] = Lane(link, self.gates[id], origin, destination, ports, parcels)
         for fleet in network.fleets.values():
             mine = [lanes[id] for id in fleet.lanes if id in lanes]
             if fleet.vessels and mine:
@@ -227,7 +230,7 @@ class World:
         env, until = self.env, self.plan.scenario.days
         self._fill()
         self.ledger.open()
-        Timeline(env, self._actions())
+        put_on_agenda(env, self._actions())
         self.flows.mark()
         while self.flows.unsolved:
             env.step()
@@ -295,7 +298,7 @@ class World:
     def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
         self.journal.tell(self.env.now, "storm" if share < 1.0 else "calm", place)
         for id in berths:
-            self.gates[id].restrict("storm", share)
+            self.gates[id].restrict(STORM, share)
             self.journal.step("share", id, self.env.now, self.gates[id].share)
 
     def _rebase(self, element: str, value: float) -> None:

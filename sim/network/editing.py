@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.errors import Details, InputError, fail, nearest
+from sim.errors import InputError, Where, fail, nearest
 from sim.network.elements import Element, Network
 from sim.network.figures import check_figures
 from sim.network.findings import Findings
@@ -36,7 +36,7 @@ def edited(network: Network, id: str, field: str, value: object) -> Element:
 
 def check_sound(element: Element, field: str, value: object) -> None:
     """Check that an edited element's figures make sense. Raises `InputError` with key `value`."""
-    findings = Findings(lambda _name, key: Details(key=key))
+    findings = Findings(lambda _name, key: (Where(key=key), None))
     check_figures(element, findings)
     for fault in findings:
         message = fault.message if fault.key == field else f"{fault.key} {fault.message}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from sim.errors import Details, Faults, nearest
+from sim.errors import Faults, Where, nearest
 from sim.network.elements import Cargo, Dated, Element, Source
 
 Described = Element | Source | Cargo | Dated
-Locate = Callable[[str, str], Details]
+Locate = Callable[[str, str], tuple[Where, object]]
 
 
 def line_key(kind: type, id: str) -> str:
@@ -23,12 +23,10 @@ def in_tables(
 ) -> Locate:
     """Tells where each element's row stands and, given the cells of the rows, what it says there."""
 
-    def locate(name: str, key: str) -> Details:
+    def locate(name: str, key: str) -> tuple[Where, object]:
         file, line = lines.get(name, (None, None))
-        where = Details(file=Path(file) if file else None, line=line, key=key)
-        if cells and cells.get(name, {}).get(key):
-            where["value"] = cells[name][key]
-        return where
+        written = (cells or {}).get(name, {}).get(key) or None
+        return Where(file=Path(file) if file else None, line=line, key=key), written
 
     return locate
 
@@ -36,7 +34,7 @@ def in_tables(
 class Findings(Faults):
     """Collects what is wrong with elements.
 
-    `locate` says where a field of an element was written, and may say how, with a number's own unit.
+    `locate` says where a field of an element was written, and may say how: a number in its own unit.
     """
 
     def __init__(self, locate: Locate) -> None:
@@ -46,10 +44,10 @@ class Findings(Faults):
     def tell(
         self, element: Described, key: str, message: str, value: object = None, advice: str = ""
     ) -> None:
-        told: Details = {"value": value, **self._locate(line_key(type(element), element.id), key)}
-        if not isinstance(value, int | float):
-            told["value"] = value
-        self.add(message, **{**told, "advice": advice})
+        where, written = self._locate(line_key(type(element), element.id), key)
+        if isinstance(value, int | float) and written is not None:
+            value = written
+        self.add(message, value=value, advice=advice, **where)
 
     def refers(self, element: Described, key: str, id: str, known: Collection[str], what: str) -> bool:
         """Whether a reference leads somewhere; tells the nearest name when it does not."""

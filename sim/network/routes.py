@@ -88,7 +88,7 @@ def _legs(shipper: str, path: tuple[Link, ...], market: str, feeding: dict[str, 
     for link in path:
         stock = feeding.get(link.id)
         if stock is not None:
-            if links:
+            if links or start == shipper:
                 legs.append(Leg(start=start, links=tuple(links), end=stock, by_sea=False))
             start, links = stock, []
         if link.mode == "sea":

@@ -26,7 +26,9 @@ def check_columns(table: Table, kind: type, faults: Faults) -> bool:
         elif table.columns.count(column) > 1:
             faults.add("the column stands twice", file=table.file, line=table.line, key=column)
     meant = {name for column in table.columns if column not in forms for name in closest(column, forms)[:1]}
-    for column in [name for name, form in forms.items() if form.needed and name not in {*table.columns, *meant}]:
+    for column in [
+        name for name, form in forms.items() if form.needed and name not in {*table.columns, *meant}
+    ]:
         faults.add("missing column", file=table.file, line=table.line, key=column)
     return len(faults) == before
 

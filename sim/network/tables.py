@@ -72,7 +72,8 @@ def _decoded(data: bytes, path: Path) -> str:
 def read_table(path: Path, names: Mapping[str, str] | None = None) -> Table:
     """Read a CSV with a header row, separated by commas, semicolons or tabs.
 
-    `names` gives columns other names than they have in the file, such as `since` for `from`. Raises `InputError` for a file that cannot be read as a table.
+    `names` gives columns other names than they have in the file, such as `since` for `from`. Raises
+    `InputError` for a file that cannot be read as a table.
     """
     text = read_text(path)
     separator = _separator(text)

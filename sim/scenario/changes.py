@@ -10,7 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from sim.errors import Details, Faults, fail
+from sim.errors import Faults, Where, fail
 from sim.network.checks import check
 from sim.network.editing import check_sound, edited
 from sim.network.elements import Dated, Element, Network
@@ -141,12 +141,12 @@ def _locate(network: Network, edits: Iterable[Edit]) -> Locate:
     for edit in edits:
         last[edit.element, edit.field] = last[edit.element, ""] = edit
 
-    def locate(name: str, key: str) -> Details:
+    def locate(name: str, key: str) -> tuple[Where, object]:
         if (name, key) in last:
-            return {**last[name, key].origin.at("value"), "value": last[name, key].value}
+            return last[name, key].origin.at("value"), last[name, key].value
         if (name, "") in last:
             where = last[name, ""].origin.at("value")
-            return {**where, "key": f"{where['key']}, {key}"}
+            return Where(file=where["file"], line=where["line"], key=f"{where['key']}, {key}"), None
         return tables(name, key)
 
     return locate

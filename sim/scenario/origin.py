@@ -23,7 +23,7 @@ class Origin:
     def at(self, key: str | None) -> Where:
         """File, line and key of one of its keys."""
         if self.given:
-            return Where(key=self.given)
+            return Where(file=None, line=None, key=self.given)
         path = (*self.path, key) if key else self.path
         return Where(file=self.file, line=line_of(self.lines, path), key=key)
 

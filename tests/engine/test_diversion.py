@@ -29,7 +29,9 @@ def test_diversion_starts_after_the_lag_and_reaches_the_surge_after_the_ramp() -
     assert turns(outcome) == [(17.0, "diverts", "well", "to far")]
     flow = outcome.journal.steps["flow", "to-far"]
     assert at(flow, 16.99) == 0.0
-    assert [at(flow, 17.0 + half / 2) for half in range(40)] == pytest.approx([1.0 + half for half in range(40)])
+    assert [at(flow, 17.0 + half / 2) for half in range(40)] == pytest.approx(
+        [1.0 + half for half in range(40)]
+    )
     assert at(flow, 49.0) == pytest.approx(40.0)
 
 

@@ -29,10 +29,14 @@ class Harbour:
         self.stock = Stock(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
         self.stock.level = self.stock.mix[0] = HUGE
         self.moorings = [
-            Mooring(berth(f"spm{n}", "port", lane, rate, approach=approach, cast_off=cast_off), Gate(f"spm{n}", rate))
+            Mooring(
+                berth(f"spm{n}", "port", lane, rate, approach=approach, cast_off=cast_off),
+                Gate(f"spm{n}", rate),
+            )
             for n, lane in enumerate(lanes or ("sea",) * moorings, 1)
         ]
-        self.port = Port(self.env, self.journal, "port", self.moorings, at_once)
+        open_lanes = {lane: Gate(lane, 1.0) for lane in lanes or ("sea",)}
+        self.port = Port(self.env, self.journal, "port", self.moorings, at_once, open_lanes)
         self.left: list[float] = []
 
     def call(self, load: float, day: float, lane: str = "sea") -> None:
@@ -40,7 +44,14 @@ class Harbour:
 
     def _ship(self, load: float, lane: str) -> Ship:
         return Ship(
-            self.env, self.port, lane, "load", load, self.stock, None, lambda ship: self.left.append(ship.load)
+            self.env,
+            self.port,
+            lane,
+            "load",
+            load,
+            self.stock,
+            None,
+            lambda ship: self.left.append(ship.load),
         )
 
     def shut(self, mooring: int, day: float, until: float, share: float = 0.0) -> None:
@@ -113,14 +124,14 @@ def test_a_partial_closure_scales_pumping() -> None:
     harbour = Harbour()
     harbour.call(20.0, 0.0)
     harbour.shut(1, 1.0, 2.0, share=0.5)
-    assert harbour.calls() == [(20.0, 0.0, pytest.approx(2.5))]
+    assert harbour.calls() == [pytest.approx((20.0, 0.0, 2.5))]
 
 
 def test_a_partial_closure_during_the_approach_holds_for_the_pumping() -> None:
     harbour = Harbour(approach=1.0)
     harbour.call(20.0, 0.0)
     harbour.shut(1, 0.5, 50.0, share=0.25)
-    assert harbour.calls() == [(20.0, 0.0, pytest.approx(9.0))]
+    assert harbour.calls() == [pytest.approx((20.0, 0.0, 9.0))]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3])
@@ -162,15 +173,8 @@ def queue(servers: int, arrivals_per_day: float, ships: int) -> Harbour:
     chance = stream(1, 0, f"queue {servers}", "arrivals")
     times = np.cumsum(chance.exponential(1.0 / arrivals_per_day, ships)).tolist()
     loads = chance.exponential(1.0, ships).tolist()
-    arrivals = iter(zip(times, loads, strict=True))
-
-    def arrive_next() -> None:
-        following = next(arrivals, None)
-        if following is not None:
-            day, load = following
-            after(harbour.env, day - harbour.env.now, lambda: (harbour.port.arrive(harbour._ship(load, "sea")), arrive_next()))  # type: ignore[func-returns-value]
-
-    arrive_next()
+    for day, load in zip(times, loads, strict=True):
+        harbour.call(load, day)
     harbour.env.run()
     return harbour
 

@@ -10,8 +10,8 @@ import pytest
 from builders import after
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sim.engine.clock import Clock
 
+from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.stocks import Stock, Transfer
@@ -83,7 +83,7 @@ def test_an_empty_tank_offers_what_comes_in_and_no_more() -> None:
 
 
 def test_intake_is_throttled_at_its_mark_and_free_again_at_the_lower_one() -> None:
-    """90 of 100 t is reached after (90-40)/50 days; from there, at 20 in and 50 out, 75 t after another 0.5."""
+    """90 of 100 t after (90-40)/50 days; from there, at 20 in and 50 out, 75 t after another 0.5."""
     farm = Farm(throttle_at=0.9, release_at=0.75)
     farm.stock.sustainable = lambda: 20.0
     farm.fill(40.0)
@@ -143,7 +143,7 @@ def test_ships_share_the_room_in_a_full_tank_by_their_pumps() -> None:
 
 
 def test_a_ship_is_done_at_the_hand_computed_moment_when_the_tank_runs_dry_under_it() -> None:
-    """20 t in store and 10 t/day in, 40 t to load at 50: dry after 0.5 days with 25 aboard, 15 t more at 10."""
+    """20 t there and 10 t/day in, 40 t to load at 50: dry after 0.5 days with 25 aboard, 15 t more at 10."""
     farm, done = Farm(), []
     farm.fill(20.0)
     farm.flow([10.0])
@@ -184,7 +184,9 @@ def test_a_tank_whose_capacity_is_cut_below_its_level_keeps_its_oil_and_takes_no
 # -- blending ---------------------------------------------------------------------------------
 
 
-def integrated(mix: list[float], arriving: list[float], leaving: float, days: float) -> tuple[list[float], list[float]]:
+def integrated(
+    mix: list[float], arriving: list[float], leaving: float, days: float
+) -> tuple[list[float], list[float]]:
     """Parcels left and gone of a well-mixed tank by fourth-order Runge-Kutta in 4000 steps."""
     rates, step = np.array(arriving), days / 4000
 

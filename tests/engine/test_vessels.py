@@ -26,7 +26,7 @@ from sim.network import Network
 
 
 def crossing(vessels: int = 4, rate: float = 100.0, store: float = 1000.0, load: float = 50.0) -> Network:
-    """Field → tanks → a fleet → market. A trip is 1 day alongside, 1.5 out, 1 alongside, 1.5 back, 1 off: 6."""
+    """Field → tanks → fleet → market. A trip is 1 day alongside, 1.5 out, 1 alongside, 1.5 back, 1 off."""
     return network(
         field("well", rate, 1e6), place("aktau", "port"), market("baku"),
         pipe("pipe", "well-field", "aktau", 500.0), tanks("tanks", "aktau", "ferry", store),

@@ -24,7 +24,9 @@ from sim.network import Network
 from sim.scenario.schema import Recovery
 
 
-def line(capacity: float = 100.0, rate: float = 100.0, storage: float = 1e6, evacuation: float = 1.0) -> Network:
+def line(
+    capacity: float = 100.0, rate: float = 100.0, storage: float = 1e6, evacuation: float = 1.0
+) -> Network:
     """One field, one pipe, one market."""
     return network(
         field("well", rate, storage, evacuation=evacuation),
@@ -101,8 +103,10 @@ def test_a_field_whose_tanks_are_full_shuts_in_and_comes_back_at_its_own_ramp() 
 
 
 def test_a_fields_own_outage_lowers_its_potential_and_comes_back_as_it_says() -> None:
-    """Half from 10 to 20, then a line of 4 days: 1000 + 500 + 50 * 4 + 25 * 8 / 2 + 600; nothing is curtailed."""
-    outcome = run(scenario(line(), 30, closure("well", 10, 20, 0.5, recovery=Recovery(shape="linear", days=4))))
+    """Half from 10 to 20, then a line of 4 days at 75 % on average; nothing is curtailed."""
+    outcome = run(
+        scenario(line(), 30, closure("well", 10, 20, 0.5, recovery=Recovery(shape="linear", days=4)))
+    )
     potential, produced = (outcome.journal.steps[name, "well"] for name in ("potential", "produced"))
     assert total(potential, 30) == pytest.approx(1000 + 500 + 300 + 600)
     assert produced.values == potential.values

@@ -1,4 +1,4 @@
-"""Small worlds for hypothesis to draw: fields, a tree of pipelines to a terminal, tankers, a shuttle branch."""
+"""Small worlds for hypothesis to draw: fields, pipelines to a terminal, tankers, a shuttle branch."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def sizes(draw: st.DrawFn, steady: bool = False) -> Sizes:
     rates = st.one_of(st.sampled_from([10.0, 20.0, 40.0]), st.floats(5.0, 50.0))
     wide = st.one_of(st.sampled_from([10.0, 40.0, 100.0]), st.floats(5.0, 200.0))
     moorings = draw(st.integers(1, 3))
-    loads = draw(st.lists(st.sampled_from([20.0, 30.0, 60.0]), min_size=1, max_size=1 if steady else 2, unique=True))
+    loads = draw(
+        st.lists(st.sampled_from([20.0, 30.0, 60.0]), min_size=1, max_size=1 if steady else 2, unique=True)
+    )
     return Sizes(
         rates=tuple(draw(rates) for _ in range(fields)),
         joins=tuple(draw(st.integers(0, stations - 1)) for _ in range(fields)),
@@ -72,7 +74,9 @@ def sizes(draw: st.DrawFn, steady: bool = False) -> Sizes:
         farm=draw(st.floats(120.0, 300.0)),
         opening=0.0 if steady else draw(st.sampled_from([0.0, 0.4, 0.8])),
         reserve=draw(st.sampled_from([1.0, 2.0] if steady else [None, 0.5, 1.0, 2.0])),
-        throttle=(1.0, 1.0) if steady else draw(st.sampled_from([(1.0, 1.0), (0.9, 0.75), (0.8, 0.7), (0.5, 0.1)])),
+        throttle=(1.0, 1.0)
+        if steady
+        else draw(st.sampled_from([(1.0, 1.0), (0.9, 0.75), (0.8, 0.7), (0.5, 0.1)])),
         moorings=moorings,
         at_once=draw(st.sampled_from([None, *range(1, moorings + 1)])),
         pumping=draw(st.floats(50.0, 500.0)),
@@ -97,7 +101,9 @@ def terminal_parts(size: Sizes) -> list[Element]:
     ]  # fmt: skip
     for number, rate in enumerate(size.rates):
         parts += field(f"f{number}", rate, size.storage * rate, restart=2.0, evacuation=1.1)
-        parts.append(pipe(f"feeder{number}", f"f{number}-field", f"s{size.joins[number]}", size.feeders[number]))
+        parts.append(
+            pipe(f"feeder{number}", f"f{number}-field", f"s{size.joins[number]}", size.feeders[number])
+        )
         parts.append(contract(f"f{number}", "world"))
     for number, capacity in enumerate(size.trunk):
         parts += [place(f"s{number}"), pipe(f"t{number}", f"s{number}", ends[number], capacity)]
@@ -134,7 +140,11 @@ def branches(draw: st.DrawFn, fields: int) -> list[Element]:
         parts.append(market("baku", draw(st.sampled_from([50.0, 150.0]))))
     for number in range(fields):
         surge = draw(st.sampled_from([None, 10.0, 30.0]))
-        more = {} if surge is None else {"surge": surge, "lag": draw(st.sampled_from([0.0, 2.0, 7.0])), "ramp": 5.0}
+        more = (
+            {}
+            if surge is None
+            else {"surge": surge, "lag": draw(st.sampled_from([0.0, 2.0, 7.0])), "ramp": 5.0}
+        )
         parts.append(contract(f"f{number}", end, normal=draw(st.sampled_from([0.0, 5.0])), **more))
     return parts
 
@@ -154,27 +164,45 @@ def worlds(draw: st.DrawFn, storms: bool = True) -> Scenario:
         parts += stormy("aktau", 4.0, 0.8)
     # places that were named by several parts are there once: the network's tables go by id
     made = network(parts)
-    closable = [*(link.id for link in made.links.values() if link.mode != "sea"), *made.berths, *made.shippers]
+    closable = [
+        *(link.id for link in made.links.values() if link.mode != "sea"),
+        *made.berths,
+        *made.shippers,
+    ]
     closable += ["ferries"] if "ferries" in made.fleets else []
     closable += [*made.stocks] if draw(st.booleans()) else []
     closures = []
     for number in range(draw(st.integers(0, 4))):
         since = draw(days)
-        until = draw(st.one_of(st.integers(int(since) + 1, DAYS + 5).map(float), st.floats(since + 0.01, DAYS + 5.0)))
+        until = draw(
+            st.one_of(st.integers(int(since) + 1, DAYS + 5).map(float), st.floats(since + 0.01, DAYS + 5.0))
+        )
         recovery = draw(
             st.sampled_from(
-                [Recovery(), Recovery(shape="linear", days=4), Recovery(shape="steps", steps=((0, 0.5), (3, 1.0)))]
+                [
+                    Recovery(),
+                    Recovery(shape="linear", days=4),
+                    Recovery(shape="steps", steps=((0, 0.5), (3, 1.0))),
+                ]
             )
         )
         elements = draw(st.lists(st.sampled_from(closable), min_size=1, max_size=3, unique=True))
         closures.append(
             closure(
-                " ".join(elements), since, until, draw(shares), recovery=recovery, label=str(number),
-                announced=draw(st.one_of(st.none(), st.floats(since + 0.001, DAYS + 20.0))), planned=draw(st.booleans()),
-            )  # fmt: skip
+                " ".join(elements),
+                since,
+                until,
+                draw(shares),
+                recovery=recovery,
+                label=str(number),
+                announced=draw(st.one_of(st.none(), st.floats(since + 0.001, DAYS + 20.0))),
+                planned=draw(st.booleans()),
+            )
         )
     live = [id for id in closable if id != "ferries"]
-    bases = {link.id: link.capacity for link in made.links.values()} | {f.id: f.rate for f in made.shippers.values()}
+    bases = {link.id: link.capacity for link in made.links.values()} | {
+        f.id: f.rate for f in made.shippers.values()
+    }
     bases |= {s.id: s.capacity for s in made.stocks.values()} | {b.id: b.rate for b in made.berths.values()}
     dated = [
         changed(draw(days), id, (bases[id] or 0.0) * draw(st.sampled_from([0.5, 0.9, 1.5])))

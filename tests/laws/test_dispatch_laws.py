@@ -194,7 +194,7 @@ def test_with_alternatives_a_new_link_to_the_better_way_can_lower_the_total_as_i
 
 
 def test_the_most_over_nominated_capacity_is_cut_first() -> None:
-    """Cutting the branch to 5 first leaves 25 nominated for the trunk's 24; the trunk first would give 5 and 19."""
+    """The branch cut to 5, 25 are nominated for the trunk's 24; the trunk first would give 5 and 19."""
     branch, trunk = 0, 1
     rates = dispatch((10.0, 20.0), [Way(0, (branch, trunk)), Way(1, (trunk,))], (5.0, 24.0))
     assert rates == pytest.approx((4.8, 19.2), rel=1e-12)

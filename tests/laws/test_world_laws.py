@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
+from typing import Any
 
 import pytest
 from builders import closure, network, pipe, place, run, scenario, with_changes, world
@@ -14,9 +15,10 @@ from generated import DAYS, Sizes, sizes, terminal_parts, worlds
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from sim.engine import Journal, Outcome, World, prepare
+from sim.engine import Journal, Outcome, Series, World, prepare
+from sim.engine.blend import CLOSE
 from sim.engine.dispatch import EPSILON
-from sim.engine.stocks import CLOSE
+from sim.network.elements import Element
 from sim.scenario import Scenario
 
 # what dispatch and stocks take for nothing, added up over a run
@@ -28,7 +30,7 @@ FEW, MANY = settings(max_examples=25 * HARD), settings(max_examples=60 * HARD)
 class Sampled:
     """Calls a check at every nth event, and at every one that tells of a happening."""
 
-    def __init__(self, check: object, every: int = 7) -> None:
+    def __init__(self, check: Callable[[World], None], every: int = 7) -> None:
         self._check, self._every = check, every
         self._events = self._told = self.checks = 0
 
@@ -38,13 +40,17 @@ class Sampled:
         if self._events % self._every == 0 or told != self._told:
             self._told = told
             self.checks += 1
-            self._check(world)  # type: ignore[operator]
+            self._check(world)
 
 
 def levels(world: World) -> Iterator[tuple[str, float, float]]:
     """The level of each stock now, and its capacity."""
     for stock in world.stocks.values():
-        yield stock.element, stock.level + (stock.inflow - stock.outflow) * (world.env.now - stock.since), stock.gate.capacity
+        yield (
+            stock.element,
+            stock.level + (stock.inflow - stock.outflow) * (world.env.now - stock.since),
+            stock.gate.capacity,
+        )
 
 
 @MANY
@@ -122,22 +128,24 @@ def test_the_journal_is_in_order_and_ends_at_the_horizon(asked: Scenario) -> Non
 def test_fields_produce_no_more_than_they_could_and_curtail_the_rest(asked: Scenario) -> None:
     steps = run(asked).journal.steps
     for id in asked.network.shippers:
-        potential, produced, curtailed = (at_times(steps, name, id) for name in ("potential", "produced", "curtailed"))
+        potential, produced, curtailed = (
+            at_times(steps, name, id) for name in ("potential", "produced", "curtailed")
+        )
         assert potential.keys() == produced.keys() == curtailed.keys()
         for day, could in potential.items():
             assert 0.0 <= produced[day] <= could + 1e-9
             assert curtailed[day] == pytest.approx(could - produced[day], abs=1e-9)
 
 
-def at_times(steps: dict[tuple[str, str], object], quantity: str, shipper: str) -> dict[float, float]:
+def at_times(steps: dict[tuple[str, str], Series], quantity: str, shipper: str) -> dict[float, float]:
     """The value of one of a shipper's series at every time at which any of them changes."""
     names = ("potential", "produced", "curtailed")
-    times = sorted({day for name in names for day in steps[name, shipper].times})  # type: ignore[attr-defined]
+    times = sorted({day for name in names for day in steps[name, shipper].times})
     series = steps[quantity, shipper]
     found, value, place = {}, 0.0, 0
     for day in times:
-        while place < len(series.times) and series.times[place] <= day:  # type: ignore[attr-defined]
-            value = series.values[place]  # type: ignore[attr-defined]
+        while place < len(series.times) and series.times[place] <= day:
+            value = series.values[place]
             place += 1
         found[day] = value
     return found
@@ -239,7 +247,9 @@ def test_nothing_changes_before_a_closure_that_nobody_knew_of(
     links = [link.id for link in asked.network.links.values() if link.mode != "sea"]
     element = data.draw(st.sampled_from([*links, *asked.network.berths, *asked.network.shippers]))
     shut = closure(element, day, DAYS, label="~")
-    with_it = replace(asked, disturbances=tuple(sorted((*asked.disturbances, shut), key=lambda item: item.start)))
+    with_it = replace(
+        asked, disturbances=tuple(sorted((*asked.disturbances, shut), key=lambda item: item.start))
+    )
     assert until(run(with_it).journal, shut.start) == until(run(asked).journal, shut.start)
 
 
@@ -254,8 +264,10 @@ def test_a_closure_that_lies_beyond_the_horizon_leaves_the_journal_of_the_base(a
 @FEW
 @given(worlds(), st.integers(1, DAYS - 2))
 def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_telling(asked: Scenario, day: int) -> None:
-    idle = [place("nowhere"), pipe("unused", "port", "nowhere", 50.0)]
-    everything_else = [element for _, table in asked.network.kinds() for element in table.values()]
+    idle: list[Element] = [place("nowhere"), pipe("unused", "port", "nowhere", 50.0)]
+    everything_else: list[Element] = [
+        element for _, table in asked.network.kinds() for element in table.values()
+    ]
     wider = replace(asked, network=network(everything_else, idle))
     shut = closure("unused", day, day + 1, label="~")
     closed = replace(wider, disturbances=(*wider.disturbances, shut))
@@ -269,7 +281,9 @@ def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_telling(asked
 )
 @settings(max_examples=25 * HARD, phases=(Phase.generate,))
 @given(worlds(), st.integers(0, DAYS - 2), st.data())
-def test_a_closure_that_leaves_all_open_changes_nothing(asked: Scenario, day: int, data: st.DataObject) -> None:
+def test_a_closure_that_leaves_all_open_changes_nothing(
+    asked: Scenario, day: int, data: st.DataObject
+) -> None:
     links = [link.id for link in asked.network.links.values() if link.mode != "sea"]
     element = data.draw(st.sampled_from([*links, *asked.network.berths, *asked.network.shippers]))
     harmless = closure(element, day, day + 5, remaining=1.0, planned=True, label="~")
@@ -298,7 +312,8 @@ def widened(draw: st.DrawFn) -> tuple[Sizes, Sizes]:
     capacities = list(getattr(size, more))
     place = draw(st.integers(0, len(capacities) - 1))
     capacities[place] *= draw(st.sampled_from([1.1, 2.0]))
-    return size, replace(size, **{more: tuple(capacities)})
+    wider: dict[str, Any] = {more: tuple(capacities)}
+    return size, replace(size, **wider)
 
 
 @MANY

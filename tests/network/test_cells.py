@@ -47,7 +47,7 @@ def test_small_network_is_sound_and_in_its_own_units(small: Small) -> None:
         ("shippers", "0.6 Mb/d", "#REF!", "rate", ("not a number",)),
         ("shippers", ",5,", ",0,", "restart", ("more than no time",)),
     ],
-)  # fmt: skip
+)
 def test_bad_cell_is_told_with_line_column_value_and_advice(
     small: Small, table: str, old: str, new: str, key: str, words: tuple[str, ...]
 ) -> None:
@@ -74,7 +74,9 @@ def test_ambiguous_comma_comes_with_both_ways_to_write_it(small: Small) -> None:
     expect(small.network_faults(), file, 3, "capacity", "20,000 t/day", *words)
 
 
-@pytest.mark.parametrize("cell", ["20 000 t/day", "20\N{NO-BREAK SPACE}000 t/day", '"20,0 kt/day"', "20 kt per day"])
+@pytest.mark.parametrize(
+    "cell", ["20 000 t/day", "20\N{NO-BREAK SPACE}000 t/day", '"20,0 kt/day"', "20 kt per day"]
+)
 def test_other_ways_to_write_the_same_number_are_understood(small: Small, cell: str) -> None:
     small.edit("links", ("20 kt/day", cell))
     assert small.network().links["spur"].capacity == 20_000
@@ -90,11 +92,16 @@ def test_every_fault_of_every_table_is_told_at_once(small: Small) -> None:
     told = [(fault.file and fault.file.name, fault.line, fault.key) for fault in small.network_faults()]
     assert sorted(told, key=str) == sorted(
         [
-            ("links.csv", 2, "capacity"), ("links.csv", 4, "origin"), ("stocks.csv", 2, "initial"),
-            ("berths.csv", 2, "place"), ("fleets.csv", 1, "nmae"),
-            ("weather.csv", 2, "source"), ("contracts.csv", None, None),
-        ], key=str,
-    )  # fmt: skip
+            ("links.csv", 2, "capacity"),
+            ("links.csv", 4, "origin"),
+            ("stocks.csv", 2, "initial"),
+            ("berths.csv", 2, "place"),
+            ("fleets.csv", 1, "nmae"),
+            ("weather.csv", 2, "source"),
+            ("contracts.csv", None, None),
+        ],
+        key=str,
+    )
 
 
 def test_fault_in_a_row_does_not_make_rows_that_name_it_wrong(small: Small) -> None:

@@ -11,17 +11,38 @@ from sim.network.sourcing import citations, sourced_numbers
 @pytest.mark.parametrize(
     ("table", "old", "new", "key", "value", "words"),
     [
-        ("links", "well-field,port", "well-field,prot", "destination", "prot", ("no place", "did you mean port?")),
+        (
+            "links",
+            "well-field,port",
+            "well-field,prot",
+            "destination",
+            "prot",
+            ("no place", "did you mean port?"),
+        ),
         ("links", "rail,well-field", "rail,wellfield", "origin", "wellfield", ("no place", "well-field")),
         ("links", "inland,crude,AA,900", "inland,crud,AA,900", "cargo", "crud", ("no cargo", "crude")),
         ("stocks", "port,sea", "port,see", "feeds", "see", ("no link or shipper", "did you mean sea?")),
         ("berths", "One,port,sea", "One,port,sea trunk", "lanes", "trunk", ("no sea lane",)),
         ("fleets", "Tankers,sea", "Tankers,seas", "lanes", "seas", ("no sea lane", "did you mean sea?")),
-        ("contracts", "well,inland", "wells,inland", "shipper", "wells", ("no shipper", "did you mean well?")),
+        (
+            "contracts",
+            "well,inland",
+            "wells,inland",
+            "shipper",
+            "wells",
+            ("no shipper", "did you mean well?"),
+        ),
         ("contracts", "well,inland", "well,port", "market", "port", ("no market",)),
         ("weather", "02,port", "02,prot", "place", "prot", ("no place", "did you mean port?")),
         ("history", "2010,trunk", "2010,trnk", "element", "trnk", ("no element", "did you mean trunk")),
-        ("places", ",,,2,coast,atlas", ",,,2,coast,atlsa", "source", "atlsa", ("no source", "did you mean atlas?")),
+        (
+            "places",
+            ",,,2,coast,atlas",
+            ",,,2,coast,atlsa",
+            "source",
+            "atlsa",
+            ("no source", "did you mean atlas?"),
+        ),
         ("cargoes", "atlas", "atlsa", "source", "atlsa", ("no source", "did you mean atlas?")),
         ("history", "report-2021", "report-2012", "source", "report-2012", ("no source", "report-2021")),
         ("berths", "rate=atlas", "rat=atlas", "source", "rat", ("no column", "did you mean rate?")),
@@ -38,9 +59,16 @@ from sim.network.sourcing import citations, sourced_numbers
         ("fleets", ",,,,5,0.5", ",,,,,0.5", "lead", None, ("need a lead", "vessels")),
         ("fleets", "85.5 kt,,", "85.5 kt,3,", "speed", None, ("needs a speed",)),
         ("fleets", "85.5 kt", "0", "load", "0", ("above zero",)),
-        ("berths", "One,port,sea,load,crude,12000 t/h", "One,port,sea,load,crude,0", "rate", "0", ("close it",)),
+        (
+            "berths",
+            "One,port,sea,load,crude,12000 t/h",
+            "One,port,sea,load,crude,0",
+            "rate",
+            "0",
+            ("close it",),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_told(
     small: Small, table: str, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
@@ -63,7 +91,9 @@ def line_with(small: Small, table: str, words: str) -> int:
         ("sources", "atlas,Again,,\n", 4),
     ],
 )
-def test_id_twice_in_a_table_is_told_with_the_other_line(small: Small, table: str, row: str, line: int) -> None:
+def test_id_twice_in_a_table_is_told_with_the_other_line(
+    small: Small, table: str, row: str, line: int
+) -> None:
     file = small.append(table, row)
     id = row.split(",")[0]
     first = line_with(small, table, f"\n{id},") + 1
@@ -94,7 +124,14 @@ def test_shipper_at_a_market_is_told(small: Small) -> None:
 
 def test_same_contract_twice_is_told(small: Small) -> None:
     file = small.append("contracts", "well:again,well,inland,crude,,,,,atlas,\n")
-    expect(small.network_faults(), file, 4, "market", "inland", "well has a contract there already in contracts.csv, line 3")
+    expect(
+        small.network_faults(),
+        file,
+        4,
+        "market",
+        "inland",
+        "well has a contract there already in contracts.csv, line 3",
+    )
 
 
 def test_same_month_twice_is_told(small: Small) -> None:
@@ -138,7 +175,9 @@ def test_routes_that_part_behind_a_stock_are_refused(small: Small) -> None:
     small.edit("links", ("rail,well-field,inland", "rail,fork,inland"))
     small.append("links", "feeder,Feeder,pipeline,port,fork,crude,BB,9,9 kt/day,,,,atlas,\n")
     small.append("links", "coast,Coast,rail,fork,seaside,crude,BB,9,9 kt/day,,,,atlas,\n")
-    small.append("places", "fork,Fork,station,BB,45,45,,,,,atlas,\nseaside,Seaside,market,BB,45,46,Coast,0,,,atlas,\n")
+    small.append(
+        "places", "fork,Fork,station,BB,45,45,,,,,atlas,\nseaside,Seaside,market,BB,45,46,Coast,0,,,atlas,\n"
+    )
     small.append("contracts", "well:seaside,well,seaside,crude,,,,,atlas,\n")
     small.network()
     small.append("stocks", "yard,Yard,port,feeder,crude,9 kt,,,,,,atlas,\n")
@@ -169,14 +208,20 @@ def test_ships_never_called_are_told(small: Small) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "value", "words"),
     [
-        ("trunk,capacity", "trunk,capcity", "field", "capcity", ("trunk has no such field", "did you mean capacity?")),
+        (
+            "trunk,capacity",
+            "trunk,capcity",
+            "field",
+            "capcity",
+            ("trunk has no such field", "did you mean capacity?"),
+        ),
         ("28 Mt/yr", "28 km", "value", "28 km", ("does not measure this", "t/day")),
         ("28 Mt/yr", "-28 Mt/yr", "value", "-28 Mt/yr", ("cannot be negative",)),
         ("28 Mt/yr", "much", "value", "much", ("not a number",)),
         ("2018-01-01", "2009-01-01", "until", "2009-01-01", ("ends before it begins", "2010-01-01")),
         ("2018-01-01", "2010-01-01", "until", "2010-01-01", ("ends before it begins",)),
     ],
-)  # fmt: skip
+)
 def test_bad_history_is_told_even_outside_any_run(
     small: Small, old: str, new: str, key: str, value: str, words: tuple[str, ...]
 ) -> None:

@@ -88,7 +88,7 @@ def test_trailing_separators_and_blank_rows_of_a_spreadsheet_do_not_matter(small
 
 
 def test_lines_are_right_below_cells_of_several_lines(small: Small) -> None:
-    small.edit("links", ("Trunk line", '"Trunk\nline\nof steel"'), ("20 kt/day", "many"))
+    small.edit("links", ("Trunk,", '"Trunk\nline\nof steel",'), ("20 kt/day", "many"))
     expect(small.network_faults(), small.table("links"), 5, "capacity", "many")
 
 
@@ -109,7 +109,9 @@ def test_missing_column_is_told(small: Small) -> None:
 
 
 def test_column_twice_and_column_without_a_name_are_told(small: Small) -> None:
-    small.write("net/weather.csv", "id,place,month,storms,duration,source,place,,x\na,port,1,1,1,atlas,port,1,2\n")
+    small.write(
+        "net/weather.csv", "id,place,month,storms,duration,source,place,,x\na,port,1,1,1,atlas,port,1,2\n"
+    )
     told = [(fault.line, fault.key, fault.message) for fault in small.network_faults()]
     assert (1, "place", "the column stands twice") in told
     assert (1, None, "a column without a name") in told
@@ -117,7 +119,9 @@ def test_column_twice_and_column_without_a_name_are_told(small: Small) -> None:
 
 
 def test_cells_beyond_the_columns_are_told_in_each_row(small: Small) -> None:
-    small.edit("weather", ("1,1.5,1.5,atlas,", "1,1.5,1.5,atlas,,over"), ("0.8,1,atlas,", "0.8,1,atlas,,,too"))
+    small.edit(
+        "weather", ("1,1.5,1.5,atlas,", "1,1.5,1.5,atlas,,over"), ("0.8,1,atlas,", "0.8,1,atlas,,,too")
+    )
     faults = small.network_faults()
     assert [(fault.line, fault.value) for fault in faults] == [(2, "over"), (3, "too")]
     assert "more cells than the 7 columns" in faults[0].message
@@ -158,7 +162,10 @@ def test_table_that_a_network_cannot_do_without_needs_rows(small: Small, name: s
 def test_network_without_ships_needs_no_berths_or_fleets(small: Small) -> None:
     for name in ("berths", "fleets", "weather"):
         small.table(name).write_text(HEADERS[name] + "\n", encoding="utf-8")
-    small.edit("links", ("sea,Sea lane,sea,port,world,crude,ZZ,2000,,", "sea,Main,pipeline,port,world,crude,ZZ,2000,1 Mt/d,"))
+    small.edit(
+        "links",
+        ("sea,Sea lane,sea,port,world,crude,ZZ,2000,,", "sea,Main,pipeline,port,world,crude,ZZ,2000,1 Mt/d,"),
+    )
     assert small.network().fleets == {}
 
 
@@ -182,7 +189,15 @@ def test_file_in_another_encoding_is_told(small: Small, encoding: str) -> None:
 
 def test_missing_table_is_told_with_its_columns(small: Small) -> None:
     small.table("links").unlink()
-    expect(small.network_faults(), small.table("links"), None, None, None, "this table is missing", "columns id,name")
+    expect(
+        small.network_faults(),
+        small.table("links"),
+        None,
+        None,
+        None,
+        "this table is missing",
+        "columns id,name",
+    )
 
 
 def test_missing_table_that_may_be_empty_comes_with_its_header(small: Small) -> None:
@@ -210,10 +225,18 @@ def test_device_in_place_of_a_file_is_not_read() -> None:
 def test_missing_folder_is_told_with_the_nearest(small: Small) -> None:
     with pytest.raises(InputError) as caught:
         read_network(small.folder / "nett")
-    expect(list(caught.value.faults), small.folder / "nett", None, None, None, "no such network folder", "did you mean net?")
+    expect(
+        list(caught.value.faults),
+        small.folder / "nett",
+        None,
+        None,
+        None,
+        "no such network folder",
+        "did you mean net?",
+    )
 
 
-def test_line_that_names_the_separator_is_no_header(small: Small) -> None:
+def test_header_may_stand_below_blank_lines(small: Small) -> None:
     before = small.network()
     text = small.table("links").read_text(encoding="utf-8")
     small.table("links").write_text(f"\n\n{text}", encoding="utf-8")

@@ -88,11 +88,17 @@ def test_label_falls_back_on_the_cause_and_then_on_what_is_closed() -> None:
 
 
 def test_overlapping_closures_are_all_kept_in_order_of_their_start(small: Small) -> None:
-    closure = '\n[[closure]]\nelement = "port.spm*"\nfrom = {}\nuntil = {}\nremaining = {}\nsource = "atlas"\n'
+    closure = (
+        '\n[[closure]]\nelement = "port.spm*"\nfrom = {}\nuntil = {}\nremaining = {}\nsource = "atlas"\n'
+    )
     small.append("year.toml", closure.format("2022-04-01", "2022-06-01", 0.5))
     small.append("year.toml", closure.format("2021-12-01", "2022-02-01", '"25 %"'))
     shut = small.load().disturbances
-    assert [(item.start, item.end, item.remaining) for item in shut] == [(-31, 31, 0.25), (79, 112, 0), (90, 151, 0.5)]
+    assert [(item.start, item.end, item.remaining) for item in shut] == [
+        (-31, 31, 0.25),
+        (79, 112, 0),
+        (90, 151, 0.5),
+    ]
     assert shut[0].elements == shut[2].elements == ("port.spm1", "port.spm2")
 
 
@@ -120,7 +126,9 @@ def test_pattern_means_these_elements(small: Small, pattern: str, meant: list[st
     assert list(select(small.network(), pattern)) == meant
 
 
-@pytest.mark.parametrize("pattern", ["", "*x*", "[", "country:", "tag:", "place:", "place:world", "atlas", "well:world"])
+@pytest.mark.parametrize(
+    "pattern", ["", "*x*", "[", "country:", "tag:", "place:", "place:world", "atlas", "well:world"]
+)
 def test_pattern_that_means_nothing_is_refused(small: Small, pattern: str) -> None:
     with pytest.raises(InputError, match="no element is meant by this"):
         select(small.network(), pattern)

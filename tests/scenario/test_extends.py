@@ -15,7 +15,10 @@ def _closed(small: Small, scenario: str) -> list[tuple[str, ...]]:
 
 
 def test_own_words_come_last_and_closures_add_up(small: Small) -> None:
-    small.write("over.toml", OVER + "seed = 8\nend = 2022-12-01\n" + CLOSURE.format("spur", "2022-02-01", "2022-02-05"))
+    small.write(
+        "over.toml",
+        OVER + "seed = 8\nend = 2022-12-01\n" + CLOSURE.format("spur", "2022-02-01", "2022-02-05"),
+    )
     over = small.load("over.toml")
     assert (over.title, over.seed, over.start, over.end) == ("Over", 8, date(2022, 1, 1), date(2022, 12, 1))
     assert [item.elements for item in over.disturbances] == [("spur",), ("port.spm1",)]
@@ -72,7 +75,10 @@ def test_circle_is_told_with_the_files_in_it(small: Small) -> None:
 
 
 def test_scenario_that_extends_itself_is_told(small: Small) -> None:
-    file = small.edit("year.toml", ('network = "net"', 'network = "net"\nextends = "../{}/year.toml"'.format(small.folder.name)))
+    file = small.edit(
+        "year.toml",
+        ('network = "net"', f'network = "net"\nextends = "../{small.folder.name}/year.toml"'),
+    )
     expect(small.faults(), file, 3, "extends", "year.toml → year.toml", "circle")
 
 
@@ -86,8 +92,9 @@ def test_fault_in_a_base_is_told_in_its_file_beside_those_of_others(small: Small
     base = small.edit("year.toml", ("until =", "untl ="))
     over = small.write("over.toml", OVER + "sed = 8\n")
     assert [(fault.file, fault.line, fault.key) for fault in small.faults("over.toml")] == [
-        (over, 3, "sed"), (base, 10, "untl"),
-    ]  # fmt: skip
+        (over, 3, "sed"),
+        (base, 10, "untl"),
+    ]
 
 
 def test_shorter_run_leaves_out_what_it_inherits_from_outside_of_it(small: Small) -> None:

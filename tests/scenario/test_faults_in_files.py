@@ -21,14 +21,44 @@ from sim.scenario import load
         ("port.spm1", "country:CC", "element", "country:CC", ("no element",)),
         ("port.spm1", "place:prot", "element", "place:prot", ("no element", "did you mean port?")),
         ("port.spm1", "harbour.*", "element", "harbour.*", ("no element",)),
-        ("from = 2022-03-21", "from = 2022-05-21", "until", "2022-04-23", ("ends before it begins", "2022-05-21")),
+        (
+            "from = 2022-03-21",
+            "from = 2022-05-21",
+            "until",
+            "2022-04-23",
+            ("ends before it begins", "2022-05-21"),
+        ),
         ("from = 2022-03-21", "from = 2022-04-23", "until", "2022-04-23", ("ends before it begins",)),
-        ("until = 2022-04-23", "until = 2023-04-23\nfrom = 2023-01-01", "from", "2023-01-01", ("outside the run",)),
-        ("until = 2022-04-23", "until = 2021-04-23\nfrom = 2021-01-01", "until", "2021-04-23", ("2022-01-01 to 2023",)),
-        ("cause =", "announced_until = 2022-03-20\ncause =", "announced_until", "2022-03-20", ("before it begins",)),
+        (
+            "until = 2022-04-23",
+            "until = 2023-04-23\nfrom = 2023-01-01",
+            "from",
+            "2023-01-01",
+            ("outside the run",),
+        ),
+        (
+            "until = 2022-04-23",
+            "until = 2021-04-23\nfrom = 2021-01-01",
+            "until",
+            "2021-04-23",
+            ("2022-01-01 to 2023",),
+        ),
+        (
+            "cause =",
+            "announced_until = 2022-03-20\ncause =",
+            "announced_until",
+            "2022-03-20",
+            ("before it begins",),
+        ),
         ("until = 2022-04-23", 'until = "2022-04-23"', "until", "2022-04-23", ("a date without quotes",)),
         ("until = 2022-04-23", "until = 20220423", "until", 20220423, ("a date without quotes",)),
-        ("until = 2022-04-23", "until = 2022-04-23T06:00:00Z", "until", "2022-04-23T06:00:00+00:00", ("offset",)),
+        (
+            "until = 2022-04-23",
+            "until = 2022-04-23T06:00:00Z",
+            "until",
+            "2022-04-23T06:00:00+00:00",
+            ("offset",),
+        ),
         ("cause =", "remaining = 1.5\ncause =", "remaining", 1.5, ("a share is 0 to 1",)),
         ("cause =", 'remaining = "150 %"\ncause =', "remaining", "150 %", ("a share is 0 to 1",)),
         ("cause =", 'remaining = "5 km"\ncause =', "remaining", "5 km", ("does not measure this",)),
@@ -42,15 +72,33 @@ from sim.scenario import load
         ("report-2021", "report-2012", "source", "report-2012", ("no source has this id", "report-2021")),
         ("report-2021", "asumed", "source", "asumed", ("no source has this id", "did you mean assumed?")),
         ("cause =", 'recovery = "linear"\ncause =', "recovery", "linear", ("should be a table", "shape")),
-        ("end = 2023-01-01", "end = 2021-01-01", "end", "2021-01-01", ("ends before it starts", "2022-01-01")),
-        ("start = 2022-01-01", "start = 2022-01-01T06:00:00", "start", "2022-01-01T06:00:00", ("should be a date",)),
+        (
+            "end = 2023-01-01",
+            "end = 2021-01-01",
+            "end",
+            "2021-01-01",
+            ("ends before it starts", "2022-01-01"),
+        ),
+        (
+            "start = 2022-01-01",
+            "start = 2022-01-01T06:00:00",
+            "start",
+            "2022-01-01T06:00:00",
+            ("should be a date",),
+        ),
         ("seed = 7", "seed = -7", "seed", -7, ("cannot be negative",)),
         ("seed = 7", "seed = 7.5", "seed", 7.5, ("a whole number",)),
-        ('network = "net"', 'network = "nett"', "network", "nett", ("no such network folder", "did you mean net?")),
+        (
+            'network = "net"',
+            'network = "nett"',
+            "network",
+            "nett",
+            ("no such network folder", "did you mean net?"),
+        ),
         ('title = "A year"', "title = 5", "title", 5, ("a text in quotes",)),
         ("[[closure]]", "[closure]", "closure", None, ("a list of tables", "[[closure]]")),
     ],
-)  # fmt: skip
+)
 def test_bad_entry_is_told_with_line_key_value_and_advice(
     small: Small, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
@@ -75,44 +123,101 @@ def _line_of_key(file: Path, key: str) -> int:
 
 def test_all_faults_are_told_at_once_in_scenario_policy_setting_and_tables(small: Small) -> None:
     small.edit("year.toml", ("until =", "untl ="), ("seed", "seeds"))
-    small.append("year.toml", '[[closure]]\nelement = "x"\nfrom = 2022-05-01\nuntil = 2022-04-01\nsource = "y"\n')
+    small.append(
+        "year.toml", '[[closure]]\nelement = "x"\nfrom = 2022-05-01\nuntil = 2022-04-01\nsource = "y"\n'
+    )
     small.edit("wider.toml", ("40 Mt/yr", "40 Mt/yer"), ("reason", "reson"))
-    told = {(f.file and f.file.name, f.line, f.key) for f in small.faults("year.toml", "wider.toml", settings=("a",))}
+    told = {
+        (f.file and f.file.name, f.line, f.key)
+        for f in small.faults("year.toml", "wider.toml", settings=("a",))
+    }
     assert told == {
-        ("year.toml", 5, "seeds"), ("year.toml", 10, "untl"),
-        ("year.toml", 14, "element"), ("year.toml", 16, "until"), ("year.toml", 17, "source"),
-        ("wider.toml", 8, "reson"), (None, None, "--set"),
-    }  # fmt: skip
+        ("year.toml", 5, "seeds"),
+        ("year.toml", 10, "untl"),
+        ("year.toml", 14, "element"),
+        ("year.toml", 16, "until"),
+        ("year.toml", 17, "source"),
+        ("wider.toml", 8, "reson"),
+        (None, None, "--set"),
+    }
     small.edit("links", ("36.5 Mt/yr", "67 Mt/yer"))
-    told = {(f.file and f.file.name, f.line, f.key) for f in small.faults("year.toml", "wider.toml", settings=("a",))}
+    told = {
+        (f.file and f.file.name, f.line, f.key)
+        for f in small.faults("year.toml", "wider.toml", settings=("a",))
+    }
     assert told == {
-        ("year.toml", 5, "seeds"), ("year.toml", 10, "untl"),
-        ("wider.toml", 8, "reson"), (None, None, "--set"), ("links.csv", 2, "capacity"),
-    }  # fmt: skip
+        ("year.toml", 5, "seeds"),
+        ("year.toml", 10, "untl"),
+        ("wider.toml", 8, "reson"),
+        (None, None, "--set"),
+        ("links.csv", 2, "capacity"),
+    }
 
 
 @pytest.mark.parametrize(
     ("recovery", "key", "line", "words"),
     [
-        ('recovery = { shape = "linear", dys = 7 }', "recovery.dys", 13, ("unknown key", "did you mean days?")),
-        ('recovery = { shape = "linar", days = 7 }', "recovery.shape", 13, ("one of at once", "did you mean linear?")),
+        (
+            'recovery = { shape = "linear", dys = 7 }',
+            "recovery.dys",
+            13,
+            ("unknown key", "did you mean days?"),
+        ),
+        (
+            'recovery = { shape = "linar", days = 7 }',
+            "recovery.shape",
+            13,
+            ("one of at once", "did you mean linear?"),
+        ),
         ('recovery = { shape = "linear" }', "recovery", 13, ("needs its days",)),
         ('recovery = { shape = "steps" }', "recovery", 13, ("needs its steps",)),
         ("recovery = { days = 7 }", "recovery", 13, ("days belong to a linear recovery",)),
         ("recovery = { steps = [[0, 1]] }", "recovery", 13, ("steps belong to a recovery in steps",)),
         ('recovery = { shape = "linear", days = 1e9 }', "recovery.days", 13, ("0 to 3650 days",)),
-        ('recovery = { shape = "steps", steps = [[3, 0.5], [1, 1]] }', "recovery.steps", 13, ("in order", "1 follows 3")),
-        ('recovery = { shape = "steps", steps = [[1, 0.5], [1, 1]] }', "recovery.steps", 13, ("1 follows 1",)),
-        ('recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.2], [4, 1]] }', "recovery.steps", 13, ("more back",)),
-        ('recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.7]] }', "recovery.steps", 13, ("share of 1",)),
-        ('recovery = { shape = "steps", steps = [1, 0.5] }', "recovery.steps", 13, ("pairs of days and share",)),
+        (
+            'recovery = { shape = "steps", steps = [[3, 0.5], [1, 1]] }',
+            "recovery.steps",
+            13,
+            ("in order", "1 follows 3"),
+        ),
+        (
+            'recovery = { shape = "steps", steps = [[1, 0.5], [1, 1]] }',
+            "recovery.steps",
+            13,
+            ("1 follows 1",),
+        ),
+        (
+            'recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.2], [4, 1]] }',
+            "recovery.steps",
+            13,
+            ("more back",),
+        ),
+        (
+            'recovery = { shape = "steps", steps = [[1, 0.5], [3, 0.7]] }',
+            "recovery.steps",
+            13,
+            ("share of 1",),
+        ),
+        (
+            'recovery = { shape = "steps", steps = [1, 0.5] }',
+            "recovery.steps",
+            13,
+            ("pairs of days and share",),
+        ),
         ('recovery = { shape = "steps", steps = [[1, "2"]] }', "recovery.steps", 13, ("a share is 0 to 1",)),
         ('[closure.recovery]\nshape = "linear"\ndys = 7', "recovery.dys", 15, ("did you mean days?",)),
         ('recovery.shape = "linear"\nrecovery.dys = 7', "recovery.dys", 14, ("did you mean days?",)),
-        ('remaining = 0.5\nrecovery = { shape = "steps", steps = [[1, 0.2], [3, 1]] }', "recovery", 14, ("is 0.5",)),
+        (
+            'remaining = 0.5\nrecovery = { shape = "steps", steps = [[1, 0.2], [3, 1]] }',
+            "recovery",
+            14,
+            ("is 0.5",),
+        ),
     ],
-)  # fmt: skip
-def test_bad_recovery_is_told(small: Small, recovery: str, key: str, line: int, words: tuple[str, ...]) -> None:
+)
+def test_bad_recovery_is_told(
+    small: Small, recovery: str, key: str, line: int, words: tuple[str, ...]
+) -> None:
     file = small.append("year.toml", f"{recovery}\n")
     [fault] = small.faults()
     assert (fault.file, fault.line, fault.key) == (file, line, key)
@@ -122,7 +227,8 @@ def test_bad_recovery_is_told(small: Small, recovery: str, key: str, line: int, 
 
 def test_line_is_that_of_the_right_table_among_strings_that_look_like_tables(small: Small) -> None:
     text = SCENARIO.replace("network", 'description = """\n[[closure]]\nuntil = 3\n"""  # """\nnetwork', 1)
-    text += '\n[[closure]]\nelement = [\n  "trunk", # "until = 4"\n  "spur",\n]\nfrom = 2022-02-02\nuntl = 2022-02-03\nsource = "atlas"\n'
+    text += '\n[[closure]]\nelement = [\n  "trunk", # "until = 4"\n  "spur",\n]\n'
+    text += 'from = 2022-02-02\nuntl = 2022-02-03\nsource = "atlas"\n'
     file = small.write("year.toml", text)
     faults = small.faults()
     expect(faults, file, "untl", "untl", "2022-02-03", "did you mean until?")
@@ -176,7 +282,15 @@ def test_setting_that_nobody_gives_is_told(small: Small, key: str) -> None:
 
 def test_policy_in_place_of_a_scenario_is_told(small: Small) -> None:
     file = small.folder / "wider.toml"
-    expect(small.faults("wider.toml"), file, None, "change", None, "a policy, a scenario was expected", "--policy")
+    expect(
+        small.faults("wider.toml"),
+        file,
+        None,
+        "change",
+        None,
+        "a policy, a scenario was expected",
+        "--policy",
+    )
 
 
 def test_scenario_in_place_of_a_policy_is_told(small: Small) -> None:
@@ -219,4 +333,6 @@ def test_odd_file_name_is_told(name: str) -> None:
 
 
 def test_folder_in_place_of_a_scenario_is_told(small: Small) -> None:
-    expect(small.faults("net"), small.folder / "net", None, None, None, "this is a folder, a file was expected")
+    expect(
+        small.faults("net"), small.folder / "net", None, None, None, "this is a folder, a file was expected"
+    )
