@@ -9,17 +9,21 @@ from pathlib import Path
 from sim.errors import InputError
 from sim.network.editing import check_sound, edited
 from sim.network.elements import Contract, Dated, Link, Network, Weather
+from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, Locate, in_tables, line_key
 from sim.network.routes import Leg, Route, find_routes
 
 
 def check(network: Network, locate: Locate | None = None) -> None:
-    """Check that lanes have berths and ships, stocks feed what starts beside them, and contracts a way.
+    """Check figures, and that lanes have berths and ships, stocks feed what starts beside them, contracts a way.
 
-    `locate` says where a field of an element was written; by default, in its table. Raises
+    All references must lead somewhere already. `locate` says where a field of an element was written; by default, in its table. Raises
     `InputError`.
     """
     findings = Findings(locate or in_tables(network.lines))
+    for _, table in network.kinds():
+        for element in table.values():
+            check_figures(element, findings)
     _check_pairs(network, findings)
     _check_stocks(network, findings)
     _check_berths(network, findings)
@@ -85,19 +89,24 @@ def _check_lanes(network: Network, findings: Findings) -> None:
             if link.id not in fed:
                 findings.tell(link, "id", "a sea lane needs a stock that feeds it", link.id)
             _check_ships(network, link, findings)
+    for stock in network.stocks.values():
+        for fleet in network.fleets.values():
+            if stock.feeds in fleet.lanes and fleet.vessels is not None and fleet.load > stock.capacity:
+                message = f"its ships sail with full cargoes, and {stock.id} never holds one"
+                findings.tell(fleet, "load", message, fleet.load)
 
 
 def _check_ships(network: Network, lane: Link, findings: Findings) -> None:
-    works = {berth.work for berth in network.berths.values() if lane.id in berth.lanes}
+    works = {berth.work for berth in network.berths.values() if lane.id in berth.lanes and berth.in_service}
     fleets = [fleet for fleet in network.fleets.values() if lane.id in fleet.lanes]
     called = [fleet for fleet in fleets if fleet.vessels is None]
     destination = network.places[lane.destination]
     if "load" not in works:
-        findings.tell(lane, "id", "no berth loads for this sea lane", lane.id)
+        findings.tell(lane, "id", "no berth in service loads for this sea lane", lane.id)
     if not fleets:
         findings.tell(lane, "id", "no fleet sails this sea lane", lane.id)
     if fleets and not called and "discharge" not in works:
-        findings.tell(lane, "id", "no berth discharges for this sea lane", lane.id)
+        findings.tell(lane, "id", "no berth in service discharges for this sea lane", lane.id)
     if called and destination.kind != "market":
         message = "ships that are called sell on board, so their lane ends at a market"
         findings.tell(lane, "destination", message, destination.id)
@@ -147,6 +156,11 @@ def _check_legs(network: Network, routes: Iterable[Route], findings: Findings) -
     """Behind each stock all routes go on alike, and what a ship discharges lands in a stock."""
     onward: dict[str, dict[Leg, str]] = {}
     for route in routes:
+        shipper = network.shippers[route.shipper]
+        if route.legs and route.legs[0].start != shipper.id:
+            message = f"{route.legs[0].start} stands before the first link of its way to {route.market}"
+            advice = "give it a place of its own, and a link from there"
+            findings.tell(shipper, "place", message, shipper.place, advice)
         for leg in route.legs:
             if leg.start not in network.shippers:
                 onward.setdefault(leg.start, {}).setdefault(leg, route.market)

@@ -76,6 +76,9 @@ def _link(link: Link, findings: Findings) -> None:
 def _stock(stock: Stock, findings: Findings) -> None:
     if stock.release_at > stock.throttle_at:
         findings.tell(stock, "release_at", "lies above throttle_at", stock.release_at)
+    if stock.release_at == stock.throttle_at < 1:
+        message = "lies at throttle_at, so intake would switch to and fro without end"
+        findings.tell(stock, "release_at", message, stock.release_at, "set it lower, or both to 100 %")
     if stock.throttle_at == 0:
         findings.tell(stock, "throttle_at", "must be above zero", stock.throttle_at)
 

@@ -26,7 +26,7 @@ from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, in_tables, line_key
 from sim.network.forms import cargo_of, forms_of
 from sim.network.references import Known, check_references
-from sim.network.rows import build, check_columns
+from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Row, Table, read_table
 
 TABLES: dict[str, type] = {
@@ -70,6 +70,7 @@ def read_tables(folder: Path) -> Network:
     findings = Findings(in_tables(reader.lines, reader.cells))
     for element in reader.elements():
         check_figures(element, findings)
+    for element in [*reader.elements(), *reader.torsos]:
         check_references(element, known, findings)
     with reader.faults.collecting():
         findings.raise_any()
@@ -89,13 +90,18 @@ def _check_folder(folder: Path) -> None:
 
 
 class _Reader:
-    """The tables read so far, what could not be read of them, and where each row stands."""
+    """The tables read so far, what could not be read of them, and where each row stands.
+
+    `torsos` are the elements of rows at fault, None for what could not be read: what they refer to
+    is checked all the same.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults = Faults()
         self.tables: dict[str, dict[str, Any]] = {}
         self.broken: dict[str, set[str] | None] = {}
+        self.torsos: list[Described] = []
         self.lines: dict[str, tuple[str, int]] = {}
         self.cells: dict[str, dict[str, str]] = {}
 
@@ -117,12 +123,15 @@ class _Reader:
             self.faults.add(f"has a header but no rows; a network has {name}", file=file, line=table.line)
         broken = self.broken[name] = set[str]()
         for row in table.rows:
-            element = build(kind, table, row, self._cargo(row), self.faults)
+            before = len(self.faults)
+            values = read_cells(kind, table, row, self._cargo(row), self.faults)
+            is_sound = len(self.faults) == before
             if self._is_new(kind, table, row):
-                if element is None:
-                    broken.add(row.cells.get("id", ""))
-                else:
-                    self.tables[name][element.id] = element
+                if is_sound:
+                    self.tables[name][values["id"]] = kind(**values)
+                elif "id" in values:
+                    broken.add(values["id"])
+                    self.torsos.append(kind(**{**dict.fromkeys(forms_of(kind)), **values}))
 
     def _missing(self, file: Path, kind: type) -> InputError:
         strays = [path.name for path in self.folder.glob("*.csv") if path.stem not in TABLES]

@@ -71,7 +71,10 @@ def _is(what: str, element: Any) -> bool:
 
 
 def check_references(element: Described, known: Known, findings: Findings) -> None:
-    """Tell the references and citations of an element that lead nowhere, with the nearest names."""
+    """Tell the references and citations of an element that lead nowhere, with the nearest names.
+
+    Of an element that could only be read in part, what is None is passed over.
+    """
     if isinstance(element, Source):
         return
     for field in forms_of(type(element)):
@@ -81,8 +84,10 @@ def check_references(element: Described, known: Known, findings: Findings) -> No
             continue
         value = getattr(element, field)
         for id in value if isinstance(value, tuple) else (value,):
-            findings.refers(element, field, id, ids, what)
-    _check_source(element, known, findings)
+            if id is not None:
+                findings.refers(element, field, id, ids, what)
+    if element.source is not None:
+        _check_source(element, known, findings)
 
 
 def _check_source(element: Any, known: Known, findings: Findings) -> None:

@@ -38,21 +38,27 @@ def build(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Fault
 
     An empty cell stands for the field's default.
     """
-    values: dict[str, Any] = {}
     before = len(faults)
+    values = read_cells(kind, table, row, cargo, faults)
+    return kind(**values) if len(faults) == before else None
+
+
+def read_cells(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Faults) -> dict[str, Any]:
+    """The values of a row's cells; those at fault are told and left out."""
+    values: dict[str, Any] = {}
     if row.surplus:
         message = f"more cells than the {len(table.columns)} columns"
         advice = "put a cell that holds a separator in quotes"
         faults.add(message, file=table.file, line=row.line, value=row.surplus[0], advice=advice)
     for name, form in forms_of(kind).items():
+        where = Where(file=table.file, line=row.line, key=name)
         cell = row.cells.get(name, "")
         if cell:
             try:
                 values[name] = read_value(form, cell, cargo, table.decimal_commas)
             except InputError as error:
-                where = Where(file=table.file, line=row.line, key=name)
                 for fault in error.faults:
                     faults.add(fault.message, value=cell, advice=fault.advice, **where)
         elif form.needed:
-            faults.add("a value is needed here", file=table.file, line=row.line, key=name)
-    return kind(**values) if len(faults) == before else None
+            faults.add("a value is needed here", **where)
+    return values

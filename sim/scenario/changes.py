@@ -14,7 +14,6 @@ from sim.errors import Faults, Where, fail
 from sim.network.checks import check
 from sim.network.editing import check_sound, edited
 from sim.network.elements import Dated, Element, Network
-from sim.network.figures import check_figures
 from sim.network.findings import Findings, Locate, in_tables, line_key
 from sim.network.references import Known, check_references
 from sim.scenario.horizon import Horizon, day_of
@@ -64,7 +63,7 @@ def changed(
 
 
 def _standing(network: Network, edits: Iterable[Edit], faults: Faults) -> Network:
-    """The network with these edits, each changed element checked by itself."""
+    """The network with these edits, what they refer to checked."""
     touched: dict[str, None] = {}
     for edit in edits:
         with faults.collecting(), edit.origin.telling():
@@ -73,7 +72,6 @@ def _standing(network: Network, edits: Iterable[Edit], faults: Faults) -> Networ
     findings = Findings(_locate(network, edits))
     known = Known({"sources": network.sources, "cargoes": network.cargoes, **dict(network.kinds())})
     for id in touched:
-        check_figures(network.element(id), findings)
         check_references(network.element(id), known, findings)
     with faults.collecting():
         findings.raise_any()

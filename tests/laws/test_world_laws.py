@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from builders import closure, network, pipe, place, run, scenario, with_changes, world
 from generated import DAYS, Sizes, sizes, terminal_parts, worlds
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import Journal, Outcome, Series, World, prepare
@@ -274,12 +274,7 @@ def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_telling(asked
     assert everything(run(closed).journal, "unused", "~") == everything(run(wider).journal)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="open: Outlook.turns counts closures that leave all open, so that `_expected` adds up its parts "
-    "differently, and a call may come a SOONEST_REVIEW later",
-)
-@settings(max_examples=25 * HARD, phases=(Phase.generate,))
+@FEW
 @given(worlds(), st.integers(0, DAYS - 2), st.data())
 def test_a_closure_that_leaves_all_open_changes_nothing(
     asked: Scenario, day: int, data: st.DataObject

@@ -109,6 +109,19 @@ def test_fault_in_a_row_does_not_make_rows_that_name_it_wrong(small: Small) -> N
     expect(small.network_faults(), file, 3, "latitude", "here")
 
 
+def test_row_without_an_id_is_told(small: Small) -> None:
+    file = small.edit("links", ("spur,", ","))
+    expect(small.network_faults(), file, 3, "id", None, "a value is needed here")
+
+
+def test_row_with_a_bad_figure_is_still_held_to_what_it_names(small: Small) -> None:
+    file = small.edit("links", ("well-field,port,crude,BB,500 km", "well-field,prot,crude,BB,500 kt"))
+    assert [(fault.file, fault.line, fault.key) for fault in small.network_faults()] == [
+        (file, 2, "length"),
+        (file, 2, "destination"),
+    ]
+
+
 def test_unreadable_cargo_does_not_make_quantities_wrong(small: Small) -> None:
     file = small.edit("cargoes", ("7.9", "7.9 km"))
     expect(small.network_faults(), file, 2, "barrels_per_tonne", "7.9 km", "bbl/t")

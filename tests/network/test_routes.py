@@ -188,7 +188,7 @@ def webs(draw: st.DrawFn) -> list[Any]:
     parts: list[Any] = [field("well", 1.0), market("world", 50.0), contract("well", "world")]
     parts += [place(name) for name in places[1:-1]]
     for number, (one, other) in enumerate(chosen):
-        # a shipper's own tanks are the only ones before its first link, see test_open_faults
+        # a shipper's own tanks are the only ones before its first link, see test_odd_networks
         parts.append(pipe(f"link{number}", one, other, 1.0, tariff=draw(st.integers(0, 9)) * 1.0))
         if one != "well-field" and draw(st.booleans()):
             parts.append(tanks(f"farm{number}", one, f"link{number}", 5.0))

@@ -1,0 +1,82 @@
+"""What the documents show is run, and what they name is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.scenario.shipped import shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def commands() -> list[str]:
+    found = [line.partition(" #")[0].strip() for block in blocks(README, "sh") for line in block.splitlines()]
+    return [line for line in found if line.startswith("chokepoint")]
+
+
+def test_the_readmes_commands_run_one_after_the_other(tmp_path: Path) -> None:
+    assert len(commands()) >= 4
+    for command in commands():
+        words = shlex.split(command)[1:]
+        extra = ["--no-plots"] if words[0] == "run" else []
+        done = subprocess.run(
+            [sys.executable, "-m", "sim", *words, *extra],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = blocks(README, "python")
+    exec(compile(block, "README.md", "exec"), {})
+    assert "Mt curtailed in Kazakhstan" in capsys.readouterr().out
+
+
+def test_the_readme_names_every_shipped_scenario_and_policy() -> None:
+    for name in [*shipped("scenarios"), *shipped("policies")]:
+        assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+def test_the_scenario_pages_example_is_a_valid_scenario(tmp_path: Path) -> None:
+    from sim.scenario import load
+
+    text = (ROOT / "docs" / "SCENARIOS.md").read_text(encoding="utf-8")
+    scenario, policy = blocks(text, "toml")
+    (tmp_path / "mine.toml").write_text(scenario.replace('network = "caspian" ', "# "), encoding="utf-8")
+    (tmp_path / "policy.toml").write_text(policy, encoding="utf-8")
+    assert load(tmp_path / "mine.toml", [tmp_path / "policy.toml"]).disturbances
+
+
+def test_no_page_or_source_names_a_place_of_one_machine() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    for name in listed.stdout.split():
+        file = ROOT / name
+        if file.suffix in (".py", ".md", ".toml", ".csv", ".txt") and file.is_file() and file != Path(__file__):
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"(?<![\w.])/(home|work|root|Users)/", text), name

@@ -1,0 +1,72 @@
+"""Networks on the edge of sense: each is refused by the checks, or works."""
+
+from __future__ import annotations
+
+import pytest
+from builders import (
+    berth,
+    called,
+    closure,
+    contract,
+    field,
+    fleet,
+    lane,
+    market,
+    network,
+    pipe,
+    place,
+    run,
+    scenario,
+    tanks,
+    terminal,
+    with_changes,
+)
+
+from sim.errors import InputError
+from sim.network import Network
+from sim.network.elements import Element
+
+
+def parts(made: Network) -> list[Element]:
+    return [element for _, table in made.kinds() for element in table.values()]
+
+
+def test_equal_throttle_and_release_marks_are_refused() -> None:
+    """Intake would switch to and fro within one instant."""
+    with pytest.raises(InputError, match="release_at"):
+        terminal(farm=150.0, throttle_at=0.8, release_at=0.8)
+
+
+def test_a_tank_farm_that_closes_under_a_ship_loses_nothing() -> None:
+    made = terminal(farm=150.0, throttle_at=0.9, release_at=0.7, reserve=1.0, load=30.0, approach=0.2)
+    outcome = run(scenario(made, 40, closure("farm", 0, 1), closure("farm", 20, 25, 0.5)))
+    assert outcome.balance.holds
+
+
+def test_a_field_beside_the_tank_farm_it_ships_from_delivers() -> None:
+    made = network(
+        field("well", 10.0, at="port"), place("port", "terminal"), market("world"),
+        tanks("farm", "port", "sea", 100.0, reserve=3.0), lane("sea", "port", "world"),
+        berth("spm1", "port", "sea", 100.0), called("tanker", "sea", 20.0), contract("well", "world"),
+    )  # fmt: skip
+    outcome = run(scenario(made, 60))
+    assert outcome.balance.produced == pytest.approx(600.0)
+    assert outcome.balance.sold > 0.0
+
+
+def test_a_terminal_none_of_whose_moorings_is_in_service_is_refused() -> None:
+    idle = with_changes(terminal(), spm1={"in_service": False})
+    with pytest.raises(InputError, match="in service"):
+        network(parts(idle))
+
+
+def test_a_fleet_that_can_never_get_a_full_cargo_is_refused() -> None:
+    """Tanks of 40 t never hold the 50 that its ships wait for."""
+    with pytest.raises(InputError, match="full cargoes"):
+        network(
+            field("well", 10.0), place("aktau", "port"), market("baku"),
+            pipe("pipe", "well-field", "aktau", 50.0), tanks("tanks", "aktau", "ferry", 40.0),
+            lane("ferry", "aktau", "baku"), berth("load", "aktau", "ferry", 50.0),
+            berth("unload", "baku", "ferry", 50.0, work="discharge"),
+            fleet("ships", "ferry", 50.0, 2, 100.0), contract("well", "baku"),
+        )  # fmt: skip

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.errors import InputError
+from sim.report.folder import whole_folder
+
+
+def write(target: Path, text: str) -> None:
+    with whole_folder(target) as folder:
+        (folder / "manifest.json").write_text(text)
+
+
+def test_a_folder_appears_whole_and_replaces_the_one_before(tmp_path: Path) -> None:
+    target = tmp_path / "out" / "run"
+    write(target, "first")
+    write(target, "second")
+    assert [file.name for file in target.iterdir()] == ["manifest.json"]
+    assert (target / "manifest.json").read_text() == "second"
+    assert [path.name for path in target.parent.iterdir()] == ["run"]
+
+
+def test_what_breaks_in_the_middle_leaves_the_one_before_and_no_litter(tmp_path: Path) -> None:
+    target = tmp_path / "run"
+    write(target, "first")
+    with pytest.raises(ZeroDivisionError), whole_folder(target) as folder:
+        (folder / "manifest.json").write_text("half")
+        raise ZeroDivisionError
+    assert (target / "manifest.json").read_text() == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_file_or_a_folder_of_something_else_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "mine.txt").write_text("mine")
+    for name in ("file", "folder"):
+        with pytest.raises(InputError, match="not a result of a run"):
+            write(tmp_path / name, "ours")
+    assert (tmp_path / "folder" / "mine.txt").read_text() == "mine"
+
+
+def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InputError, match="cannot write here"):
+        write(tmp_path / "file" / "run", "text")
