@@ -131,10 +131,10 @@ class Flows:
             for source, gate in zip(self._sources, self._source_gates, strict=True)
         ]
 
-    def wanted_intake(self, stock: Stock, shares: Callable[[str], float] | None = None) -> float:
+    def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
         """What would flow into a stock with all its room free, all fields up and nobody diverting.
 
-        With `shares`, as if links and fields were cut to these shares and not as they are.
+        With `shares`, as if links and fields were cut to these shares (all others open) and not as they are.
         """
         if shares is None:
             if stock.element in self._wanted:
@@ -143,9 +143,10 @@ class Flows:
             capacities = [gate.capacity for gate in self._link_gates]
         else:
             offers = [
-                s.gate.base * shares(s.gate.element) if isinstance(s, Field) else s.offers for s in self._sources
+                s.gate.base * shares.get(s.gate.element, 1.0) if isinstance(s, Field) else s.offers
+                for s in self._sources
             ]
-            capacities = [gate.base * shares(gate.element) for gate in self._link_gates]
+            capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
         offers = [
             offer if gate is None else min(offer, gate.capacity)
             for offer, gate in zip(offers, self._source_gates, strict=True)

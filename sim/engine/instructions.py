@@ -21,7 +21,8 @@ class Instructions:
         ways_out: dict[str, tuple[str, ...]],
     ) -> None:  # fmt: skip
         self._env, self._journal, self._fields, self._flows = env, journal, fields, flows
-        self._outlook, self._ways_out = outlook, ways_out
+        self._outlook = outlook
+        self._ways_out = {id: outlook.among(elements) for id, elements in ways_out.items()}
         self._awake = False
 
     def look(self) -> None:

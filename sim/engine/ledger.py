@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.engine.journal import Journal
 from sim.engine.plan import Plan
+from sim.engine.stocks import Stock
 
 if TYPE_CHECKING:
     from sim.engine.world import World
@@ -53,9 +54,13 @@ class Ledger:
             [n for n, way in enumerate(plan.ways) if way.contract and way.routes == (number,)]
             for number in range(len(plan.routes))
         ]
-        self._keys: dict[str, list[int]] = {}
+        keys: dict[str, list[Callable[[], float]]] = {}
         for number, route in enumerate(plan.routes):
-            self._keys.setdefault(f"{route.shipper}>{route.market}", []).append(number)
+            keys.setdefault(f"{route.shipper}>{route.market}", []).append(self._sold[number])
+        self._series = [(world.journal.points_of("sold", key), sold) for key, sold in keys.items()]
+        # the stocks whose books say what has been sold
+        ends = {leg.start for route in plan.routes for leg in route.legs[-1:]}
+        self._selling = [s for id, s in world.stocks.items() if id in ends or id in world.markets]
         self._noted = -APART
         self._opening: dict[str, float] = {}
         self._opening_by_route = [0.0] * len(plan.routes)
@@ -88,19 +93,20 @@ class Ledger:
         if now - self._noted < APART and not at_end:
             return
         self._noted = now
-        self._bring_up()
-        for key, numbers in self._keys.items():
-            self._journal.point("sold", key, now, sum(self._sold[n]() for n in numbers))
+        self._bring_up(self._selling)
+        for series, sold in self._series:
+            series.mark(now, sum([of() for of in sold]))
 
-    def _bring_up(self) -> None:
-        for stock in self._world.stocks.values():
+    @staticmethod
+    def _bring_up(stocks: Iterable[Stock]) -> None:
+        for stock in stocks:
             stock.advance()
             stock.blend.bring_up(stock.level, stock.received)
 
     def balance(self) -> Balance:
         """Add everything up as of now."""
         world = self._world
-        self._bring_up()
+        self._bring_up(world.stocks.values())
         held = [0.0] * len(world.plan.routes)
         markets = set(world.markets)
         for stock in world.stocks.values():

@@ -6,7 +6,7 @@ planned ones they know in advance. Storms they take as they come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
@@ -41,24 +41,26 @@ class Outlook:
                 entry = Known(item.start, item.announced, item.end, item.remaining, known_from)
                 self._known.setdefault(element, []).append(entry)
 
-    def _of(self, element: str, today: float) -> Iterator[Known]:
-        for known in self._known.get(element, ()):
-            if known.known_from <= today < known.over:
-                yield known
+    def _of(self, element: str, today: float) -> list[Known]:
+        return [known for known in self._known.get(element, ()) if known.known_from <= today < known.over]
+
+    def among(self, elements: Iterable[str]) -> tuple[str, ...]:
+        """Those of some elements that anything will ever be known of: all that need to be asked about."""
+        return tuple(element for element in elements if element in self._known)
 
     def share(self, element: str, day: float, today: float) -> float:
         """The share of an element expected to be open on `day`."""
-        if element not in self._known:
-            return 1.0
-        shut = (k.share for k in self._of(element, today) if k.start <= day < k.end(today))
-        return min(shut, default=1.0)
+        left = 1.0
+        for known in self._of(element, today):
+            if known.share < left and known.start <= day < known.end(today):
+                left = known.share
+        return left
 
     def turns(self, elements: Iterable[str], today: float, until: float) -> list[float]:
         """The days in (today, until) on which something is expected to close or open."""
         days = {
             day
             for element in elements
-            if element in self._known
             for known in self._of(element, today)
             for day in (known.start, known.end(today))
             if today < day < until
@@ -70,7 +72,6 @@ class Outlook:
         ends = [
             known.end(today) - today
             for element in elements
-            if element in self._known
             for known in self._of(element, today)
             if known.start <= today
         ]

@@ -47,6 +47,7 @@ class Programme:
             for mooring in port.moorings
             if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
         ]
+        self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
         self._each = [berth_capability(m.berth, self._load) for m in self._moorings]
         berth = self._moorings[0].berth
         # from the call until half of the cargo is aboard
@@ -97,35 +98,35 @@ class Programme:
     def _intake(self) -> float:
         return min(self._flows.wanted_intake(self._stock), self._berths_now())
 
-    def _expected(self) -> float:
+    def _expected(self, intake: float) -> float:
         """The intake expected until a ship called now is half loaded."""
         now, until = self._env.now, self._env.now + self._horizon
-        elements = [*self._flows.elements, self._lane, *(m.gate.element for m in self._moorings)]
-        turns = self._outlook.turns(elements, now, until)
+        turns = self._outlook.turns(self._concerns, now, until)
         if not turns:
-            return self._intake() * self._horizon
+            return intake * self._horizon
         total = 0.0
         for begin, end in pairwise([now, *turns, until]):
-            share = partial(self._outlook.share, day=begin, today=now)
-            berths = self._berths([share(m.gate.element) for m in self._moorings]) if share(self._lane) else 0.0
-            total += min(self._flows.wanted_intake(self._stock, share), berths) * (end - begin)
+            shares = {id: self._outlook.share(id, begin, now) for id in self._concerns}
+            open_moorings = [shares.get(m.gate.element, 1.0) for m in self._moorings]
+            berths = self._berths(open_moorings) if shares.get(self._lane, 1.0) else 0.0
+            total += min(self._flows.wanted_intake(self._stock, shares), berths) * (end - begin)
         return total
 
     def _target(self) -> float:
         """The level aimed at: full but for a load, or for the reserve in days of intake with nothing shut."""
         if self._usual is None:
-            self._usual = self._flows.wanted_intake(self._stock, lambda element: 1.0)
+            self._usual = self._flows.wanted_intake(self._stock, {})
         room = max(self._load, (self._stock.reserve or 0.0) * self._usual)
         return max(0.0, self._stock.gate.capacity - room)
 
     def _review(self) -> None:
         self._stock.advance()
-        ready = self._stock.level + self._expected() - self.committed - self._target()
+        intake = self._intake()
+        ready = self._stock.level + self._expected(intake) - self.committed - self._target()
         none_come = self._lane_gate.share == 0.0 or all(gate.share == 0.0 for gate in self._fleet_gates)
         while (short := self._next.load / 2 - ready) <= 0.0 and not none_come:
             ready -= self._next.load
             self._call(self._lead)
-        intake = self._intake()
         wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 and not none_come else 1.0
         self._env.call(wait, self._review)
 

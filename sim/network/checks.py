@@ -15,10 +15,10 @@ from sim.network.routes import Leg, Route, find_routes
 
 
 def check(network: Network, locate: Locate | None = None) -> None:
-    """Check figures, and that lanes have berths and ships, stocks feed what starts beside them, contracts a way.
+    """Check figures, that lanes have berths and ships, stocks what they feed, and contracts a way.
 
-    All references must lead somewhere already. `locate` says where a field of an element was written; by default, in its table. Raises
-    `InputError`.
+    All references must lead somewhere already. `locate` says where a field of an element was
+    written; by default, in its table. Raises `InputError`.
     """
     findings = Findings(locate or in_tables(network.lines))
     for _, table in network.kinds():
@@ -156,11 +156,6 @@ def _check_legs(network: Network, routes: Iterable[Route], findings: Findings) -
     """Behind each stock all routes go on alike, and what a ship discharges lands in a stock."""
     onward: dict[str, dict[Leg, str]] = {}
     for route in routes:
-        shipper = network.shippers[route.shipper]
-        if route.legs and route.legs[0].start != shipper.id:
-            message = f"{route.legs[0].start} stands before the first link of its way to {route.market}"
-            advice = "give it a place of its own, and a link from there"
-            findings.tell(shipper, "place", message, shipper.place, advice)
         for leg in route.legs:
             if leg.start not in network.shippers:
                 onward.setdefault(leg.start, {}).setdefault(leg, route.market)

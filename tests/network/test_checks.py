@@ -160,7 +160,7 @@ def test_lane_without_berths_ships_or_stock_is_told(small: Small) -> None:
     assert {fault.value for fault in faults} == {"strait"}
     assert {(fault.file, fault.line) for fault in faults} == {(file, 5)}
     said = " ".join(fault.message for fault in faults)
-    for words in ("needs a stock", "no berth loads", "no fleet sails"):
+    for words in ("needs a stock", "no berth in service loads", "no fleet sails"):
         assert words in said
 
 
@@ -198,6 +198,24 @@ def test_what_ships_discharge_needs_a_stock_to_go_on_from(small: Small) -> None:
     expect(small.network_faults(), small.table("links"), 5, "id", "onward", *words)
     small.append("stocks", "haven.tanks,Haven tanks,haven,onward,crude,9 kt,,,,,,atlas,\n")
     assert "haven.tanks" in small.network().stocks
+
+
+def test_equal_marks_below_full_are_told(small: Small) -> None:
+    file = small.edit("stocks", ("90 %,75 %", "75 %,75 %"))
+    expect(small.network_faults(), file, 2, "release_at", "75 %", "to and fro", "both to 100 %")
+
+
+def test_lane_none_of_whose_berths_is_in_service_is_told(small: Small) -> None:
+    small.edit("berths", ("yes,yes", "yes,no"))
+    words = "no berth in service loads for this sea lane"
+    expect(small.network_faults(), small.table("links"), 4, "id", "sea", words)
+
+
+def test_fleet_whose_ships_hold_more_than_the_tanks_is_told(small: Small) -> None:
+    small.edit("fleets", ("85.5 kt,,,,5", "900 kt,3,10 knot,,5"))
+    small.append("berths", "world.pier,Pier,world,sea,discharge,crude,1 kt/h,0,0,,,,atlas,\n")
+    words = "port.tanks never holds one"
+    expect(small.network_faults(), small.table("fleets"), 2, "load", 900_000.0, words)
 
 
 def test_ships_never_called_are_told(small: Small) -> None:
