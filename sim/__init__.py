@@ -1,10 +1,10 @@
 """Chokepoint: what happens when a trade route shuts, who notices when, and what would have helped.
 
-    import sim
+import sim
 
-    scenario = sim.load("mooring-shutdown-2022", policies=["spare-mooring"])
-    record = sim.run(scenario)
-    sim.MEASURES["curtailed"](record, "KZ")  # Mt
+scenario = sim.load("mooring-shutdown-2022", policies=["spare-mooring"])
+record = sim.run(scenario)
+sim.MEASURES["curtailed"](record, "KZ")  # Mt
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ _WHERE = {
     "write_results": "sim.report.results",
     "InputError": "sim.errors",
 }
-__all__ = [*_WHERE]  # noqa: PLE0604  names are found on first use, so that importing sim costs nothing
+__all__ = [*_WHERE]
 
 
 def __getattr__(name: str) -> Any:

@@ -28,9 +28,15 @@ app = typer.Typer(
 COUNTERFACTUALS = ("court-order-2022-as-ruled", "cpc-full-stop-90-days")
 COSTS = (("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*"))
 
-Names = Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="A scenario file, or the name of a shipped one.")]
-Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")]
-Policies = Annotated[list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")]
+Names = Annotated[
+    list[str], typer.Argument(metavar="SCENARIO...", help="A scenario file, or the name of a shipped one.")
+]
+Name = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")
+]
+Policies = Annotated[
+    list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")
+]
 Settings = Annotated[
     list[str], typer.Option("--set", metavar="ELEMENT.FIELD=VALUE", help="Change one number for this run.")
 ]
@@ -38,7 +44,7 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results 
 
 
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
-def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: A002, B006
+def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
     """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
     from sim.report.preview import limits, periods, sourcing
     from sim.scenario import load
@@ -59,11 +65,13 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
     console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
 
 
-@app.command(epilog='Example: chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring --story')
+@app.command(
+    epilog="Example: chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring"
+)
 def run(
     scenarios: Names,
     policy: Policies = [],  # noqa: B006
-    set: Settings = [],  # noqa: A002, B006
+    set: Settings = [],  # noqa: B006
     beside: Annotated[str | None, typer.Option(help="Show a scenario as it is beside each run.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Another seed than the scenario's own.")] = None,
     replication: Annotated[int, typer.Option(min=0, help="Which replication's luck to use.")] = 0,
@@ -112,13 +120,19 @@ def new(
 
     file = make(name, base, Path())
     console = _console()
-    console.print(f"made {_plain(str(file))} and its tables in {_plain(str(file.parent / 'network'))}/", soft_wrap=True)
-    console.print(f"edit them, then: chokepoint run {_plain(str(file))} --beside {_plain(base)}", soft_wrap=True)
+    console.print(
+        f"made {_plain(str(file))} and its tables in {_plain(str(file.parent / 'network'))}/", soft_wrap=True
+    )
+    console.print(
+        f"edit them, then: chokepoint run {_plain(str(file))} --beside {_plain(base)}", soft_wrap=True
+    )
 
 
 @app.command(epilog="Example: chokepoint backtest --replications 50 --write docs/VALIDATION.md")
 def backtest(
-    replications: Annotated[int, typer.Option("--replications", "-n", min=2, help="Runs of each scenario.")] = 50,
+    replications: Annotated[
+        int, typer.Option("--replications", "-n", min=2, help="Runs of each scenario.")
+    ] = 50,
     reported: Annotated[Path | None, typer.Option(help="Another table of reported figures.")] = None,
     write: Annotated[Path | None, typer.Option(help="Write the findings as a page in Markdown.")] = None,
 ) -> None:
@@ -206,7 +220,9 @@ def _print_events(console: Console, scenario: Scenario) -> None:
         days = (item.start, item.end, item.announced)
         dates = [str(scenario.start + timedelta(days=day)) for day in days]
         label = item.label + (" (planned)" if item.planned else f": {item.cause}" if item.cause else "")
-        table.add_row(*dates, f"{item.remaining:.0%}", _plain(label), _few(list(item.elements), 3), item.source)
+        table.add_row(
+            *dates, f"{item.remaining:.0%}", _plain(label), _few(list(item.elements), 3), item.source
+        )
     for change in scenario.dated:
         when = str(scenario.start + timedelta(days=change.day))
         table.add_row(when, "", "", "", f"{change.field} becomes {change.value:g}", change.element, "")
@@ -239,7 +255,7 @@ def _busy(console: Console, what: str) -> Iterator[None]:
 
 @contextmanager
 def _progress(console: Console, total: int) -> Iterator[Any]:
-    """A progress bar with the time left on a terminal; nothing elsewhere. Gives the function that advances it."""
+    """On a terminal a bar with the time left, elsewhere nothing; gives the function that advances it."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())

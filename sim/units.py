@@ -1,43 +1,45 @@
 """Quantities with units at the edges; bare floats in t, TEU, days, km and USD inside.
 
-Only units that mean something here are known, so that `kt` is a thousand tonnes and never a knot,
-and so that a year is the 365 days by which annual capacities are quoted. A general units library
-takes 0.2 s to start and evaluates what users write; products and quotients of these need neither.
+The registry holds only units that mean something here, so that `kt` is a thousand tonnes and never
+a knot, and so that a year is the 365 days by which annual capacities are quoted.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from sim.errors import fail, nearest
 
-DEFINITIONS: tuple[tuple[str, float, str, str], ...] = (
-    # name, how many of the base unit, what it measures, other names
-    ("day", 1.0, "time", "d days"),
-    ("hour", 1 / 24, "time", "h hours"),
-    ("minute", 1 / 1440, "time", "min minutes"),
-    ("month", 365 / 12, "time", "months"),
-    ("year", 365.0, "time", "yr years"),
-    ("tonne", 1.0, "mass", "t tonnes"),
-    ("kt", 1e3, "mass", ""),
-    ("Mt", 1e6, "mass", ""),
-    ("barrel", 1.0, "volume", "b bbl barrels"),
-    ("kb", 1e3, "volume", "kbbl"),
-    ("Mb", 1e6, "volume", "mb Mbbl"),
-    ("TEU", 1.0, "containers", ""),
-    ("FEU", 2.0, "containers", ""),
-    ("km", 1.0, "length", "kilometre kilometres"),
-    ("metre", 1e-3, "length", "m metres"),
-    ("nmi", 1.852, "length", "nautical_mile"),
-    ("knot", 1.852 * 24, "length/time", "kn knots"),
-    ("USD", 1.0, "money", ""),
-    ("percent", 0.01, "", "% pct"),
-    ("ship", 1.0, "", "ships vessel vessels"),
-    ("storm", 1.0, "", "storms"),
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+DEFINITIONS: tuple[tuple[str, str, str], ...] = (
+    # name, what it is, other names
+    ("day", "[time]", "d days"),
+    ("hour", "day / 24", "h hours"),
+    ("minute", "hour / 60", "min minutes"),
+    ("month", "365 / 12 * day", "months"),
+    ("year", "365 * day", "yr years"),
+    ("tonne", "[mass]", "t tonnes"),
+    ("kt", "1000 * tonne", ""),
+    ("Mt", "1e6 * tonne", ""),
+    ("barrel", "[volume]", "b bbl barrels"),
+    ("kb", "1000 * barrel", "kbbl"),
+    ("Mb", "1e6 * barrel", "mb Mbbl"),
+    ("TEU", "[containers]", ""),
+    ("FEU", "2 * TEU", ""),
+    ("km", "[length]", "kilometre kilometres"),
+    ("metre", "km / 1000", "m metres"),
+    ("nmi", "1.852 * km", "nautical_mile"),
+    ("knot", "nmi / hour", "kn knots"),
+    ("USD", "[money]", ""),
+    ("percent", "0.01", "pct"),
+    ("ship", "1", "ships vessel vessels"),
+    ("storm", "1", "storms"),
 )
 WHOLE = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
 DECIMAL = rf"(?:{WHOLE}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
@@ -61,55 +63,36 @@ class Unit:
         return self.text.replace("cargo", cargo_unit)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """How many base units a unit is, and the powers of what it measures."""
+@cache
+def _registry() -> UnitRegistry[float]:
+    from pint import UnitRegistry
 
-    scale: float
-    powers: tuple[tuple[str, int], ...]
-
-    @staticmethod
-    def joined(parts: list[tuple[_Measure, int]]) -> _Measure:
-        scale = 1.0
-        powers: Counter[str] = Counter()
-        for part, sign in parts:
-            scale = scale * part.scale if sign > 0 else scale / part.scale
-            for kind, power in part.powers:
-                powers[kind] += sign * power
-        return _Measure(scale, tuple(sorted((kind, power) for kind, power in powers.items() if power)))
+    registry: UnitRegistry[float] = UnitRegistry(None)
+    for name, meaning, others in DEFINITIONS:
+        registry.define(" = ".join((name, meaning, *others.split())))
+    return registry
 
 
 @cache
-def _units() -> dict[str, _Measure]:
-    found = {}
-    for name, scale, kinds, others in DEFINITIONS:
-        over = kinds.split("/")
-        powers = [(kind, -1 if number else 1) for number, kind in enumerate(over) if kind]
-        for word in (name, *others.split()):
-            found[word] = _Measure(scale, tuple(sorted(powers)))
-    return found
-
-
-def known_units() -> list[str]:
+def known_units() -> tuple[str, ...]:
     """Every unit name and symbol understood, for advice on misspelt ones."""
-    return sorted(_units())
+    return tuple(
+        sorted({"%", *(word for name, _, others in DEFINITIONS for word in (name, *others.split()))})
+    )
 
 
 @cache
-def _measure(text: str) -> _Measure:
-    """The measure of `Mt/yr`, `USD/t` or `t per day`. Raises `InputError` for an unknown unit."""
-    if not text.strip():
-        return _Measure(1.0, ())
+def _in_registrys_words(text: str) -> str:
+    """The unit `Mt/yr`, `USD/t` or `t per day` as the registry reads it. Raises `InputError`."""
     words = JOINED.split(text.strip())
-    parts = []
-    for joint, word in zip(["*", *words[1::2]], words[::2], strict=True):
+    for word in words[::2]:
         if not word:
             raise fail(f"cannot read the unit {text!r}", advice="write it like Mt/yr")
-        if word not in _units():
+        if word not in known_units():
             advice = nearest(word, known_units()) or f"known: {' '.join(known_units())}"
             raise fail(f"unknown unit {word!r}", advice=advice)
-        parts.append((_units()[word], 1 if joint == "*" else -1))
-    return _Measure.joined(parts)
+    joints = ["" if joint is None else "*" if joint == "*" else "/" for joint in (None, *words[1::2])]
+    return "".join(j + w.replace("%", "percent") for j, w in zip(joints, words[::2], strict=True))
 
 
 @cache
@@ -119,13 +102,15 @@ def factor(given: str, wanted: str, barrels_per_tonne: float | None = None) -> f
     Barrels become tonnes, and back, by the crude's own `barrels_per_tonne`. Raises `InputError`
     for an unknown unit or one of another kind.
     """
-    ratio = _Measure.joined([(_measure(given), 1), (_measure(wanted), -1)])
-    if not ratio.powers:
-        return ratio.scale
-    if barrels_per_tonne and ratio.powers == (("mass", -1), ("volume", 1)):
-        return ratio.scale / barrels_per_tonne
-    if barrels_per_tonne and ratio.powers == (("mass", 1), ("volume", -1)):
-        return ratio.scale * barrels_per_tonne
+    registry = _registry()
+    ours, theirs = (
+        registry.Quantity(1.0, _in_registrys_words(text) if text.strip() else "dimensionless")
+        for text in (wanted, given)
+    )
+    density = registry.Quantity(barrels_per_tonne or 1.0, "barrel/tonne")
+    for converted in (theirs, theirs / density, theirs * density) if barrels_per_tonne else (theirs,):
+        if converted.is_compatible_with(ours):
+            return float(converted.to(ours.units).magnitude)
     advice = f"give it in {wanted}" if wanted else "leave the unit out, or give it in %"
     raise fail(f"the unit {given!r} does not measure this", advice=advice)
 

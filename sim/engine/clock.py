@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
+from typing import Any
 
 from simpy import Environment
 
@@ -51,9 +52,10 @@ class Clock(Environment):
 
         `watch` is called after each.
         """
-        queue, step, count = self._queue, super().step, 0
+        queue: list[Any] = self._queue
+        step, count = super().step, 0
         stop = (until, URGENT, next(self._eid), None)  # ahead of all else of that moment
-        heappush(queue, stop)  # type: ignore[misc]
+        heappush(queue, stop)
         while True:
             entry = heappop(queue)
             self.now = self._now = entry[0]

@@ -45,8 +45,8 @@ class Field:
     """
 
     __slots__ = (
-        "_answer", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent", "shipper",
-        "stock",
+        "_answer", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent",
+        "shipper", "stock",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +59,7 @@ class Field:
         self.able = gate.base
         self.produced = 0.0
         self.sent = self.diverted = 0.0
-        self._answer: tuple[float, ...] = ()
+        self._answer: object = None
         self._turning = False  # whether diversion is in use, or being thought of
 
     @property
@@ -85,7 +85,7 @@ class Field:
 
     @property
     def _has_room(self) -> bool:
-        """Whether more could leave, as far as one can tell: not during an outage, nor with tanks kept full."""
+        """Whether more could leave, as far as one can tell: not in an outage, nor with tanks kept full."""
         if self.able > self.potential:
             return False
         return self.stock.empty or not self.stock.full or self.sent > self.ready

@@ -65,7 +65,10 @@ class Flows:
         for stock in stocks.values():
             stock.changed = self.mark
         self._on_link = {
-            link: (journal.steps_of("flow", link), [n for n, way in enumerate(plan.ways) if link in way.leg.links])
+            link: (
+                journal.steps_of("flow", link),
+                [n for n, way in enumerate(plan.ways) if link in way.leg.links],
+            )
             for link in plan.links
         }
         self._links_of = [dict.fromkeys(way.leg.links) for way in plan.ways]
@@ -163,7 +166,9 @@ class Flows:
         """Add what has flowed at the old rates to each way's total."""
         elapsed = self._env.now - self._since
         if elapsed > 0.0:
-            self.totals = [total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)]
+            self.totals = [
+                total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)
+            ]
         self._since = self._env.now
 
     def sent(self, way: int) -> float:

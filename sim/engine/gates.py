@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 STORM = "storm"  # the key of the one restriction that people do not plan by
 
 

@@ -31,7 +31,6 @@ class Instructions:
             self._awake = True
             self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
 
-
     def _instruct(self) -> None:
         changed = False
         for field in self._fields:

@@ -125,7 +125,9 @@ class Ledger:
         fields = world.fields.values()
         for field in fields:
             stock = field.stock
-            errors.append(abs(self._opening[stock.element] + stock.received - stock.level - stock.blend.gone[0]))
+            errors.append(
+                abs(self._opening[stock.element] + stock.received - stock.level - stock.blend.gone[0])
+            )
         in_stock = sum(stock.level for stock in world.stocks.values() if stock.element not in markets)
         result = Balance(
             produced=sum(field.stock.received for field in fields),

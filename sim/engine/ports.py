@@ -13,7 +13,8 @@ from functools import partial
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Call, Journal
-from sim.engine.stocks import Stock, Transfer
+from sim.engine.stocks import Stock
+from sim.engine.transfers import Transfer
 from sim.network.elements import Berth
 
 
@@ -30,7 +31,6 @@ class Mooring:
     @property
     def open(self) -> bool:
         return self.gate.share > 0.0
-
 
 
 class Traffic:

@@ -56,7 +56,7 @@ class Programme:
         self._arrived: list[Ship] = []
         self._next = self._size()
         self._review_at = -1.0
-        stock.sustainable = self._berths_now
+        stock.throttle.sustainable = self._berths_now
         for gate in (self._lane_gate, *(mooring.gate for mooring in self._moorings)):
             gate.listeners.append(stock.review_limit)
 
@@ -75,8 +75,10 @@ class Programme:
         self._review()
 
     def _size(self) -> Fleet:
-        """The next ship's size, by the mix of those that come; a fleet kept away leaves its calls to others."""
-        weights = [fleet.mix * gate.share for fleet, gate in zip(self._fleets, self._fleet_gates, strict=True)]
+        """The next ship's size, by the mix of those that come; others take the calls of a fleet kept away."""
+        weights = [
+            fleet.mix * gate.share for fleet, gate in zip(self._fleets, self._fleet_gates, strict=True)
+        ]
         pick = self._sizes.next() * sum(weights)
         for fleet, weight in zip(self._fleets, weights, strict=True):
             pick -= weight

@@ -14,29 +14,10 @@ from sim.engine.blend import CLOSE, Blend, fade
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal, Series
+from sim.engine.throttle import Throttle
+from sim.engine.transfers import Transfer
 
 FREE = ()  # the stance of a stock that holds nobody up
-TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
-
-
-class Transfer:
-    """A ship pumping cargo out of a stock (`loading`) or into it, until `remaining` is 0.
-
-    `parcels` is the cargo by the stock's routes: filled while loading, emptied while discharging.
-    """
-
-    __slots__ = ("done", "full_rate", "loading", "parcels", "rate", "remaining", "total")
-
-    def __init__(
-        self, loading: bool, amount: float, rate: float, parcels: list[float] | None, done: Callable[[], None]
-    ) -> None:
-        self.loading = loading
-        self.remaining = amount
-        self.total = amount
-        self.full_rate = rate
-        self.rate = 0.0
-        self.parcels = parcels
-        self.done = done
 
 
 class Stock:
@@ -49,10 +30,10 @@ class Stock:
     """
 
     __slots__ = (
-        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed", "_parcelled", "_pumped_in",
-        "_pumped_out", "_stance", "_timer_at", "blend", "changed", "drawn", "element", "flowed", "gate", "hold", "inflow",
-        "leaving", "level", "limit", "loaded", "outflow", "received", "release_at", "reserve", "routes", "since",
-        "sustainable", "throttle_at", "transfers", "watchers",
+        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed", "_parcelled",
+        "_pumped_in", "_pumped_out", "_stance", "_timer_at", "blend", "changed", "drawn", "element",
+        "flowed", "gate", "inflow", "leaving", "level", "loaded", "outflow", "received", "reserve", "routes",
+        "since", "throttle", "transfers", "watchers",
     )  # fmt: skip
 
     def __init__(
@@ -77,10 +58,8 @@ class Stock:
         self._mixed = len(routes) > 1
         self._parcelled = False  # whether a ship keeps books by route
         self.watchers: dict[float, Callable[[], None]] = {}
-        self.throttle_at, self.release_at, self.reserve = throttle_at, release_at, reserve
-        self.hold = 0  # 0 free, 1 throttled, 2 throttled harder since it filled up all the same
-        self.limit = inf
-        self.sustainable: Callable[[], float] = lambda: 0.0
+        self.throttle = Throttle(journal, element, throttle_at, release_at)
+        self.reserve = reserve
         self.changed: Callable[[], None] = lambda: None
         self.drawn = False  # whether a leg draws from here, to which it matters when nothing is left
         self.loaded: Series | None = None  # where to record what ships load
@@ -134,8 +113,8 @@ class Stock:
     def accepts(self) -> float:
         """The most that legs may bring: at a full stock no more than leaves, else what throttling allows."""
         if not self.full:
-            return self.limit
-        return min(self.limit, max(0.0, self.leaving + self._pumped_out - self._pumped_in))
+            return self.throttle.limit
+        return min(self.throttle.limit, max(0.0, self.leaving + self._pumped_out - self._pumped_in))
 
     @property
     def offers(self) -> float:
@@ -250,8 +229,10 @@ class Stock:
             self.inflow, self.outflow = inflow, outflow
             if self.flowed is not None:
                 self.flowed()
-        if self.throttle_at < 1.0:
-            self._throttle()
+        if self.throttle.acts and self.throttle.look(
+            self._env.now, level, self.gate.capacity, inflow > outflow
+        ):
+            self.changed()
         self._appoint()
         empty = empty and self.drawn
         if full or empty or self._stance is not FREE:
@@ -286,41 +267,9 @@ class Stock:
             if transfer.loading == loading:
                 transfer.rate = transfer.full_rate * part
 
-    def _throttle(self) -> None:
-        """Hold intake down between the throttle and release marks, as the operator does.
-
-        At the throttle mark intake is cut to what can leave; should the stock fill up all the same,
-        to less than that until it is back at the mark.
-        """
-        mark = self.throttle_at * self.gate.capacity
-        if mark <= CLOSE:
-            return  # all of its room is closed: there is no way down from a mark
-        if self.hold == 0:
-            if self.level >= mark - CLOSE and self.inflow > self.outflow:
-                self._hold(2 if self.full else 1)
-        elif self.level <= self.release_at * self.gate.capacity + CLOSE:
-            self._hold(0)
-        elif self.hold == 1 and self.full:
-            self._hold(2)
-        elif self.hold == 2 and self.level <= mark + CLOSE:
-            self._hold(1)
-
-    def _hold(self, hold: int) -> None:
-        before, self.hold = self.hold, hold
-        self._limit(self.sustainable() * (1.0, 1.0, TIGHTER)[hold] if hold else inf)
-        if hold != before:
-            kind = ("released", "throttled" if hold > before else "eased", "full")[hold]
-            self._journal.tell(self._env.now, kind, self.element, self.limit)
-
     def review_limit(self) -> None:
-        """Ask again what can leave, as when a berth opens or shuts."""
-        if self.hold:
-            self._hold(self.hold)
-
-    def _limit(self, limit: float) -> None:
-        if limit != self.limit:
-            self.limit = limit
-            self._journal.step("limit", self.element, self._env.now, limit)
+        """Have the operator ask again what can leave, as when a berth opens or shuts."""
+        if self.throttle.review(self._env.now):
             self.changed()
 
     def touch(self) -> None:
@@ -339,16 +288,14 @@ class Stock:
             capacity = self.gate.capacity
             if capacity > level + CLOSE:
                 wait = (capacity - level) / net
-            if self.throttle_at < 1.0 and not self.hold:
-                mark = self.throttle_at * capacity
-                if mark > level + CLOSE:
-                    wait = min(wait, (mark - level) / net)
+            if self.throttle.acts:
+                wait = min(wait, (self.throttle.mark_above(level, capacity) - level) / net)
         elif net < 0.0:
             if level > CLOSE:
                 wait = level / -net
-            if self.hold:
-                mark = (self.throttle_at if self.hold == 2 else self.release_at) * self.gate.capacity
-                if mark < level - CLOSE:
+            if self.throttle.acts:
+                mark = self.throttle.mark_below(level, self.gate.capacity)
+                if mark >= 0.0:
                     wait = min(wait, (mark - level) / net)
         if self.watchers:
             wait = min(wait, self._watched(level, net))

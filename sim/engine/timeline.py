@@ -2,24 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
 from sim.engine.clock import Clock
+from sim.engine.gates import STORM, Gate
+from sim.engine.journal import Journal
+from sim.engine.weather import storms
+from sim.network.elements import Weather
+from sim.scenario import Scenario
 
 Action = tuple[float, Callable[[], None]]
 
 
-def put_on_agenda(env: Clock, actions: Iterable[Action]) -> None:
-    """Have all dated actions carried out, those of one moment in the order given and ahead of all else then.
+class Timeline:
+    """Puts all that a scenario and its weather hold onto the agenda before the run begins.
 
-    They go onto the agenda before a run begins, so that their order never depends on what happens
-    meanwhile.
+    Those of one moment are carried out in the order given and ahead of all else then, so that
+    their order never depends on what happens meanwhile.
     """
-    for moment, together in groupby(sorted(actions, key=itemgetter(0)), key=itemgetter(0)):
-        env.call_at(moment, partial(_carry_out, [action for _, action in together]))
+
+    def __init__(
+        self, env: Clock, journal: Journal, gates: dict[str, Gate], scenario: Scenario, seed: int,
+        replication: int,
+    ) -> None:  # fmt: skip
+        self._env, self._journal, self._gates, self._scenario = env, journal, gates, scenario
+        actions = [*self._closures(), *self._changes(), *self._weather(seed, replication)]
+        for moment, together in groupby(sorted(actions, key=itemgetter(0)), key=itemgetter(0)):
+            env.call_at(moment, partial(_carry_out, [action for _, action in together]))
+
+    def _closures(self) -> Iterator[Action]:
+        for key, item in enumerate(self._scenario.disturbances):
+            start = max(item.start, 0.0)
+            if start < self._scenario.days:
+                words = (start, "begins", item.label, item.remaining, item.cause)
+                yield start, partial(self._journal.tell, *words)
+            for day, share in item.steps:
+                yield max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)
+
+    def _changes(self) -> Iterator[Action]:
+        for change in self._scenario.dated:
+            yield change.day, partial(self._rebase, change.element, change.value)
+
+    def _weather(self, seed: int, replication: int) -> Iterator[Action]:
+        scenario, network = self._scenario, self._scenario.network
+        months: dict[str, list[Weather]] = {}
+        for row in network.weather.values():
+            months.setdefault(row.place, []).append(row)
+        for place, rows in months.items():
+            berths = [berth for berth in network.berths.values() if berth.place == place]
+            exposed = tuple(berth.id for berth in berths if berth.weather_limited)
+            for begin, end in storms(rows, scenario.start, scenario.days, seed, replication):
+                yield begin, partial(self._storm, place, exposed, 0.0)
+                yield end, partial(self._storm, place, exposed, 1.0)
+
+    def _restrict(self, elements: tuple[str, ...], key: object, share: float, reason: str) -> None:
+        for id in elements:
+            before = self._gates[id].share
+            self._gates[id].restrict(key, share)
+            after = self._gates[id].share
+            if after != before:
+                self._journal.tell(self._env.now, "closes" if after < before else "opens", id, after, reason)
+                self._journal.step("share", id, self._env.now, after)
+
+    def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
+        self._journal.tell(self._env.now, "storm" if share < 1.0 else "calm", place)
+        for id in berths:
+            self._gates[id].restrict(STORM, share)
+            self._journal.step("share", id, self._env.now, self._gates[id].share)
+
+    def _rebase(self, element: str, value: float) -> None:
+        self._gates[element].rebase(value)
+        self._journal.tell(self._env.now, "changes", element, value)
 
 
 def _carry_out(actions: list[Callable[[], None]]) -> None:

@@ -95,8 +95,19 @@ class Vessel:
 
     def _call(self, lane: Lane, work: str, port: Port, stock: Stock) -> Event:
         done = self._env.event()
+
+        def left(_ship: Ship) -> None:
+            done.succeed()
+
         ship = Ship(
-            self._env, port, lane.link.id, work, self.fleet.load, stock, self.cargo, lambda _ship: done.succeed()
+            self._env,
+            port,
+            lane.link.id,
+            work,
+            self.fleet.load,
+            stock,
+            self.cargo,
+            left,
         )
         port.arrive(ship)
         return done

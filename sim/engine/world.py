@@ -9,7 +9,7 @@ from functools import partial
 from sim.engine.clock import Clock
 from sim.engine.fields import Field, Outlet
 from sim.engine.flows import Flows, Market
-from sim.engine.gates import STORM, Gate
+from sim.engine.gates import Gate
 from sim.engine.instructions import Instructions
 from sim.engine.journal import Journal
 from sim.engine.ledger import Balance, Ledger
@@ -19,12 +19,10 @@ from sim.engine.ports import Mooring, Port
 from sim.engine.programme import Programme
 from sim.engine.stall import stalled
 from sim.engine.stocks import Stock
-from sim.engine.timeline import Action, put_on_agenda
+from sim.engine.timeline import Timeline
 from sim.engine.vessels import Lane, Vessel
-from sim.engine.weather import storms
 from sim.network.capability import fleets_of
 from sim.network.elements import Stock as DescribedStock
-from sim.network.elements import Weather
 
 INFINITE = float("inf")
 OTHER_PATHS = tuple(f"#{number}" for number in range(2, 10))
@@ -61,9 +59,7 @@ class World:
         self.stocks = self._build_stocks()
         self.fields = self._build_fields()
         self.outlook = Outlook(scenario.disturbances)
-        self.flows = Flows(
-            self.env, self.journal, plan, self.gates, self.stocks, self.fields, self.markets
-        )
+        self.flows = Flows(self.env, self.journal, plan, self.gates, self.stocks, self.fields, self.markets)
         self.ports = self._build_ports()
         self.programmes = self._build_programmes()
         self.vessels = self._build_vessels()
@@ -129,9 +125,11 @@ class World:
         self.markets[stock.element].receive("ships", stock.inflow)
 
     def _sell_on_board(self, lane: str, stock: Stock) -> None:
-        """What ships of the world market load is sold: their lane's record is the market's, if no other way leads there."""
+        """What called ships load is sold; where no other way leads to the market, their record is its own."""
         market = self.plan.network.links[lane].destination
-        if any(leg.end == market and leg.links != (lane,) for route in self.plan.routes for leg in route.legs):
+        if any(
+            leg.end == market and leg.links != (lane,) for route in self.plan.routes for leg in route.legs
+        ):
             receive = self.markets[market].receive
             stock.flowed = lambda: receive(lane, stock.outflow)
         else:
@@ -153,7 +151,8 @@ class World:
         outlets = {id: Outlet(network.contracts[id]) for id, _ in self.plan.limits}
         return {
             id: Field(
-                self.env, self.journal, network.shippers[id], self.gates[id], self.stocks[self._field_stock(id)],
+                self.env, self.journal, network.shippers[id], self.gates[id],
+                self.stocks[self._field_stock(id)],
                 [outlet for outlet in outlets.values() if outlet.contract.shipper == id],
             )
             for id in self.plan.sources
@@ -167,7 +166,11 @@ class World:
             moorings.setdefault(berth.place, []).append(Mooring(berth, self.gates[berth.id]))
         return {
             place: Port(
-                self.env, self.journal, place, found, network.places[place].berths_at_once,
+                self.env,
+                self.journal,
+                place,
+                found,
+                network.places[place].berths_at_once,
                 {lane: self.gates[lane] for mooring in found for lane in mooring.berth.lanes},
             )
             for place, found in moorings.items()
@@ -183,18 +186,25 @@ class World:
                 port = self.ports[network.links[lane].origin]
                 programmes.append(
                     Programme(
-                        self.env, lane, fleets, self.stocks[stock.id], port, self.flows, self.outlook,
-                        self.gates, self.seed, self.replication, self._note_sales,
-                    )  # fmt: skip
+                        self.env,
+                        lane,
+                        fleets,
+                        self.stocks[stock.id],
+                        port,
+                        self.flows,
+                        self.outlook,
+                        self.gates,
+                        self.seed,
+                        self.replication,
+                        self._note_sales,
+                    )
                 )
         return programmes
 
     def _build_vessels(self) -> list[Vessel]:
         network, vessels = self.plan.network, []
         feeding = {stock.feeds: stock.id for stock in network.stocks.values()}
-        ends = {
-            leg.links[0]: leg.end for route in self.plan.routes for leg in route.legs if leg.by_sea
-        }
+        ends = {leg.links[0]: leg.end for route in self.plan.routes for leg in route.legs if leg.by_sea}
         lanes: dict[str, Lane] = {}
         for id, end in ends.items():
             if self._called(id):
@@ -219,7 +229,9 @@ class World:
         for route in self.plan.routes:
             if route.shipper not in found:
                 links = [link for leg in route.legs for link in leg.links]
-                berths = [b.id for b in network.berths.values() if b.work == "load" and set(b.lanes) & set(links)]
+                berths = [
+                    b.id for b in network.berths.values() if b.work == "load" and set(b.lanes) & set(links)
+                ]
                 found[route.shipper] = (*links, *berths)
         return found
 
@@ -230,7 +242,7 @@ class World:
         env, until = self.env, self.plan.scenario.days
         self._fill()
         self.ledger.open()
-        put_on_agenda(env, self._actions())
+        Timeline(env, self.journal, self.gates, self.plan.scenario, self.seed, self.replication)
         self.flows.mark()
         while self.flows.unsolved:
             env.step()
@@ -259,48 +271,3 @@ class World:
             parts = [u / total for u in usual] if total else [1.0, *[0.0] * (len(usual) - 1)]
             stock.mix = [stock.level * part for part in parts]
             self.journal.point("level", stock.element, 0.0, stock.level)
-
-    def _actions(self) -> list[Action]:
-        """Closures, dated changes and storms, as actions on gates."""
-        scenario, network = self.plan.scenario, self.plan.network
-        actions: list[Action] = []
-        for key, item in enumerate(scenario.disturbances):
-            if item.start < scenario.days:
-                note = partial(self.journal.tell, max(item.start, 0.0), "begins", item.label, item.remaining, item.cause)
-                actions.append((max(item.start, 0.0), note))
-            for day, share in item.steps:
-                actions.append((max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)))
-        for change in scenario.dated:
-            actions.append((change.day, partial(self._rebase, change.element, change.value)))
-        months: dict[str, list[Weather]] = {}
-        for row in network.weather.values():
-            months.setdefault(row.place, []).append(row)
-        for place, rows in months.items():
-            exposed = tuple(
-                berth.id
-                for berth in network.berths.values()
-                if berth.place == place and berth.weather_limited
-            )
-            for begin, end in storms(rows, scenario.start, scenario.days, self.seed, self.replication):
-                actions.append((begin, partial(self._storm, place, exposed, 0.0)))
-                actions.append((end, partial(self._storm, place, exposed, 1.0)))
-        return actions
-
-    def _restrict(self, elements: tuple[str, ...], key: object, share: float, reason: str) -> None:
-        for id in elements:
-            before = self.gates[id].share
-            self.gates[id].restrict(key, share)
-            after = self.gates[id].share
-            if after != before:
-                self.journal.tell(self.env.now, "closes" if after < before else "opens", id, after, reason)
-                self.journal.step("share", id, self.env.now, after)
-
-    def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
-        self.journal.tell(self.env.now, "storm" if share < 1.0 else "calm", place)
-        for id in berths:
-            self.gates[id].restrict(STORM, share)
-            self.journal.step("share", id, self.env.now, self.gates[id].share)
-
-    def _rebase(self, element: str, value: float) -> None:
-        self.gates[element].rebase(value)
-        self.journal.tell(self.env.now, "changes", element, value)

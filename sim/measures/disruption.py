@@ -25,7 +25,8 @@ def throttled_from(record: Record, stock: str, a: float, b: float) -> float | No
     if series is None:
         return None
     return next(
-        (t for t, limit in zip(series.times, series.values, strict=True) if a <= t < b and not isinf(limit)), None
+        (t for t, limit in zip(series.times, series.values, strict=True) if a <= t < b and not isinf(limit)),
+        None,
     )
 
 

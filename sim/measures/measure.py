@@ -47,5 +47,7 @@ class Value:
 def find_measure(name: str, measures: dict[str, Measure]) -> Measure:
     """The measure of that name. Raises `InputError` with the nearest one."""
     if name not in measures:
-        raise fail("no such measure", value=name, advice=nearest(name, measures) or f"known: {', '.join(measures)}")
+        raise fail(
+            "no such measure", value=name, advice=nearest(name, measures) or f"known: {', '.join(measures)}"
+        )
     return measures[name]

@@ -46,7 +46,10 @@ def _long_wait(record: Record, element: str, a: float, b: float) -> float | None
 
 def _sent_back(record: Record, element: str, a: float, b: float) -> float:
     return float(
-        sum(h.kind == "sent back" and h.reason == element and a <= h.time < b for h in record.journal.happenings)
+        sum(
+            h.kind == "sent back" and h.reason == element and a <= h.time < b
+            for h in record.journal.happenings
+        )
     )
 
 
@@ -64,12 +67,27 @@ TERMINAL = (
     Measure(name="fullest", title="Fullest", unit="%", better="less", of=_fullest, elements=_stocks),
     Measure(name="tankers", title="Tankers loaded", unit="ships", better="more", of=_ships, elements=_lanes),
     Measure(
-        name="mean wait", title="Mean wait for a berth", unit="h", better="less", of=_mean_wait, elements=_lanes
+        name="mean wait",
+        title="Mean wait for a berth",
+        unit="h",
+        better="less",
+        of=_mean_wait,
+        elements=_lanes,
     ),
     Measure(
-        name="long wait", title="Wait of the worst tenth", unit="h", better="less", of=_long_wait, elements=_lanes
+        name="long wait",
+        title="Wait of the worst tenth",
+        unit="h",
+        better="less",
+        of=_long_wait,
+        elements=_lanes,
     ),
     Measure(
-        name="sent back", title="Sent back to the roads", unit="ships", better="less", of=_sent_back, elements=called_lanes
+        name="sent back",
+        title="Sent back to the roads",
+        unit="ships",
+        better="less",
+        of=_sent_back,
+        elements=called_lanes,
     ),
 )

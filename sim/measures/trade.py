@@ -112,7 +112,12 @@ def _shares(record: Record) -> list[str]:
 TRADE = (
     Measure(name="exported", title="Exported", unit="Mt", better="more", of=_exported, elements=_flows),
     Measure(
-        name="export rate", title="Export rate", unit="kt/day", better="more", of=_export_rate, elements=_flows
+        name="export rate",
+        title="Export rate",
+        unit="kt/day",
+        better="more",
+        of=_export_rate,
+        elements=_flows,
     ),
     Measure(name="share", title="Share of exports", unit="%", better="neither", of=_share, elements=_shares),
     Measure(
@@ -141,6 +146,11 @@ TRADE = (
         elements=_origins,
     ),
     Measure(
-        name="served", title="Output against potential", unit="%", better="more", of=_served, elements=_origins
+        name="served",
+        title="Output against potential",
+        unit="%",
+        better="more",
+        of=_served,
+        elements=_origins,
     ),
 )

@@ -33,11 +33,22 @@ def bottleneck(network: Network, share: Share = lambda id: 1.0) -> Bottleneck:
     """
     graph = nx.DiGraph()
     for shipper in network.shippers.values():
-        graph.add_edge("out of the ground", ("field", shipper.id), capacity=shipper.rate * share(shipper.id), of=shipper.id)
+        graph.add_edge(
+            "out of the ground",
+            ("field", shipper.id),
+            capacity=shipper.rate * share(shipper.id),
+            of=shipper.id,
+        )
         graph.add_edge(("field", shipper.id), ("at", shipper.place))
     for link in network.links.values():
         if link.mode != "sea":
-            _pass(graph, ("at", link.origin), link.id, ("at", link.destination), (link.capacity or 0.0) * share(link.id))
+            _pass(
+                graph,
+                ("at", link.origin),
+                link.id,
+                ("at", link.destination),
+                (link.capacity or 0.0) * share(link.id),
+            )
     _add_lanes(network, graph, share)
     for place in network.places.values():
         if place.kind == "market":

@@ -147,9 +147,9 @@ class Fleet:
     """Ships of one size on some lanes.
 
     With `vessels`, a finite fleet that goes back and forth at `speed`, spending `layover` (papers,
-    waiting, bunkers) on each round trip. Without, ships of the world market: a loading programme calls them `lead`
-    ahead, they arrive with a spread of `jitter` (standard deviation), and `mix` is this size's
-    share of the calls.
+    waiting, bunkers) on each round trip. Without, ships of the world market: a loading programme
+    calls them `lead` ahead, they arrive with a spread of `jitter` (standard deviation), and `mix`
+    is this size's share of the calls.
     """
 
     id: str
@@ -225,7 +225,7 @@ class Weather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A value of an element's field that holds from a date, until another if given, in place of its table's."""
+    """A value of an element's field, in place of its table's, that holds from a date (until another)."""
 
     id: str
     element: str

@@ -66,7 +66,9 @@ def find_routes(network: Network) -> tuple[Route, ...]:
         paths = nx.all_simple_edge_paths(view, shipper.place, contract.market)
         found = [tuple(network.links[link] for _, _, link in path) for path in islice(paths, 10_000)]
         price = network.places[contract.market].price or 0.0
-        found.sort(key=lambda path: (sum(link.tariff for link in path), len(path), [link.id for link in path]))
+        found.sort(
+            key=lambda path: (sum(link.tariff for link in path), len(path), [link.id for link in path])
+        )
         for number, path in enumerate(found[:MOST_PATHS]):
             routes.append(
                 Route(
@@ -84,7 +86,8 @@ def find_routes(network: Network) -> tuple[Route, ...]:
 
 def _legs(shipper: str, path: tuple[Link, ...], market: str, feeding: dict[str, str]) -> tuple[Leg, ...]:
     legs: list[Leg] = []
-    start, links = shipper, []
+    start = shipper
+    links: list[str] = []
     for link in path:
         stock = feeding.get(link.id)
         if stock is not None:

@@ -14,8 +14,12 @@ from sim.errors import fail
 
 def check_target(target: Path) -> None:
     """Refuse to replace what is not a result of ours. Raises `InputError`."""
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()):
-        raise fail("is not a result of a run, so it is not replaced", file=target, advice="give another --out")
+    if target.is_file() or (
+        target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()
+    ):
+        raise fail(
+            "is not a result of a run, so it is not replaced", file=target, advice="give another --out"
+        )
 
 
 @contextmanager

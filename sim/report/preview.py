@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from sim.network.bottleneck import Bottleneck, bottleneck
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
-
 
 LEAST = 0.02  # of the flow: what lets less through is not named
 
@@ -34,10 +34,12 @@ def periods(scenario: Scenario) -> list[Period]:
     days |= {day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days}
     edges = sorted(days)
     found: list[Period] = []
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         share = shares_on(scenario, begin)
         labels = dict.fromkeys(
-            item.label for item in scenario.disturbances if item.start <= begin < item.end and item.remaining < 1
+            item.label
+            for item in scenario.disturbances
+            if item.start <= begin < item.end and item.remaining < 1
         )
         most = bottleneck(scenario.network, share)
         first, last = (scenario.start + timedelta(days=day) for day in (begin, end))

@@ -68,7 +68,9 @@ def _closures(record: Record) -> Iterator[Line]:
             continue
         told[tuple(ids)] = share
         what = "shut" if share == 0 else "open again" if share == 1 else f"at {share:.0%} of capacity"
-        yield Line(time, f"{_names(record, ids)} {what}" + (f" ({reason})" if kind == "closes" and reason else ""))
+        yield Line(
+            time, f"{_names(record, ids)} {what}" + (f" ({reason})" if kind == "closes" and reason else "")
+        )
     for h in _told(record, "begins"):
         if h.quantity == 1.0:
             yield Line(h.time, f"{h.element}: nothing is shut")
@@ -151,4 +153,6 @@ def _ships(record: Record) -> Iterator[Line]:
     storms = {h.time for h in _told(record, "storm")}
     for h in _told(record, "sent back"):
         if h.time not in storms:
-            yield Line(h.time, f"tanker sent back from {_name(record, h.element)}, {h.quantity / 1e3:.0f} kt short")
+            yield Line(
+                h.time, f"tanker sent back from {_name(record, h.element)}, {h.quantity / 1e3:.0f} kt short"
+            )

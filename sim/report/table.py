@@ -30,7 +30,9 @@ def overview(records: list[Record]) -> list[Row]:
     main = _main_market(first)
     if main:
         route = first.network.places[main].route
-        rows.append(_row(records, "share", f"{country}>{main}", f"Share of {route} in exports of {country}", 1))
+        rows.append(
+            _row(records, "share", f"{country}>{main}", f"Share of {route} in exports of {country}", 1)
+        )
     rows += [
         _row(records, "curtailed", country, f"Curtailed, fields of {country}"),
         _row(records, "curtailed", "*", "Curtailed, all"),

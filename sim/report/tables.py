@@ -55,7 +55,8 @@ def write_summary(values: list[Value], record: Record, folder: Path) -> None:
         "seed": record.seed,
         "replication": record.replication,
         "measures": [
-            {"measure": v.measure, "element": v.element, "value": _rounded(v.value), "unit": v.unit} for v in values
+            {"measure": v.measure, "element": v.element, "value": _rounded(v.value), "unit": v.unit}
+            for v in values
         ],
         "mass balance": {
             "unit": "t",
@@ -120,7 +121,13 @@ def write_calls(record: Record, file: Path) -> None:
     """Every ship's call: lane, work, berth, its times, its load."""
     when = record.when
     rows = (
-        (c.lane, c.work, c.berth, *(when(t).isoformat(sep=" ") for t in (c.arrived, c.berthed, c.left)), number(c.load))
+        (
+            c.lane,
+            c.work,
+            c.berth,
+            *(when(t).isoformat(sep=" ") for t in (c.arrived, c.berthed, c.left)),
+            number(c.load),
+        )
         for c in record.journal.calls
     )
     write_csv(file, ("lane", "work", "berth", "arrived", "berthed", "left", "load_t"), rows)

@@ -59,7 +59,9 @@ def page(findings: list[Finding], costs: list[Difference], count: int) -> str:
         text += "".join(
             _row([d.scenario, d.base, f"{d.measure}, {d.element}", _difference(d)]) for d in costs
         )
-    notes = [f"- **{f.reported.id}** ({f.reported.source}): {f.reported.note}" for f in findings if f.reported.note]
+    notes = [
+        f"- **{f.reported.id}** ({f.reported.source}): {f.reported.note}" for f in findings if f.reported.note
+    ]
     if notes:
         text += "\n## Notes on the reported figures\n\n" + "\n".join(notes) + "\n"
     return text

@@ -16,7 +16,6 @@ from sim.scenario import Scenario, load
 from sim.studies.replicate import Estimate, estimate, replications
 from sim.units import parse
 
-
 BARRELS_PER_TONNE = 7.9  # any crude's: only to see that a unit fits before the scenario is read
 
 
@@ -75,7 +74,14 @@ def read_reported(file: Path, barrels_per_tonne: float = BARRELS_PER_TONNE) -> l
                     goal(found, date(2000, 1, 1), barrels_per_tonne)
                 except InputError as error:
                     for fault in error.faults:
-                        faults.add(fault.message, file=file, line=row.line, key=fault.key or "measure", value=fault.value, advice=fault.advice)
+                        faults.add(
+                            fault.message,
+                            file=file,
+                            line=row.line,
+                            key=fault.key or "measure",
+                            value=fault.value,
+                            advice=fault.advice,
+                        )
                 rows.append(found)
     faults.raise_any()
     return rows
@@ -136,5 +142,3 @@ def _measured(row: Reported, record: Record) -> float | None:
     if not 0 <= record.day(row.since) < record.day(row.until) <= record.days:
         raise fail("lies outside the scenario's horizon", key=row.id, value=f"{row.since} to {row.until}")
     return measure(record, row.element, record.day(row.since), record.day(row.until))
-
-

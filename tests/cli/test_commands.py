@@ -30,7 +30,11 @@ def chokepoint(*words: str, cwd: Path, **environment: str) -> subprocess.Complet
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
@@ -56,7 +60,15 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
         assert line in done.stdout
     assert "Mooring SPM-1, Mooring SPM-2 shut (demining)" in done.stdout
     folder = tmp_path / "results" / "demining-2022"
-    expected = {"summary.json", "measures.csv", "daily.csv", "happenings.csv", "calls.csv", "story.txt", "manifest.json"}
+    expected = {
+        "summary.json",
+        "measures.csv",
+        "daily.csv",
+        "happenings.csv",
+        "calls.csv",
+        "story.txt",
+        "manifest.json",
+    }
     expected |= {
         f"{name}.{kind}"
         for name in ("throughput", "tank-level", "curtailment", "queue", "map")
@@ -68,12 +80,22 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
 
 
 def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(tmp_path: Path) -> None:
-    words = ("demining-2022", "--policy", "spare-mooring", "--set", "novorossiysk.spm4.rate=9000 t/h", "--seed", "7")
+    words = (
+        "demining-2022",
+        "--policy",
+        "spare-mooring",
+        "--set",
+        "novorossiysk.spm4.rate=9000 t/h",
+        "--seed",
+        "7",
+    )
     assert chokepoint("run", *words, "--out", "by-command", cwd=tmp_path).returncode == 0
     scenario = load("demining-2022", ["spare-mooring"], ["novorossiysk.spm4.rate=9000 t/h"])
     sim.write_results(scenario, run_once(scenario, seed=7), tmp_path / "by-call")
     one, other = (tmp_path / where / scenario.name for where in ("by-command", "by-call"))
-    same, different, missing = filecmp.cmpfiles(one, other, files(one).keys() | files(other).keys(), shallow=False)
+    same, different, missing = filecmp.cmpfiles(
+        one, other, files(one).keys() | files(other).keys(), shallow=False
+    )
     assert (different, missing) == ([], [])
     assert len(same) == 17
 
@@ -94,20 +116,29 @@ def test_a_capacity_edited_in_a_copied_table_changes_the_result(tmp_path: Path) 
     plain = chokepoint("run", "my-study/my-study.toml", "--no-plots", "--out", "before", cwd=tmp_path)
     assert plain.returncode == 0, plain.stderr
     table.write_text(text.replace("795 kt", "1795 kt"), encoding="utf-8")
-    assert chokepoint("run", "my-study/my-study.toml", "--no-plots", "--out", "after", cwd=tmp_path).returncode == 0
+    assert (
+        chokepoint("run", "my-study/my-study.toml", "--no-plots", "--out", "after", cwd=tmp_path).returncode
+        == 0
+    )
     before, after = (
-        json.loads((tmp_path / where / "my-study" / "summary.json").read_text()) for where in ("before", "after")
+        json.loads((tmp_path / where / "my-study" / "summary.json").read_text())
+        for where in ("before", "after")
     )
     assert before != after
     shipped = run_once(load("mooring-shutdown-2022"))
-    exported = next(m["value"] for m in before["measures"] if (m["measure"], m["element"]) == ("exported", "*>*"))
+    exported = next(
+        m["value"] for m in before["measures"] if (m["measure"], m["element"]) == ("exported", "*>*")
+    )
     assert exported == pytest.approx(sim.MEASURES["exported"](shipped, "*>*"), rel=1e-9)
 
 
 BAD = [
     (["run", "moring-shutdown-2022"], ["moring-shutdown-2022", "mooring-shutdown-2022"]),
     (["run", "demining-2022", "--policy", "spare-moring"], ["spare-moring", "spare-mooring"]),
-    (["run", "demining-2022", "--set", "novorossiysk.spm9.rate=1"], ["novorossiysk.spm9", "did you mean novorossiysk.spm"]),
+    (
+        ["run", "demining-2022", "--set", "novorossiysk.spm9.rate=1"],
+        ["novorossiysk.spm9", "did you mean novorossiysk.spm"],
+    ),
     (["run", "demining-2022", "--set", "novorossiysk.spm1.rat=1"], ["rat", "rate"]),
     (["run", "demining-2022", "--set", "novorossiysk.spm1.rate=9 t/hr"], ["hr"]),
     (["check", "."], ["."]),
@@ -134,7 +165,9 @@ def test_a_mistake_leaves_earlier_results_as_they_were(tmp_path: Path) -> None:
     before = files(tmp_path)
     assert chokepoint("run", "demining-2022", "nowhere", "--no-plots", cwd=tmp_path).returncode == 2
     bad = tmp_path / "bad.toml"
-    bad.write_text('title = "bad"\nextends = "demining-2022"\n[[closure]]\nelement = "kashgan"\nfrom = 2022-02-01\n')
+    bad.write_text(
+        'title = "bad"\nextends = "demining-2022"\n[[closure]]\nelement = "kashgan"\nfrom = 2022-02-01\n'
+    )
     done = chokepoint("run", "bad.toml", cwd=tmp_path)
     bad.unlink()
     assert done.returncode == 2

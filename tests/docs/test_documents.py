@@ -77,6 +77,10 @@ def test_no_page_or_source_names_a_place_of_one_machine() -> None:
         pytest.skip("not a git checkout")
     for name in listed.stdout.split():
         file = ROOT / name
-        if file.suffix in (".py", ".md", ".toml", ".csv", ".txt") and file.is_file() and file != Path(__file__):
+        if (
+            file.suffix in (".py", ".md", ".toml", ".csv", ".txt")
+            and file.is_file()
+            and file != Path(__file__)
+        ):
             text = file.read_text(encoding="utf-8")
             assert not re.search(r"(?<![\w.])/(home|work|root|Users)/", text), name

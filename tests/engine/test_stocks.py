@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
-from sim.engine.stocks import Stock, Transfer
+from sim.engine.stocks import Stock
+from sim.engine.transfers import Transfer
 
 MINUTE = 1 / 1440
 
@@ -85,7 +86,7 @@ def test_an_empty_tank_offers_what_comes_in_and_no_more() -> None:
 def test_intake_is_throttled_at_its_mark_and_free_again_at_the_lower_one() -> None:
     """90 of 100 t after (90-40)/50 days; from there, at 20 in and 50 out, 75 t after another 0.5."""
     farm = Farm(throttle_at=0.9, release_at=0.75)
-    farm.stock.sustainable = lambda: 20.0
+    farm.stock.throttle.sustainable = lambda: 20.0
     farm.fill(40.0)
     farm.flow([100.0], 50.0)
     assert farm.until(1.0 - MINUTE).accepts == float("inf")
@@ -100,22 +101,22 @@ def test_intake_is_throttled_at_its_mark_and_free_again_at_the_lower_one() -> No
 
 def test_a_tank_that_fills_up_though_throttled_takes_three_quarters_of_what_can_leave() -> None:
     farm = Farm(throttle_at=0.9, release_at=0.75)
-    farm.stock.sustainable = lambda: 40.0
+    farm.stock.throttle.sustainable = lambda: 40.0
     farm.fill(80.0)
     farm.flow([40.0], 20.0)  # the mark after 0.5 days, full after another 0.5
-    assert farm.until(1.0 - MINUTE).limit == 40.0
-    assert farm.until(1.0 + 1e-9).limit == 30.0
+    assert farm.until(1.0 - MINUTE).throttle.limit == 40.0
+    assert farm.until(1.0 + 1e-9).throttle.limit == 30.0
     assert farm.stock.accepts == 20.0
     farm.flow([20.0], 40.0)  # back at the mark after 0.5 days: 40 again
-    assert farm.until(1.5 - MINUTE).limit == 30.0
-    assert farm.until(1.5 + MINUTE).limit == 40.0
+    assert farm.until(1.5 - MINUTE).throttle.limit == 30.0
+    assert farm.until(1.5 + MINUTE).throttle.limit == 40.0
 
 
 def test_without_marks_intake_is_never_throttled() -> None:
     farm = Farm()
     farm.fill(99.0)
     farm.flow([10.0], 1.0)
-    assert farm.until(0.1).limit == float("inf")
+    assert farm.until(0.1).throttle.limit == float("inf")
 
 
 @pytest.mark.parametrize("elapsed", [0.001, 1.0, 30.0])

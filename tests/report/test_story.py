@@ -45,10 +45,14 @@ def test_a_line_is_dated_to_the_minute(record: Record, lines: list[Line]) -> Non
 
 def test_curtailment_told_adds_up_to_nearly_all_that_was_curtailed(record: Record, lines: list[Line]) -> None:
     """Cuts below a tenth of a shipper's rate are not told, so the sum is somewhat less."""
-    told = sum(float(line.text.split(" back, ")[1].split(" kt")[0]) for line in lines if " back, " in line.text)
+    told = sum(
+        float(line.text.split(" back, ")[1].split(" kt")[0]) for line in lines if " back, " in line.text
+    )
     assert 0.85 * record.balance.curtailed < 1000 * told <= 1.01 * record.balance.curtailed
 
 
 def test_a_recovery_in_many_steps_is_told_in_few(lines: list[Line]) -> None:
-    kashagan = [line for line in lines if line.text.startswith("Kashagan (NCOC) ") and "capacity" in line.text]
+    kashagan = [
+        line for line in lines if line.text.startswith("Kashagan (NCOC) ") and "capacity" in line.text
+    ]
     assert 1 <= len(kashagan) <= 3

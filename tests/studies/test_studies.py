@@ -59,7 +59,9 @@ def test_policies_that_add_capacity_do_not_cost_exports() -> None:
 
 
 def test_the_shipped_table_of_reported_figures_is_read_and_compared() -> None:
-    rows = [row for row in read_reported(shipped_folder() / "caspian" / "reported.csv") if "court" in row.scenario]
+    rows = [
+        row for row in read_reported(shipped_folder() / "caspian" / "reported.csv") if "court" in row.scenario
+    ]
     (finding,) = backtest(rows, 2)
     assert finding.within
     assert finding.simulated is not None
