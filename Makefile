@@ -16,9 +16,9 @@ help: ## this list
 		while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 demo: install ## run the mooring shutdown of 2022 beside an ordinary year; plots land in results/
-	$(BIN)/chokepoint run baseline-2022 mooring-shutdown-2022
+	$(BIN)/chokepoint run mooring-shutdown-2022 --beside baseline-2022
 	@echo
-	@echo "The results are in results/baseline-2022 and results/mooring-shutdown-2022."
+	@echo "The plots and tables are in results/mooring-shutdown-2022; begin with throughput.png."
 
 test: install-dev ## everything that CI checks: lint, types, layers, tests
 	$(BIN)/ruff check .
@@ -39,7 +39,7 @@ gallery: install ## rerun some scenarios beside an ordinary year, their plots go
 	done
 
 validation: install ## simulated against reported exports of 2022, with error bars
-	$(BIN)/chokepoint backtest --replications 50
+	$(BIN)/chokepoint backtest --replications 50 --write docs/VALIDATION.md
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev

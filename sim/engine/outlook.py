@@ -15,17 +15,43 @@ from sim.scenario.schema import Disturbance
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A restriction as people come to know it: from when, until when they are told, what it leaves."""
+    """A restriction as people come to know it: its steps, and the end that they are told.
 
-    start: float
+    `steps` are (day, share) as they come to pass, the second being the true end, from which it
+    recovers. Until then people expect the same recovery from the announced end on.
+    """
+
+    steps: tuple[tuple[float, float], ...]
     announced: float
-    over: float
-    share: float
     known_from: float
 
-    def end(self, today: float) -> float:
-        """When it is believed to end: as announced, or nobody knows when once that has passed."""
-        return self.announced if today < self.announced else inf
+    @property
+    def start(self) -> float:
+        return self.steps[0][0]
+
+    def shift(self, today: float) -> float | None:
+        """How much later than in truth it is expected to end; None once what was announced has passed."""
+        until = self.steps[1][0]
+        if today >= until:
+            return 0.0
+        return self.announced - until if today < self.announced else None
+
+    def turns(self, today: float) -> list[float]:
+        """The days on which it is expected to begin, and to recover step by step."""
+        shift = self.shift(today)
+        return [self.start, *([] if shift is None else [day + shift for day, _ in self.steps[1:]])]
+
+    def share(self, day: float, today: float) -> float:
+        """The share expected to be open on a day."""
+        if day < self.start:
+            return 1.0
+        shift, left = self.shift(today), self.steps[0][1]
+        if shift is not None:
+            for since, share in self.steps[1:]:
+                if since + shift > day:
+                    break
+                left = share
+        return left
 
 
 class Outlook:
@@ -38,11 +64,13 @@ class Outlook:
                 continue  # nothing is shut, whatever was announced
             known_from = 0.0 if item.planned else item.start
             for element in item.elements:
-                entry = Known(item.start, item.announced, item.end, item.remaining, known_from)
+                entry = Known(item.steps, item.announced, known_from)
                 self._known.setdefault(element, []).append(entry)
 
     def _of(self, element: str, today: float) -> list[Known]:
-        return [known for known in self._known.get(element, ()) if known.known_from <= today < known.over]
+        return [
+            known for known in self._known.get(element, ()) if known.known_from <= today < known.steps[-1][0]
+        ]
 
     def among(self, elements: Iterable[str]) -> tuple[str, ...]:
         """Those of some elements that anything will ever be known of: all that need to be asked about."""
@@ -52,8 +80,7 @@ class Outlook:
         """The share of an element expected to be open on `day`."""
         left = 1.0
         for known in self._of(element, today):
-            if known.share < left and known.start <= day < known.end(today):
-                left = known.share
+            left = min(left, known.share(day, today))
         return left
 
     def turns(self, elements: Iterable[str], today: float, until: float) -> list[float]:
@@ -62,7 +89,7 @@ class Outlook:
             day
             for element in elements
             for known in self._of(element, today)
-            for day in (known.start, known.end(today))
+            for day in known.turns(today)
             if today < day < until
         }
         return sorted(days)
@@ -70,7 +97,7 @@ class Outlook:
     def over_in(self, elements: Iterable[str], today: float) -> float:
         """Days until all that is shut today is believed to be open again; 0 if nothing is shut."""
         ends = [
-            known.end(today) - today
+            inf if known.shift(today) is None else known.turns(today)[-1] - today
             for element in elements
             for known in self._of(element, today)
             if known.start <= today

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def throughput(record: Record, ax: Axes | None = None, baseline: Record | None = None) -> Axes:
     """Exports of the run's main cargo per day, stacked by route, with the closures of the run.
 
-    Layers are 7-day centred means (daily in runs under 100 days); a thin line shows the total of each day.
+    Layers are 7-day centred means (daily in runs under 100 days): tankers make single days jump.
     A `baseline` run adds its total as a dashed line, where its dates meet those of the record.
     """
     own, ax = ax is None, ax or blank()
@@ -46,19 +46,6 @@ def throughput(record: Record, ax: Axes | None = None, baseline: Record | None =
         dict(zip(layers, fills(len(layers)), strict=True)),
     )
     highest = float(np.max(total_exports(record, cargo.id, times, width))) / divisor
-    if width > 1.0 and highest > 0.0:
-        middles = (times[:-1] + times[1:]) / 2
-        daily = total_exports(record, cargo.id, middles, 1.0) / divisor
-        ax.plot(
-            on_axis(record.start, middles),
-            daily,
-            color=INK,
-            linewidth=0.6,
-            alpha=0.5,
-            label="Total of each day",
-            zorder=3,
-        )
-        highest = max(highest, float(np.max(daily)))
     if baseline is not None:
         shift = (baseline.start - record.start).days
         meets = times[(times >= shift) & (times <= shift + baseline.days)]

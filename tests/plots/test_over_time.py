@@ -198,7 +198,7 @@ def test_one_exporting_route_is_a_stack_of_one() -> None:
     made = Journal(until=365.0)
     made.step("exported", "china", 0.0, 5e3)
     ax = throughput(record(journal=made))
-    assert legend(ax) == ["China", "Total of each day"]
+    assert legend(ax) == ["China"]
     assert top_at(ax, date2num(date(2022, 1, 1)) + 100.0) == pytest.approx(5.0)
 
 
