@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import inf
 
 from sim.engine.clock import LAST, Clock
@@ -60,10 +61,13 @@ class Flows:
         self._dirty = False
         self.solved: Callable[[], None] = lambda: None
         self._instant, self._rounds = -1.0, 0
-        for gate in [*self._link_gates, *(field.gate for field in fields.values())]:
+        for gate in self._link_gates:
             gate.listeners.append(self.mark)
         for stock in stocks.values():
             stock.changed = self.mark
+        for field in fields.values():
+            field.gate.listeners.append(partial(self.touch, field))
+            field.stock.changed = partial(self.touch, field)
         self._on_link = {
             link: (
                 journal.steps_of("flow", link),
@@ -77,15 +81,16 @@ class Flows:
         for number, way in enumerate(plan.ways):
             self._by_end.setdefault(way.leg.end, []).append(number)
             self._by_start.setdefault(way.leg.start, []).append(number)
-        self._sendings = [
-            (
+        self._sendings = {
+            id: (
                 fields[id],
                 [n for n in numbers if not plan.ways[n].diverted],
                 [n for n in numbers if plan.ways[n].diverted],
             )
             for id, numbers in self._by_start.items()
             if id in fields
-        ]
+        }
+        self._touched = dict.fromkeys(self._sendings)  # fields that have to look at themselves afresh
         self._drawn = {id: numbers for id, numbers in self._by_start.items() if id not in fields}
         self._wanted: dict[str, float] = {}
         # where in a stock's parcels the cargo of each way that ends there belongs
@@ -105,6 +110,11 @@ class Flows:
         if not self._dirty:
             self._dirty = True
             self._env.call(0.0, self._solve, LAST)
+
+    def touch(self, field: Field) -> None:
+        """Have a field look at itself afresh, as something about it has changed."""
+        self._touched[field.shipper.id] = None
+        self.mark()
 
     def _solve(self) -> None:
         self._dirty = False
@@ -201,11 +211,15 @@ class Flows:
                 stock.advance()
                 stock.arriving = arriving
                 stock.settle()
+        touched, self._touched = self._touched, {}
         for id in dict.fromkeys(leg.start for leg in legs):
+            touched[id] = None
             if id in self._drawn:
                 stock = self._stocks[id]
                 stock.advance()
                 stock.leaving = sum([rates[n] for n in self._drawn[id]])
                 stock.settle()
-        for field, usual, diverted in self._sendings:
-            field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))
+        for id in touched:
+            if id in self._sendings:
+                field, usual, diverted = self._sendings[id]
+                field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))

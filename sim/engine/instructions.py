@@ -32,20 +32,20 @@ class Instructions:
             self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
 
     def _instruct(self) -> None:
-        changed = False
+        now = self._env.now
+        over_in: dict[tuple[str, ...], float] = {}
         for field in self._fields:
             if field.settled:
                 continue
+            ways_out = self._ways_out[field.shipper.id]
+            if ways_out not in over_in:
+                over_in[ways_out] = self._outlook.over_in(ways_out, now)
             before = [outlet.surge for outlet in field.outlets]
-            over_in = self._outlook.over_in(self._ways_out[field.shipper.id], self._env.now)
-            for outlet, begins in field.divert(INSTRUCTIONS, over_in):
+            for outlet, begins in field.divert(INSTRUCTIONS, over_in[ways_out]):
                 kind = "diverts" if begins else "returns"
-                self._journal.tell(
-                    self._env.now, kind, field.shipper.id, field.short, f"to {outlet.contract.market}"
-                )
-            changed |= before != [outlet.surge for outlet in field.outlets]
-            changed |= field.instruct(INSTRUCTIONS)
-        if changed:
-            self._flows.mark()
+                where = f"to {outlet.contract.market}"
+                self._journal.tell(now, kind, field.shipper.id, field.short, where)
+            if field.instruct(INSTRUCTIONS) or before != [outlet.surge for outlet in field.outlets]:
+                self._flows.touch(field)
         self._awake = False
         self.look()

@@ -72,6 +72,17 @@ class Outlook:
             known for known in self._known.get(element, ()) if known.known_from <= today < known.steps[-1][0]
         ]
 
+    def days(self, elements: Iterable[str]) -> list[float]:
+        """All days on which anything might ever be expected to close or open, in order."""
+        days = {
+            day
+            for element in elements
+            for known in self._known.get(element, ())
+            for shift in (0.0, known.announced - known.steps[1][0])
+            for day in (known.start, *(since + shift for since, _ in known.steps[1:]))
+        }
+        return sorted(days)
+
     def among(self, elements: Iterable[str]) -> tuple[str, ...]:
         """Those of some elements that anything will ever be known of: all that need to be asked about."""
         return tuple(element for element in elements if element in self._known)

@@ -48,6 +48,7 @@ class Programme:
             if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
         ]
         self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
+        self._days = outlook.days(self._concerns)[::-1]  # when something may turn, the next one last
         self._each = [berth_capability(m.berth, self._load) for m in self._moorings]
         berth = self._moorings[0].berth
         # from the call until half of the cargo is aboard
@@ -103,7 +104,10 @@ class Programme:
     def _expected(self, intake: float) -> float:
         """The intake expected until a ship called now is half loaded."""
         now, until = self._env.now, self._env.now + self._horizon
-        turns = self._outlook.turns(self._concerns, now, until)
+        days = self._days
+        while days and days[-1] <= now:
+            days.pop()
+        turns = self._outlook.turns(self._concerns, now, until) if days and days[-1] < until else []
         if not turns:
             return intake * self._horizon
         total = 0.0

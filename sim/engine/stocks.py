@@ -17,7 +17,7 @@ from sim.engine.journal import Journal, Series
 from sim.engine.throttle import Throttle
 from sim.engine.transfers import Transfer
 
-FREE = ()  # the stance of a stock that holds nobody up
+FREE: tuple[object, ...] = ()  # the stance of a stock that holds nobody up
 
 
 class Stock:
@@ -31,7 +31,7 @@ class Stock:
 
     __slots__ = (
         "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed", "_parcelled",
-        "_pumped_in", "_pumped_out", "_stance", "_timer_at", "blend", "changed", "drawn", "element",
+        "_stance", "_timer_at", "blend", "changed", "drawn", "element",
         "flowed", "gate", "inflow", "leaving", "level", "loaded", "outflow", "received", "reserve", "routes",
         "since", "throttle", "transfers", "watchers",
     )  # fmt: skip
@@ -54,7 +54,6 @@ class Stock:
         self.inflow = self.outflow = 0.0
         self.since = 0.0
         self.transfers: list[Transfer] = []
-        self._pumped_in = self._pumped_out = 0.0  # what ships would move if nothing held them up
         self._mixed = len(routes) > 1
         self._parcelled = False  # whether a ship keeps books by route
         self.watchers: dict[float, Callable[[], None]] = {}
@@ -114,7 +113,7 @@ class Stock:
         """The most that legs may bring: at a full stock no more than leaves, else what throttling allows."""
         if not self.full:
             return self.throttle.limit
-        return min(self.throttle.limit, max(0.0, self.leaving + self._pumped_out - self._pumped_in))
+        return min(self.throttle.limit, max(0.0, self._going))
 
     @property
     def offers(self) -> float:
@@ -186,7 +185,7 @@ class Stock:
         """The same where ships keep books of whose cargo they carry."""
         blend, went = self.blend, self.outflow * elapsed
         standing = blend.shares
-        if self._pumped_in and self.inflow > 0.0:
+        if self.inflow > 0.0 and any(not transfer.loading for transfer in self.transfers):
             blend.shares = [rate / self.inflow for rate in self._rates_in()]
         left = blend.bring_up(self.level, self.received)
         blend.shares = standing
@@ -215,12 +214,23 @@ class Stock:
     def settle(self) -> None:
         """Fix the rates from now on, tell the dispatch what concerns it, make the next appointment."""
         inflow, outflow = self._coming, self.leaving
-        level = self.level
-        full, empty = level >= self.gate.capacity - CLOSE, level <= CLOSE
+        level, capacity = self.level, self.gate.capacity
+        full, empty = level >= capacity - CLOSE, level <= CLOSE
+        wait = inf
         if self.transfers:
-            inflow, outflow = self._pump(inflow, outflow, full, empty)
-        else:
-            self._pumped_in = self._pumped_out = 0.0
+            for transfer in self.transfers:
+                rate = transfer.rate = transfer.full_rate
+                if transfer.loading:
+                    outflow += rate
+                else:
+                    inflow += rate
+            if (full and inflow > outflow) or (empty and outflow > inflow):
+                inflow, outflow = self._hold_up(full, empty)
+            for transfer in self.transfers:
+                if transfer.rate > 0.0:
+                    days = transfer.remaining / transfer.rate
+                    if days < wait:
+                        wait = days if days > 0.0 else 0.0
         if inflow != self.inflow or outflow != self.outflow:
             now = self._env.now
             self._levels.mark(now, level)
@@ -229,37 +239,39 @@ class Stock:
             self.inflow, self.outflow = inflow, outflow
             if self.flowed is not None:
                 self.flowed()
-        if self.throttle.acts and self.throttle.look(
-            self._env.now, level, self.gate.capacity, inflow > outflow
-        ):
+        if self.throttle.acts and self.throttle.look(self._env.now, level, capacity, inflow > outflow):
             self.changed()
-        self._appoint()
-        empty = empty and self.drawn
-        if full or empty or self._stance is not FREE:
-            going = self.leaving + self._pumped_out - self._pumped_in if full else 0.0
-            stance = (full, empty, going, inflow if empty else 0.0) if full or empty else FREE
-            if stance != self._stance:
-                self._stance = stance
-                self.changed()
+        self._appoint(level, capacity, inflow - outflow, wait)
+        if full or (empty and self.drawn) or self._stance is not FREE:
+            self._take_stance(full, empty and self.drawn)
 
-    def _pump(self, inflow: float, outflow: float, full: bool, empty: bool) -> tuple[float, float]:
-        """Set the rates of ships: all they can, but for one that a full or an empty stock holds up."""
-        wanted_in = wanted_out = 0.0
-        for transfer in self.transfers:
-            transfer.rate = transfer.full_rate
-            if transfer.loading:
-                wanted_out += transfer.full_rate
-            else:
-                wanted_in += transfer.full_rate
-        self._pumped_in, self._pumped_out = wanted_in, wanted_out
+    def _take_stance(self, full: bool, empty: bool) -> None:
+        """Tell the dispatch when what it has to heed here is no longer what it was."""
+        stance = FREE
+        if full or empty:
+            stance = (full, empty, self._going if full else 0.0, self.inflow if empty else 0.0)
+        if stance != self._stance:
+            self._stance = stance
+            self.changed()
+
+    @property
+    def _going(self) -> float:
+        """What would leave, less what ships would bring, if nothing held anybody up."""
+        return self.leaving + sum(t.full_rate if t.loading else -t.full_rate for t in self.transfers)
+
+    def _hold_up(self, full: bool, empty: bool) -> tuple[float, float]:
+        """Slow ships down: those that fill a full stock to what leaves, those that draw on an empty one."""
+        inflow, outflow = self._coming, self.leaving
+        wanted_out = sum(t.full_rate for t in self.transfers if t.loading)
+        wanted_in = sum(t.full_rate for t in self.transfers if not t.loading)
         if full and wanted_in > outflow + wanted_out:
             self._slow(loading=False, part=(outflow + wanted_out) / wanted_in)
             wanted_in = outflow + wanted_out
         inflow += wanted_in
         if empty and wanted_out > 0.0 and wanted_out + outflow > inflow:
-            left = max(0.0, inflow - outflow)
-            self._slow(loading=True, part=left / wanted_out)
-            return inflow, max(inflow, outflow)
+            part = max(0.0, inflow - outflow) / wanted_out
+            self._slow(loading=True, part=part)
+            wanted_out *= part
         return inflow, outflow + wanted_out
 
     def _slow(self, *, loading: bool, part: float) -> None:
@@ -277,33 +289,25 @@ class Stock:
         self.advance()
         self.settle()
 
-    def _appoint(self) -> None:
+    def _appoint(self, level: float, capacity: float, net: float, wait: float) -> None:
         """Make the next appointment: when, at the standing rates, a mark is reached or a ship is done.
 
-        One already made for an earlier moment is kept, and moves itself on.
+        `wait` is for the ships. An appointment made for an earlier moment is kept, and moves itself on.
         """
-        wait = inf
-        level, net = self.level, self.inflow - self.outflow
         if net > 0.0:
-            capacity = self.gate.capacity
             if capacity > level + CLOSE:
-                wait = (capacity - level) / net
+                wait = min(wait, (capacity - level) / net)
             if self.throttle.acts:
                 wait = min(wait, (self.throttle.mark_above(level, capacity) - level) / net)
         elif net < 0.0:
             if level > CLOSE:
-                wait = level / -net
+                wait = min(wait, level / -net)
             if self.throttle.acts:
-                mark = self.throttle.mark_below(level, self.gate.capacity)
+                mark = self.throttle.mark_below(level, capacity)
                 if mark >= 0.0:
                     wait = min(wait, (mark - level) / net)
         if self.watchers:
             wait = min(wait, self._watched(level, net))
-        for transfer in self.transfers:
-            if transfer.rate > 0.0:
-                days = transfer.remaining / transfer.rate
-                if days < wait:
-                    wait = days if days > 0.0 else 0.0
         if wait == inf:
             self._due_at = inf
             return
