@@ -18,13 +18,22 @@ def milliseconds(task: Callable[[], object]) -> float:
     return (perf_counter() - begun) * 1e3
 
 
-def alternate(tasks: list[Callable[[int], object]], rounds: int) -> list[list[float]]:
-    """Per task, the milliseconds of each round; in every second round the order is reversed."""
+def alternate(tasks: list[Callable[[int], object]], rounds: int, block: int = 1) -> list[list[float]]:
+    """Per task, the milliseconds of one run in each round; in every second round the order is reversed.
+
+    A round of a task is a `block` of runs one after the other, as in an ensemble: a single short one
+    would mostly measure how cold the other task has left the caches.
+    """
     times: list[list[float]] = [[0.0] * rounds for _ in tasks]
+
+    def several(task: Callable[[int], object], first: int) -> None:
+        for number in range(first, first + block):
+            task(number)
+
     for number in range(rounds):
         order = range(len(tasks)) if number % 2 == 0 else reversed(range(len(tasks)))
         for place in order:
-            times[place][number] = milliseconds(partial(tasks[place], number))
+            times[place][number] = milliseconds(partial(several, tasks[place], number * block)) / block
     return times
 
 

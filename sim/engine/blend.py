@@ -38,7 +38,7 @@ class Blend:
     def __init__(self, routes: int) -> None:
         self.amounts = [0.0] * routes
         self.gone = [0.0] * routes
-        self.shares = [0.0] * routes
+        self.shares = [1.0] if routes == 1 else [0.0] * routes
         self.faded = 1.0
         self._start = 0.0
         self._received = 0.0

@@ -45,8 +45,8 @@ class Field:
     """
 
     __slots__ = (
-        "_answer", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets", "produced", "sent",
-        "shipper", "stock",
+        "_answer", "_can_divert", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets",
+        "produced", "sent", "shipper", "stock",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +60,7 @@ class Field:
         self.produced = 0.0
         self.sent = self.diverted = 0.0
         self._answer: object = None
+        self._can_divert = any(outlet.beyond for outlet in outlets)
         self._turning = False  # whether diversion is in use, or being thought of
 
     @property
@@ -129,7 +130,9 @@ class Field:
     @property
     def settled(self) -> bool:
         """Whether nothing is left to instruct while nothing else happens."""
-        return self.able >= self.gate.base and not self._turning and not self._noticed
+        if self.able < self.gate.base or self.blocked:
+            return False
+        return not (self._can_divert and (self._turning or self._noticed))
 
     @property
     def _noticed(self) -> bool:

@@ -54,32 +54,32 @@ class Traffic:
         self._alongside_series.hold(now, alongside)
 
 
-class Ship:
-    """One call of one ship at one port: arrive, wait, berth, pump, cast off."""
+class Ship(Transfer):
+    """One call of one ship at one port: arrive, wait, berth, pump, cast off.
+
+    It is its own transfer: what `remaining` says is left to load or discharge, as of when the stock
+    was last looked at.
+    """
 
     __slots__ = (
-        "_env", "_left", "_ready_at", "_transfer", "arrived", "berthed", "lane", "load", "mooring", "parcels",
-        "port", "remaining", "stock", "work",
+        "_env", "_left", "_pumping", "_ready_at", "arrived", "berthed", "berths", "lane", "load", "mooring",
+        "port", "stock", "work",
     )  # fmt: skip
 
     def __init__(
         self, env: Clock, port: Port, lane: str, work: str, load: float, stock: Stock,
         parcels: list[float] | None, left: Callable[[Ship], None],
     ) -> None:  # fmt: skip
+        super().__init__(work == "load", load, 0.0, parcels, self._pumped)
         self._env, self.port, self.lane, self.work, self.stock = env, port, lane, work, stock
-        self.load = self.remaining = load
-        self.parcels = parcels
+        self.berths = port.serving[lane, work]
+        self.load = load
         self._left = left
         self.arrived = env.now
         self.berthed: float | None = None
         self.mooring: Mooring | None = None
         self._ready_at = 0.0
-        self._transfer: Transfer | None = None
-
-    @property
-    def left_to_do(self) -> float:
-        """What is left to load or discharge, as of when the stock was last looked at."""
-        return self.remaining if self._transfer is None else self._transfer.remaining
+        self._pumping = False
 
     def take(self, mooring: Mooring, now: float) -> None:
         """Leave the roads for a berth."""
@@ -92,14 +92,14 @@ class Ship:
     def _pump(self) -> None:
         if self.mooring is None or self._ready_at != self._env.now:
             return  # the berth that it was coming to has closed meanwhile
-        rate = self.mooring.gate.capacity
-        self._transfer = Transfer(self.work == "load", self.remaining, rate, self.parcels, self._pumped)
-        self.stock.start(self._transfer)
+        self.full_rate = self.mooring.gate.capacity
+        self._pumping = True
+        self.stock.start(self)
 
     def _pumped(self) -> None:
         assert self.mooring is not None
         self.remaining = 0.0
-        self._transfer = None
+        self._pumping = False
         if self.mooring.berth.cast_off > 0.0:
             self._env.call(self.mooring.berth.cast_off, self._cast_off)
         else:
@@ -122,13 +122,13 @@ class Ship:
         if self.remaining == 0.0:
             return  # casting off already
         if not mooring.open:
-            if self._transfer is not None:
-                self.stock.stop(self._transfer)
-                self.remaining, self._transfer = self._transfer.remaining, None
+            if self._pumping:
+                self._pumping = False
+                self.stock.stop(self)
             self.mooring = None
             self.port.send_back(mooring)
-        elif self._transfer is not None:
-            self.stock.set_pumping(self._transfer, mooring.gate.capacity)
+        elif self._pumping:
+            self.stock.set_pumping(self, mooring.gate.capacity)
 
 
 class Port:
@@ -146,10 +146,10 @@ class Port:
         self.at_once = at_once if at_once is not None else len(moorings)
         self.roads: deque[Ship] = deque()
         self._busy = 0
-        self._serving: dict[tuple[str, str], list[Mooring]] = {}
+        self.serving: dict[tuple[str, str], list[Mooring]] = {}
         for mooring in moorings:
             for lane in mooring.berth.lanes:
-                self._serving.setdefault((lane, mooring.berth.work), []).append(mooring)
+                self.serving.setdefault((lane, mooring.berth.work), []).append(mooring)
         loading = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
         self._traffic = {lane: Traffic(journal, lane) for lane in loading}
         self._lanes = lanes
@@ -211,7 +211,7 @@ class Port:
 
     def _free_berth(self, ship: Ship) -> Mooring | None:
         if self._busy < self.at_once and self._lanes[ship.lane].share > 0.0:
-            for mooring in self._serving.get((ship.lane, ship.work), ()):
+            for mooring in ship.berths:
                 if mooring.ship is None and mooring.gate.share > 0.0:
                     return mooring
         return None

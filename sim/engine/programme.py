@@ -155,4 +155,4 @@ class Programme:
     @property
     def committed(self) -> float:
         """Cargo that called ships have still to take."""
-        return self._on_the_way + sum(ship.left_to_do for ship in self._arrived)
+        return self._on_the_way + sum(ship.remaining for ship in self._arrived)

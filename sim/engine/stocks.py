@@ -93,10 +93,11 @@ class Stock:
     @arriving.setter
     def arriving(self, rates: list[float]) -> None:
         """To be set when the stock has been advanced; `settle` it afterwards."""
-        self.blend.bring_up(self.level, self.received)
         self._coming = total = sum(rates)
         self._arriving = rates
-        self.blend.shares = [rate / total for rate in rates] if total else [0.0] * len(rates)
+        if self._mixed:
+            self.blend.bring_up(self.level, self.received)
+            self.blend.shares = [rate / total for rate in rates] if total else [0.0] * len(rates)
 
     # -- what the dispatch asks ---------------------------------------------------------------
 
@@ -218,19 +219,19 @@ class Stock:
         full, empty = level >= capacity - CLOSE, level <= CLOSE
         wait = inf
         if self.transfers:
+            landed = 0.0
             for transfer in self.transfers:
                 rate = transfer.rate = transfer.full_rate
                 if transfer.loading:
                     outflow += rate
                 else:
-                    inflow += rate
-            if (full and inflow > outflow) or (empty and outflow > inflow):
+                    landed += rate
+                if transfer.remaining < wait * rate:
+                    wait = transfer.remaining / rate
+            inflow += landed
+            if (empty and outflow > inflow) or (full and landed > outflow):
                 inflow, outflow = self._hold_up(full, empty)
-            for transfer in self.transfers:
-                if transfer.rate > 0.0:
-                    days = transfer.remaining / transfer.rate
-                    if days < wait:
-                        wait = days if days > 0.0 else 0.0
+                wait = min((t.remaining / t.rate for t in self.transfers if t.rate > 0.0), default=inf)
         if inflow != self.inflow or outflow != self.outflow:
             now = self._env.now
             self._levels.mark(now, level)
@@ -257,7 +258,10 @@ class Stock:
     @property
     def _going(self) -> float:
         """What would leave, less what ships would bring, if nothing held anybody up."""
-        return self.leaving + sum(t.full_rate if t.loading else -t.full_rate for t in self.transfers)
+        going = self.leaving
+        for transfer in self.transfers:
+            going += transfer.full_rate if transfer.loading else -transfer.full_rate
+        return going
 
     def _hold_up(self, full: bool, empty: bool) -> tuple[float, float]:
         """Slow ships down: those that fill a full stock to what leaves, those that draw on an empty one."""
@@ -311,7 +315,7 @@ class Stock:
         if wait == inf:
             self._due_at = inf
             return
-        self._due_at = due = self._env.now + wait
+        self._due_at = due = self._env.now + (wait if wait > 0.0 else 0.0)
         if self._timer_at > due:
             self._timer_at = due
             self._env.call_at(due, self._due)
@@ -339,12 +343,14 @@ class Stock:
             self.transfers.remove(transfer)
         if finished and self._parcelled:
             self._keep_parcels()
-        due = []
-        if self.watchers:
-            reached = [level for level in self.watchers if level <= self.level + CLOSE]
-            due = [self.watchers.pop(level) for level in reached]
+        due = self._reached() if self.watchers else ()
         self.settle()
         for transfer in finished:
             transfer.done()
         for then in due:
             then()
+
+    def _reached(self) -> list[Callable[[], None]]:
+        """Those who waited for a level that has been reached."""
+        reached = [level for level in self.watchers if level <= self.level + CLOSE]
+        return [self.watchers.pop(level) for level in reached]

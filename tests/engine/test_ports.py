@@ -27,7 +27,7 @@ class Harbour:
     ) -> None:  # fmt: skip
         self.env, self.journal = Clock(), Journal(until=1e9)
         self.stock = Stock(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
-        self.stock.level = self.stock.mix[0] = HUGE
+        self.stock.level, self.stock.mix = HUGE, [HUGE]
         self.moorings = [
             Mooring(
                 berth(f"spm{n}", "port", lane, rate, approach=approach, cast_off=cast_off),
