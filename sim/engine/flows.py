@@ -52,7 +52,8 @@ class Flows:
         self._end_stocks = [stocks[id] for id in plan.stocks]
         self._sources = [fields.get(id) or stocks[id] for id in plan.sources]
         first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways if way.leg.links}
-        self._source_gates = [None if id in fields else first[id] for id in plan.sources]
+        # of sources that are stocks, their place and the gate of the link that they feed
+        self._fed = [(place, first[id]) for place, id in enumerate(plan.sources) if id not in fields]
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
         self._limits = [(outlets[id], diverted) for id, diverted in plan.limits]
         self.rates = (0.0,) * len(plan.ways)
@@ -139,10 +140,10 @@ class Flows:
 
     def _offers(self) -> list[float]:
         """What each source could send: no more than the link that a stock feeds can take."""
-        return [
-            source.offers if gate is None else min(source.offers, gate.capacity)
-            for source, gate in zip(self._sources, self._source_gates, strict=True)
-        ]
+        offers = [source.offers for source in self._sources]
+        for place, gate in self._fed:
+            offers[place] = min(offers[place], gate.capacity)
+        return offers
 
     def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
         """What would flow into a stock with all its room free, all fields up and nobody diverting.
@@ -160,10 +161,8 @@ class Flows:
                 for s in self._sources
             ]
             capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
-        offers = [
-            offer if gate is None else min(offer, gate.capacity)
-            for offer, gate in zip(offers, self._source_gates, strict=True)
-        ]
+        for place, gate in self._fed:
+            offers[place] = min(offers[place], gate.capacity)
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
         capacities += [0.0 if diverted else outlet.normal for outlet, diverted in self._limits]
         rates = self._plan.solve(offers, capacities)

@@ -27,9 +27,13 @@ class Instructions:
 
     def look(self) -> None:
         """Wake up if something is amiss."""
-        if not self._awake and not all(field.settled for field in self._fields):
-            self._awake = True
-            self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
+        if self._awake:
+            return
+        for field in self._fields:
+            if not field.settled:
+                self._awake = True
+                self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
+                return
 
     def _instruct(self) -> None:
         now = self._env.now

@@ -7,7 +7,6 @@ steps   ("flow", link) cargo/day through a link; on a sea lane, what its loading
         ("exported", market) cargo/day reaching a market
         ("potential" | "produced" | "curtailed", shipper) cargo/day
         ("diverted", shipper) cargo/day above the normal limits of its contracts
-        ("waiting" | "alongside", lane) ships in the roads, ships at the lane's loading berths
         ("share", element) what a closure or storm leaves of an element, 0 to 1
         ("limit", stock) intake that a throttled tank farm still asks for, cargo/day
 points  ("level", stock) cargo in a stock
@@ -20,6 +19,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Key = tuple[str, str]
+
+# One stay of a ship that has come to load: its lane, in the roads since, at a berth from, gone at (days).
+# A call has more than one where a berth closed under the ship, and its last so far where the run
+# ended before the ship left. A plain tuple, as one is made for every ship.
+Stay = tuple[str, float, float, float]
 
 
 class Series:
@@ -80,6 +84,7 @@ class Journal:
     points: dict[Key, Series] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
     events: int = 0
 
     def steps_of(self, quantity: str, element: str) -> Series:

@@ -12,7 +12,7 @@ from functools import partial
 
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
-from sim.engine.journal import Call, Journal
+from sim.engine.journal import Call, Journal, Stay
 from sim.engine.stocks import Stock
 from sim.engine.transfers import Transfer
 from sim.network.elements import Berth
@@ -33,37 +33,17 @@ class Mooring:
         return self.gate.share > 0.0
 
 
-class Traffic:
-    """How many ships of a lane wait and lie alongside to load, on record."""
-
-    __slots__ = ("_alongside", "_alongside_series", "_waiting", "_waiting_series")
-
-    def __init__(self, journal: Journal, lane: str) -> None:
-        self._waiting = self._alongside = 0
-        self._waiting_series = journal.steps_of("waiting", lane)
-        self._alongside_series = journal.steps_of("alongside", lane)
-
-    def wait(self, now: float, ships: int) -> None:
-        """Some more ships wait, or fewer."""
-        self._waiting += ships
-        self._waiting_series.hold(now, self._waiting)
-
-    def berth(self, now: float, ships: int) -> None:
-        """Some more ships lie alongside, or fewer."""
-        self._alongside = alongside = self._alongside + ships
-        self._alongside_series.hold(now, alongside)
-
-
 class Ship(Transfer):
     """One call of one ship at one port: arrive, wait, berth, pump, cast off.
 
+    `since` is when it came to the roads, last of all, and `made_fast` when it left them for a berth.
     It is its own transfer: what `remaining` says is left to load or discharge, as of when the stock
     was last looked at.
     """
 
     __slots__ = (
-        "_env", "_left", "_pumping", "_ready_at", "arrived", "berthed", "berths", "lane", "load", "mooring",
-        "port", "stock", "work",
+        "_env", "_left", "_pumping", "_ready_at", "arrived", "berthed", "berths", "lane", "load",
+        "made_fast", "mooring", "port", "since", "stock", "work",
     )  # fmt: skip
 
     def __init__(
@@ -75,8 +55,9 @@ class Ship(Transfer):
         self.berths = port.serving[lane, work]
         self.load = load
         self._left = left
-        self.arrived = env.now
+        self.arrived = self.since = env.now
         self.berthed: float | None = None
+        self.made_fast = 0.0
         self.mooring: Mooring | None = None
         self._ready_at = 0.0
         self._pumping = False
@@ -84,6 +65,7 @@ class Ship(Transfer):
     def take(self, mooring: Mooring, now: float) -> None:
         """Leave the roads for a berth."""
         self.mooring, mooring.ship = mooring, self
+        self.made_fast = now
         if self.berthed is None:
             self.berthed = now
         self._ready_at = now + mooring.berth.approach
@@ -150,8 +132,6 @@ class Port:
         for mooring in moorings:
             for lane in mooring.berth.lanes:
                 self.serving.setdefault((lane, mooring.berth.work), []).append(mooring)
-        loading = dict.fromkeys(lane for m in moorings if m.berth.work == "load" for lane in m.berth.lanes)
-        self._traffic = {lane: Traffic(journal, lane) for lane in loading}
         self._lanes = lanes
         for gate in lanes.values():
             gate.listeners.append(self._assign)
@@ -165,7 +145,6 @@ class Port:
                 self._berth(ship, mooring)
                 return
         self.roads.append(ship)
-        self._waits(ship, 1)
         self._assign()
 
     def release(self, mooring: Mooring) -> None:
@@ -179,29 +158,30 @@ class Port:
         ship = self._leave(mooring)
         self.journal.tell(self._env.now, "sent back", mooring.berth.id, ship.remaining, ship.lane)
         self.roads.insert(sum(other.arrived < ship.arrived for other in self.roads), ship)
-        self._waits(ship, 1)
+        ship.since = self._env.now
         # other berths may be closing in this very instant: look for a free one once they have
         self._env.call(0.0, self._assign)
 
     def _berth(self, ship: Ship, mooring: Mooring) -> None:
-        now = self._env.now
         self._busy += 1
-        if ship.work == "load":
-            self._traffic[ship.lane].berth(now, 1)
-        ship.take(mooring, now)
+        ship.take(mooring, self._env.now)
 
     def _leave(self, mooring: Mooring) -> Ship:
         ship = mooring.ship
         assert ship is not None
         mooring.ship = None
         self._busy -= 1
-        if ship.work == "load":
-            self._traffic[ship.lane].berth(self._env.now, -1)
+        if ship.loading:
+            self.journal.stays.append((ship.lane, ship.since, ship.made_fast, self._env.now))
         return ship
 
-    def _waits(self, ship: Ship, more: int) -> None:
-        if ship.work == "load":
-            self._traffic[ship.lane].wait(self._env.now, more)
+    def close_books(self) -> None:
+        """Note the stays of ships that are still here."""
+        now = self._env.now
+        stays: list[Stay] = [(ship.lane, ship.since, now, now) for ship in self.roads if ship.loading]
+        berthed = [mooring.ship for mooring in self.moorings if mooring.ship is not None]
+        stays += [(ship.lane, ship.since, ship.made_fast, now) for ship in berthed if ship.loading]
+        self.journal.stays += stays
 
     def _gate_changed(self, mooring: Mooring) -> None:
         if mooring.ship is not None:
@@ -226,5 +206,4 @@ class Port:
                 passed += 1
             else:
                 del roads[passed]
-                self._waits(ship, -1)
                 self._berth(ship, mooring)

@@ -250,6 +250,8 @@ class World:
             programme.start()
         self.journal.events = env.run_to(until, None if watch is None else partial(watch, self))
         self.ledger.note_sales(at_end=True)
+        for port in self.ports.values():
+            port.close_books()
         for stock in self.stocks.values():
             self.journal.point("level", stock.element, until, stock.level)
         return Outcome(journal=self.journal, balance=self.ledger.balance(), stalled=stalled(self))

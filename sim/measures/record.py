@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sim.engine import Balance, Journal, Outcome
+from sim.measures.traffic import traffic
 from sim.network import Network
 from sim.scenario import Scenario
 
@@ -50,6 +51,7 @@ class Record:
 
 def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: int | None = None) -> Record:
     """The record of a scenario's run. Closures that leave everything open are not shown as closures."""
+    outcome.journal.steps.update(traffic(outcome.journal))
     return Record(
         name=scenario.name,
         title=scenario.title,

@@ -14,6 +14,7 @@ from sim.engine.journal import Journal
 from sim.engine.luck import stream
 from sim.engine.ports import Mooring, Port, Ship
 from sim.engine.stocks import Stock
+from sim.measures.traffic import traffic
 
 HUGE = 1e7
 
@@ -140,7 +141,7 @@ def test_no_more_berths_work_at_once_than_the_place_allows(at_once: int) -> None
     for _ in range(6):
         harbour.call(10.0, 0.0)
     assert max(left for _, _, left in harbour.calls()) == pytest.approx(6 / at_once)
-    assert max(harbour.journal.steps["alongside", "sea"].values) == at_once
+    assert max(traffic(harbour.journal)["alongside", "sea"].values) == at_once
 
 
 def test_a_berth_that_opens_takes_the_ship_that_waits() -> None:
@@ -198,7 +199,7 @@ def test_the_mean_wait_of_random_ships_is_that_of_erlang_c(servers: int, use: fl
 def test_littles_law_holds_exactly_from_empty_to_empty(servers: int) -> None:
     """The area under the number waiting is the sum of the waits."""
     harbour = queue(servers, 0.9 * servers, 2_000)
-    waiting = harbour.journal.steps["waiting", "sea"]
+    waiting = traffic(harbour.journal)["waiting", "sea"]
     assert waiting.values[-1] == 0
     area = np.dot(waiting.values[:-1], np.diff(waiting.times))
     waits = sum(call.berthed - call.arrived for call in harbour.journal.calls)
@@ -209,6 +210,6 @@ def test_littles_law_holds_exactly_from_empty_to_empty(servers: int) -> None:
 @pytest.mark.parametrize("servers", [1, 3])
 def test_time_alongside_is_time_at_the_berths(servers: int) -> None:
     harbour = queue(servers, 0.9 * servers, 1_000)
-    alongside = harbour.journal.steps["alongside", "sea"]
+    alongside = traffic(harbour.journal)["alongside", "sea"]
     area = np.dot(alongside.values[:-1], np.diff(alongside.times))
     assert area == pytest.approx(sum(call.left - call.berthed for call in harbour.journal.calls), rel=1e-9)

@@ -8,6 +8,7 @@ import pytest
 from builders import closure, run, scenario, stormy, terminal
 
 from sim.engine.programme import SOONEST_REVIEW
+from sim.measures.traffic import traffic
 
 
 @pytest.mark.parametrize("lead", [0.0, 0.1, 1.0, 5.0])
@@ -40,7 +41,7 @@ def test_no_more_tankers_are_called_for_a_planned_stop_than_can_load() -> None:
     for planned in (True, False):
         shut = closure("spm1", 30, 50, planned=planned)
         outcome = run(scenario(terminal(lead=5.0, reserve=3.0), 80, shut))
-        waiting = outcome.journal.steps["waiting", "sea"]
+        waiting = traffic(outcome.journal)["waiting", "sea"]
         waits.append(max(value for day, value in zip(waiting.times, waiting.values, strict=True) if day < 49))
     assert waits[0] < waits[1]
 
