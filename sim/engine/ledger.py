@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from sim.engine.clock import Clock
+from sim.engine.fields import Field
+from sim.engine.flows import Flows
 from sim.engine.journal import Journal
 from sim.engine.plan import Plan
 from sim.engine.stocks import Stock
-
-if TYPE_CHECKING:
-    from sim.engine.world import World
+from sim.engine.vessels import Vessel
 
 APART = 1.0  # days between two entries of what has been sold, by shipper
 
@@ -45,10 +45,13 @@ class Balance:
 class Ledger:
     """Knows for every route what has been sent, what lies where, and what has been sold."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        plan = world.plan
-        self._env, self._journal = world.env, world.journal
+    def __init__(
+        self, env: Clock, journal: Journal, plan: Plan, stocks: dict[str, Stock], fields: dict[str, Field],
+        flows: Flows, vessels: list[Vessel],
+    ) -> None:  # fmt: skip
+        self._env, self._journal = env, journal
+        self._stocks, self._fields, self._flows, self._vessels = stocks, fields, flows, vessels
+        self._markets = {route.market for route in plan.routes}
         self._sold = [self._sold_by(plan, number) for number in range(len(plan.routes))]
         self._sent = [
             [n for n, way in enumerate(plan.ways) if way.contract and way.routes == (number,)]
@@ -57,31 +60,31 @@ class Ledger:
         keys: dict[str, list[Callable[[], float]]] = {}
         for number, route in enumerate(plan.routes):
             keys.setdefault(f"{route.shipper}>{route.market}", []).append(self._sold[number])
-        self._series = [(world.journal.points_of("sold", key), sold) for key, sold in keys.items()]
+        self._series = [(journal.points_of("sold", key), sold) for key, sold in keys.items()]
         # the stocks whose books say what has been sold
         ends = {leg.start for route in plan.routes for leg in route.legs[-1:]}
-        self._selling = [s for id, s in world.stocks.items() if id in ends or id in world.markets]
+        self._selling = [s for id, s in stocks.items() if id in ends or id in self._markets]
         self._noted = -APART
         self._opening: dict[str, float] = {}
         self._opening_by_route = [0.0] * len(plan.routes)
 
     def _sold_by(self, plan: Plan, number: int) -> Callable[[], float]:
         """How to learn what has reached a route's market: from what last had it in its books."""
-        world, leg = self._world, plan.routes[number].legs[-1]
-        if leg.by_sea and leg.end in world.stocks:
-            landed = world.stocks[leg.end]
+        leg = plan.routes[number].legs[-1]
+        if leg.by_sea and leg.end in self._stocks:
+            landed = self._stocks[leg.end]
             place = landed.routes.index(number)
             return lambda: landed.blend.amounts[place]
-        if leg.start in world.fields:
+        if leg.start in self._fields:
             ways = [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
-            return lambda: sum(world.flows.sent(n) for n in ways)
-        drawn = world.stocks[leg.start]
+            return lambda: sum(self._flows.sent(n) for n in ways)
+        drawn = self._stocks[leg.start]
         place = drawn.routes.index(number)
         return lambda: drawn.blend.gone[place]
 
     def open(self) -> None:
         """Take down what lies in stock before anything moves."""
-        for stock in self._world.stocks.values():
+        for stock in self._stocks.values():
             self._opening[stock.element] = stock.level
             for place, route in enumerate(stock.routes):
                 if route >= 0:
@@ -105,31 +108,29 @@ class Ledger:
 
     def balance(self) -> Balance:
         """Add everything up as of now."""
-        world = self._world
-        self._bring_up(world.stocks.values())
-        held = [0.0] * len(world.plan.routes)
-        markets = set(world.markets)
-        for stock in world.stocks.values():
+        self._bring_up(self._stocks.values())
+        held = [0.0] * len(self._sold)
+        for stock in self._stocks.values():
             for place, route in enumerate(stock.routes):
-                if route >= 0 and stock.element not in markets:
+                if route >= 0 and stock.element not in self._markets:
                     held[route] += stock.blend.amounts[place]
         afloat = 0.0
-        for vessel in world.vessels:
+        for vessel in self._vessels:
             for amount, route in zip(vessel.cargo, vessel.routes, strict=True):
                 held[route] += amount
                 afloat += amount
         errors = []
         for number, opening in enumerate(self._opening_by_route):
-            sent = sum(world.flows.sent(n) for n in self._sent[number])
+            sent = sum(self._flows.sent(n) for n in self._sent[number])
             errors.append(abs(opening + sent - held[number] - self._sold[number]()))
-        fields = world.fields.values()
+        fields = self._fields.values()
         for field in fields:
             stock = field.stock
             errors.append(
                 abs(self._opening[stock.element] + stock.received - stock.level - stock.blend.gone[0])
             )
-        in_stock = sum(stock.level for stock in world.stocks.values() if stock.element not in markets)
-        result = Balance(
+        in_stock = sum(s.level for s in self._stocks.values() if s.element not in self._markets)
+        return Balance(
             produced=sum(field.stock.received for field in fields),
             curtailed=_total(self._journal, "curtailed", self._env.now),
             opening=sum(self._opening.values()),
@@ -138,7 +139,6 @@ class Ledger:
             afloat=afloat,
             worst=max(errors, default=0.0),
         )
-        return result
 
 
 def _total(journal: Journal, quantity: str, until: float) -> float:

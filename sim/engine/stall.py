@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from sim.engine.world import World
+from sim.engine.ports import Port
 
 PATIENCE = 14.0  # days in the roads after which a ship's wait is worth a word
 
 
-def stalled(world: World) -> tuple[str, ...]:
+def stalled(ports: Iterable[Port], now: float) -> tuple[str, ...]:
     """One line for each lane whose ships have waited long with no berth open to them at the end."""
     found = []
-    now = world.env.now
-    for port in world.ports.values():
+    for port in ports:
         waits: dict[tuple[str, str], list[float]] = {}
         for ship in port.roads:
             waits.setdefault((ship.lane, ship.work), []).append(now - ship.arrived)

@@ -67,7 +67,7 @@ class World:
             self.env, self.journal, list(self.fields.values()), self.flows, self.outlook, self._ways_out()
         )
         self.flows.solved = self.instructions.look
-        self.ledger = Ledger(self)
+        self.ledger = Ledger(self.env, self.journal, plan, self.stocks, self.fields, self.flows, self.vessels)
 
     def _note_sales(self) -> None:
         self.ledger.note_sales()
@@ -254,7 +254,9 @@ class World:
             port.close_books()
         for stock in self.stocks.values():
             self.journal.point("level", stock.element, until, stock.level)
-        return Outcome(journal=self.journal, balance=self.ledger.balance(), stalled=stalled(self))
+        return Outcome(
+            journal=self.journal, balance=self.ledger.balance(), stalled=stalled(self.ports.values(), until)
+        )
 
     def _fill(self) -> None:
         """Opening stocks; whose cargo it is follows what each shipper usually sends that way."""
