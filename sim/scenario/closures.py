@@ -45,6 +45,11 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
     for pattern in closure.element:
         with faults.collecting(), origin.telling():
             ids.update(dict.fromkeys(select(network, pattern)))
+        link = network.links.get(pattern)
+        if link is not None and link.mode == "sea" and 0.0 < closure.remaining < 1.0:
+            advice = "0 or 1 here; to limit it, cut its berths or fleets"
+            message = "a sea lane is shut or open, not partly"
+            faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
     return tuple(ids)
 
 

@@ -336,3 +336,11 @@ def test_folder_in_place_of_a_scenario_is_told(small: Small) -> None:
     expect(
         small.faults("net"), small.folder / "net", None, None, None, "this is a folder, a file was expected"
     )
+
+
+def test_sea_lane_shut_in_part_is_refused_but_in_a_group_it_may_be(small: Small) -> None:
+    path = small.edit("year.toml", ('"port.spm1"', '"sea"'), ('cause = "storm"', "remaining = 0.5\ncause = 'x'"))
+    words = ("shut or open", "cut its berths")
+    expect(small.faults(), path, "remaining = 0.5", "remaining", 0.5, *words)
+    small.edit("year.toml", ('"sea"', '"country:ZZ"'))
+    assert small.load().disturbances[0].elements == ("sea",)
