@@ -66,11 +66,21 @@ class Outlook:
             for element in item.elements:
                 entry = Known(item.steps, item.announced, known_from)
                 self._known.setdefault(element, []).append(entry)
+        every = [known for all_known in self._known.values() for known in all_known]
+        self._turns = sorted({day for known in every for day in (known.known_from, known.steps[-1][0])})
+        self._since = self._until = inf  # the stretch of days for which `_current` holds
+        self._current: dict[str, list[Known]] = {}
 
     def _of(self, element: str, today: float) -> list[Known]:
-        return [
-            known for known in self._known.get(element, ()) if known.known_from <= today < known.steps[-1][0]
-        ]
+        """What is known of an element today and is not over; the same until something begins or is over."""
+        if not self._since <= today < self._until:
+            self._since = max((turn for turn in self._turns if turn <= today), default=-inf)
+            self._until = min((turn for turn in self._turns if turn > today), default=inf)
+            self._current = {
+                id: [known for known in all_known if known.known_from <= today < known.steps[-1][0]]
+                for id, all_known in self._known.items()
+            }
+        return self._current.get(element, [])
 
     def days(self, elements: Iterable[str]) -> list[float]:
         """All days on which anything might ever be expected to close or open, in order."""

@@ -339,7 +339,9 @@ def test_folder_in_place_of_a_scenario_is_told(small: Small) -> None:
 
 
 def test_sea_lane_shut_in_part_is_refused_but_in_a_group_it_may_be(small: Small) -> None:
-    path = small.edit("year.toml", ('"port.spm1"', '"sea"'), ('cause = "storm"', "remaining = 0.5\ncause = 'x'"))
+    path = small.edit(
+        "year.toml", ('"port.spm1"', '"sea"'), ('cause = "storm"', "remaining = 0.5\ncause = 'x'")
+    )
     words = ("shut or open", "cut its berths")
     expect(small.faults(), path, "remaining = 0.5", "remaining", 0.5, *words)
     small.edit("year.toml", ('"sea"', '"country:ZZ"'))
