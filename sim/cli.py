@@ -25,7 +25,13 @@ app = typer.Typer(
     help="What happens when a trade route shuts, who notices when, and what would have helped.",
 )
 
-COUNTERFACTUALS = ("court-order-2022-as-ruled", "cpc-full-stop-90-days")
+ORDINARY = "baseline-2022"
+COUNTERFACTUALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("court-order-2022-as-ruled", ()),
+    ("cpc-full-stop-90-days", ()),
+    (ORDINARY, ("novorossiysk.spm3.in_service=false",)),
+    (ORDINARY, ("novorossiysk.spm2.in_service=false", "novorossiysk.spm3.in_service=false")),
+)
 COSTS = (("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*"))
 
 Names = Annotated[
@@ -153,8 +159,10 @@ def backtest(
         findings = compare(rows, replications, done=advance)
         costs = [
             cost
-            for name in untried
-            for cost in differences(load(name), load("baseline-2022"), COSTS, replications, done=advance)
+            for name, settings in untried
+            for cost in differences(
+                load(name, settings=settings), load(ORDINARY), COSTS, replications, done=advance
+            )
         ]
     table = _table(f"Simulated against reported, {replications} replications")
     for column in findings_table(findings)[0]:

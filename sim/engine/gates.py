@@ -13,7 +13,7 @@ class Gate:
     Restrictions overlap freely; the most restrictive wins, and no element knows why it is shut.
     """
 
-    __slots__ = ("base", "capacity", "element", "listeners", "restrictions", "share")
+    __slots__ = ("_told", "base", "capacity", "element", "listeners", "restrictions", "share")
 
     def __init__(self, element: str, base: float) -> None:
         self.element = element
@@ -21,28 +21,36 @@ class Gate:
         self.share = 1.0
         self.capacity = base
         self.restrictions: dict[object, float] = {}
+        self._told = (self.share, base)
         self.listeners: list[Callable[[], None]] = []
 
     def restrict(self, key: object, share: float) -> None:
         """Leave at most `share` of the base value open, until the same key says otherwise."""
+        self.put(key, share)
+        self.announce()
+
+    def put(self, key: object, share: float) -> None:
+        """The same, but tell nobody before `announce`."""
         if share < 1.0:
             self.restrictions[key] = share
         else:
             self.restrictions.pop(key, None)
-        self._changed(min(self.restrictions.values(), default=1.0), self.base)
+        self.share = min(self.restrictions.values(), default=1.0)
+        self.capacity = self.base * self.share
 
     def share_but_for(self, key: object) -> float:
         """What would be open without one of the restrictions."""
         return min((share for other, share in self.restrictions.items() if other != key), default=1.0)
 
     def rebase(self, base: float) -> None:
-        """Give the element another base value."""
-        self._changed(self.share, base)
+        """Give the element another base value, and tell nobody before `announce`."""
+        self.base = base
+        self.capacity = base * self.share
 
-    def _changed(self, share: float, base: float) -> None:
-        if share == self.share and base == self.base:
-            return
-        self.share, self.base = share, base
-        self.capacity = base * share
-        for listener in self.listeners:
-            listener()
+    def announce(self) -> None:
+        """Tell those concerned, if anything has changed since they were last told."""
+        state = (self.share, self.base)
+        if state != self._told:
+            self._told = state
+            for listener in self.listeners:
+                listener()

@@ -72,7 +72,7 @@ class Ship(Transfer):
         self._env.call_at(self._ready_at, self._pump)
 
     def _pump(self) -> None:
-        if self.mooring is None or self._ready_at != self._env.now:
+        if self.mooring is None or self._ready_at != self._env.now or self._pumping:
             return  # the berth that it was coming to has closed meanwhile
         self.full_rate = self.mooring.gate.capacity
         self._pumping = True
@@ -132,7 +132,7 @@ class Port:
         for mooring in moorings:
             for lane in mooring.berth.lanes:
                 self.serving.setdefault((lane, mooring.berth.work), []).append(mooring)
-        self._lanes = lanes
+        self.lanes = lanes
         for gate in lanes.values():
             gate.listeners.append(self._assign)
         for mooring in moorings:
@@ -190,7 +190,7 @@ class Port:
             self._assign()
 
     def _free_berth(self, ship: Ship) -> Mooring | None:
-        if self._busy < self.at_once and self._lanes[ship.lane].share > 0.0:
+        if self._busy < self.at_once and self.lanes[ship.lane].share > 0.0:
             for mooring in ship.berths:
                 if mooring.ship is None and mooring.gate.share > 0.0:
                     return mooring

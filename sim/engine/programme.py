@@ -35,7 +35,6 @@ class Programme:
         self._env, self._lane, self._fleets = env, lane, fleets
         self._stock, self._port, self._flows, self._outlook = stock, port, flows, outlook
         self._noted = noted
-        self._usual: float | None = None
         self._lane_gate = gates[lane]
         self._fleet_gates = [gates[fleet.id] for fleet in fleets]
         self._lead = max(fleet.lead or 0.0 for fleet in fleets)
@@ -49,17 +48,24 @@ class Programme:
         ]
         self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
         self._days = outlook.days(self._concerns)[::-1]  # when something may turn, the next one last
-        self._each = [berth_capability(m.berth, self._load) for m in self._moorings]
-        berth = self._moorings[0].berth
-        # from the call until half of the cargo is aboard
-        self._horizon = self._lead + berth.approach + self._load / berth.rate / 2
+        self._each: list[float] = []
+        self._horizon = 0.0
+        self.forget()
         self._on_the_way = 0.0
+        self._not_before = 0.0
         self._arrived: list[Ship] = []
         self._next = self._size()
-        self._review_at = -1.0
         stock.throttle.sustainable = self._berths_now
         for gate in (self._lane_gate, *(mooring.gate for mooring in self._moorings)):
             gate.listeners.append(stock.review_limit)
+
+    def forget(self) -> None:
+        """Take the figures of berths and intake afresh, as when a capacity is not what it was for good."""
+        self._usual: float | None = None
+        self._each = [berth_capability(m.berth, self._load, m.gate.base) for m in self._moorings]
+        able = [m.berth.approach + self._load / m.gate.base / 2 for m in self._moorings if m.gate.base > 0.0]
+        # from the call until half of the cargo is aboard
+        self._horizon = self._lead + (sum(able) / len(able) if able else 0.0)
 
     def start(self) -> None:
         """Begin the run with the ships that a programme in full swing would have called before."""
@@ -76,7 +82,7 @@ class Programme:
         self._review()
 
     def _size(self) -> Fleet:
-        """The next ship's size, by the mix of those that come; others take the calls of a fleet kept away."""
+        """The next ship's size, by the mix of those that come."""
         weights = [
             fleet.mix * gate.share for fleet, gate in zip(self._fleets, self._fleet_gates, strict=True)
         ]
@@ -89,7 +95,11 @@ class Programme:
 
     def _berths(self, shares: list[float]) -> float:
         """What the berths can load per day when these shares of them are open."""
-        able = sorted((each * share for each, share in zip(self._each, shares, strict=True)), reverse=True)
+        able = [
+            each if share == 1.0 else berth_capability(m.berth, self._load, m.gate.base * share)
+            for m, each, share in zip(self._moorings, self._each, shares, strict=True)
+        ]
+        able.sort(reverse=True)
         return sum(able[: self._port.at_once])
 
     def _berths_now(self) -> float:
@@ -129,12 +139,28 @@ class Programme:
         self._stock.advance()
         intake = self._intake()
         ready = self._stock.level + self._expected(intake) - self.committed - self._target()
-        none_come = self._lane_gate.share == 0.0 or all(gate.share == 0.0 for gate in self._fleet_gates)
-        while (short := self._next.load / 2 - ready) <= 0.0 and not none_come:
+        come = self._coming()
+        while (short := self._next.load / 2 - ready) <= 0.0 and self._may_call(come):
             ready -= self._next.load
             self._call(self._lead)
-        wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 and not none_come else 1.0
+        wait = min(max(short / intake, SOONEST_REVIEW), 1.0) if intake > 0.0 and come > 0.0 else 1.0
         self._env.call(wait, self._review)
+
+    def _coming(self) -> float:
+        """The share of the world's ships that come when called."""
+        if self._lane_gate.share == 0.0:
+            return 0.0
+        pairs = zip(self._fleets, self._fleet_gates, strict=True)
+        return sum(f.mix * gate.share for f, gate in pairs) / sum(f.mix for f in self._fleets)
+
+    def _may_call(self, come: float) -> bool:
+        """Whether a ship is to be had; while some stay away, only their part of the usual calls."""
+        now = self._env.now
+        if come == 0.0 or (come < 1.0 and now < self._not_before):
+            return False
+        if come < 1.0 and self._usual:
+            self._not_before = max(now, self._not_before) + self._next.load / (self._usual * come)
+        return True
 
     def _call(self, days_ahead: float) -> None:
         fleet, self._next = self._next, self._size()

@@ -10,18 +10,24 @@ PATIENCE = 14.0  # days in the roads after which a ship's wait is worth a word
 
 
 def stalled(ports: Iterable[Port], now: float) -> tuple[str, ...]:
-    """One line for each lane whose ships have waited long with no berth open to them at the end."""
+    """One line for each lane whose ships have waited long and find it, or all their berths, shut."""
     found = []
     for port in ports:
         waits: dict[tuple[str, str], list[float]] = {}
         for ship in port.roads:
             waits.setdefault((ship.lane, ship.work), []).append(now - ship.arrived)
         for (lane, work), days in waits.items():
+            if max(days) <= PATIENCE:
+                continue
+            if port.lanes[lane].share == 0.0:
+                found.append(_line(len(days), max(days), lane, work, port.id, "the lane is shut"))
+                continue
             berths = [m for m in port.moorings if lane in m.berth.lanes and m.berth.work == work]
-            if max(days) > PATIENCE and not any(m.open for m in berths):
-                shut = ", ".join(m.berth.id for m in berths) or "none built"
-                found.append(
-                    f"{len(days)} ships of {lane} wait to {work} at {port.id}, one for "
-                    f"{max(days):.0f} days: no berth is open ({shut})"
-                )
+            if not any(m.open for m in berths):
+                why = f"no berth is open ({', '.join(m.berth.id for m in berths)})"
+                found.append(_line(len(days), max(days), lane, work, port.id, why))
     return tuple(found)
+
+
+def _line(ships: int, longest: float, lane: str, work: str, port: str, why: str) -> str:
+    return f"{ships} ships of {lane} wait to {work} at {port}, one for {longest:.0f} days: {why}"

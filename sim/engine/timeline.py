@@ -26,12 +26,15 @@ class Timeline:
 
     def __init__(
         self, env: Clock, journal: Journal, gates: dict[str, Gate], scenario: Scenario, seed: int,
-        replication: int,
+        replication: int, rebased: Callable[[], None],
     ) -> None:  # fmt: skip
         self._env, self._journal, self._gates, self._scenario = env, journal, gates, scenario
+        self._before: dict[str, float] = {}
+        self._why: dict[str, str] = {}
+        self._rebased = rebased
         actions = [*self._closures(), *self._changes(), *self._weather(seed, replication)]
         for moment, together in groupby(sorted(actions, key=itemgetter(0)), key=itemgetter(0)):
-            env.call_at(moment, partial(_carry_out, [action for _, action in together]))
+            env.call_at(moment, partial(self._carry_out, [action for _, action in together]))
 
     def _closures(self) -> Iterator[Action]:
         for key, item in enumerate(self._scenario.disturbances):
@@ -58,26 +61,38 @@ class Timeline:
                 yield begin, partial(self._storm, place, exposed, 0.0)
                 yield end, partial(self._storm, place, exposed, 1.0)
 
+    def _carry_out(self, actions: list[Callable[[], None]]) -> None:
+        """Do all that happens at one moment, and only then tell those concerned."""
+        for action in actions:
+            action()
+        before, self._before = self._before, {}
+        now = self._env.now
+        for id, share in before.items():
+            after = self._gates[id].share
+            if after != share:
+                self._journal.step("share", id, now, after)
+                if id in self._why:
+                    self._journal.tell(now, "closes" if after < share else "opens", id, after, self._why[id])
+        self._why.clear()
+        for id in before:
+            self._gates[id].announce()
+
+    def _touch(self, id: str) -> Gate:
+        gate = self._gates[id]
+        self._before.setdefault(id, gate.share)
+        return gate
+
     def _restrict(self, elements: tuple[str, ...], key: object, share: float, reason: str) -> None:
         for id in elements:
-            before = self._gates[id].share
-            self._gates[id].restrict(key, share)
-            after = self._gates[id].share
-            if after != before:
-                self._journal.tell(self._env.now, "closes" if after < before else "opens", id, after, reason)
-                self._journal.step("share", id, self._env.now, after)
+            self._touch(id).put(key, share)
+            self._why[id] = reason
 
     def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
         self._journal.tell(self._env.now, "storm" if share < 1.0 else "calm", place)
         for id in berths:
-            self._gates[id].restrict(STORM, share)
-            self._journal.step("share", id, self._env.now, self._gates[id].share)
+            self._touch(id).put(STORM, share)
 
     def _rebase(self, element: str, value: float) -> None:
-        self._gates[element].rebase(value)
+        self._touch(element).rebase(value)
         self._journal.tell(self._env.now, "changes", element, value)
-
-
-def _carry_out(actions: list[Callable[[], None]]) -> None:
-    for action in actions:
-        action()
+        self._rebased()

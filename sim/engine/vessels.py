@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from math import inf
+from math import floor, inf
 from typing import Any
 
 from simpy import Event
 
 from sim.engine.clock import Clock
-from sim.engine.gates import Gate
+from sim.engine.gates import STORM, Gate
 from sim.engine.ports import Port, Ship
 from sim.engine.stocks import Stock
 from sim.network.elements import Fleet, Link
@@ -28,13 +28,22 @@ class Lane:
         self.parcels = parcels  # for each parcel of the origin, where it belongs at the destination
         self.promised = 0.0
         self._waiting: list[Callable[[], None]] = []
-        self.gate = gate
-        gate.listeners.append(self._wake)
+        self._gate = gate
+        landings = self.discharging.serving.get((link.id, "discharge"), [])
+        self._landings = [mooring.gate for mooring in landings]
+        for each in (gate, *self._landings):
+            each.listeners.append(self._wake)
+
+    @property
+    def open(self) -> bool:
+        """Whether to load for it: the lane is open and so, but for the weather, is a berth to land at."""
+        return self._gate.share > 0.0 and any(gate.share_but_for(STORM) > 0.0 for gate in self._landings)
 
     def await_cargo(self, load: float, wake: Callable[[], None]) -> None:
-        """Call `wake` when there may be a load more than has been spoken for."""
+        """Call `wake` when there may be a load more than has been spoken for, or the lane opens."""
         self._waiting.append(wake)
-        self.origin.watch(self.promised + load, self._wake)
+        if self.open:
+            self.origin.watch(self.promised + load, self._wake)
 
     def loaded(self, load: float) -> None:
         """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
@@ -68,8 +77,10 @@ class Vessel:
 
     @property
     def laid_up(self) -> bool:
-        """Whether a cut of the fleet keeps this vessel in port."""
-        return self.number >= round((self.fleet.vessels or 0) * self._gate.share)
+        """Whether a cut of the fleet keeps this vessel in port; the rest sails, to the nearest ship."""
+        share = self._gate.share
+        sailing = floor((self.fleet.vessels or 0) * share + 0.5)
+        return self.number >= (max(sailing, 1) if share > 0.0 else 0)
 
     def _work(self) -> Generator[Event, Any, None]:
         fleet, env = self.fleet, self._env
@@ -120,8 +131,8 @@ class Vessel:
             if not self.laid_up:
                 for lane in self._lanes:
                     lane.origin.advance()
-                lane = max(self._lanes, key=lambda lane: lane.unclaimed if lane.gate.share > 0.0 else -inf)
-                if lane.unclaimed >= load - 1e-6 and lane.gate.share > 0.0:
+                lane = max(self._lanes, key=lambda lane: lane.unclaimed if lane.open else -inf)
+                if lane.open and lane.unclaimed >= load - 1e-6:
                     lane.promised += load
                     return lane
             found = self._env.event()

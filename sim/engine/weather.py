@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
-
-from sim.engine.luck import stream
+from sim.engine.luck import Draws, stream
 from sim.network.elements import Weather
+
+MONTH = 365.25 / 12  # days: the storms of a month are given for one of mean length
 
 
 def storms(
@@ -16,32 +16,34 @@ def storms(
     """The (begin, end) days of one place's storms within the run, in order and apart.
 
     Storms begin as a Poisson process whose rate is that of the calendar month, and last an
-    exponential time; one that begins during another prolongs it. The stream depends on the place
-    alone, so the same storms blow whatever else is changed.
+    exponential time; one that begins during another prolongs it. Each calendar month has a stream
+    of its own, so the same storms blow whenever the run begins and whatever else is changed; more
+    storms in a month are the same ones, closer together.
     """
-    if not months:
-        return []
-    generator = stream(seed, replication, months[0].place, "storms")
     by_month = {row.month: row for row in months}
     found: list[tuple[float, float]] = []
-    day = 0.0
-    while day < days:
-        today = start + timedelta(days=day)
-        following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-        length = float((following - start).days) - day
-        row = by_month.get(today.month)
-        if row is not None:
-            count = generator.poisson(row.storms * length / 30.4375)
-            begins = np.sort(day + generator.random(count) * length)
-            lengths = generator.exponential(row.duration, count)
-            found += zip(begins.tolist(), (begins + lengths).tolist(), strict=True)
-        day += length
+    first = start.replace(day=1)
+    while (begins := float((first - start).days)) < days:
+        following = (first + timedelta(days=32)).replace(day=1)
+        row = by_month.get(first.month)
+        if row is not None and row.storms > 0.0:
+            generator = stream(seed, replication, row.place, f"storms {first:%Y-%m}")
+            unit = Draws(generator.standard_exponential)
+            day, ends = begins, begins + (following - first).days
+            while (day := day + unit.next() * MONTH / row.storms) < ends:
+                found.append((day, day + unit.next() * row.duration))
+        first = following
+    return _apart(found, days)
+
+
+def _apart(found: list[tuple[float, float]], days: float) -> list[tuple[float, float]]:
+    """Storms that overlap made one, and those outside the run left out."""
     merged: list[tuple[float, float]] = []
     for begin, end in found:
-        if begin >= days:
-            break
+        if end <= 0.0 or begin >= days:
+            continue
         if merged and begin <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            merged.append((begin, end))
+            merged.append((max(begin, 0.0), end))
     return merged

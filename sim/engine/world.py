@@ -242,7 +242,9 @@ class World:
         env, until = self.env, self.plan.scenario.days
         self._fill()
         self.ledger.open()
-        Timeline(env, self.journal, self.gates, self.plan.scenario, self.seed, self.replication)
+        Timeline(
+            env, self.journal, self.gates, self.plan.scenario, self.seed, self.replication, self._rebased
+        )
         self.flows.mark()
         while self.flows.unsolved:
             env.step()
@@ -254,9 +256,17 @@ class World:
             port.close_books()
         for stock in self.stocks.values():
             self.journal.point("level", stock.element, until, stock.level)
-        return Outcome(
-            journal=self.journal, balance=self.ledger.balance(), stalled=stalled(self.ports.values(), until)
-        )
+        balance = self.ledger.balance()
+        if not balance.holds:
+            raise RuntimeError(
+                f"{self.plan.scenario.name}: {balance.worst:,.3f} units of cargo do not add up"
+            )
+        return Outcome(journal=self.journal, balance=balance, stalled=stalled(self.ports.values(), until))
+
+    def _rebased(self) -> None:
+        """A capacity is not what it was for good, so programmes have to look at their figures again."""
+        for programme in self.programmes:
+            programme.forget()
 
     def _fill(self) -> None:
         """Opening stocks; whose cargo it is follows what each shipper usually sends that way."""

@@ -18,12 +18,12 @@ def mean_load(fleets: list[Fleet]) -> float:
     return sum(weight * fleet.load for weight, fleet in zip(weights, fleets, strict=True)) / total
 
 
-def berth_capability(berth: Berth, load: float, share: float = 1.0) -> float:
+def berth_capability(berth: Berth, load: float, rate: float | None = None) -> float:
     """Cargo per day of a berth that is never idle: a load per approach, pumping and casting off.
 
-    A share cuts the rate of pumping, as a partial closure does.
+    It pumps at its own rate unless another is given, as in a partial closure.
     """
-    rate = berth.rate * share
+    rate = berth.rate if rate is None else rate
     return load / (berth.approach + load / rate + berth.cast_off) if rate > 0 else 0.0
 
 
@@ -41,7 +41,9 @@ def berths_of(network: Network, lane: str, work: str) -> list[Berth]:
 
 def berths_capability(network: Network, berths: list[Berth], load: float, share: Share) -> float:
     """Cargo per day of some berths of one place together, as many at once as the place allows."""
-    each = sorted((berth_capability(berth, load, share(berth.id)) for berth in berths), reverse=True)
+    each = sorted(
+        (berth_capability(berth, load, berth.rate * share(berth.id)) for berth in berths), reverse=True
+    )
     return sum(each[: network.places[berths[0].place].berths_at_once])
 
 

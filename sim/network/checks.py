@@ -153,16 +153,29 @@ def _check_ways(network: Network, routes: Iterable[Route], findings: Findings) -
 
 
 def _check_legs(network: Network, routes: Iterable[Route], findings: Findings) -> None:
-    """Behind each stock all routes go on alike, and what a ship discharges lands in a stock."""
+    """Behind each stock all routes go on alike, and what a ship discharges lands in a stock.
+
+    By land a stock may fill another with one shipper's cargo only: a mix that changes all the time
+    could not be followed exactly.
+    """
     onward: dict[str, dict[Leg, str]] = {}
+    filled: dict[str, set[str]] = {}
     for route in routes:
         for leg in route.legs:
+            if leg.start in network.stocks and leg.end in network.stocks and not leg.by_sea:
+                filled.setdefault(leg.start, set()).add(route.id)
             if leg.start not in network.shippers:
                 onward.setdefault(leg.start, {}).setdefault(leg, route.market)
             if not leg.start:
                 link = network.links[leg.links[0]]
                 message = "ships discharge here, so it needs a stock that feeds it"
                 findings.tell(link, "id", message, link.id, "add one to stocks.csv")
+    for stock, through in filled.items():
+        if len(through) > 1:
+            findings.tell(
+                network.stocks[stock], "feeds", "fills another stock by land with cargo of several routes",
+                network.stocks[stock].feeds, "leave one of the two stocks out, or put their room together",
+            )  # fmt: skip
     for stock, legs in onward.items():
         if stock and len(legs) > 1:
             ways = " and ".join(sorted(f"{'+'.join(leg.links)} to {market}" for leg, market in legs.items()))

@@ -117,8 +117,13 @@ def _curtailment(record: Record) -> Iterator[Line]:
             begin, end = spell[0][0], spell[-1][1]
             yield Line(begin, f"{shipper.name} curtailed, up to {most / 1e3:.0f} kt/day")
             if end < record.days:
-                text = f"{shipper.name} back, {lost / 1e3:.0f} kt not produced in {end - begin:.0f} days"
-                yield Line(end, text)
+                length = (
+                    f"{end - begin:.0f} days" if end - begin >= 2.0 else f"{24 * (end - begin):.0f} hours"
+                )
+                potential = record.journal.steps.get(("potential", shipper.id))
+                was, now = (float(step_at(potential, [day])[0]) for day in (end - 1e-6, end))
+                state = "back" if now >= was else "no longer curtailed but down itself"
+                yield Line(end, f"{shipper.name} {state}, {lost / 1e3:.0f} kt not produced in {length}")
 
 
 def _diversion(record: Record) -> Iterator[Line]:

@@ -23,7 +23,7 @@ COSTS = """
 ## What was never tried
 
 Scenarios that did not happen, against an ordinary year, pair by pair on the same luck, with the 95 %
-interval of the mean difference. Nothing reported can confirm these.
+interval of the mean difference. Nothing reported can confirm these, but that two moorings are enough.
 
 """
 

@@ -50,11 +50,33 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
             advice = "0 or 1 here; to limit it, cut its berths or fleets"
             message = "a sea lane is shut or open, not partly"
             faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
+        load = _largest_load(network, pattern)
+        if pattern in network.stocks and network.stocks[pattern].capacity * closure.remaining < load:
+            message = (
+                f"leaves less room than a ship's load, which is {load:g}, so no ship could ever be served"
+            )
+            faults.add(message, value=closure.remaining, advice="close its berths", **origin.at("remaining"))
     return tuple(ids)
 
 
+def _largest_load(network: Network, stock: str) -> float:
+    """The largest load of ships of their own that a stock fills or that are emptied into it."""
+    if stock not in network.stocks:
+        return 0.0
+    described = network.stocks[stock]
+    lanes = {
+        link.id
+        for link in network.links.values()
+        if link.mode == "sea" and (link.id == described.feeds or link.destination == described.place)
+    }
+    fleets = (fleet for fleet in network.fleets.values() if fleet.vessels and lanes & set(fleet.lanes))
+    return max((fleet.load for fleet in fleets), default=0.0)
+
+
 def _outside(closure: Closure, horizon: Horizon) -> bool:
-    return day_of(closure.since, horizon.start) >= horizon.days or day_of(closure.until, horizon.start) <= 0
+    recovery = closure.recovery
+    back = day_of(closure.until, horizon.start) + max([recovery.days, *(day for day, _ in recovery.steps)])
+    return day_of(closure.since, horizon.start) >= horizon.days or back <= 0
 
 
 def _check_dates(closure: Closure, origin: Origin, horizon: Horizon, faults: Faults) -> None:

@@ -42,7 +42,7 @@ def differences(
         done(scenario.name)
     return [
         Difference(
-            scenario=scenario.name,
+            scenario=", ".join((scenario.name, *scenario.settings)),
             base=base.name,
             measure=measure,
             element=element,

@@ -53,7 +53,9 @@ def test_listeners_hear_of_changes_and_of_nothing_else() -> None:
     gate.restrict("storm", 0.7)
     gate.restrict("storm", 1.0)
     gate.rebase(200.0)
+    gate.announce()
     gate.rebase(100.0)
+    gate.announce()
     gate.restrict("court", 1.0)
     assert heard == [100.0, 50.0, 100.0]
 

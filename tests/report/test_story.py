@@ -20,8 +20,8 @@ def lines(record: Record) -> list[Line]:
     return story(record)
 
 
-def first(lines: list[Line], words: str) -> float:
-    return next(line.day for line in lines if words in line.text)
+def first(lines: list[Line], words: str, after: float = 0.0) -> float:
+    return next(line.day for line in lines if words in line.text and line.day >= after)
 
 
 def test_lines_come_in_order_of_time(lines: list[Line]) -> None:
@@ -30,9 +30,9 @@ def test_lines_come_in_order_of_time(lines: list[Line]) -> None:
 
 def test_who_notices_when(lines: list[Line]) -> None:
     shut = first(lines, "Mooring SPM-1 shut (inspection)")
-    full = first(lines, "CPC terminal tank farm 90% full")
-    cut = first(lines, "Tengiz (TCO) curtailed")
-    turns = first(lines, "Tengiz (TCO) turns to")
+    full = first(lines, "CPC terminal tank farm 90% full", shut)
+    cut = first(lines, "Tengiz (TCO) curtailed", shut)
+    turns = first(lines, "Tengiz (TCO) turns to", shut)
     opened = first(lines, "Mooring SPM-3 open again")
     assert shut < full < cut < turns < opened
     assert full - shut < 4.0
