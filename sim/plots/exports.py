@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sim.measures.record import Record
 
 SMOOTH_FROM = 100.0
+APART = 3.0  # days
 
 
 def smoothing(days: float) -> float:
@@ -52,12 +53,27 @@ def main_cargo(record: Record) -> Cargo:
     return (exported or cargoes)[0]
 
 
+def breaks(record: Record) -> list[float]:
+    """Where closures begin and end: no mean runs across, so that nothing falls before its cause.
+
+    Those that follow another within a few days are left out, since what lies between is too short.
+    """
+    kept: list[float] = []
+    for day in sorted({day for span in record.spans if not span.planned for day in (span.start, span.end)}):
+        if not kept or day - kept[-1] >= APART:
+            kept.append(day)
+    return kept
+
+
 def exports_by_route(record: Record, cargo: str, times: Numbers, width: float) -> dict[str, Numbers]:
     """Exports of a cargo per day by route, as means over `width` days about each time; every route."""
-    steps, until = record.journal.steps, record.days
+    steps, until, parted = record.journal.steps, record.days, breaks(record)
     return {
         route: np.sum(
-            [running_means(steps.get(("exported", market)), until, times, width) for market in markets],
+            [
+                running_means(steps.get(("exported", market)), until, times, width, parted)
+                for market in markets
+            ],
             axis=0,
         )
         for route, markets in routes(record.network, cargo).items()

@@ -106,3 +106,13 @@ def test_bins_of_any_width_add_up_to_the_whole(steps: Series, until: float) -> N
     assert np.sum(step_means(steps, until, edges) * np.diff(edges)) == pytest.approx(
         whole, rel=1e-9, abs=1e-4
     )
+
+
+def test_running_means_do_not_run_across_breaks() -> None:
+    """10 until day 5, then 0: with a break there, all of one side or all of the other."""
+    series = Series()
+    series.hold(0.0, 10.0)
+    series.hold(5.0, 0.0)
+    times = [3.0, 4.0, 4.9, 5.0, 6.0]
+    assert running_means(series, 10.0, times, 4.0, [5.0]) == pytest.approx([10, 10, 10, 0, 0])
+    assert running_means(series, 10.0, [4.0], 4.0) == pytest.approx([7.5])
