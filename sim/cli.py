@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ app = typer.Typer(
     help="What happens when a trade route shuts, who notices when, and what would have helped.",
 )
 
+UNFOLDED = 160  # columns
 ORDINARY = "baseline-2022"
 COUNTERFACTUALS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("court-order-2022-as-ruled", ()),
@@ -61,7 +63,8 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
     _print_events(console, found)
     table = _table("The most that could be exported, in steady work and fair weather")
     for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
-        table.add_column(title, justify="right" if title == "kt/day" else "left")
+        dates = title in ("from", "until")
+        table.add_column(title, justify="right" if title == "kt/day" else "left", no_wrap=dates)
     for period in periods(found):
         flows = dict.fromkeys(f"{most.flow / 1e3:.1f}" for most in (period.most, period.later))
         row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
@@ -196,7 +199,10 @@ def main() -> None:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = UNFOLDED  # for a file or a pipe nothing has to be cut short
+    return console
 
 
 def _plain(text: str) -> str:
@@ -222,8 +228,8 @@ def _print_events(console: Console, scenario: Scenario) -> None:
     from datetime import timedelta
 
     table = _table("What will happen")
-    for title in ("from", "until", "announced", "left open", "what", "elements", "source"):
-        table.add_column(title)
+    for title in ("from", "fully open", "announced", "left open", "what", "elements", "source"):
+        table.add_column(title, no_wrap=title in ("from", "fully open", "announced"))
     for item in scenario.disturbances:
         days = (item.start, item.end, item.announced)
         dates = [str(scenario.start + timedelta(days=day)) for day in days]

@@ -116,18 +116,24 @@ def factor(given: str, wanted: str, barrels_per_tonne: float | None = None) -> f
 
 
 def parse(
-    text: str, wanted: str, barrels_per_tonne: float | None = None, decimal_commas: bool = False
+    text: str,
+    wanted: str,
+    barrels_per_tonne: float | None = None,
+    decimal_commas: bool = False,
+    unit_needed: bool = False,
 ) -> float:
     """Read `67 Mt/yr`, `12000 t/h`, `30 %` or a bare number, into `wanted`.
 
-    A bare number is taken to be in `wanted` already. `decimal_commas` says that other numbers
-    nearby are written so; without it `1,5` is understood, and `1,000` is refused. Raises
-    `InputError` when the text is not a number with a fitting unit.
+    A bare number is taken to be in `wanted` already; where a `unit_needed` is, only 0 may be bare.
+    `decimal_commas` says that other numbers nearby are written so; without it `1,5` is understood, and
+    `1,000` is refused. Raises `InputError` when the text is not a number with a fitting unit.
     """
     match = NUMBER.fullmatch(_with_point(text.strip(), decimal_commas))
     if match is None:
         raise fail("not a number", advice=f"a number, or one with its unit, such as 5 {wanted or '%'}")
     number = float(re.sub("[ _]", "", match[1]))
+    if unit_needed and not match[2] and number != 0.0:
+        raise fail("a unit is needed here", advice=f"such as {match[1]} {wanted}")
     if match[2]:
         number *= factor(match[2], wanted, barrels_per_tonne)
     if not isfinite(number):

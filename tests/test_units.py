@@ -166,3 +166,10 @@ def test_any_text_is_a_quantity_or_an_input_error(text: str) -> None:
     for commas in (False, True):
         with suppress(InputError):
             assert isinstance(parse(text, "t/day", 7.9, decimal_commas=commas), float)
+
+
+def test_where_a_unit_is_needed_a_bare_number_is_refused_but_for_nought() -> None:
+    with pytest.raises(InputError, match="a unit is needed here — such as 12000 t/day"):
+        parse("12000", "t/day", unit_needed=True)
+    assert parse("0", "t/day", unit_needed=True) == 0.0
+    assert parse("12000 t/h", "t/day", unit_needed=True) == 288_000.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isinf
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from sim.measures.series import step_means
 
 RECOVERED = 0.98  # of potential output
 HOLD = 14  # days in a row
+AFTERWARDS = 3.0  # days after a closure in which what is cut is still put down to it
 
 
 def first_closure(record: Record) -> float | None:
@@ -62,13 +64,23 @@ def _recovered(record: Record, element: str, a: float, b: float) -> float | None
     produced = sum(step_means(steps.get(("produced", id)), record.days, edges) for id in names)
     potential = sum(step_means(steps.get(("potential", id)), record.days, edges) for id in names)
     well = np.asarray(produced) >= RECOVERED * np.asarray(potential)
-    if well.all():
-        return 0.0
-    first_bad = int(np.argmin(well))
+    hurt = np.flatnonzero(~well & _upset(record, edges[:-1]))
+    if not len(hurt):
+        return None
+    first_bad = int(hurt[0])
     for day in range(first_bad, len(well) - HOLD + 1):
         if well[day : day + HOLD].all():
             return float(edges[day] - since)
     return None
+
+
+def _upset(record: Record, days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Which days lie in a closure that was not planned, or so soon after that tanks may still feel it."""
+    found = np.zeros(days.shape, dtype=bool)
+    for span in record.spans:
+        if not span.planned:
+            found |= (days >= np.floor(span.start)) & (days < span.end + AFTERWARDS)
+    return found
 
 
 def _loading_stopped(record: Record, element: str, a: float, b: float) -> float | None:

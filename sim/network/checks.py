@@ -13,6 +13,8 @@ from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, Locate, in_tables, line_key
 from sim.network.routes import Leg, Route, find_routes
 
+ROUNDED = 0.005  # a mix given in whole per cent may miss the whole by so much
+
 
 def check(network: Network, locate: Locate | None = None) -> None:
     """Check figures, that lanes have berths and ships, stocks what they feed, and contracts a way.
@@ -28,6 +30,7 @@ def check(network: Network, locate: Locate | None = None) -> None:
     _check_stocks(network, findings)
     _check_berths(network, findings)
     _check_lanes(network, findings)
+    _check_mixes(network, findings)
     _check_shippers(network, findings)
     _check_history(network, findings)
     findings.raise_any()
@@ -94,6 +97,16 @@ def _check_lanes(network: Network, findings: Findings) -> None:
             if stock.feeds in fleet.lanes and fleet.vessels is not None and fleet.load > stock.capacity:
                 message = f"its ships sail with full cargoes, and {stock.id} never holds one"
                 findings.tell(fleet, "load", message, fleet.load)
+
+
+def _check_mixes(network: Network, findings: Findings) -> None:
+    """The sizes of called ships on a lane are shares of all its calls."""
+    for lane in network.links.values():
+        called = [f for f in network.fleets.values() if f.vessels is None and lane.id in f.lanes]
+        whole = sum(fleet.mix for fleet in called)
+        if whole > 0.0 and abs(whole - 1.0) > ROUNDED:
+            message = f"the mix of ships called for {lane.id} adds up to {whole:.1%}, not to all"
+            findings.tell(called[-1], "mix", message, called[-1].mix)
 
 
 def _check_ships(network: Network, lane: Link, findings: Findings) -> None:

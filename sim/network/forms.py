@@ -14,6 +14,8 @@ from sim.network.elements import Cargo
 from sim.units import Unit, parse
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+# a bare 12000 could be t/h or t/day, and the one read as the other still runs
+UNIT_NEEDED = ("cargo", "cargo/day")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -84,7 +86,8 @@ def read_value(form: Form, value: object, cargo: Cargo | None = None, decimal_co
 def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool) -> Any:
     if form.type is float:
         unit = form.unit.of(cargo.unit if cargo else "t") if form.unit else ""
-        return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas)
+        needed = form.unit is not None and form.unit.text in UNIT_NEEDED
+        return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas, needed)
     if form.choices and text not in form.choices:
         raise fail(f"should be {_wanted(form)}", advice=nearest(text, form.choices))
     reader = READERS.get(form.type)

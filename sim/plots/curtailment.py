@@ -35,7 +35,7 @@ def curtailment(record: Record, ax: Axes | None = None) -> Axes:
     if lost > 0.0:
         ax.set_ylim(0, float(np.max(total)) / divisor * 1.06)
         ax.set_ylabel(f"Curtailed ({unit}/day)")
-        summary = f"{cargo.name}: curtailment by shipper, daily mean; {lost:,.4g} {unit} in all"
+        summary = f"{cargo.name}: curtailment by shipper, daily mean; {lost:,.0f} {unit} in all"
     else:
         empty(ax, "nothing was curtailed")
         summary = f"{cargo.name}: curtailment by shipper"

@@ -43,7 +43,7 @@ def _berths(network: Network, remaining: dict[str, float]) -> dict[str, str]:
         berths = [one for one in network.berths.values() if one.place == place and one.in_service]
         shut = [one for one in berths if remaining.get(one.id) == 0.0]
         limited = [one for one in berths if remaining.get(one.id, 0.0) > 0.0]
-        parts = [f"{len(shut)} of {len(berths)} berths shut"] if shut else []
+        parts = [f"up to {len(shut)} of {len(berths)} berths shut"] if shut else []
         parts += [f"{len(limited)} of {len(berths)} berths limited"] if limited else []
         if parts:
             told[place] = ", ".join(parts)

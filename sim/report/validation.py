@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from sim.studies.backtest import Finding
 from sim.studies.paired import Difference
@@ -15,6 +15,8 @@ Made by `chokepoint backtest --replications {count} --write docs/VALIDATION.md`.
 Each line holds a figure that was reported against the mean of {count} replications with its 95 % interval
 of the mean. *Within* says whether the error is inside the tolerance that was set beforehand; misses stay.
 *Role*: `held-out` figures set no parameter, `calibration` figures had a part in setting one.
+`KZ>mediterranean` is what Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline; `*` means
+all. Dates are midnights unless an hour is given.
 
 """
 
@@ -73,9 +75,8 @@ def _row(cells: list[str]) -> str:
 
 def _shown(finding: Finding, value: float) -> str:
     if finding.unit == "date":
-        start = date.fromisoformat(finding.reported.value) - timedelta(days=finding.value)
-        moment = start + timedelta(days=int(value // 1))
-        return f"{moment} {24 * (value % 1):02.0f}h" if value % 1 else str(moment)
+        moment = datetime.fromisoformat(finding.reported.value) + timedelta(days=value - finding.value)
+        return f"{moment:%Y-%m-%d %Hh}" if moment.hour else f"{moment:%Y-%m-%d}"
     return f"{value:.4g} {finding.unit}"
 
 
@@ -102,4 +103,5 @@ def _error(finding: Finding) -> str:
 
 def _difference(cost: Difference) -> str:
     found = cost.difference
-    return f"{found.mean:+.3g} ± {found.half_width or 0.0:.2g} {cost.unit}"
+    decimals = 0 if abs(found.mean) >= 100 else 2
+    return f"{found.mean:+,.{decimals}f} ± {found.half_width or 0.0:,.{decimals}f} {cost.unit}"

@@ -15,6 +15,7 @@ from sim.network.checks import check
 from sim.network.editing import check_sound, edited
 from sim.network.elements import Dated, Element, Network
 from sim.network.findings import Findings, Locate, in_tables, line_key
+from sim.network.forms import cargo_of, units_of
 from sim.network.references import Known, check_references
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.origin import Origin
@@ -127,7 +128,10 @@ def _edits_of(network: Network, row: Dated, horizon: Horizon) -> list[Edit]:
     origin = Origin(file=Path(file), lines={(): line})
     edits = [Edit(element=row.element, field=row.field, value=row.value, day=since, origin=origin)]
     if until < inf:
-        table_value = getattr(network.element(row.element), row.field)
+        element = network.element(row.element)
+        cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+        unit = units_of(type(element))[row.field].of(cargo.unit if cargo else "t")
+        table_value = f"{getattr(element, row.field)!r} {unit}"
         edits.append(Edit(element=row.element, field=row.field, value=table_value, day=until, origin=origin))
     return edits
 

@@ -32,7 +32,7 @@ network = "network"
 # from = {since}
 # until = {until}
 # remaining = 0                          # the share that stays open: 0.5, or "50 %"
-# recovery = {{ shape = "linear", days = 7 }}   # or "at once", or steps = [[3, 0.5], [10, 1.0]]
+# recovery = {{ shape = "linear", days = 7 }}   # or {{ shape = "steps", steps = [[3, 0.5], [10, 1.0]] }}
 # announced_until = {until}           # when shippers believe it ends
 # planned = false                        # true: known in advance, as maintenance is
 # label = "My closure"

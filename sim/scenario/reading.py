@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from sim.scenario.merging import Merged, Said, merge
 from sim.scenario.schema import Change, PolicyFile, Scenario
 from sim.scenario.settings import read_setting
 from sim.scenario.shipped import find
+
+IN_A_NAME = re.compile(r"[^\w.=%-]+")  # what cannot stand in the name of a folder everywhere
 
 
 def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Sequence[str] = ()) -> Scenario:
@@ -42,9 +45,10 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
     closed = disturbances(standing, merged.closures, horizon, faults)
     faults.raise_any()
     names = tuple(file.stem for file in files.values())
+    laid_over = f", with {', '.join([*names, *settings])}" if names or settings else ""
     return Scenario(
-        name="+".join([path.stem, *names]),
-        title=merged.settings["title"],
+        name="+".join([path.stem, *names, *(IN_A_NAME.sub("-", setting) for setting in settings)]),
+        title=merged.settings["title"] + laid_over,
         description=merged.settings.get("description", ""),
         start=horizon.start,
         end=horizon.end,

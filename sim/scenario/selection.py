@@ -24,7 +24,8 @@ def select(network: Network, pattern: str) -> tuple[str, ...]:
         advice = nearest(name.strip("*?."), network.ids())
     elif kind == "country":
         found = [id for id in _closable(network) if _country(network, id) == name]
-        advice = nearest(name, {place.country for place in network.places.values()})
+        countries = sorted({place.country for place in network.places.values()})
+        advice = nearest(name, countries) or f"countries here: {', '.join(countries)}"
     elif kind == "tag":
         found = [id for id in _closable(network) if name in getattr(network.element(id), "tags", ())]
         tags = {tag for id in network.ids() for tag in getattr(network.element(id), "tags", ())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -91,8 +91,10 @@ def goal(reported: Reported, start: date, barrels_per_tonne: float | None) -> tu
     """The reported value and its tolerance in the measure's unit; dates as days of the run."""
     unit = MEASURES[reported.measure].unit
     if unit == "date":
-        day = date.fromisoformat(reported.value)
-        return float((day - start).days), parse(reported.tolerance, "day")
+        moment = datetime.fromisoformat(reported.value)
+        return (moment - datetime.combine(start, time())) / timedelta(days=1), parse(
+            reported.tolerance, "day"
+        )
     plain = "percent" if unit == "%" else unit
     value = parse(f"{reported.value} {reported.unit}", plain, barrels_per_tonne)
     if unit == "%":

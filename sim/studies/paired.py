@@ -42,7 +42,7 @@ def differences(
         done(scenario.name)
     return [
         Difference(
-            scenario=", ".join((scenario.name, *scenario.settings)),
+            scenario=scenario.name,
             base=base.name,
             measure=measure,
             element=element,

@@ -111,7 +111,10 @@ def terminal_parts(size: Sizes) -> list[Element]:
         berth(f"m{n}", "port", "sea", size.pumping, approach=size.approach, cast_off=size.approach / 2)
         for n in range(size.moorings)
     ]
-    parts += [called(f"tanker{load:g}", "sea", load, size.lead, jitter=size.jitter) for load in size.loads]
+    mix = 1.0 / len(size.loads)
+    parts += [
+        called(f"tanker{load:g}", "sea", load, size.lead, jitter=size.jitter, mix=mix) for load in size.loads
+    ]
     return parts
 
 

@@ -52,7 +52,14 @@ from sim.network.sourcing import citations, sourced_numbers
         ("contracts", "0,5 kt/day", ",5 kt/day", "surge", "5 kt/day", ("normal has no limit",)),
         ("contracts", "7,21", "7,0", "ramp", "0", ("more than no time",)),
         ("links", "20 kt/day", "", "capacity", None, ("a rail link needs a capacity",)),
-        ("links", "ZZ,2000,", "ZZ,2000,5", "capacity", "5", ("berths and ships limit a sea lane", "empty")),
+        (
+            "links",
+            "ZZ,2000,",
+            "ZZ,2000,5 t/h",
+            "capacity",
+            "5 t/h",
+            ("berths and ships limit a sea lane", "empty"),
+        ),
         ("links", "well-field,inland", "inland,inland", "destination", "inland", ("joins two places",)),
         ("places", "Land,-20 USD/t", "Land,", "price", None, ("a market needs a price",)),
         ("places", "Land,-20", ",-20", "route", None, ("name of the route",)),
@@ -272,3 +279,9 @@ def test_faults_of_two_lines_are_told_in_the_order_of_the_tables(small: Small) -
     first, second = small.network_faults()
     check(first, small.table("links"), 2, "destination", "prot")
     check(second, small.table("links"), 3, "origin", "wellfield")
+
+
+def test_sizes_of_called_ships_that_are_not_all_the_calls_are_told(small: Small) -> None:
+    small.append("fleets", "large,Large tankers,sea,crude,140 kt,,,,5,0.5,40 %,,atlas,\n")
+    path = small.table("fleets")
+    expect(small.network_faults(), path, 3, "mix", 0.4, "adds up to 140.0%")

@@ -67,7 +67,7 @@ def test_links_without_flow_are_dotted_and_have_no_width() -> None:
 
 def test_shut_berths_are_crossed_and_counted_at_their_place() -> None:
     ax = network_map(record())
-    assert "2 of 3 berths shut" in [text.get_text() for text in ax.texts]
+    assert "up to 2 of 3 berths shut" in [text.get_text() for text in ax.texts]
     (cross,) = [line for line in ax.lines if line.get_gid() == "shut:cpc"]
     assert cross.get_marker() == "X"
 
