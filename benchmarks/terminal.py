@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 DAYS = 365
@@ -17,8 +19,12 @@ CLOSED = 2  # moorings
 CLOSED_FROM, CLOSED_UNTIL = 81, 112  # days
 
 
-def arrivals(replication: int) -> list[float]:
-    """The hours at which tankers arrive within the year: a Poisson stream, the same for both engines."""
+@cache
+def arrivals(replication: int) -> tuple[float, ...]:
+    """The hours at which tankers arrive within the year: a Poisson stream, the same for both engines.
+
+    Drawn once and kept, so that neither engine is timed drawing them.
+    """
     generator = np.random.default_rng((2022, replication))
     hours = np.cumsum(generator.exponential(24 / TANKERS, size=int(DAYS * TANKERS * 1.5)))
-    return [float(hour) for hour in hours if hour < DAYS * 24]
+    return tuple(float(hour) for hour in hours if hour < DAYS * 24)

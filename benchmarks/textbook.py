@@ -38,7 +38,7 @@ class Terminal:
             self.dropped += hourly - fits
             yield self.env.timeout(1)
 
-    def tankers(self, arrivals: list[float]) -> Process:
+    def tankers(self, arrivals: tuple[float, ...]) -> Process:
         """Tankers arrive one by one."""
         for number, hour in enumerate(arrivals):
             yield self.env.timeout(hour - self.env.now)

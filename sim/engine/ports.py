@@ -50,10 +50,12 @@ class Ship(Transfer):
         self, env: Clock, port: Port, lane: str, work: str, load: float, stock: Stock,
         parcels: list[float] | None, left: Callable[[Ship], None],
     ) -> None:  # fmt: skip
-        super().__init__(work == "load", load, 0.0, parcels, self._pumped)
+        # what `Transfer` sets, here rather than by another call, as one is made for every ship
+        self.loading, self.parcels, self.done = work == "load", parcels, self._pumped
+        self.remaining = self.load = load
+        self.full_rate = self.rate = 0.0
         self._env, self.port, self.lane, self.work, self.stock = env, port, lane, work, stock
         self.berths = port.serving[lane, work]
-        self.load = load
         self._left = left
         self.arrived = self.since = env.now
         self.berthed: float | None = None
