@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from sim.network.elements import Network
 from sim.plots.curtailment import curtailment
 from sim.plots.map import network_map
+from sim.plots.overlay import throughput_overlay
 from sim.plots.queue import queue
 from sim.plots.style import STYLE
 from sim.plots.tank import tank_level
@@ -28,7 +29,8 @@ def write_figures(record: Record, folder: Path, baseline: Record | None = None) 
     """Write the standard figures of a run as PNG and SVG; the same run gives the same bytes.
 
     They are throughput, tank-level, curtailment, queue and map; tank-level and queue are those of
-    `called_stock`, and left out of a network that has none.
+    `called_stock`, and left out of a network that has none. With a `baseline` comes beside, which
+    has the totals of both on one axis.
     """
     return [path for name, draw in _standard(record, baseline) for path in save(draw(), folder, name)]
 
@@ -53,6 +55,9 @@ def called_stock(network: Network) -> str | None:
 def _standard(record: Record, baseline: Record | None) -> Iterator[tuple[str, Callable[[], Axes]]]:
     stock = called_stock(record.network)
     yield "throughput", partial(throughput, record, baseline=baseline)
+    if baseline is not None:
+        labels = [baseline.title, record.title]
+        yield "beside", partial(throughput_overlay, [baseline, record], labels)
     if stock is not None:
         yield "tank-level", partial(tank_level, record, stock)
     yield "curtailment", partial(curtailment, record)

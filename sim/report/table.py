@@ -15,14 +15,13 @@ class Row:
     unit: str
     values: tuple[float | None, ...]
     decimals: int = 2
-    heading: bool = False
 
 
 def overview(records: list[Record]) -> list[Row]:
     """The rows of the short table, for one run or several side by side."""
     first = records[0]
     country = _home(first)
-    rows = [_heading("Exported")]
+    rows = [Row("Exported", "", ())]
     for market in dict.fromkeys(contract.market for contract in first.network.contracts.values()):
         place = first.network.places[market]
         rows.append(_row(records, "exported", f"*>{market}", f"  {place.route}"))
@@ -74,7 +73,3 @@ def _main_market(record: Record) -> str | None:
 def _row(records: list[Record], measure: str, element: str, title: str, decimals: int = 2) -> Row:
     found = MEASURES[measure]
     return Row(title, found.unit, tuple(found(record, element) for record in records), decimals)
-
-
-def _heading(title: str) -> Row:
-    return Row(title, "", (), heading=True)

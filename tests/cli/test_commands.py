@@ -71,7 +71,7 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
     }
     expected |= {
         f"{name}.{kind}"
-        for name in ("throughput", "tank-level", "curtailment", "queue", "map")
+        for name in ("throughput", "beside", "tank-level", "curtailment", "queue", "map")
         for kind in ("png", "svg")
     }
     assert {file.name for file in folder.iterdir()} == expected

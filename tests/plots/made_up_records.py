@@ -7,20 +7,8 @@ from datetime import date
 from math import inf, sin
 
 from sim.engine.journal import Journal
+from sim.measures.record import Span
 from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Network, Place, Shipper, Stock
-
-try:
-    from sim.measures.record import Span
-except ImportError:  # until the measures are there
-
-    @dataclass(frozen=True, slots=True, kw_only=True)
-    class Span:  # type: ignore[no-redef]
-        label: str
-        elements: tuple[str, ...]
-        start: float
-        end: float
-        remaining: float
-        planned: bool
 
 
 @dataclass
