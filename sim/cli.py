@@ -27,14 +27,6 @@ app = typer.Typer(
 )
 
 UNFOLDED = 160  # columns
-ORDINARY = "baseline-2022"
-COUNTERFACTUALS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("court-order-2022-as-ruled", ()),
-    ("cpc-full-stop-90-days", ()),
-    (ORDINARY, ("novorossiysk.spm3.in_service=false",)),
-    (ORDINARY, ("novorossiysk.spm2.in_service=false", "novorossiysk.spm3.in_service=false")),
-)
-COSTS = (("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*"))
 
 Names = Annotated[
     list[str], typer.Argument(metavar="SCENARIO...", help="A scenario file, or the name of a shipped one.")
@@ -147,11 +139,10 @@ def backtest(
 ) -> None:
     """Hold what is simulated against what was reported, error by error."""
     from sim.report.validation import findings_table, page
-    from sim.scenario import load
     from sim.scenario.shipped import shipped_folder
     from sim.studies.backtest import backtest as compare
     from sim.studies.backtest import read_reported
-    from sim.studies.paired import differences
+    from sim.studies.counterfactuals import COUNTERFACTUALS
 
     console = _console()
     file = reported or shipped_folder() / "caspian" / "reported.csv"
@@ -160,13 +151,7 @@ def backtest(
     total = replications * (len({row.scenario for row in rows}) + len(untried))
     with _progress(console, total) as advance:
         findings = compare(rows, replications, done=advance)
-        costs = [
-            cost
-            for name, settings in untried
-            for cost in differences(
-                load(name, settings=settings), load(ORDINARY), COSTS, replications, done=advance
-            )
-        ]
+        costs = [cost for one in untried for cost in one(replications, advance)]
     table = _table(f"Simulated against reported, {replications} replications")
     for column in findings_table(findings)[0]:
         table.add_column(column)

@@ -140,7 +140,9 @@ class Flows:
 
     def _offers(self) -> list[float]:
         """What each source could send: no more than the link that a stock feeds can take."""
-        offers = [source.offers for source in self._sources]
+        return self._within_links([source.offers for source in self._sources])
+
+    def _within_links(self, offers: list[float]) -> list[float]:
         for place, gate in self._fed:
             offers[place] = min(offers[place], gate.capacity)
         return offers
@@ -161,11 +163,9 @@ class Flows:
                 for s in self._sources
             ]
             capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
-        for place, gate in self._fed:
-            offers[place] = min(offers[place], gate.capacity)
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
         capacities += [0.0 if diverted else outlet.normal for outlet, diverted in self._limits]
-        rates = self._plan.solve(offers, capacities)
+        rates = self._plan.solve(self._within_links(offers), capacities)
         wanted = sum(rates[number] for number in self._by_end.get(stock.element, ()))
         if shares is None:
             self._wanted[stock.element] = wanted

@@ -83,13 +83,6 @@ def line_at(series: Series | None, times: ArrayLike) -> Numbers:
     return values
 
 
-def line_rates(series: Series | None, edges: ArrayLike) -> Numbers:
-    """The mean slope of a point series, such as a cumulative one, in each bin between `edges`."""
-    bins = np.asarray(edges, dtype=float)
-    rates: Numbers = np.diff(line_at(series, bins)) / np.diff(bins)
-    return rates
-
-
 def line_means(series: Series | None, edges: ArrayLike) -> Numbers:
     """The mean of a point series in each bin between `edges`."""
     bins = np.asarray(edges, dtype=float)

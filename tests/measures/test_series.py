@@ -14,7 +14,6 @@ from sim.measures.series import (
     line_at,
     line_means,
     line_ranges,
-    line_rates,
     running_means,
     step_at,
     step_means,
@@ -62,10 +61,6 @@ def test_line_is_straight_between_points_and_flat_outside() -> None:
     assert line_at(LINES, [-1, 0, 1, 3, 4.5, 9]).tolist() == [0, 0, 5, 10, 5, 0]
 
 
-def test_line_rates_are_slopes_between_edges() -> None:
-    assert line_rates(LINES, [0, 1, 3, 5]).tolist() == [5.0, 2.5, -5.0]
-
-
 def test_line_means_are_areas_under_the_line() -> None:
     # 0..3: a triangle of 10 and a rectangle of 10; 3..5: 10 and a triangle of 5
     assert line_means(LINES, [0, 3, 5]) == pytest.approx([20 / 3, 7.5])
@@ -83,7 +78,6 @@ def test_a_series_never_written_is_zero() -> None:
         assert step_means(missing, 2.0, [0, 1, 2]).tolist() == [0.0, 0.0]
         assert running_means(missing, 2.0, [1.0], 1.0).tolist() == [0.0]
         assert integral(missing, 0.0, 2.0) == 0.0
-        assert line_rates(missing, [0, 1]).tolist() == [0.0]
         assert line_means(missing, [0, 1]).tolist() == [0.0]
         assert [part.tolist() for part in line_ranges(missing, [0, 1])] == [[0.0], [0.0]]
 
