@@ -46,13 +46,25 @@ Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results 
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
     """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
-    from sim.report.preview import limits, periods, sourcing
+    from sim.report.preview import sourcing
     from sim.scenario import load
 
     found = load(scenario, policy, set)
     console = _console()
     console.print(f"[bold]{_plain(found.title)}[/bold]   {found.start} to {found.end}")
     _print_events(console, found)
+    if found.network.shippers:
+        _print_periods(console, found)
+    if found.network.demands:
+        _print_freight(console, found)
+    numbers, assumed = sourcing(found)
+    console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
+
+
+def _print_periods(console: Console, found: Scenario) -> None:
+    """What could be exported while the same things are shut."""
+    from sim.report.preview import limits, periods
+
     table = _table("The most that could be exported, in steady work and fair weather")
     for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
         dates = title in ("from", "until")
@@ -62,8 +74,21 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
         row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
         table.add_row(*row, _few(list(period.shut), 4))
     console.print(table)
-    numbers, assumed = sourcing(found)
-    console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
+
+
+def _print_freight(console: Console, scenario: Scenario) -> None:
+    """What corridors could carry; of later days only what is other than it was."""
+    from sim.report.preview import freight_limits
+
+    table = _table("The most that corridors could carry each way, in steady work and fair weather")
+    for title in ("from", "corridors", "cargo", "way", "a day", "limited by, a day"):
+        table.add_column(title, justify="right" if title == "a day" else "left", no_wrap=title == "from")
+    for day, limit in freight_limits(scenario):
+        unit = scenario.network.cargoes[limit.cargo].unit
+        named = ", ".join(f"{id} {most:,.0f}" for id, most in limit.most.elements[:4])
+        words = map(_plain, (limit.group, limit.cargo, limit.bearing))
+        table.add_row(str(day), *words, f"{limit.most.flow:,.0f} {unit}", _plain(named))
+    console.print(table)
 
 
 @app.command(

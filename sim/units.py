@@ -40,6 +40,7 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
     ("percent", "0.01", "pct"),
     ("ship", "1", "ships vessel vessels"),
     ("storm", "1", "storms"),
+    ("train", "1", "trains"),
 )
 WHOLE = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
 DECIMAL = rf"(?:{WHOLE}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"

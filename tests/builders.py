@@ -1,6 +1,6 @@
 """Networks and scenarios built in code, without files: only what a test is about has to be said.
 
-Quantities are in the engine's own units: t, t/day, days, km.
+Quantities are in the engine's own units: t or TEU, t/day or TEU/day, days, km.
 """
 
 from __future__ import annotations
@@ -9,31 +9,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from sim.engine import Outcome, Series, World, prepare
 from sim.engine.clock import Clock
 from sim.network import Network
 from sim.network.checks import check
-from sim.network.elements import (
-    Berth,
-    Cargo,
-    Contract,
-    Element,
-    Fleet,
-    Link,
-    Place,
-    Shipper,
-    Stock,
-    Weather,
-)
-from sim.scenario import DatedChange, Disturbance, Scenario
+from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, Shipper, Stock, Weather
+from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
+from sim.network.network import Element
+from sim.scenario import Boycott, DatedChange, Disturbance, Scenario
 from sim.scenario.closures import disturbance
 from sim.scenario.schema import Closure, Recovery
 
 START = date(2022, 1, 1)
 MADE_UP: dict[str, Any] = {"source": "assumed", "note": "made up"}
 CRUDE = Cargo(id="crude", name="Crude oil", unit="t", barrels_per_tonne=7.9, source="assumed")
+CONTAINERS = Cargo(id="containers", name="Containers", unit="TEU", tonnes=12.0, source="assumed")
+WAGONS = Cargo(id="wagons", name="Cargo in wagons", unit="t", source="assumed")
+CARGOES = {cargo.id: cargo for cargo in (CRUDE, CONTAINERS, WAGONS)}
 TABLES = {
     Place: "places",
     Link: "links",
@@ -43,6 +38,12 @@ TABLES = {
     Shipper: "shippers",
     Contract: "contracts",
     Weather: "weather",
+    Line: "lines",
+    Yard: "yards",
+    Quay: "quays",
+    Service: "services",
+    Demand: "demands",
+    Corridor: "corridors",
 }
 
 
@@ -119,6 +120,83 @@ def stormy(at: str, storms: float, duration: float, months: Iterable[int] = rang
     ]
 
 
+def region(id: str) -> Place:
+    """A place that sends and takes whatever comes."""
+    return place(id, "region")
+
+
+def line(id: str, mode: Any, a: str, b: str, days: float, **more: Any) -> Line:
+    given: dict[str, Any] = {"country": "XX", "length": 100.0, **MADE_UP, **more}
+    return Line(id=id, name=id, mode=mode, origin=a, destination=b, days=days, **given)
+
+
+def rail(id: str, a: str, b: str, days: float, paths: float | None = None, **more: Any) -> Line:
+    return line(id, "rail", a, b, days, paths=paths, **more)
+
+
+def border(id: str, a: str, b: str, days: float, paths: float | None = None, **more: Any) -> Line:
+    return line(id, "border", a, b, days, paths=paths, **more)
+
+
+def sea_line(id: str, a: str, b: str, days: float, **more: Any) -> Line:
+    return line(id, "sea", a, b, days, **more)
+
+
+def ocean(id: str, a: str, b: str, days: float, **more: Any) -> Line:
+    return line(id, "ocean", a, b, days, **more)
+
+
+def yard(id: str, at: str, capacity: float, cargo: str = "containers", **more: Any) -> Yard:
+    return Yard(id=id, name=id, place=at, cargo=cargo, capacity=capacity, **MADE_UP, **more)
+
+
+def quay(id: str, at: str, lines: str, rate: float, cargo: str = "containers", **more: Any) -> Quay:
+    given: dict[str, Any] = {"approach": 0.0, "cast_off": 0.0, **MADE_UP, **more}
+    return Quay(id=id, name=id, place=at, lines=tuple(lines.split()), cargo=cargo, rate=rate, **given)
+
+
+def service(
+    id: str, lines: str, load: float, longest_wait: float = 1.0, vehicles: int | None = None,
+    cargo: str = "containers", **more: Any,
+) -> Service:  # fmt: skip
+    """Trains, or with `vehicles` so many ships or sets of wagons that go back and forth."""
+    return Service(
+        id=id, name=id, lines=tuple(lines.split()), cargo=cargo, load=load, longest_wait=longest_wait,
+        vehicles=vehicles, **MADE_UP, **more,
+    )  # fmt: skip
+
+
+def demand(
+    id: str, a: str, b: str, rate: float, lot: float = 1.0, cargo: str = "containers", **more: Any
+) -> Demand:
+    given: dict[str, Any] = {
+        "country": "XX", "value_of_time": 0.0, "sensitivity": 100.0, "patience": 1000.0, **MADE_UP, **more,
+    }  # fmt: skip
+    return Demand(id=id, name=id, origin=a, destination=b, cargo=cargo, rate=rate, lot=lot, **given)
+
+
+def corridor(
+    id: str, a: str, b: str, lines: str, rate: float = 0.0, cargo: str = "containers", group: str = "",
+    **more: Any,
+) -> Corridor:  # fmt: skip
+    """A corridor that is a group of its own unless it is said to be of another."""
+    return Corridor(
+        id=id, name=id, group=group or id, origin=a, destination=b, cargo=cargo, lines=tuple(lines.split()),
+        rate=rate, **MADE_UP, **more,
+    )  # fmt: skip
+
+
+def boycott(
+    elements: str, demands: str, share: float = 0.0, premium: float = 0.0, since: float = 0.0,
+    until: float = inf, label: str = "boycott",
+) -> Boycott:  # fmt: skip
+    """A boycott of elements by demands (ids, by spaces), from one day of the run until another."""
+    return Boycott(
+        label=label, elements=tuple(elements.split()), demands=tuple(demands.split()), share=share,
+        premium=premium, start=since, end=until, cause="", source="assumed",
+    )  # fmt: skip
+
+
 def network(*parts: Element | Sequence[Element], sound: bool = True) -> Network:
     """The network of these elements, checked as if it had been read from tables unless it may be unsound."""
     tables: dict[str, dict[str, Element]] = {name: {} for name in TABLES.values()}
@@ -126,7 +204,7 @@ def network(*parts: Element | Sequence[Element], sound: bool = True) -> Network:
         for element in part if isinstance(part, Sequence) else [part]:
             tables[TABLES[type(element)]][element.id] = element
     given: dict[str, Any] = dict(tables)
-    made = Network(folder="", sources={}, cargoes={"crude": CRUDE}, history={}, **given)
+    made = Network(folder="", sources={}, cargoes=CARGOES, history={}, **given)
     if sound:
         check(made)
     return made
@@ -140,6 +218,33 @@ def with_changes(made: Network, **fields_by_id: dict[str, Any]) -> Network:
             if id in table:
                 table[id] = replace(table[id], **given)
     return replace(made, **tables)
+
+
+def by_rail_and_ship(
+    *, rate: float = 10.0, lot: float = 1.0, load: float = 10.0, longest_wait: float = 1.0,
+    paths: float | None = None, room: int | None = None, days: float = 1.0, yards: float = 1000.0,
+    ships: int = 2, ship_load: float = 20.0, sailing: float = 1.0, layover: float = 0.0,
+    lifting: float = 100.0, quays: int = 1, extra: Sequence[Element] = (), **demand_fields: Any,
+) -> Network:  # fmt: skip
+    """Demand "goods" from "east" to "west" by rail "plain", ships "boat" on "strait", and rail "hill".
+
+    Corridor "middle" passes "lagoon" and "cape", each with "lagoon.yard" and quays "lagoon.quay1"…
+    """
+    ports = ("lagoon", "cape")
+    return network(
+        [region("east"), region("west"), *(place(port, "port") for port in ports)],
+        rail("plain", "east", "lagoon", days, paths, room=room),
+        sea_line("strait", "lagoon", "cape", sailing),
+        rail("hill", "cape", "west", days, paths, room=room),
+        [yard(f"{port}.yard", port, yards) for port in ports],
+        [quay(f"{port}.quay{n}", port, "strait", lifting) for port in ports for n in range(1, quays + 1)],
+        service("plain.train", "plain", load, longest_wait),
+        service("hill.train", "hill", load, longest_wait),
+        service("boat", "strait", ship_load, longest_wait, ships, layover=layover),
+        demand("goods", "east", "west", rate, lot, **demand_fields),
+        corridor("middle", "east", "west", "plain strait hill"),
+        extra,
+    )
 
 
 def terminal(
@@ -192,12 +297,14 @@ def changed(day: float, element: str, value: float) -> DatedChange:
 
 
 def scenario(
-    made: Network, days: int, *closures: Disturbance, dated: Sequence[DatedChange] = (), seed: int = 1
-) -> Scenario:
+    made: Network, days: int, *closures: Disturbance, dated: Sequence[DatedChange] = (),
+    boycotts: Sequence[Boycott] = (), seed: int = 1,
+) -> Scenario:  # fmt: skip
     """A scenario of so many days from the first of January 2022."""
     return Scenario(
         name="made up", title="made up", description="", start=START, end=START + timedelta(days=days),
         seed=seed, network=made, dated=tuple(sorted(dated, key=lambda change: change.day)),
+        boycotts=tuple(boycotts),
         disturbances=tuple(sorted(closures, key=lambda item: (item.start, item.label, item.elements))),
     )  # fmt: skip
 

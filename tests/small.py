@@ -16,14 +16,21 @@ TABLES = {
 atlas,An atlas,https://example.org,2020
 report-2021,A report,https://example.org,2021
 """,
-    "cargoes": """id,name,unit,barrels_per_tonne,source,note
-crude,Crude oil,t,7.9,atlas,
+    "cargoes": """id,name,unit,barrels_per_tonne,tonnes,source,note
+crude,Crude oil,t,7.9,,atlas,
+boxes,Containers,TEU,,12 t/TEU,report-2021,
+ore,Ore in wagons,t,,,report-2021,
 """,
     "places": """id,name,kind,country,latitude,longitude,route,price,berths_at_once,tags,source,note
 well-field,Well,field,AA,46.15,53.4,,,,,atlas,
 port,Port,terminal,BB,44.5,37.8,,,2,coast,atlas,
 world,World,market,ZZ,36.5,28.25,Sea,0,,,atlas,
 inland,Inland,market,BB,50.5,40.5,Land,-20 USD/t,,,atlas,
+east,The east,region,EE,44,80,,,,,atlas,
+lagoon,Lagoon,station,KK,43.6,51.2,,,,,atlas,
+cape,Cape,station,DD,40,49.4,,,,,atlas,
+gate,Gate,border,FF,52,31,,,,,atlas,
+west,The west,region,WW,51,10,,,,,atlas,
 """,
     "links": """id,name,mode,origin,destination,cargo,country,length,capacity,tariff,via,tags,source,note
 trunk,Trunk,pipeline,well-field,port,crude,BB,500 km,36.5 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas,
@@ -52,6 +59,42 @@ well:inland,well,inland,crude,0,5 kt/day,7,21,atlas,
     "weather": """id,place,month,storms,duration,source,note
 port.weather-01,port,1,1.5,1.5,atlas,
 port.weather-02,port,2,0.8,1,atlas,
+""",
+    "lines": """\
+id,name,mode,origin,destination,country,length,days,spread,paths,room,via,tags,source,note
+plain,Over the plain,rail,east,lagoon,KK,3000 km,6 day,20 %,8 train/day,30,,,atlas,
+narrows,Across the narrows,sea,lagoon,cape,KK,500,1,,,,,,atlas,
+hill,Over the hill,rail,cape,west,DD,2000,5,,6,,,,atlas,
+taiga,Through the taiga,rail,east,gate,FF,6000,9,,,,,,atlas,
+crossing,Crossing,border,gate,west,FF,20,2,50 %,12,40,,gate,atlas,
+ocean,Around,ocean,east,west,OO,20000,35,10 %,,,,,atlas,
+""",
+    "yards": """id,name,place,cargo,capacity,handling,tags,source,note
+lagoon.yard,Lagoon yard,lagoon,boxes,500 TEU,12 h,,atlas,
+cape.yard,Cape yard,cape,boxes,400 TEU,0.5,,atlas,
+""",
+    "quays": """\
+id,name,place,lines,cargo,rate,approach,cast_off,weather_limited,in_service,tags,source,note
+lagoon.pier,Lagoon pier,lagoon,narrows,boxes,20 TEU/h,2 h,1 h,,,pier,atlas,
+cape.pier,Cape pier,cape,narrows,boxes,15 TEU/h,2 h,1 h,,,pier,atlas,
+""",
+    "services": """id,name,lines,cargo,load,longest_wait,vehicles,layover,tags,source,note
+plain.train,Trains to the lagoon,plain,boxes,100 TEU,3 day,,,,atlas,
+hill.train,Trains from the cape,hill,boxes,80 TEU,2,,,,atlas,
+taiga.train,Trains north,taiga crossing,boxes,120 TEU,4,,,,atlas,
+ore.train,Wagons north,taiga crossing,ore,3 kt,9,,,,atlas,
+boat,Boats,narrows,boxes,200 TEU,5 day,2,1,,atlas,
+""",
+    "demands": """\
+id,name,origin,destination,country,cargo,rate,lot,value_of_time,sensitivity,patience,tags,source,note
+goods,Goods to the west,east,west,EE,boxes,90 TEU/day,10 TEU,50 USD/TEU/day,200 USD/TEU,30 day,,atlas,
+ores,Ore to the west,east,west,EE,ore,500 t/day,60 t,1,10 USD/t,40,,atlas,
+""",
+    "corridors": """id,name,group,origin,destination,cargo,lines,rate,premium,source,note
+over-the-narrows,Over the narrows,middle,east,west,boxes,plain narrows hill,3000 USD/FEU,100,atlas,
+through-the-north,Through the north,north,east,west,boxes,taiga crossing,2500 USD/FEU,,atlas,
+by-ocean,By the ocean,ocean,east,west,boxes,ocean,1000,,atlas,
+ore-north,Ore through the north,north,east,west,ore,taiga crossing,60 USD/t,,atlas,
 """,
     "history": """id,element,field,since,until,value,source,note
 trunk.2010,trunk,capacity,2010-01-01,2018-01-01,28 Mt/yr,report-2021,

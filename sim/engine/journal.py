@@ -75,6 +75,76 @@ class Call(NamedTuple):
     load: float
 
 
+class Load(NamedTuple):
+    """Part of a consignment on a trip: how much of it, and when it came to wait for this leg."""
+
+    consignment: int
+    amount: float
+    came: float
+
+
+class Trip(NamedTuple):
+    """One train or ship on one leg: its loads, and its moments one by one.
+
+    `times` are when it was taken (made up, or its loading begun), then for each line of the leg when it
+    set out on it and when it reached its end, and last when all of it was ashore or delivered. A trip
+    that the run's end cut short has fewer. A ship that goes back empty has no loads.
+    """
+
+    leg: int
+    service: str
+    loads: tuple[Load, ...]
+    times: tuple[float, ...]
+
+
+class Consigned(NamedTuple):
+    """A lot as it was sent: whose, by which corridor, how much, and when it was born."""
+
+    demand: str
+    corridor: str
+    amount: float
+    born: float
+
+
+class Lost(NamedTuple):
+    """Cargo that a corridor lost.
+
+    `kind` says how: `rebooked` went by the ocean after waiting in vain since it `came`, `dropped` was not
+    sent at all, `refused` found no corridor that its shippers would use.
+    """
+
+    time: float
+    demand: str
+    corridor: str
+    amount: float
+    came: float
+    kind: str
+
+
+class Choice(NamedTuple):
+    """What part of a demand books a corridor from now on, and how many days it expects of it."""
+
+    time: float
+    demand: str
+    corridor: str
+    share: float
+    days: float
+
+
+class PortCall(NamedTuple):
+    """One call of one ship with boxes or wagons; `worked` are the days in which cargo moved."""
+
+    service: str
+    vehicle: int
+    quay: str
+    arrived: float
+    berthed: float
+    left: float
+    worked: float
+    discharged: float
+    loaded: float
+
+
 @dataclass(slots=True)
 class Journal:
     """What one run recorded, from day 0 to day `until`."""
@@ -85,6 +155,12 @@ class Journal:
     happenings: list[Happening] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
+    trips: list[Trip] = field(default_factory=list)
+    consignments: list[Consigned] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    waiting: list[tuple[int, Load]] = field(default_factory=list)  # leg, and what waits for it at the end
+    choices: list[Choice] = field(default_factory=list)
+    port_calls: list[PortCall] = field(default_factory=list)
     events: int = 0
 
     def steps_of(self, quantity: str, element: str) -> Series:

@@ -11,6 +11,7 @@ from math import inf
 
 from sim.engine.dispatch import Way, dispatch
 from sim.network import Leg, Network, Route, find_routes
+from sim.network.legs import FreightRoutes, find_legs
 from sim.scenario import Scenario
 
 MOST_ANSWERS = 100_000
@@ -47,6 +48,7 @@ class Plan:
     stocks: tuple[str, ...]
     limits: tuple[tuple[str, bool], ...]
     problem: tuple[Way, ...]
+    freight: FreightRoutes
     answers: dict[tuple[float, ...], tuple[float, ...]] = field(default_factory=dict)
 
     @property
@@ -105,6 +107,7 @@ def prepare(scenario: Scenario) -> Plan:
         stocks=stocks,
         limits=limits,
         problem=problem,
+        freight=find_legs(network),
     )
 
 

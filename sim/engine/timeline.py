@@ -11,7 +11,8 @@ from sim.engine.clock import Clock
 from sim.engine.gates import STORM, Gate
 from sim.engine.journal import Journal
 from sim.engine.weather import storms
-from sim.network.elements import Weather
+from sim.network.elements import Berth, Weather
+from sim.network.freight import Quay
 from sim.scenario import Scenario
 
 Action = tuple[float, Callable[[], None]]
@@ -55,8 +56,8 @@ class Timeline:
         for row in network.weather.values():
             months.setdefault(row.place, []).append(row)
         for place, rows in months.items():
-            berths = [berth for berth in network.berths.values() if berth.place == place]
-            exposed = tuple(berth.id for berth in berths if berth.weather_limited)
+            berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
+            exposed = tuple(b.id for b in berths if b.place == place and b.weather_limited)
             for begin, end in storms(rows, scenario.start, scenario.days, seed, replication):
                 yield begin, partial(self._storm, place, exposed, 0.0)
                 yield end, partial(self._storm, place, exposed, 1.0)

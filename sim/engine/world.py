@@ -9,6 +9,8 @@ from functools import partial
 from sim.engine.clock import Clock
 from sim.engine.fields import Field, Outlet
 from sim.engine.flows import Flows, Market
+from sim.engine.freight import Freight, FreightBalance
+from sim.engine.freight.stall import freight_stalled
 from sim.engine.gates import Gate
 from sim.engine.instructions import Instructions
 from sim.engine.journal import Journal
@@ -34,6 +36,7 @@ class Outcome:
 
     journal: Journal
     balance: Balance
+    freight_balance: FreightBalance
     stalled: tuple[str, ...]
 
 
@@ -68,6 +71,9 @@ class World:
         )
         self.flows.solved = self.instructions.look
         self.ledger = Ledger(self.env, self.journal, plan, self.stocks, self.fields, self.flows, self.vessels)
+        self.freight = Freight(
+            self.env, self.journal, scenario, plan.freight, self.gates, self.outlook, seed, replication
+        )
 
     def _note_sales(self) -> None:
         self.ledger.note_sales()
@@ -81,6 +87,11 @@ class World:
         bases |= {berth.id: berth.rate for berth in network.berths.values()}
         bases |= {fleet.id: 1.0 for fleet in network.fleets.values()}
         bases |= {shipper.id: shipper.rate for shipper in network.shippers.values()}
+        bases |= {line.id: line.paths or 1.0 for line in network.lines.values()}
+        bases |= {yard.id: yard.capacity for yard in network.yards.values()}
+        bases |= {quay.id: quay.rate for quay in network.quays.values()}
+        bases |= {service.id: 1.0 for service in network.services.values()}
+        bases |= {demand.id: demand.rate for demand in network.demands.values()}
         gates = {id: Gate(id, base) for id, base in bases.items()}
         for berth in network.berths.values():
             if not berth.in_service:
@@ -250,18 +261,24 @@ class World:
             env.step()
         for programme in self.programmes:
             programme.start()
+        self.freight.start()
         self.journal.events = env.run_to(until, None if watch is None else partial(watch, self))
         self.ledger.note_sales(at_end=True)
         for port in self.ports.values():
             port.close_books()
         for stock in self.stocks.values():
             self.journal.point("level", stock.element, until, stock.level)
-        balance = self.ledger.balance()
-        if not balance.holds:
-            raise RuntimeError(
-                f"{self.plan.scenario.name}: {balance.worst:,.3f} units of cargo do not add up"
-            )
-        return Outcome(journal=self.journal, balance=balance, stalled=stalled(self.ports.values(), until))
+        self.freight.close()
+        balance, freight_balance = self.ledger.balance(), self.freight.balance()
+        if not (balance.holds and freight_balance.holds):
+            worst = max(balance.worst, freight_balance.worst)
+            raise RuntimeError(f"{self.plan.scenario.name}: {worst:,.3f} units of cargo do not add up")
+        return Outcome(
+            journal=self.journal,
+            balance=balance,
+            freight_balance=freight_balance,
+            stalled=(*stalled(self.ports.values(), until), *freight_stalled(self.freight, until)),
+        )
 
     def _rebased(self) -> None:
         """A capacity is not what it was for good, so programmes have to look at their figures again."""

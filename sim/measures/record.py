@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from sim.engine import Balance, Journal, Outcome
+from sim.measures.passages import Passages, passages_of
+from sim.measures.series import Numbers
 from sim.measures.traffic import traffic
+from sim.measures.waits import time_spent
 from sim.network import Network
+from sim.network.legs import FreightRoutes, find_legs
 from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.engine.freight import FreightBalance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +32,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boycotted:
+    """A boycott on the calendar of a run: days since its start, whose demands, and how many refuse.
+
+    `share` of the shippers use no corridor over one of the elements; `premium` (USD per unit of cargo) is
+    what the others see on top of its rate.
+    """
+
+    label: str
+    elements: tuple[str, ...]
+    demands: tuple[str, ...]
+    share: float
+    premium: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A run's description and journal, and how its books closed."""
+    """A run's description and journal, and how its books closed.
+
+    `freight` are the legs of its corridors, to which the journal's trips refer.
+    """
 
     name: str
     title: str
@@ -38,6 +66,25 @@ class Record:
     balance: Balance
     stalled: tuple[str, ...]
     spans: tuple[Span, ...]
+    freight: FreightRoutes
+    freight_balance: FreightBalance | None = None
+    boycotts: tuple[Boycotted, ...] = ()
+    _passages: list[Passages] = field(default_factory=list, init=False, repr=False, compare=False)
+    _spent: dict[str, Numbers] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def passages(self) -> Passages:
+        """What its trains and ships carried, as columns; drawn up when first asked for."""
+        if not self._passages:
+            self._passages.append(passages_of(self.journal, self.network, self.freight))
+        return self._passages[0]
+
+    @property
+    def spent(self) -> dict[str, Numbers]:
+        """The days that each load spent by kind (see `waits`), up to the end of the run."""
+        if not self._spent:
+            self._spent.update(time_spent(self.passages, self.journal, self.network))
+        return self._spent
 
     def when(self, day: float) -> datetime:
         """The moment that a day of the run is, to the minute."""
@@ -74,5 +121,20 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
             )
             for item in scenario.disturbances
             if item.remaining < 1.0
+        ),
+        freight=find_legs(scenario.network),
+        freight_balance=getattr(outcome, "freight_balance", None),
+        boycotts=tuple(
+            Boycotted(
+                label=item.label,
+                elements=item.elements,
+                demands=item.demands,
+                share=item.share,
+                premium=item.premium,
+                start=max(item.start, 0.0),
+                end=min(item.end, scenario.days),
+            )
+            for item in getattr(scenario, "boycotts", ())
+            if item.start < scenario.days and item.end > 0.0
         ),
     )

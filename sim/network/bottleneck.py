@@ -14,7 +14,7 @@ from sim.network.capability import (
     fleets_of,
     mean_load,
 )
-from sim.network.elements import Network
+from sim.network.network import Network
 
 
 @dataclass(frozen=True, slots=True)

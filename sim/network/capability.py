@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.network.elements import Berth, Fleet, Network
+from sim.network.elements import Berth, Fleet
+from sim.network.network import Network
 
 Share = Callable[[str], float]  # how much of an element is open, 0 to 1
 

@@ -7,10 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.network.cargo_checks import check_cargoes
 from sim.network.editing import check_sound, edited
-from sim.network.elements import Contract, Dated, Link, Network, Weather
+from sim.network.elements import Contract, Dated, Link, Weather
 from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, Locate, in_tables, line_key
+from sim.network.freight_checks import check_freight
+from sim.network.leg_checks import check_freight_legs
+from sim.network.network import Network
 from sim.network.routes import Leg, Route, find_routes
 
 ROUNDED = 0.005  # a mix given in whole per cent may miss the whole by so much
@@ -19,13 +23,15 @@ ROUNDED = 0.005  # a mix given in whole per cent may miss the whole by so much
 def check(network: Network, locate: Locate | None = None) -> None:
     """Check figures, that lanes have berths and ships, stocks what they feed, and contracts a way.
 
+    Likewise for boxes and wagons: see `freight_checks` and `leg_checks`.
     All references must lead somewhere already. `locate` says where a field of an element was
     written; by default, in its table. Raises `InputError`.
     """
-    findings = Findings(locate or in_tables(network.lines))
+    findings = Findings(locate or in_tables(network.written_at))
     for _, table in network.kinds():
         for element in table.values():
             check_figures(element, findings)
+    check_cargoes(network, findings)
     _check_pairs(network, findings)
     _check_stocks(network, findings)
     _check_berths(network, findings)
@@ -33,10 +39,12 @@ def check(network: Network, locate: Locate | None = None) -> None:
     _check_mixes(network, findings)
     _check_shippers(network, findings)
     _check_history(network, findings)
+    check_freight(network, findings)
     findings.raise_any()
     routes = find_routes(network)
     _check_ways(network, routes, findings)
     _check_legs(network, routes, findings)
+    check_freight_legs(network, findings)
     findings.raise_any()
 
 
@@ -57,7 +65,7 @@ def _check_pairs(network: Network, findings: Findings) -> None:
 
 
 def _line(network: Network, element: Described) -> str:
-    where = network.lines.get(line_key(type(element), element.id))
+    where = network.written_at.get(line_key(type(element), element.id))
     return f" in {Path(where[0]).name}, line {where[1]}" if where else ""
 
 

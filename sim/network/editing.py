@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.errors import InputError, Where, fail, nearest
-from sim.network.elements import Element, Network
 from sim.network.figures import check_figures
 from sim.network.findings import Findings
 from sim.network.forms import cargo_of, forms_of, read_value
+from sim.network.network import Element, Network
 
 FIXED = ("id", "cargo")
 

@@ -7,8 +7,7 @@ A share is a number from 0 to 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -22,7 +21,7 @@ Price = Annotated[float, Unit("USD/cargo")]
 Kilometres = Annotated[float, Unit("km")]
 Degrees = float
 
-PlaceKind = Literal["field", "tank farm", "terminal", "port", "border", "station", "market"]
+PlaceKind = Literal["field", "tank farm", "terminal", "port", "border", "station", "market", "region"]
 Mode = Literal["pipeline", "rail", "sea"]
 Work = Literal["load", "discharge"]
 
@@ -39,19 +38,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cargo:
-    """A kind of cargo and the unit that it is counted in."""
+    """A kind of cargo and the unit that it is counted in.
+
+    One with `barrels_per_tonne` is a liquid and flows; others travel, and weigh `tonnes` a unit.
+    """
 
     id: str
     name: str
     unit: Literal["t", "TEU"]
     barrels_per_tonne: Annotated[float, Unit("bbl/t")] | None = None
+    tonnes: Annotated[float, Unit("t/cargo")] = 1.0
     source: str
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A node: field, tank farm, terminal, port, border, station or market.
+    """A node: field, tank farm, terminal, port, border, station, market, or a region that trades.
 
     A market names the `route` that its sales are counted under and its `price` as a differential
     to the marker crude, so that netbacks can be ranked. `berths_at_once` limits how many of the
@@ -235,40 +238,3 @@ class Dated:
     value: str
     source: str
     note: str = ""
-
-
-Element = Place | Link | Stock | Berth | Fleet | Shipper | Contract | Weather
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """All that exists, each kind by its id. Built by `read_network`, changed by `with_element`."""
-
-    folder: str
-    sources: Mapping[str, Source]
-    cargoes: Mapping[str, Cargo]
-    places: Mapping[str, Place]
-    links: Mapping[str, Link]
-    stocks: Mapping[str, Stock]
-    berths: Mapping[str, Berth]
-    fleets: Mapping[str, Fleet]
-    shippers: Mapping[str, Shipper]
-    contracts: Mapping[str, Contract]
-    weather: Mapping[str, Weather]
-    history: Mapping[str, Dated]
-    lines: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
-
-    def kinds(self) -> Iterator[tuple[str, Mapping[str, Element]]]:
-        """The tables whose elements can be closed or changed, by the name of their field."""
-        for name in ("places", "links", "stocks", "berths", "fleets", "shippers", "contracts", "weather"):
-            yield name, getattr(self, name)
-
-    def element(self, id: str) -> Element:
-        """The element of that id. Raises `KeyError` when there is none."""
-        for _, table in self.kinds():
-            if id in table:
-                return table[id]
-        raise KeyError(id)
-
-    def ids(self) -> list[str]:
-        return [id for _, table in self.kinds() for id in table]

@@ -6,20 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sim.network.elements import (
-    Berth,
-    Cargo,
-    Contract,
-    Dated,
-    Fleet,
-    Link,
-    Place,
-    Shipper,
-    Stock,
-    Weather,
-)
+from sim.network.elements import Berth, Cargo, Contract, Dated, Fleet, Link, Place, Shipper, Stock, Weather
 from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
+from sim.network.freight_figures import FREIGHT
 
 SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
@@ -48,6 +38,10 @@ def check_figures(element: Described, findings: Findings) -> None:
 def _cargo(cargo: Cargo, findings: Findings) -> None:
     if cargo.barrels_per_tonne == 0:
         findings.tell(cargo, "barrels_per_tonne", "must be above zero", 0)
+    if cargo.tonnes == 0:
+        findings.tell(cargo, "tonnes", "must be above zero", 0)
+    elif cargo.unit == "t" and cargo.tonnes != 1:
+        findings.tell(cargo, "tonnes", "a tonne weighs a tonne", cargo.tonnes, "leave it empty")
 
 
 def _place(place: Place, findings: Findings) -> None:
@@ -144,4 +138,5 @@ OWN: dict[type, Callable[[Any, Findings], None]] = {
     Contract: _contract,
     Weather: _weather,
     Dated: _dated,
+    **FREIGHT,
 }

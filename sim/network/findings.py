@@ -6,14 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from sim.errors import Faults, Where, nearest
-from sim.network.elements import Cargo, Dated, Element, Source
+from sim.network.elements import Cargo, Dated, Source
+from sim.network.network import Element
 
 Described = Element | Source | Cargo | Dated
 Locate = Callable[[str, str], tuple[Where, object]]
 
 
 def line_key(kind: type, id: str) -> str:
-    """Under which name `Network.lines` has a row; sources, cargoes and history have ids of their own."""
+    """Under which name `Network.written_at` has a row; sources, cargoes and history have ids of their own."""
     own = {Source: "source", Cargo: "cargo", Dated: "history"}.get(kind)
     return f"{own}:{id}" if own else id
 

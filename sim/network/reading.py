@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sim.errors import Faults, InputError, fail, nearest
 from sim.network.checks import check
@@ -15,7 +16,6 @@ from sim.network.elements import (
     Dated,
     Fleet,
     Link,
-    Network,
     Place,
     Shipper,
     Source,
@@ -25,6 +25,8 @@ from sim.network.elements import (
 from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, in_tables, line_key
 from sim.network.forms import cargo_of, forms_of
+from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
+from sim.network.network import Network
 from sim.network.references import Known, check_references
 from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Row, Table, read_table
@@ -40,9 +42,19 @@ TABLES: dict[str, type] = {
     "shippers": Shipper,
     "contracts": Contract,
     "weather": Weather,
+    "lines": Line,
+    "yards": Yard,
+    "quays": Quay,
+    "services": Service,
+    "demands": Demand,
+    "corridors": Corridor,
     "history": Dated,
 }
-MAY_BE_EMPTY = ("sources", "berths", "fleets", "weather", "history")
+MAY_BE_EMPTY = (
+    *("sources", "links", "stocks", "berths", "fleets", "shippers", "contracts", "weather", "history"),
+    *("lines", "yards", "quays", "services", "demands", "corridors"),
+)
+SENDERS = ("shippers", "demands")
 UNREAD = Cargo(id="", name="", unit="t", barrels_per_tonne=1.0, source="")
 
 
@@ -74,8 +86,11 @@ def read_tables(folder: Path) -> Network:
         check_references(element, known, findings)
     with reader.faults.collecting():
         findings.raise_any()
+    if not reader.faults and not any(reader.tables[name] for name in SENDERS):
+        message = "nothing is sent here: neither this table nor demands.csv has a row"
+        reader.faults.add(message, file=folder / "shippers.csv", line=1)
     reader.faults.raise_any()
-    return Network(folder=str(folder), lines=reader.lines, **reader.tables)
+    return Network(folder=str(folder), written_at=reader.lines, **reader.tables)
 
 
 def _check_folder(folder: Path) -> None:
@@ -87,6 +102,10 @@ def _check_folder(folder: Path) -> None:
         beside = []
     advice = nearest(folder.name, beside) or "a folder with places.csv and the other tables"
     raise fail("no such network folder", file=folder, advice=advice)
+
+
+def _unit(row: Row) -> Literal["t", "TEU"]:
+    return "TEU" if any("TEU" in cell or "FEU" in cell for cell in row.cells.values()) else "t"
 
 
 class _Reader:
@@ -124,7 +143,7 @@ class _Reader:
         broken = self.broken[name] = set[str]()
         for row in table.rows:
             before = len(self.faults)
-            values = read_cells(kind, table, row, self._cargo(row), self.faults)
+            values = read_cells(kind, table, row, self._cargo(kind, row), self.faults)
             is_sound = len(self.faults) == before
             if self._is_new(kind, table, row):
                 if is_sound:
@@ -132,6 +151,8 @@ class _Reader:
                 elif "id" in values:
                     broken.add(values["id"])
                     self.torsos.append(kind(**{**dict.fromkeys(forms_of(kind)), **values}))
+            elif "id" in values:
+                broken.add(values["id"])
 
     def _missing(self, file: Path, kind: type) -> InputError:
         strays = [path.name for path in self.folder.glob("*.csv") if path.stem not in TABLES]
@@ -141,10 +162,14 @@ class _Reader:
             advice = advice or f"with nothing to say, it is one line: {columns}"
         return fail("this table is missing", file=file, advice=advice or f"it needs the columns {columns}")
 
-    def _cargo(self, row: Row) -> Cargo | None:
-        if self.broken.get("cargoes") != set():
-            return UNREAD
-        return cargo_of(row.cells.get("cargo", ""), self.tables["cargoes"])
+    def _cargo(self, kind: type, row: Row) -> Cargo | None:
+        """The cargo whose unit a row's quantities are in, guessed where it is not known."""
+        if kind is Cargo:
+            return replace(UNREAD, unit=_unit(row), barrels_per_tonne=None)
+        named = row.cells.get("cargo", "")
+        if self.broken.get("cargoes") != set() or (named and named not in self.tables["cargoes"]):
+            return replace(UNREAD, unit=_unit(row))
+        return cargo_of(named, self.tables["cargoes"])
 
     def _is_new(self, kind: type, table: Table, row: Row) -> bool:
         """Whether no row before had this id; remembers where it stands."""

@@ -8,9 +8,10 @@ from typing import Any
 from sim.network.elements import Source
 from sim.network.findings import Described, Findings
 from sim.network.forms import forms_of
+from sim.network.freight import Quay
+from sim.network.network import KINDS
 from sim.network.sourcing import ASSUMED, citations
 
-ELEMENTS = ("places", "links", "stocks", "berths", "fleets", "shippers", "contracts", "weather")
 REFERENCES: dict[str, str] = {
     # field: what it names
     "place": "place",
@@ -18,20 +19,24 @@ REFERENCES: dict[str, str] = {
     "destination": "place",
     "feeds": "link or shipper",
     "lanes": "sea lane",
+    "lines": "line",
     "cargo": "cargo",
     "shipper": "shipper",
     "market": "market",
     "element": "element",
 }
+OF_QUAYS = {"lines": "sea line"}
 NAMED: dict[str, tuple[str, ...]] = {
     # what is named: the tables that it may stand in
     "place": ("places",),
     "link or shipper": ("links", "shippers"),
     "sea lane": ("links",),
+    "line": ("lines",),
+    "sea line": ("lines",),
     "cargo": ("cargoes",),
     "shipper": ("shippers",),
     "market": ("places",),
-    "element": ELEMENTS,
+    "element": KINDS,
 }
 
 
@@ -67,7 +72,7 @@ def _ids(
 def _is(what: str, element: Any) -> bool:
     if what == "market":
         return bool(element.kind == "market")
-    return what != "sea lane" or bool(element.mode == "sea")
+    return what not in ("sea lane", "sea line") or bool(element.mode == "sea")
 
 
 def check_references(element: Described, known: Known, findings: Findings) -> None:
@@ -77,8 +82,9 @@ def check_references(element: Described, known: Known, findings: Findings) -> No
     """
     if isinstance(element, Source):
         return
+    own = OF_QUAYS if isinstance(element, Quay) else {}
     for field in forms_of(type(element)):
-        what = REFERENCES.get(field)
+        what = own.get(field) or REFERENCES.get(field)
         ids = known.ids[what] if what else None
         if what is None or ids is None:
             continue

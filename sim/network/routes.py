@@ -7,7 +7,8 @@ from itertools import islice
 
 import networkx as nx
 
-from sim.network.elements import Link, Network
+from sim.network.elements import Link
+from sim.network.network import Network
 
 MOST_PATHS = 4
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from sim.network.elements import Network
 from sim.network.forms import units_of
+from sim.network.network import Network
 
 ASSUMED = "assumed"
 

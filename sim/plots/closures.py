@@ -1,4 +1,4 @@
-"""Closures on a time plot: shaded, and named in a strip above the axes where nothing can cover them."""
+"""Closures and boycotts on a time plot: shaded, and named in a strip above where nothing can cover them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blende
 
 from sim.plots import lettering
 from sim.plots.dates import on_axis
-from sim.plots.style import INK, PLANNED, UNPLANNED
+from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 
 if TYPE_CHECKING:
-    from sim.measures.record import Span
+    from sim.measures.record import Boycotted, Span
 
 ROW = 13.0
 SIZE = 8.0
@@ -25,11 +25,15 @@ MOST_ROWS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One name in the strip, when it holds (days), and where its text begins (days)."""
+    """One name in the strip, when it holds (days), and where its text begins (days).
+
+    A boycott lasts for months, so it is not shaded; lines mark where it begins and ends.
+    """
 
     name: str
     planned: bool
     intervals: tuple[tuple[float, float], ...]
+    boycott: bool = False
     text_at: float = 0.0
     row: int = 0
 
@@ -46,6 +50,23 @@ def entries(spans: Iterable[Span], days: float) -> list[Entry]:
         for (planned, label), times in found.items()
     ]
     return sorted(made, key=lambda entry: (entry.planned, entry.intervals[0]))
+
+
+def boycott_entries(boycotts: Iterable[Boycotted], days: float) -> list[Entry]:
+    """The boycotts within the run, those of one label merged into one entry that tells the greatest share."""
+    found: dict[str, list[Boycotted]] = {}
+    for boycott in boycotts:
+        if min(boycott.end, days) > max(boycott.start, 0.0):
+            found.setdefault(boycott.label, []).append(boycott)
+    return [
+        Entry(
+            name=_boycott_name(label, some),
+            planned=False,
+            intervals=_united([(max(one.start, 0.0), min(one.end, days)) for one in some]),
+            boycott=True,
+        )
+        for label, some in found.items()
+    ]
 
 
 def placed(entries: Sequence[Entry], days: float, width: float) -> list[Entry]:
@@ -74,11 +95,12 @@ def shade_closures(ax: Axes, start: date, entries: Sequence[Entry], days: float,
     strip = blended_transform_factory(ax.transData, points_from(ax, 1.0))
     shown = placed(entries, days, width)
     for entry in shown:
-        colour = PLANNED if entry.planned else UNPLANNED
+        colour = BOYCOTTED if entry.boycott else PLANNED if entry.planned else UNPLANNED
         bottom = 3.0 + entry.row * ROW
         for first, last in entry.intervals:
             left, right = on_axis(start, [first, last])
-            ax.axvspan(left, right, color=colour, alpha=0.13, linewidth=0, zorder=0.5)
+            if not entry.boycott:
+                ax.axvspan(left, right, color=colour, alpha=0.13, linewidth=0, zorder=0.5)
             if not entry.planned:
                 ax.axvline(left, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=3)
                 ax.axvline(right, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=3)
@@ -125,6 +147,14 @@ def _text_at(intervals: Sequence[tuple[float, float]], room: float, days: float)
 def _name(label: str, planned: bool) -> str:
     told = any(word in label.lower() for word in ("planned", "maintenance", "repair"))
     return label if told or not planned else f"{label} (planned)"
+
+
+def _boycott_name(label: str, boycotts: Sequence[Boycotted]) -> str:
+    share = max(boycott.share for boycott in boycotts)
+    if share <= 0.0 or "%" in label:
+        return label
+    several = len({boycott.share for boycott in boycotts}) > 1
+    return f"{label} ({'up to ' if several else ''}{share:.0%} refuse)"
 
 
 def _united(times: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

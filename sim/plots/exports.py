@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.measures.series import Numbers, running_means
-from sim.network.elements import Cargo, Network
+from sim.network.elements import Cargo
+from sim.network.network import Network
 
 if TYPE_CHECKING:
     from sim.measures.record import Record

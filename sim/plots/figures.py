@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import matplotlib
 from matplotlib.axes import Axes
 
-from sim.network.elements import Network
+from sim.network.network import Network
 from sim.plots.curtailment import curtailment
 from sim.plots.map import network_map
 from sim.plots.overlay import throughput_overlay

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
 from sim.plots import lettering
-from sim.plots.closures import ROW, entries, points_from, shade_closures
+from sim.plots.closures import ROW, boycott_entries, entries, points_from, shade_closures
 from sim.plots.dates import date_axis
 from sim.plots.style import FAINT, INK
 
 if TYPE_CHECKING:
-    from sim.measures.record import Span
+    from sim.measures.record import Boycotted, Span
 
 TITLE = 12.0
 SUBTITLE = 9.5
@@ -23,22 +23,35 @@ LEFT, RIGHT, BELOW_DATES, HEIGHT = 56.0, 56.0, 36.0, 250.0
 
 
 def surround(
-    ax: Axes, title: str, subtitle: str, start: date, days: float, spans: Iterable[Span], *, own: bool
+    ax: Axes,
+    title: str,
+    subtitle: str,
+    start: date,
+    days: float,
+    spans: Iterable[Span],
+    *,
+    own: bool,
+    boycotts: Iterable[Boycotted] = (),
+    height: float = HEIGHT,
+    left: float = LEFT,
 ) -> None:
     """Head, date and shade a time plot and put its legend below.
 
     A figure of the plot's `own` grows by what the strip and the legend need, so that the axes keep
-    their size; on a caller's axes the room is the caller's to give.
+    their size, `height` points and the figure's width less `left` beside them; on a caller's axes the
+    room is the caller's to give.
     """
+    sides = (left, RIGHT)
     if own:
-        fit(ax, above=0.0, below=0.0, height=HEIGHT)
+        fit(ax, above=0.0, below=0.0, height=height, sides=sides)
     date_axis(ax, start, days)
     width = axes_width(ax)
-    rows = shade_closures(ax, start, entries(spans, days), days, width)
+    told = [*boycott_entries(boycotts, days), *entries(spans, days)]
+    rows = shade_closures(ax, start, told, days, width)
     above = head(ax, title, subtitle, rows * ROW + (4.0 if rows else 0.0))
     below = legend_below(ax, BELOW_DATES)
     if own:
-        fit(ax, above=above, below=below, height=HEIGHT)
+        fit(ax, above=above, below=below, height=height, sides=sides)
 
 
 def axes_width(ax: Axes) -> float:
@@ -48,16 +61,20 @@ def axes_width(ax: Axes) -> float:
     return float(ax.get_window_extent().width * 72 / figure.dpi)
 
 
-def head(ax: Axes, title: str, subtitle: str, offset: float) -> float:
-    """Write title and subtitle above the axes, `offset` points up; returns the height they reach."""
-    room = axes_width(ax)
+def head(ax: Axes, title: str, subtitle: str, offset: float, indent: float = 0.0) -> float:
+    """Write title and subtitle above the axes, `offset` points up; returns the height they reach.
+
+    They begin `indent` points left of the axes.
+    """
+    room = axes_width(ax) + indent
+    start = -indent / axes_width(ax)
     title, subtitle = (
         lettering.wrapped(title, TITLE, room, bold=True),
         lettering.wrapped(subtitle, SUBTITLE, room),
     )
     height = blended_transform_factory(ax.transAxes, points_from(ax, 1.0))
     ax.text(
-        0.0,
+        start,
         offset + 7.0,
         subtitle,
         transform=height,
@@ -67,16 +84,20 @@ def head(ax: Axes, title: str, subtitle: str, offset: float) -> float:
         linespacing=1.2,
     )
     base = offset + 7.0 + SUBTITLE * 1.25 * (subtitle.count("\n") + 1)
-    ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", color=INK, pad=base + 5.0, y=1.0)
+    written = ax.set_title(title, loc="left", fontsize=TITLE, fontweight="bold", pad=base + 5.0, y=1.0)
+    written.set(color=INK, x=start)
     return base + 5.0 + TITLE * 1.25 * (title.count("\n") + 1)
 
 
-def legend_below(ax: Axes, offset: float) -> float:
-    """Put the legend in rows `offset` points below the axes; returns the depth that it reaches."""
+def legend_below(ax: Axes, offset: float, indent: float = 0.0) -> float:
+    """Put the legend in rows `offset` points below the axes; returns the depth that it reaches.
+
+    It begins `indent` points left of the axes.
+    """
     handles, labels = ax.get_legend_handles_labels()
     if not handles:
         return offset
-    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], axes_width(ax))
+    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], axes_width(ax) + indent)
     across = [n for column in range(columns) for n in range(column, len(labels), columns)]
     handles, labels = [handles[n] for n in across], [labels[n] for n in across]
     depth = blended_transform_factory(ax.transAxes, points_from(ax, 0.0))
@@ -84,7 +105,7 @@ def legend_below(ax: Axes, offset: float) -> float:
         handles,
         labels,
         loc="upper left",
-        bbox_to_anchor=(0.0, -offset),
+        bbox_to_anchor=(-indent / axes_width(ax), -offset),
         ncols=columns,
         bbox_transform=depth,
         borderaxespad=0.0,

@@ -10,8 +10,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.measures.series import Numbers
-from sim.network.elements import Network, Place
+from sim.network.elements import Place
+from sim.network.network import Network
 from sim.plots import lettering
+from sim.plots.map_ways import Way, widths_of
 from sim.plots.placing import Placed, place_names
 from sim.plots.shut import Shut
 from sim.plots.style import CLOSED, FAINT, INK
@@ -29,6 +31,13 @@ MARKERS: dict[str, dict[str, Any]] = {
         "markeredgecolor": INK,
         "label": "Market",
     },
+    "region": {
+        "marker": "o",
+        "markersize": 7,
+        "markerfacecolor": "white",
+        "markeredgecolor": INK,
+        "label": "Region that trades",
+    },
 }
 OTHER: dict[str, Any] = {
     "marker": "o",
@@ -36,12 +45,12 @@ OTHER: dict[str, Any] = {
     "markerfacecolor": INK,
     "label": "Station or border",
 }
-IMPORTANCE = ("market", "terminal", "port", "field", "border", "tank farm", "station")
+IMPORTANCE = ("market", "region", "terminal", "port", "field", "border", "tank farm", "station")
 
 
-def draw_places(ax: Axes, network: Network, shut: Shut, lines: Sequence[tuple[Numbers, float]]) -> None:
-    """Draw and name the places that a link touches and the map shows; names spare `lines` of some width."""
-    linked = {end for link in network.links.values() for end in (link.origin, link.destination)}
+def draw_places(ax: Axes, network: Network, ways: Sequence[Way], shut: Shut) -> None:
+    """Draw and name the places that a way touches and the map shows; names spare the ways."""
+    linked = {end for way in ways for end in way.ends}
     (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
     shown = [
         place
@@ -70,7 +79,7 @@ def draw_places(ax: Axes, network: Network, shut: Shut, lines: Sequence[tuple[Nu
         ax,
         sorted(shown, key=lambda place: (place.id not in shut.places, IMPORTANCE.index(place.kind))),
         shut,
-        lines,
+        widths_of(ways),
     )
 
 
@@ -112,7 +121,7 @@ def _write(ax: Axes, place: Place, note: str | None, placed: Placed, anchor: Num
         at,
         shift,
         arrowprops=leader,
-        style="italic" if place.kind == "market" else "normal",
+        style="italic" if place.kind in ("market", "region") else "normal",
         fontweight="bold" if note else "normal",
         **common,
     )

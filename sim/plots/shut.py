@@ -1,12 +1,14 @@
-"""What was shut during some days, told by links and places so that a map can mark it."""
+"""What was shut during some days, told by ways and places so that a map can mark it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.network.elements import Network
+from sim.network.elements import Berth
+from sim.network.freight import Quay
+from sim.network.network import Network
 
 if TYPE_CHECKING:
     from sim.measures.record import Span
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shut:
-    """Links that were shut or limited, and by place what to say of it."""
+    """Links and lines that were shut or limited, and by place what to say of it."""
 
-    links: frozenset[str]
+    ways: frozenset[str]
     places: dict[str, str]
 
 
@@ -28,26 +30,39 @@ def shut_during(network: Network, spans: Iterable[Span], window: tuple[float, fl
             for element in span.elements:
                 remaining[element] = min(span.remaining, remaining.get(element, 1.0))
     places = {id: _told(remaining[id]) for id in network.places if id in remaining}
-    for table in (network.stocks, network.shippers):
+    for table in (network.stocks, network.shippers, network.yards):
         for one in table.values():
             if one.id in remaining:
                 places.setdefault(one.place, f"{one.name} {_told(remaining[one.id])}")
-    for place, told in _berths(network, remaining).items():
-        places.setdefault(place, told)
-    return Shut(links=frozenset(id for id in network.links if id in remaining), places=places)
+    for kind, table in (("berths", network.berths), ("quays", network.quays)):
+        for place, told in _moorings(kind, table.values(), remaining).items():
+            places.setdefault(place, told)
+    ways = {id for id in (*network.links, *network.lines) if id in remaining}
+    return Shut(ways=frozenset(ways | _without_service(network, remaining)), places=places)
 
 
-def _berths(network: Network, remaining: dict[str, float]) -> dict[str, str]:
+def _moorings(
+    kind: str, moorings: Collection[Berth | Quay], remaining: Mapping[str, float]
+) -> dict[str, str]:
     told = {}
-    for place in sorted({berth.place for berth in network.berths.values() if berth.id in remaining}):
-        berths = [one for one in network.berths.values() if one.place == place and one.in_service]
-        shut = [one for one in berths if remaining.get(one.id) == 0.0]
-        limited = [one for one in berths if remaining.get(one.id, 0.0) > 0.0]
-        parts = [f"up to {len(shut)} of {len(berths)} berths shut"] if shut else []
-        parts += [f"{len(limited)} of {len(berths)} berths limited"] if limited else []
+    for place in sorted({one.place for one in moorings if one.id in remaining}):
+        there = [one for one in moorings if one.place == place and one.in_service]
+        shut = [one for one in there if remaining.get(one.id) == 0.0]
+        limited = [one for one in there if remaining.get(one.id, 0.0) > 0.0]
+        parts = [f"up to {len(shut)} of {len(there)} {kind} shut"] if shut else []
+        parts += [f"{len(limited)} of {len(there)} {kind} limited"] if limited else []
         if parts:
             told[place] = ", ".join(parts)
     return told
+
+
+def _without_service(network: Network, remaining: Mapping[str, float]) -> set[str]:
+    """The lines on which every train or ship belongs to a service that was shut or limited."""
+    served: dict[str, list[str]] = {}
+    for service in network.services.values():
+        for line in service.lines:
+            served.setdefault(line, []).append(service.id)
+    return {line for line, services in served.items() if all(id in remaining for id in services)}
 
 
 def _told(remaining: float) -> str:

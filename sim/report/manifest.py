@@ -6,6 +6,7 @@ import hashlib
 import sys
 from dataclasses import asdict
 from importlib import metadata
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,17 @@ def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
             "title": scenario.title,
             "start": str(scenario.start),
             "end": str(scenario.end),
+            "cargo": list(scenario.cargo),
             "disturbances": [asdict(item) for item in scenario.disturbances],
+            "boycotts": [{**asdict(item), "end": _last(item.end)} for item in scenario.boycotts],
             "dated changes": [asdict(item) for item in scenario.dated],
         },
         "numbers": {"all": len(numbers), "assumed": sum(source == ASSUMED for *_, source in numbers)},
     }
+
+
+def _last(day: float) -> float | None:
+    return day if isfinite(day) else None  # JSON has no infinity
 
 
 def version(name: str) -> str:

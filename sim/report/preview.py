@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from sim.network.bottleneck import Bottleneck, bottleneck
+from sim.network.freight_bottleneck import GroupLimit, group_limits
+from sim.network.legs import find_legs
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
 
@@ -57,6 +59,19 @@ def limits(scenario: Scenario, most: Bottleneck) -> str:
     named = [f"{id} {capacity / 1e3:.0f}" for id, capacity in most.elements if capacity >= LEAST * most.flow]
     rest = len(most.elements) - len(named)
     return ", ".join(named) + (f" and {rest} small ones" if rest else "")
+
+
+def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
+    """What each corridor group could carry: from the first day on, and from when on it could carry otherwise."""
+    routes = find_legs(scenario.network)
+    days = {0.0, *(day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days)}
+    last: dict[tuple[str, str, str], Bottleneck] = {}
+    for day in sorted(days):
+        for limit in group_limits(scenario.network, routes, shares_on(scenario, day)):
+            key = limit.group, limit.cargo, limit.bearing
+            if last.get(key) != limit.most:
+                last[key] = limit.most
+                yield scenario.start + timedelta(days=day), limit
 
 
 def shares_on(scenario: Scenario, day: float) -> Callable[[str], float]:

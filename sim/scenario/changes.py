@@ -13,15 +13,25 @@ from typing import Any
 from sim.errors import Faults, Where, fail
 from sim.network.checks import check
 from sim.network.editing import check_sound, edited
-from sim.network.elements import Dated, Element, Network
+from sim.network.elements import Dated
 from sim.network.findings import Findings, Locate, in_tables, line_key
 from sim.network.forms import cargo_of, units_of
+from sim.network.network import Element, Network
 from sim.network.references import Known, check_references
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.origin import Origin
 from sim.scenario.schema import Change, DatedChange
 
-LIVE = {"links": ("capacity",), "stocks": ("capacity",), "berths": ("rate",), "shippers": ("rate",)}
+LIVE = {
+    "links": ("capacity",),
+    "stocks": ("capacity",),
+    "berths": ("rate",),
+    "shippers": ("rate",),
+    "lines": ("paths",),
+    "yards": ("capacity",),
+    "quays": ("rate",),
+    "demands": ("rate",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +101,9 @@ def _table(network: Network, id: str) -> str:
 
 def _dated(network: Network, edit: Edit) -> DatedChange:
     """An edit during the run. Raises `InputError` for a field that cannot move then."""
+    if edit.value is None:
+        message = f"{edit.element} has no {edit.field} in its table to go back to during a run"
+        raise fail(message, key="until", value=edit.field, advice="leave until empty, or give it some there")
     element = edited(network, edit.element, edit.field, edit.value)
     live = LIVE.get(_table(network, edit.element), ())
     if edit.field not in live:
@@ -98,6 +111,10 @@ def _dated(network: Network, edit: Edit) -> DatedChange:
         advice = "let it hold for the whole run, without a date"
         raise fail(message, key="field", value=edit.field, advice=advice)
     check_sound(element, edit.field, edit.value)
+    if getattr(network.element(edit.element), edit.field) is None:
+        message = f"{edit.element} has no {edit.field} at first, so they cannot change during a run"
+        advice = "give it some in its table, or let this hold for the whole run, without a date"
+        raise fail(message, key="field", value=edit.field, advice=advice)
     value = float(getattr(element, edit.field))
     return DatedChange(day=edit.day, element=edit.element, field=edit.field, value=value)
 
@@ -124,21 +141,29 @@ def _edits_of(network: Network, row: Dated, horizon: Horizon) -> list[Edit]:
     until = inf if row.until is None else day_of(row.until, horizon.start)
     if until <= 0 or since >= horizon.days:
         return []
-    file, line = network.lines.get(line_key(Dated, row.id), ("", 0))
+    file, line = network.written_at.get(line_key(Dated, row.id), ("", 0))
     origin = Origin(file=Path(file), lines={(): line})
     edits = [Edit(element=row.element, field=row.field, value=row.value, day=since, origin=origin)]
     if until < inf:
-        element = network.element(row.element)
-        cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
-        unit = units_of(type(element))[row.field].of(cargo.unit if cargo else "t")
-        table_value = f"{getattr(element, row.field)!r} {unit}"
-        edits.append(Edit(element=row.element, field=row.field, value=table_value, day=until, origin=origin))
+        value = _table_value(network, row)
+        edits.append(Edit(element=row.element, field=row.field, value=value, day=until, origin=origin))
     return edits
+
+
+def _table_value(network: Network, row: Dated) -> object:
+    """What a field goes back to when a dated value ends: with its unit if it is a quantity."""
+    element = network.element(row.element)
+    value = getattr(element, row.field)
+    unit = units_of(type(element)).get(row.field)
+    if unit is None or value is None:
+        return value
+    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    return f"{value!r} {unit.of(cargo.unit if cargo else 't')}"
 
 
 def _locate(network: Network, edits: Iterable[Edit]) -> Locate:
     """Tells where a field was written: in the last edit of it, else of its element, else in its table."""
-    tables = in_tables(network.lines)
+    tables = in_tables(network.written_at)
     last: dict[tuple[str, str], Edit] = {}
     for edit in edits:
         last[edit.element, edit.field] = last[edit.element, ""] = edit

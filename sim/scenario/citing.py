@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.errors import Faults, nearest
-from sim.network.elements import Network
+from sim.network.network import Network
 from sim.network.sourcing import ASSUMED
 from sim.scenario.origin import Origin
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from math import ceil
 
 from sim.errors import Faults
-from sim.network.elements import Network
+from sim.network.network import Network
+from sim.scenario.cargo import Carried
 from sim.scenario.citing import check_source
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Said
@@ -19,23 +20,26 @@ from sim.scenario.values import Moment
 
 
 def disturbances(
-    network: Network, closures: Iterable[Said[Closure]], horizon: Horizon, faults: Faults
+    network: Network, closures: Iterable[Said[Closure]], carried: Carried, horizon: Horizon, faults: Faults
 ) -> tuple[Disturbance, ...]:
     """All closures of a run in order of their start, the same one said twice counted once.
 
-    One that was in the run of the file that says it, but is not in this shorter run, is left out.
+    One that was in the run of the file that says it, but is not in this run, which is shorter or moves
+    fewer cargoes, is left out.
     """
     found: dict[Disturbance, None] = {}
     for said in closures:
         closure, origin = said.item, said.origin
         before = len(faults)
-        elements = _elements(network, closure, origin, faults)
+        meant = _elements(network, closure, origin, faults)
+        value = " ".join(closure.element)
+        elements = carried.keep(meant, said.cargo, value, "element", origin, faults)
         reasoning = {"note": closure.note, "cause": closure.cause}
         check_source(network, closure.source, reasoning, origin, faults)
         own = Horizon(said.start or horizon.start, said.end or horizon.end)
         _check_dates(closure, origin, own, faults)
         _check_recovery(closure, origin, faults)
-        if len(faults) == before and not _outside(closure, horizon):
+        if len(faults) == before and elements and not _outside(closure, horizon):
             found[disturbance(closure, elements, horizon.start)] = None
     return tuple(sorted(found, key=lambda item: (item.start, item.label, item.elements)))
 
@@ -45,10 +49,8 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
     for pattern in closure.element:
         with faults.collecting(), origin.telling():
             ids.update(dict.fromkeys(select(network, pattern)))
-        link = network.links.get(pattern)
-        if link is not None and link.mode == "sea" and 0.0 < closure.remaining < 1.0:
-            advice = "0 or 1 here; to limit it, cut its berths or fleets"
-            message = "a sea lane is shut or open, not partly"
+        message, advice = _whole(network, pattern)
+        if message and 0.0 < closure.remaining < 1.0:
             faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
         load = _largest_load(network, pattern)
         if pattern in network.stocks and network.stocks[pattern].capacity * closure.remaining < load:
@@ -57,6 +59,18 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
             )
             faults.add(message, value=closure.remaining, advice="close its berths", **origin.at("remaining"))
     return tuple(ids)
+
+
+def _whole(network: Network, id: str) -> tuple[str, str]:
+    """What to tell and advise on a partial closure of what is shut or open as a whole, if this is."""
+    link, line = network.links.get(id), network.lines.get(id)
+    if link is not None and link.mode == "sea":
+        return "a sea lane is shut or open, not partly", "0 or 1 here; to limit it, cut its berths or fleets"
+    if line is not None and line.mode == "sea":
+        return "a sea line is shut or open, not partly", "0 or 1 here; to limit it, cut its quays or services"
+    if line is not None and line.mode == "ocean":
+        return "the ocean is shut or open, not partly", "0 or 1 here"
+    return "", ""
 
 
 def _largest_load(network: Network, stock: str) -> float:

@@ -16,13 +16,18 @@ from sim.errors import Faults, InputError, Where, closest, fail, nearest
 from sim.network.tables import read_text
 from sim.scenario.lines import Path, key_lines, line_of
 from sim.scenario.origin import Origin
-from sim.scenario.schema import Change, Closure, Described, PolicyFile, Recovery, ScenarioFile
+from sim.scenario.schema import Change, Closure, Described, PolicyFile, Recovery, Refusal, ScenarioFile
 
 Content = TypeVar("Content", bound=Described)
-OF_SCENARIOS = ("extends", "network", "start", "end", "closure")
-NEEDED = ("extends", "network", "start", "end")
-TABLES = ("closure", "change")
-NESTED: Mapping[str | int, type[Described]] = {"closure": Closure, "change": Change, "recovery": Recovery}
+OF_SCENARIOS = ("extends", "network", "start", "end", "cargo", "closure", "boycott")
+NEEDED = ("extends", "network", "start", "end", "cargo")
+TABLES = ("closure", "change", "boycott")
+NESTED: Mapping[str | int, type[Described]] = {
+    "closure": Closure,
+    "change": Change,
+    "boycott": Refusal,
+    "recovery": Recovery,
+}
 MESSAGES = {
     "missing": "a value is needed here",
     "string_type": "should be a text in quotes",
@@ -41,6 +46,7 @@ class Reading(Generic[Content]):
     origin: Origin
     closures: tuple[Origin, ...]
     changes: tuple[Origin, ...]
+    boycotts: tuple[Origin, ...]
 
 
 def read_file(file: File, kind: type[Content], faults: Faults) -> Reading[Content] | None:
@@ -132,7 +138,7 @@ def _shown(value: object) -> object:
 
 
 def _reading(content: Content, data: Mapping[str, Any], origin: Origin) -> Reading[Content]:
-    closures, changes = (
+    closures, changes, boycotts = (
         tuple(
             Origin(file=origin.file, lines=origin.lines, path=(table, index))
             for index, entry in enumerate(data.get(table, ()))
@@ -140,7 +146,7 @@ def _reading(content: Content, data: Mapping[str, Any], origin: Origin) -> Readi
         )
         for table in TABLES
     )
-    return Reading(content, origin, closures, changes)
+    return Reading(content, origin, closures, changes, boycotts)
 
 
 def _rest(

@@ -10,21 +10,25 @@ from typing import Any, Generic, TypeVar
 from sim.errors import Faults, InputError
 from sim.scenario.files import Reading, read_file
 from sim.scenario.origin import Origin
-from sim.scenario.schema import Change, Closure, ScenarioFile
+from sim.scenario.schema import Change, Closure, Refusal, ScenarioFile
 from sim.scenario.shipped import find, is_file
 
 Item = TypeVar("Item")
-OVERRIDDEN = ("title", "description", "start", "end", "seed")
+OVERRIDDEN = ("title", "description", "start", "end", "seed", "cargo")
 
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[Item]):
-    """A closure or change, where it was said, and the horizon that its file has (a policy has none)."""
+    """A closure, boycott or change, where it was said, and the horizon and cargoes that its file has.
+
+    A policy has none: it is for any scenario.
+    """
 
     item: Item
     origin: Origin
     start: date | None = None
     end: date | None = None
+    cargo: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Merged:
     origins: dict[str, Origin] = field(default_factory=dict)
     closures: list[Said[Closure]] = field(default_factory=list)
     changes: list[Said[Change]] = field(default_factory=list)
+    boycotts: list[Said[Refusal]] = field(default_factory=list)
     files: dict[Path, Path] = field(default_factory=dict)
 
     def set(self, key: str, value: object, origin: Origin) -> None:
@@ -45,7 +50,8 @@ class Merged:
 def merge(path: Path, faults: Faults) -> Merged:
     """What a scenario file says, laid over what it extends, in the order given; each file counts once.
 
-    A later file has the last word on title, dates, seed and network; closures and changes add up.
+    A later file has the last word on title, dates, seed, cargo and network; closures, boycotts and
+    changes add up.
     """
     merged = Merged()
     with faults.collecting():
@@ -93,11 +99,7 @@ def _add(read: Reading[ScenarioFile], path: Path, merged: Merged) -> None:
             merged.set(key, getattr(content, key), read.origin)
     if content.network is not None:
         merged.set("network", path.parent / content.network, read.origin)
-    start, end = merged.settings.get("start"), merged.settings.get("end")
-    merged.closures += [
-        Said(closure, origin, start, end)
-        for closure, origin in zip(content.closure, read.closures, strict=True)
-    ]
-    merged.changes += [
-        Said(change, origin, start, end) for change, origin in zip(content.change, read.changes, strict=True)
-    ]
+    run = [merged.settings.get(key) for key in ("start", "end", "cargo")]
+    merged.closures += [Said(item, at, *run) for item, at in zip(content.closure, read.closures, strict=True)]
+    merged.changes += [Said(item, at, *run) for item, at in zip(content.change, read.changes, strict=True)]
+    merged.boycotts += [Said(item, at, *run) for item, at in zip(content.boycott, read.boycotts, strict=True)]

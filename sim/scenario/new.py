@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from sim.errors import fail
+from sim.network.elements import Berth, Shipper
+from sim.network.freight import Demand, Quay
+from sim.network.network import Network
 from sim.scenario.reading import load
 from sim.scenario.shipped import find, shipped_folder
 
@@ -24,6 +28,7 @@ network = "network"
 # start = {start}
 # end = {end}
 # seed = {seed}          # another seed is another year's weather
+# cargo = [{cargo}]          # the cargoes that the run moves; without this line, those of {base}
 
 # A closure cuts elements to a share of themselves between two dates. Take the # away to use it.
 #
@@ -40,15 +45,32 @@ network = "network"
 # source = "assumed"                     # or an id of network/sources.csv
 # note = "why you assume it"
 
-# A change gives a field of an element another value, from the start or from a date on.
+{boycott}# A change gives a field of an element another value, from the start or from a date on.
 #
 # [[change]]
 # element = "{element}"
 # field = "rate"
-# value = "9000 t/h"
+# value = "{value}"
 # from = {since}
 # source = "assumed"
 # reason = "why you assume it"
+"""
+
+
+BOYCOTT = """\
+# A boycott: a share of those who send boxes and wagons refuses every corridor that uses an element.
+#
+# [[boycott]]
+# element = "{line}"          # a pattern as for closures, such as "country:RU" or "corridor:north"
+# demand = "{demand}"         # who refuses: an id or a pattern; without this line, all
+# share = "25 %"
+# premium = "300 USD/{unit}"             # and, or instead: what they add to its cost for the risk
+# from = {since}
+# until = {until}             # without this line, it stays
+# label = "My boycott"
+# source = "assumed"
+# note = "why you assume it"
+
 """
 
 
@@ -64,9 +86,8 @@ def new(name: str, base: str, where: Path) -> Path:
         raise fail("a name is letters, digits, - and _", key="NAME", value=name)
     path = find(base, "scenarios")
     scenario = load(path)
-    berth = next(iter(scenario.network.berths.values()), None)
-    link = next(iter(scenario.network.links))
     middle = scenario.start + (scenario.end - scenario.start) / 4
+    dates = {"since": middle, "until": middle + (scenario.end - scenario.start) / 12}
     shipped = path.parent == shipped_folder()
     text = TEMPLATE.format(
         name=name,
@@ -75,10 +96,10 @@ def new(name: str, base: str, where: Path) -> Path:
         start=scenario.start,
         end=scenario.end,
         seed=scenario.seed,
-        element=berth.id if berth else link,
-        place=berth.place if berth else "place",
-        since=middle,
-        until=middle + (scenario.end - scenario.start) / 12,
+        cargo=", ".join(f'"{id}"' for id in scenario.cargo),
+        boycott=_boycott(scenario.network, **dates),
+        **_example(scenario.network),
+        **dates,
     )
     try:
         folder.mkdir(parents=True)
@@ -90,3 +111,24 @@ def new(name: str, base: str, where: Path) -> Path:
     except OSError as error:
         raise fail(f"cannot write here: {error.strerror}", file=folder) from None
     return file
+
+
+def _example(network: Network) -> dict[str, str]:
+    """What the template closes and changes: where ships are served, or else what a shipper sends."""
+    berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
+    senders: list[Shipper | Demand] = [*network.shippers.values(), *network.demands.values()]
+    element = (berths or senders)[0]
+    value = "9000 t/h" if network.cargoes[element.cargo].unit == "t" else "50 TEU/h"
+    place = element.origin if isinstance(element, Demand) else element.place
+    return {"element": element.id, "place": place, "value": value}
+
+
+def _boycott(network: Network, **dates: date) -> str:
+    """The example of a boycott, where there is anything to refuse."""
+    for corridor in network.corridors.values():
+        for demand in network.demands.values():
+            ends = (corridor.origin, corridor.destination, corridor.cargo)
+            if (demand.origin, demand.destination, demand.cargo) == ends:
+                unit = network.cargoes[demand.cargo].unit
+                return BOYCOTT.format(line=corridor.lines[0], demand=demand.id, unit=unit, **dates)
+    return ""

@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import Faults, InputError
-from sim.network.elements import Network
+from sim.network.network import Network
+from sim.network.passing import passed_by
 from sim.network.reading import read_tables
+from sim.scenario.boycotts import boycotts
+from sim.scenario.cargo import Carried, check_cargo
 from sim.scenario.changes import Edit, changed, edit_of
 from sim.scenario.citing import check_source
 from sim.scenario.closures import disturbances
 from sim.scenario.files import read_file
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Merged, Said, merge
-from sim.scenario.schema import Change, PolicyFile, Scenario
+from sim.scenario.schema import Boycott, Change, PolicyFile, Scenario
 from sim.scenario.settings import read_setting
 from sim.scenario.shipped import find
 
@@ -34,15 +37,24 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
     if path and not faults:
         _check_given(merged, path, faults)
     files = {policy: found for policy in policies if (found := _find(policy, "policies", faults))}
-    changes = [*merged.changes, *(said for file in files.values() for said in _policy(file, faults))]
+    cargo = merged.settings.get("cargo")
+    own = [said for file in files.values() for said in _policy(file, cargo, faults)]
+    changes = [*merged.changes, *own]
     given = [edit for text in settings for edit in _setting(text, faults)]
     horizon = _horizon(merged, faults)
     network = _network(merged, faults)
     if path is None or network is None or horizon is None:
         raise InputError(faults)
     edits = [*_edits(network, changes, horizon, faults), *given]
+    before = len(faults)
     standing, dated = changed(network, edits, horizon, faults)
-    closed = disturbances(standing, merged.closures, horizon, faults)
+    is_sound = len(faults) == before
+    carried = _carried(standing, merged, changes, given, faults)
+    closed = disturbances(standing, merged.closures, carried, horizon, faults)
+    refused: tuple[Boycott, ...] = ()
+    if merged.boycotts and is_sound:
+        passed = passed_by(standing)
+        refused = boycotts(standing, passed, merged.boycotts, carried, horizon, faults)
     faults.raise_any()
     names = tuple(file.stem for file in files.values())
     laid_over = f", with {', '.join([*names, *settings])}" if names or settings else ""
@@ -53,9 +65,11 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
         start=horizon.start,
         end=horizon.end,
         seed=merged.settings.get("seed", 0),
-        network=standing,
+        network=carried.network,
         disturbances=closed,
-        dated=dated,
+        dated=tuple(change for change in dated if carried.has(change.element)),
+        boycotts=refused,
+        cargo=carried.cargo,
         policies=names,
         settings=tuple(settings),
         files=tuple(str(file) for file in [*merged.files.values(), *files.values()]),
@@ -75,13 +89,14 @@ def _check_given(merged: Merged, path: Path, faults: Faults) -> None:
             faults.add("neither this scenario nor what it extends gives it", file=path, key=key)
 
 
-def _policy(file: Path, faults: Faults) -> list[Said[Change]]:
+def _policy(file: Path, cargo: tuple[str, ...] | None, faults: Faults) -> list[Said[Change]]:
     read = None
     with faults.collecting():
         read = read_file(file, PolicyFile, faults)
     if read is None:
         return []
-    return [Said(*pair) for pair in zip(read.content.change, read.changes, strict=True)]
+    pairs = zip(read.content.change, read.changes, strict=True)
+    return [Said(change, origin, cargo=cargo) for change, origin in pairs]
 
 
 def _setting(text: str, faults: Faults) -> list[Edit]:
@@ -129,3 +144,18 @@ def _edits(network: Network, changes: list[Said[Change]], horizon: Horizon, faul
             advice = f"the run ends on {said.end}"
             faults.add("takes hold after the run", value=change.since.isoformat(), advice=advice, **where)
     return [edit_of(said.item, said.origin, horizon.start) for said in changes]
+
+
+def _carried(
+    standing: Network, merged: Merged, changes: list[Said[Change]], given: list[Edit], faults: Faults
+) -> Carried:
+    """What the run carries, with changes of what it does not carry told."""
+    cargo = merged.settings.get("cargo")
+    if cargo is not None and not check_cargo(standing, cargo, merged.origins["cargo"], faults):
+        cargo = None
+    carried = Carried(standing, cargo)
+    named = [(said.item.element, said.cargo, said.origin) for said in changes]
+    for id, own, origin in [*named, *((edit.element, cargo, edit.origin) for edit in given)]:
+        if id in standing.ids():
+            carried.keep([id], own, id, "element", origin, faults)
+    return carried

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
-from sim.network.elements import Network
+from sim.network.network import Network
 from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad
 
 
@@ -70,6 +70,30 @@ class Closure(Described):
     note: str = ""
 
 
+class Refusal(Described):
+    """Shippers who turn away from elements from a date on: a `share` of them, or all at a `premium`.
+
+    The premium is in USD per unit of cargo, such as `300 USD/FEU`. Left out, `demand` means all.
+    """
+
+    element: SomeTexts
+    demand: Texts = ()
+    share: Share = 0.0
+    premium: Scalar | None = None
+    since: When = Field(alias="from")
+    until: When | None = None
+    label: str = ""
+    cause: str = ""
+    source: str
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Refusal:
+        if self.share == 0 and self.premium is None:
+            raise bad("a boycott needs a share, a premium or both", 'such as share = "25 %"')
+        return self
+
+
 class Change(Described):
     """A field of an element given another value, for the whole run or `from` a date on."""
 
@@ -91,7 +115,9 @@ class ScenarioFile(Described):
     start: Day | None = None
     end: Day | None = None
     seed: int | None = Field(default=None, ge=0)
+    cargo: SomeTexts | None = None
     closure: Annotated[tuple[Closure, ...], BeforeValidator(_tables)] = ()
+    boycott: Annotated[tuple[Refusal, ...], BeforeValidator(_tables)] = ()
     change: Annotated[tuple[Change, ...], BeforeValidator(_tables)] = ()
 
 
@@ -133,6 +159,25 @@ class Disturbance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boycott:
+    """Shippers who turn away from every corridor that uses one of some elements.
+
+    From day `start` until `end` (infinity: to stay), a `share` of what the `demands` send refuses such
+    corridors, and for all of them these cost `premium` more, in USD per unit of the demands' cargo.
+    """
+
+    label: str
+    elements: tuple[str, ...]
+    demands: tuple[str, ...]
+    share: float
+    premium: float
+    start: float
+    end: float
+    cause: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatedChange:
     """A change that takes hold during the run, its value in the field's own unit."""
 
@@ -144,7 +189,10 @@ class DatedChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """Everything that a run needs: a network, a horizon, and what happens in it."""
+    """Everything that a run needs: a network, a horizon, and what happens in it.
+
+    `cargo` are the cargoes that it moves; the network has only what these need.
+    """
 
     name: str
     title: str
@@ -155,6 +203,8 @@ class Scenario:
     network: Network
     disturbances: tuple[Disturbance, ...]
     dated: tuple[DatedChange, ...]
+    boycotts: tuple[Boycott, ...] = ()
+    cargo: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     files: tuple[str, ...] = field(default=(), compare=False)

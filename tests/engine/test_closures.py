@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import closure, pipe, place, run, scenario, terminal
 
-from sim.network.elements import Element
+from sim.network.network import Element
 
 
 @pytest.mark.parametrize("shut", ["sea", "tanker", "spm1"])

@@ -24,7 +24,7 @@ from builders import (
 
 from sim.errors import InputError
 from sim.network import Network
-from sim.network.elements import Element
+from sim.network.network import Element
 
 
 def parts(made: Network) -> list[Element]:

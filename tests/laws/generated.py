@@ -23,7 +23,7 @@ from builders import (
 )
 from hypothesis import strategies as st
 
-from sim.network.elements import Element
+from sim.network.network import Element
 from sim.scenario import Scenario
 from sim.scenario.schema import Recovery
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sim.engine import Journal, Outcome, Series, World, prepare
 from sim.engine.blend import CLOSE
 from sim.engine.dispatch import EPSILON
-from sim.network.elements import Element
+from sim.network.network import Element
 from sim.scenario import Scenario
 
 # what dispatch and stocks take for nothing, added up over a run

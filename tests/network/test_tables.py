@@ -150,13 +150,37 @@ def test_table_of_what_may_be_absent_may_hold_a_header_only(small: Small, name: 
     assert getattr(small.network(), name) == {}
 
 
-@pytest.mark.parametrize("name", ["cargoes", "places", "links", "stocks", "shippers", "contracts"])
+@pytest.mark.parametrize("name", ["cargoes", "places"])
 def test_table_that_a_network_cannot_do_without_needs_rows(small: Small, name: str) -> None:
     file = small.table(name)
     file.write_text(HEADERS[name] + "\n", encoding="utf-8")
     [fault] = [fault for fault in small.network_faults() if fault.file == file]
     assert (fault.line, fault.key) == (1, None)
     assert f"no rows; a network has {name}" in fault.message
+
+
+LIQUID = ("links", "stocks", "berths", "fleets", "shippers", "contracts", "history")
+DRY = ("lines", "yards", "quays", "services", "demands", "corridors")
+
+
+def _emptied(small: Small, names: tuple[str, ...]) -> None:
+    for name in names:
+        small.table(name).write_text(HEADERS[name] + "\n", encoding="utf-8")
+
+
+def test_network_may_be_of_oil_alone_or_of_boxes_and_wagons_alone(small: Small) -> None:
+    _emptied(small, DRY)
+    assert list(small.network().shippers) == ["well"]
+    for name in DRY:
+        small.table(name).write_text(TABLES[name], encoding="utf-8")
+    _emptied(small, LIQUID)
+    assert list(small.network().demands) == ["goods", "ores"]
+
+
+def test_network_in_which_nothing_is_sent_is_told(small: Small) -> None:
+    _emptied(small, (*LIQUID, *DRY))
+    words = "nothing is sent here", "demands.csv"
+    expect(small.network_faults(), small.table("shippers"), 1, None, None, *words)
 
 
 def test_network_without_ships_needs_no_berths_or_fleets(small: Small) -> None:
@@ -188,10 +212,10 @@ def test_file_in_another_encoding_is_told(small: Small, encoding: str) -> None:
 
 
 def test_missing_table_is_told_with_its_columns(small: Small) -> None:
-    small.table("links").unlink()
+    small.table("places").unlink()
     expect(
         small.network_faults(),
-        small.table("links"),
+        small.table("places"),
         None,
         None,
         None,

@@ -8,7 +8,8 @@ from math import inf, sin
 
 from sim.engine.journal import Journal
 from sim.measures.record import Span
-from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Network, Place, Shipper, Stock
+from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, Shipper, Stock
+from sim.network.network import Network
 
 
 @dataclass

@@ -41,6 +41,9 @@ NASTY = (
     "]]",
     "{",
     "port",
+    "narrows",
+    "plain narrows",
+    "ore",
     "world",
     "sea",
     "well",
@@ -53,9 +56,24 @@ NASTY = (
     "\udcff".encode("utf-8", "surrogatepass").decode("latin-1"),
 )
 TABLE_FILES = [f"net/{name}.csv" for name in TABLES]
+OVER = """title = "Over"
+extends = "year.toml"
+cargo = ["crude", "boxes"]
+
+[[boycott]]
+element = "country:FF"
+demand = "goods"
+share = "25 %"
+premium = "300 USD/FEU"
+from = 2022-03-03
+until = 2022-10-03
+source = "report-2021"
+"""
+SCENARIOS = ["year.toml", "over.toml", "wider.toml"]
 OWN = {
     **{f"net/{name}.csv": text for name, text in TABLES.items()},
     "year.toml": SCENARIO,
+    "over.toml": OVER,
     "wider.toml": POLICY,
 }
 
@@ -64,7 +82,10 @@ OWN = {
 def shared() -> Iterator[Small]:
     """One folder for all examples: each writes a file, and puts it back."""
     with tempfile.TemporaryDirectory() as folder:
-        yield Small(Path(folder))
+        small = Small(Path(folder))
+        small.write("over.toml", OVER)
+        small.load("over.toml", "wider.toml")
+        yield small
 
 
 def _load(small: Small, file: str, data: bytes) -> None:
@@ -73,7 +94,7 @@ def _load(small: Small, file: str, data: bytes) -> None:
     faults: tuple[Fault, ...] = ()
     try:
         path.write_bytes(data)
-        small.load("year.toml", "wider.toml")
+        small.load("over.toml", "wider.toml")
         return
     except InputError as error:
         faults = error.faults
@@ -122,7 +143,7 @@ def test_any_rows_missing(shared: Small, file: str, data: st.DataObject) -> None
     _load(shared, file, "\n".join([header, *kept]).encode())
 
 
-@given(file=st.sampled_from(["year.toml", "wider.toml"]), data=st.data())
+@given(file=st.sampled_from(SCENARIOS), data=st.data())
 @settings(max_examples=200)
 def test_any_value_of_a_key(shared: Small, file: str, data: st.DataObject) -> None:
     values = [
@@ -148,6 +169,8 @@ def test_any_value_of_a_key(shared: Small, file: str, data: st.DataObject) -> No
         "0001-01-01",
         "{ a = 1 }",
         '"67 Mt/yer"',
+        '"ore"',
+        '"3 USD/TEU"',
         "99999999999999999999",
         '{ shape = "steps", steps = [[1, 1]] }',
     ]
@@ -156,7 +179,9 @@ def test_any_value_of_a_key(shared: Small, file: str, data: st.DataObject) -> No
     for _ in range(data.draw(st.integers(1, 3))):
         number = data.draw(st.sampled_from(places))
         key = data.draw(
-            st.sampled_from([lines[number].split("=")[0], "recovery ", "from ", "extends ", "remaining "])
+            st.sampled_from(
+                [lines[number].split("=")[0], "recovery ", "from ", "extends ", "remaining ", "cargo "]
+            )
         )
         lines[number] = f"{key}= {data.draw(st.sampled_from(values))}"
     _load(shared, file, "\n".join(lines).encode())

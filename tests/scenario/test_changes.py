@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small import Small, check, expect
 
+from sim.errors import InputError
 from sim.scenario import DatedChange, load
 
 
@@ -216,6 +217,51 @@ def test_dated_change_that_cannot_be_is_told(
     assert all(word in f"{fault.message} — {fault.advice}" for word in words)
 
 
+@pytest.mark.parametrize(
+    ("element", "field", "value", "becomes"),
+    [
+        ("plain", "paths", '"2 train/day"', 2.0),
+        ("lagoon.yard", "capacity", '"900 TEU"', 900.0),
+        ("cape.pier", "rate", '"10 TEU/h"', 240.0),
+        ("goods", "rate", "0", 0.0),
+    ],
+)
+def test_boxes_and_wagons_have_fields_that_may_change_during_a_run(
+    small: Small, element: str, field: str, value: str, becomes: float
+) -> None:
+    _change(small, element, field, value, "from = 2022-02-01")
+    [change] = small.load("year.toml", "wider.toml").dated
+    assert (change.element, change.field, change.value) == (element, field, becomes)
+
+
+@pytest.mark.parametrize(
+    ("element", "field", "value", "words"),
+    [
+        ("taiga", "paths", '"2 train/day"', ("taiga has no paths at first", "without a date")),
+        ("plain", "days", "9", ("cannot change during a run", "paths of plain can")),
+        ("over-the-narrows", "rate", "9", ("nothing of over-the-narrows can",)),
+    ],
+)
+def test_dated_change_of_what_is_not_there_or_cannot_move_is_told(
+    small: Small, element: str, field: str, value: str, words: tuple[str, ...]
+) -> None:
+    _change(small, element, field, value, "from = 2022-02-01")
+    expect(small.faults("year.toml", "wider.toml"), small.folder / "wider.toml", 12, "field", field, *words)
+
+
+def test_setting_may_give_a_line_its_first_paths_and_a_service_another_size(small: Small) -> None:
+    made = small.load(settings=("taiga.paths=5", "boat.vehicles=3", "goods.rate=1e5 TEU/yr")).network
+    assert (made.lines["taiga"].paths, made.services["boat"].vehicles) == (5.0, 3)
+    assert made.demands["goods"].rate == pytest.approx(1e5 / 365)
+
+
+def test_setting_that_makes_a_ship_too_large_is_told_as_given(small: Small) -> None:
+    faults = small.faults(settings=("boat.load=450 TEU",))
+    expect(
+        faults, None, None, "--set boat.load", "450 TEU", "a ship larger than its berth takes", "cape.yard"
+    )
+
+
 def test_scenarios_own_change_after_the_run_is_told_but_a_policys_is_left_out(small: Small) -> None:
     _change(small, "trunk", "capacity", "5", "from = 2023-01-01")
     assert small.load("year.toml", "wider.toml").dated == ()
@@ -275,6 +321,19 @@ def test_policy_overrides_history_from_its_date_on(small: Small) -> None:
     assert [(change.day, change.value) for change in dated] == [(31, 5000), (45, 8000)]
 
 
+def test_history_of_a_field_that_is_no_quantity_goes_back_too(small: Small) -> None:
+    _history(small, "a,port.spm2,in_service,2020-02-01,2021-03-01,yes")
+    assert small.load().network.berths["port.spm2"].in_service is False
+    _history(small, "a,port.spm2,in_service,2020-02-01,2022-03-01,yes")
+    expect(small.faults(), small.table("history"), 2, "field", "in_service", "cannot change during a run")
+
+
+def test_history_that_would_go_back_to_nothing_is_told(small: Small) -> None:
+    _history(small, "a,taiga,paths,2020-02-01,2022-03-01,4")
+    words = "taiga has no paths in its table to go back to", "give it some there"
+    expect(small.faults(), small.table("history"), 2, "until", "paths", *words)
+
+
 def test_history_of_a_field_that_cannot_move_is_told_only_when_it_moves_in_the_run(small: Small) -> None:
     _history(small, "a,trunk,tariff,2020-02-01,2022-01-01,5 USD/t", "b,spur,tariff,2020-02-01,,5 USD/t")
     assert small.load().network.links["spur"].tariff == 5
@@ -288,8 +347,23 @@ def test_scenario_may_change_what_would_be_wrong_with_the_table_alone(small: Sma
     assert small.faults("year.toml", "wider.toml")[0].key == "value"
 
 
-def test_shipped_scenarios_and_policies_are_sound() -> None:
+def test_shipped_scenarios_are_sound_and_so_are_policies_on_what_these_carry() -> None:
     from sim.scenario.shipped import shipped
 
+    used = set()
     for scenario in shipped("scenarios"):
-        load(scenario, list(shipped("policies")))
+        load(scenario)
+        for policy in shipped("policies"):
+            told = _told(scenario, policy)
+            assert {message.split(", ")[0] for message in told} <= {"is not part of this run"}
+            if not told:
+                used.add(policy)
+    assert used == {*shipped("policies")}
+
+
+def _told(scenario: str, policy: str) -> list[str]:
+    try:
+        load(scenario, [policy])
+    except InputError as error:
+        return [fault.message for fault in error.faults]
+    return []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import Small
+from small import Small, expect
 
 from sim.errors import InputError
 from sim.scenario.closures import disturbance, recovery_steps
@@ -120,6 +120,22 @@ def test_overlapping_closures_are_all_kept_in_order_of_their_start(small: Small)
         ("country:AA", ["spur", "well"]),
         ("tag:mooring", ["port.spm1", "port.spm2"]),
         ("tag:trunk", ["trunk"]),
+        ("plain", ["plain"]),
+        ("boat", ["boat"]),
+        ("goods", ["goods"]),
+        ("lagoon.pier", ["lagoon.pier"]),
+        ("lagoon.yard", ["lagoon.yard"]),
+        ("lagoon.*", ["lagoon.pier"]),
+        ("*.train", ["plain.train", "hill.train", "taiga.train", "ore.train"]),
+        ("lagoon", ["plain", "lagoon.pier"]),
+        ("place:gate", ["taiga", "crossing"]),
+        ("east", ["plain", "taiga", "goods", "ores"]),
+        ("country:KK", ["plain", "narrows", "lagoon.pier"]),
+        ("country:EE", ["goods", "ores"]),
+        ("tag:pier", ["lagoon.pier", "cape.pier"]),
+        ("corridor:middle", ["plain", "narrows", "hill", "lagoon.pier", "cape.pier"]),
+        ("corridor:north", ["taiga", "crossing"]),
+        ("corridor:ocean", ["ocean"]),
     ],
 )
 def test_pattern_means_these_elements(small: Small, pattern: str, meant: list[str]) -> None:
@@ -132,6 +148,59 @@ def test_pattern_means_these_elements(small: Small, pattern: str, meant: list[st
 def test_pattern_that_means_nothing_is_refused(small: Small, pattern: str) -> None:
     with pytest.raises(InputError, match="no element is meant by this"):
         select(small.network(), pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "advice"),
+    [
+        ("corridor:midle", "did you mean middle?"),
+        ("corridor:x", "corridors here: middle, north, ocean"),
+        ("over-the-narrows", "name them, or all of its own by corridor:middle"),
+        ("middle", "name them, or all of its own by corridor:middle"),
+        ("lagoon.yrad", "did you mean lagoon.yard"),
+        ("tag:peir", "did you mean pier?"),
+    ],
+)
+def test_near_miss_of_a_pattern_is_advised(small: Small, pattern: str, advice: str) -> None:
+    with pytest.raises(InputError) as caught:
+        select(small.network(), pattern)
+    assert advice in caught.value.faults[0].advice
+
+
+def test_line_that_two_groups_use_is_neither_ones_own(small: Small) -> None:
+    small.append(
+        "corridors", "over-and-back,A detour,detour,east,west,boxes,plain narrows back,900,,atlas,\n"
+    )
+    small.append("lines", "back,Back,rail,cape,west,DD,10,1,,,,,,atlas,\n")
+    small.edit("services", ("Trains from the cape,hill", "Trains from the cape,hill back"))
+    network = small.network()
+    assert select(network, "corridor:middle") == ("hill",)
+    assert select(network, "corridor:detour") == ("back",)
+    small.edit("corridors", ("plain narrows back", "plain narrows hill"), ("over-the-narrows", "once"))
+    with pytest.raises(InputError, match="goes the same way"):
+        small.network()
+
+
+def test_group_whose_lines_others_all_use_has_none_of_its_own(small: Small) -> None:
+    small.edit("corridors", ("ore-north,Ore through the north,north", "ore-north,Ore,mines"))
+    with pytest.raises(InputError, match="other corridors use all of its lines too"):
+        select(small.network(), "corridor:mines")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("narrows", "cut its quays"), ("ocean", "the ocean is shut or open")]
+)
+def test_way_over_water_shut_in_part_is_refused(small: Small, line: str, words: str) -> None:
+    path = small.edit("year.toml", ('"port.spm1"', f'"{line}"'), ("cause =", "remaining = 0.5\ncause ="))
+    expect(small.faults(), path, "remaining = 0.5", "remaining", 0.5, "shut or open, not partly", words)
+    small.edit("year.toml", ("remaining = 0.5", "remaining = 0"))
+    assert small.load().disturbances[0].elements == (line,)
+
+
+@pytest.mark.parametrize("element", ["plain", "lagoon.pier", "boat", "goods", "lagoon.yard"])
+def test_other_elements_may_be_shut_in_part(small: Small, element: str) -> None:
+    small.edit("year.toml", ('"port.spm1"', f'"{element}"'), ("cause =", "remaining = 0.5\ncause ="))
+    assert small.load().disturbances[0].remaining == 0.5
 
 
 def test_element_meant_twice_by_one_closure_counts_once(small: Small) -> None:

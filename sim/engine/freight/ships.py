@@ -1,0 +1,154 @@
+"""Ships that go back and forth: roads, quay, cargo out, cargo in, and to sea."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from math import inf
+from typing import Any
+
+from simpy import Event
+
+from sim.engine.clock import Clock
+from sim.engine.freight.carriages import Carriage
+from sim.engine.freight.piles import CLOSE
+from sim.engine.freight.quays import Berth, Harbour, Work
+from sim.engine.freight.shuttles import SOON, Pool, Shuttle
+from sim.engine.freight.stretches import set_sail
+from sim.engine.journal import Journal, PortCall
+
+Steps = Generator[Event, Any, None]
+
+
+class Ship(Shuttle):
+    """One ship: it loads what waits for it and sails when there is a reason to.
+
+    That is when it is full, when its first cargo has waited longest, when another ship needs its quay,
+    or, empty, when cargo waits at the other end that no ship there will take. In storms nothing is
+    moved over an exposed quay and nobody casts off.
+    """
+
+    def __init__(
+        self,
+        env: Clock,
+        journal: Journal,
+        pool: Pool,
+        number: int,
+        harbours: tuple[Harbour, Harbour],
+        first: float,
+    ) -> None:
+        super().__init__(env, pool, number)
+        self._journal, self._harbours = journal, harbours
+        self._berth: Berth | None = None
+        self._arrived = self._berthed = self._worked = 0.0
+        self._quay = ""  # the last one of this call
+        for harbour in harbours:
+            harbour.pressed.append(self._nudge)
+            for berth in harbour.berths:
+                berth.gate.listeners.append(self._nudge)
+        env.process(self._work(first))
+
+    @property
+    def harbour(self) -> Harbour:
+        return self._harbours[self._end]
+
+    def _work(self, first: float) -> Steps:
+        """Port call after port call, the first one after some days."""
+        env = self._env
+        yield env.timeout(first)
+        carriage: Carriage | None = None
+        while True:
+            self._arrived, self._worked, self._quay = env.now, 0.0, ""
+            discharged = 0.0
+            if carriage is not None and carriage.amount > 0.0:
+                discharged = carriage.amount
+                yield from self._discharge(carriage)
+            elif carriage is not None:
+                carriage.set_down(None)
+            yield env.timeout(self.pool.service.layover)
+            carriage = yield from self._load()
+            yield from self._cast_off(discharged, carriage.amount)
+            way = carriage.stretch.ways[0]
+            self._cross()
+            reached = env.event()
+            set_sail(env, carriage, way, reached.succeed)
+            yield reached
+
+    def _alongside(self) -> Steps:
+        """Take a quay, if it has none."""
+        if self._berth is None:
+            line = self.stretch.leg.lines[0]
+            self._berth = yield self.harbour.request(line, self.pool.service.cargo)
+            if not self._quay:
+                self._berthed = self._env.now
+            self._quay = self._berth.quay.id
+            yield self._env.timeout(self._berth.quay.approach)
+
+    def _leave_quay(self) -> None:
+        assert self._berth is not None
+        berth, self._berth = self._berth, None
+        self.harbour.release(berth)
+
+    def _move(self, amount: float) -> Steps:
+        """Have cargo moved over the quay; where the quay is lost meanwhile, over the next."""
+        while amount > CLOSE:
+            yield from self._alongside()
+            assert self._berth is not None
+            work = Work(self._env, self._berth, amount)
+            yield work.over
+            self._worked += work.days
+            amount = work.left
+            if amount > CLOSE:
+                self._leave_quay()
+
+    def _discharge(self, carriage: Carriage) -> Steps:
+        """Unload, and stay until all of it has found room ashore."""
+        yield from self._move(carriage.amount)
+        ashore = self._env.event()
+        carriage.done = ashore.succeed
+        carriage.set_down(None)
+        yield ashore
+
+    def _load(self) -> Generator[Event, Any, Carriage]:
+        """Load until it is time to go."""
+        pile, service, env = self.stretch.pile, self.pool.service, self._env
+        carriage: Carriage | None = None
+        while True:
+            aboard = 0.0 if carriage is None else carriage.amount
+            if self._may_go and pile.ready > CLOSE and aboard < service.load - CLOSE:
+                yield from self._alongside()
+                carriage = carriage or Carriage(env, self.stretch, service.id)
+                # what another ship took while this one was berthing is gone
+                yield from self._move(carriage.take(pile.take(service.load - aboard, split=True)))
+                continue
+            if self._may_go and self._should_sail(carriage):
+                return carriage or Carriage(env, self.stretch, service.id)
+            if self._berth is not None and self.harbour.wanted(self._berth):
+                self._leave_quay()  # nothing to do here for now: make way
+            due = self._due(carriage)
+            yield self._sleep(due if due > env.now + SOON else inf)
+
+    def _due(self, carriage: Carriage | None) -> float:
+        return carriage.loads[0].came + self.pool.service.longest_wait if carriage and carriage.loads else inf
+
+    def _should_sail(self, carriage: Carriage | None) -> bool:
+        if carriage is None or not carriage.loads:
+            return self._missed
+        if carriage.amount >= self.pool.service.load - CLOSE or self._due(carriage) <= self._env.now + SOON:
+            return True
+        return self._berth is not None and self.harbour.wanted(self._berth)
+
+    def _cast_off(self, discharged: float, loaded: float) -> Steps:
+        """Leave the quay, if it lies at one, in weather that allows, once the lane is open."""
+        while self.stretch.ways[0].gate.share == 0.0 or self._weather_bound:
+            yield self._sleep()
+        if self._berth is not None:
+            yield self._env.timeout(self._berth.quay.cast_off)
+            self._leave_quay()
+        if self._quay:
+            times = (self._arrived, self._berthed, self._env.now, self._worked)
+            call = PortCall(self.pool.service.id, self.number, self._quay, *times, discharged, loaded)
+            self._journal.port_calls.append(call)
+
+    @property
+    def _weather_bound(self) -> bool:
+        return self._berth is not None and self._berth.gate.share == 0.0 and not self._berth.lost

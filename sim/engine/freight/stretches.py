@@ -1,0 +1,94 @@
+"""A live leg: where it starts and ends, who is under way on it, and how long people expect it to take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+from math import inf
+
+from sim.engine.clock import Clock
+from sim.engine.freight.carriages import Carriage
+from sim.engine.freight.consignments import Consignment
+from sim.engine.freight.learning import Learned
+from sim.engine.freight.piles import Pile
+from sim.engine.freight.ways import Way
+from sim.engine.journal import Journal
+from sim.network.legs import FreightLeg
+
+
+class Stretch:
+    """One leg, shared by all corridors that run over it.
+
+    `pile` is what waits for it; `piles` those of all stretches, by number. `delivered` is told of what
+    reaches the end of its corridor.
+    """
+
+    __slots__ = (
+        "_journal", "deliver", "leg", "number", "pile", "piles", "run_on", "running", "under_way", "waiting",
+        "ways",
+    )  # fmt: skip
+
+    def __init__(
+        self, journal: Journal, number: int, leg: FreightLeg, ways: list[Way], pile: Pile, piles: list[Pile],
+        deliver: Callable[[Consignment], None], unhindered: Callable[[Way], bool],
+    ) -> None:  # fmt: skip
+        self._journal = journal
+        self.number, self.leg, self.ways = number, leg, ways
+        self.pile, self.piles = pile, piles
+        self.deliver = deliver
+        self.under_way: dict[Carriage, None] = {}
+        self.waiting = Learned(0.0)
+        # of each line, how many behind it can be passed in one go
+        self.run_on = [
+            0 if way.room < inf else sum(1 for _ in takewhile(unhindered, ways[place + 1 :]))
+            for place, way in enumerate(ways)
+        ]
+        self.running = Learned(sum(way.mean for way in ways))
+
+    def onward(self, consignment: Consignment) -> Pile | None:
+        """Where a consignment waits next; None where its corridor ends."""
+        following = consignment.at + 1
+        return self.piles[consignment.legs[following]] if following < len(consignment.legs) else None
+
+    def left(self, carriage: Carriage, now: float) -> None:
+        """A train or ship has set out on it."""
+        if carriage.loads:
+            waited = sum([(now - load.came) * load.amount for load in carriage.loads])
+            self.waiting.learn(waited / carriage.amount, now)
+
+    def finished(self, carriage: Carriage, now: float) -> None:
+        """A train or ship has set everything down."""
+        del self.under_way[carriage]
+        self._journal.trips.append(carriage.record())
+        if carriage.loads:
+            self.running.learn(now - carriage.times[1], now)
+
+    def expected(self, now: float) -> float:
+        """Days that one who comes now should reckon with: what others met, or have not yet got through."""
+        first = self.pile.head()
+        wait = self.waiting.days if first is None else max(self.waiting.days, now - first.came)
+        run = self.running.days
+        for carriage in self.under_way:  # in order of setting out
+            if carriage.loads and len(carriage.times) > 1:
+                run = max(run, now - carriage.times[1])
+                break
+        return wait + run
+
+    def held_now(self) -> Iterator[Consignment]:
+        """All that waits for this stretch or is under way on it."""
+        yield from self.pile.all()
+        for carriage in self.under_way:
+            yield from carriage.cargo
+
+
+def set_sail(env: Clock, carriage: Carriage, way: Way, arrived: Callable[[], object]) -> None:
+    """Put to sea with what is aboard; `arrived` is called at the roads of the other end."""
+    now = env.now
+    carriage.stretch.left(carriage, now)
+    carriage.times.append(now)
+
+    def reach() -> None:
+        carriage.times.append(env.now)
+        arrived()
+
+    env.call(way.durations(), reach)

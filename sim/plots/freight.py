@@ -1,0 +1,139 @@
+"""What a record says of boxes and wagons, gathered for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.series import Numbers
+from sim.network.elements import Cargo
+from sim.network.network import Network
+from sim.plots.exports import breaks
+from sim.plots.style import RATE_UNITS, Fill, Stroke, fills, strokes
+
+if TYPE_CHECKING:
+    from sim.measures.record import Record
+
+Flags = NDArray[np.bool_]
+
+
+class Events(NamedTuple):
+    """Amounts of cargo that came about at some moments (days), in order of time."""
+
+    times: Numbers
+    amounts: Numbers
+
+
+def travelling(network: Network) -> list[Cargo]:
+    """The cargoes that some demand sends, in the table's order: boxes and wagons."""
+    sent = {demand.cargo for demand in network.demands.values()}
+    return [cargo for cargo in network.cargoes.values() if cargo.id in sent]
+
+
+def carries_oil(network: Network) -> bool:
+    """Whether any liquid is exported."""
+    return bool(network.contracts)
+
+
+def scale_of(cargo: Cargo) -> tuple[float, str]:
+    """By what amounts of a cargo are divided to be shown, and the unit that they are shown in."""
+    return RATE_UNITS[cargo.unit]
+
+
+def groups(network: Network, cargo: str) -> list[str]:
+    """The names under which the corridors of a cargo are counted, in the table's order."""
+    return list(dict.fromkeys(one.group for one in network.corridors.values() if one.cargo == cargo))
+
+
+def all_groups(network: Network) -> list[str]:
+    """The names of all corridors' groups, in the table's order."""
+    return list(dict.fromkeys(one.group for one in network.corridors.values()))
+
+
+def group_fills(network: Network) -> dict[str, Fill]:
+    """How each group of corridors is filled, the same in every picture."""
+    found = all_groups(network)
+    light = (0, 1, 5, *(n for n in range(2, max(6, len(found) + 1)) if n != 5))
+    made = fills(len(light))
+    return {group: made[n] for group, n in zip(found, light, strict=False)}
+
+
+def group_strokes(network: Network) -> dict[str, Stroke]:
+    """How the line of each group of corridors is drawn, the same in every picture."""
+    found = all_groups(network)
+    return dict(zip(found, strokes(len(found)), strict=True))
+
+
+def titled(group: str) -> str:
+    """A group's name as it stands at the start of a label."""
+    return group[:1].upper() + group[1:]
+
+
+def loads_of(record: Record, cargo: str) -> Flags:
+    """Which loads are of a cargo."""
+    passages = record.passages
+    of_cargo = np.array([leg.cargo == cargo for leg in passages.legs], dtype=bool)
+    return of_cargo[passages.loads.leg]
+
+
+def groups_of_loads(record: Record) -> NDArray[np.str_]:
+    """The group of the corridor that each load goes by."""
+    corridors = record.network.corridors
+    names = np.array([corridors[id].group for id in record.passages.corridors], dtype=np.str_)
+    return names[record.passages.loads.corridor]
+
+
+def delivered(record: Record, cargo: str) -> dict[str, Events]:
+    """What reached its destination by each group of corridors, in the cargo's unit."""
+    loads = record.passages.loads
+    there = loads_of(record, cargo) & loads.last & (loads.done <= record.days)
+    by_group = groups_of_loads(record)
+    return {
+        group: events(loads.done[there & (by_group == group)], loads.amount[there & (by_group == group)])
+        for group in groups(record.network, cargo)
+    }
+
+
+def events(times: Numbers, amounts: Numbers) -> Events:
+    """Events put in order of time."""
+    order = np.argsort(times, kind="stable")
+    return Events(times[order], amounts[order])
+
+
+def daily(record: Record, some: Events, times: Numbers, width: float) -> Numbers:
+    """Events a day, as means over `width` days about each time, never across a closure's edge or the run's."""
+    edges = np.array([0.0, *(day for day in breaks(record) if 0.0 < day < record.days), record.days])
+    stretch = np.clip(np.searchsorted(edges, times, side="right") - 1, 0, len(edges) - 2)
+    first = np.maximum(times - width / 2, edges[stretch])
+    last = np.minimum(times + width / 2, edges[stretch + 1])
+    totals = np.concatenate(([0.0], np.cumsum(some.amounts)))
+    added = totals[np.searchsorted(some.times, last)] - totals[np.searchsorted(some.times, first)]
+    means: Numbers = added / (last - first)
+    return means
+
+
+def in_order_of_size(layers: Mapping[str, Numbers], last: Sequence[str] = ()) -> dict[str, Numbers]:
+    """Layers with the smallest first, so that none is lost on top of a large one; those named come last."""
+    return dict(sorted(layers.items(), key=lambda item: (item[0] in last, float(np.sum(item[1])))))
+
+
+def by_ocean(network: Network) -> list[str]:
+    """The groups whose corridors are the ocean's alone."""
+    return [
+        group
+        for group in all_groups(network)
+        if all(
+            network.lines[line].mode == "ocean"
+            for one in network.corridors.values()
+            if one.group == group
+            for line in one.lines
+        )
+    ]
+
+
+def westward(network: Network, origin: str, destination: str) -> bool:
+    """Whether a way between two places leads west."""
+    return network.places[destination].longitude < network.places[origin].longitude

@@ -1,0 +1,156 @@
+"""From boycotts as written to who refuses what, at which premium, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+from sim.errors import Faults, InputError, fail
+from sim.network.network import Network
+from sim.scenario.cargo import Carried
+from sim.scenario.citing import check_source
+from sim.scenario.horizon import Horizon, day_of
+from sim.scenario.merging import Said
+from sim.scenario.origin import Origin
+from sim.scenario.schema import Boycott, Refusal
+from sim.scenario.selection import demands_of, select
+from sim.units import parse
+
+Passed = Mapping[str, frozenset[str]]  # what each corridor uses, by its id
+
+
+def boycotts(
+    network: Network, passed: Passed, refusals: Sequence[Said[Refusal]], carried: Carried, horizon: Horizon,
+    faults: Faults,
+) -> tuple[Boycott, ...]:  # fmt: skip
+    """All boycotts of a run in order of their start, the same one said twice counted once.
+
+    Like a closure, one from a file whose own run is longer or carries more is left out where it is not
+    part of this run.
+    """
+    found: dict[Boycott, None] = {}
+    for said in refusals:
+        refusal, origin = said.item, said.origin
+        before = len(faults)
+        reasoning = {"note": refusal.note, "cause": refusal.cause}
+        check_source(network, refusal.source, reasoning, origin, faults)
+        own = Horizon(said.start or horizon.start, said.end or horizon.end)
+        _check_dates(refusal, origin, own, faults)
+        elements = _elements(network, passed, refusal, origin, faults)
+        demands = _demands(network, passed, refusal, elements, origin, faults) if elements else ()
+        premium = _premium(network, refusal, demands, origin, faults) if demands else 0.0
+        elements = carried.keep(elements, said.cargo, " ".join(refusal.element), "element", origin, faults)
+        if elements:
+            value = " ".join(refusal.demand)
+            demands = carried.keep(demands, said.cargo, value, "demand", origin, faults)
+        if len(faults) == before and elements and demands and not _outside(refusal, horizon):
+            made = Boycott(
+                label=refusal.label or refusal.cause or ", ".join(refusal.element),
+                elements=elements,
+                demands=demands,
+                share=refusal.share,
+                premium=premium,
+                start=day_of(refusal.since, horizon.start),
+                end=_end(refusal, horizon),
+                cause=refusal.cause,
+                source=refusal.source,
+            )
+            found[made] = None
+    return tuple(sorted(found, key=lambda item: (item.start, item.label, item.elements, item.demands)))
+
+
+def _elements(
+    network: Network, passed: Passed, refusal: Refusal, origin: Origin, faults: Faults
+) -> tuple[str, ...]:
+    """What is meant and of use to some corridor: of a country, for instance, its lines and quays."""
+    used = frozenset[str]().union(*passed.values())
+    ids: dict[str, None] = {}
+    for pattern in refusal.element:
+        with faults.collecting(), origin.telling():
+            meant = [id for id in select(network, pattern) if id in used]
+            if not meant:
+                advice = "name lines, quays or services on some corridor"
+                message = "no corridor uses what is meant by this"
+                raise fail(message, key="element", value=pattern, advice=advice)
+            ids.update(dict.fromkeys(meant))
+    return tuple(ids)
+
+
+def _demands(
+    network: Network, passed: Passed, refusal: Refusal, elements: Sequence[str], origin: Origin,
+    faults: Faults,
+) -> tuple[str, ...]:  # fmt: skip
+    """The demands meant, less those none of whose corridors uses what is boycotted."""
+    touched = {
+        (corridor.origin, corridor.destination, corridor.cargo)
+        for corridor in network.corridors.values()
+        if passed[corridor.id] & {*elements}
+    }
+    touching = [
+        demand.id
+        for demand in network.demands.values()
+        if (demand.origin, demand.destination, demand.cargo) in touched
+    ]
+    if not refusal.demand:
+        if not touching:
+            message = "nobody sends anything by a corridor that uses this"
+            faults.add(message, value=" ".join(refusal.element), **origin.at("element"))
+        return tuple(touching)
+    ids: dict[str, None] = {}
+    for pattern in refusal.demand:
+        with faults.collecting(), origin.telling():
+            meant = [id for id in demands_of(network, pattern) if id in touching]
+            if not meant:
+                message = "none of its corridors uses what is boycotted"
+                advice = f"these do: {', '.join(touching)}" if touching else ""
+                raise fail(message, key="demand", value=pattern, advice=advice)
+            ids.update(dict.fromkeys(meant))
+    return tuple(ids)
+
+
+def _premium(
+    network: Network, refusal: Refusal, demands: Sequence[str], origin: Origin, faults: Faults
+) -> float:
+    """The premium in USD per unit of what the demands send, which must be one unit."""
+    if refusal.premium is None:
+        return 0.0
+    units = list(dict.fromkeys(network.cargoes[network.demands[id].cargo].unit for id in demands))
+    premium = 0.0
+    with faults.collecting(), origin.telling():
+        if len(units) > 1:
+            message = f"a premium is per unit of cargo, and its demands send {' and '.join(units)}"
+            advice = "name the demands that it is for, and write a second boycott for the others"
+            raise fail(message, key="premium", value=refusal.premium, advice=advice)
+        premium = _parsed(refusal.premium, units[0])
+        if premium < 0:
+            raise fail("cannot be negative", key="premium", value=refusal.premium)
+    return premium
+
+
+def _parsed(value: object, unit: str) -> float:
+    try:
+        return parse(str(value), f"USD/{unit}", unit_needed=True)
+    except InputError as error:
+        fault = error.faults[0]
+        raise fail(fault.message, key="premium", value=value, advice=fault.advice) from None
+
+
+def _end(refusal: Refusal, horizon: Horizon) -> float:
+    return inf if refusal.until is None else day_of(refusal.until, horizon.start)
+
+
+def _outside(refusal: Refusal, horizon: Horizon) -> bool:
+    return day_of(refusal.since, horizon.start) >= horizon.days or _end(refusal, horizon) <= 0
+
+
+def _check_dates(refusal: Refusal, origin: Origin, horizon: Horizon, faults: Faults) -> None:
+    until = refusal.until
+    if until is not None and _end(refusal, horizon) <= day_of(refusal.since, horizon.start):
+        advice = f"it begins on {refusal.since.isoformat()}"
+        message = "the boycott ends before it begins"
+        faults.add(message, value=until.isoformat(), advice=advice, **origin.at("until"))
+    elif _outside(refusal, horizon):
+        ended = until is not None and _end(refusal, horizon) <= 0
+        key, moment = ("until", until) if ended and until else ("from", refusal.since)
+        message, advice = "the boycott lies outside the run", f"the run is {horizon}"
+        faults.add(message, value=moment.isoformat(), advice=advice, **origin.at(key))
