@@ -132,7 +132,11 @@ class Choice(NamedTuple):
 
 
 class PortCall(NamedTuple):
-    """One call of one ship with boxes or wagons; `worked` are the days in which cargo moved."""
+    """One stay of a ship with boxes or wagons at a quay: days when it came to the roads, made fast, left.
+
+    `worked` are the days in which cargo moved. A ship that makes way for another, or whose quay is
+    closed, has more than one stay in one call at the port.
+    """
 
     service: str
     vehicle: int

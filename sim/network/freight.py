@@ -12,13 +12,13 @@ from typing import Annotated, Literal
 from sim.network.elements import Amount, Days, Degrees, Kilometres, Price, Rate, Share
 from sim.units import Unit
 
-LineMode = Literal["rail", "border", "sea", "ocean"]
+LineMode = Literal["rail", "border", "road", "sea", "ocean"]
 Paths = Annotated[float, Unit("train/day")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A railway line, a border crossing, a sea lane of ships that go back and forth, or the ocean.
+    """A railway line, a border crossing, a road, a sea lane of ships that go back and forth, or the ocean.
 
     It takes `days` from end to end, in the mean: running, dwell at a border, sailing. `spread` is the
     standard deviation as a share of that (a gamma distribution; 0: always the same). `paths` are the

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sim.network.freight import Corridor, Line, Quay
 from sim.network.network import Network
 
-BY_LAND = ("rail", "border")
+BY_LAND = ("rail", "border", "road")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

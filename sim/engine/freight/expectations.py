@@ -25,7 +25,7 @@ def bring_into_step(
 ) -> None:  # fmt: skip
     """Give every stretch the days that it takes when all is sent that is booked at these days."""
     for stretch in stretches:
-        stretch.running.days = _running(network, stretch)
+        stretch.running.begin(_running(network, stretch))
     for _ in range(ROUNDS):
         flows = [0.0] * len(stretches)
         lots = [0.0] * len(stretches)
@@ -36,7 +36,7 @@ def bring_into_step(
                     lots[number] += flow * network.demands[demand].lot
         for stretch, flow, lot in zip(stretches, flows, lots, strict=True):
             found = _waiting(network, stretch, flow, lot / flow if flow else 0.0)
-            stretch.waiting.days = (stretch.waiting.days + found) / 2  # or it might swing to and fro
+            stretch.waiting.begin((stretch.waiting.usual + found) / 2)  # or it might swing to and fro
 
 
 def _running(network: Network, stretch: Stretch) -> float:

@@ -81,9 +81,10 @@ class Freight:
 
     def _stretch(self, number: int, leg: FreightLeg) -> Stretch:
         ways = [self._ways[line, forward] for line, forward in zip(leg.lines, leg.forward, strict=True)]
-        piles, deliver = self.piles, self._deliver
+        patience = max((service.longest_wait for service in self._services(leg)), default=0.0)
         return Stretch(
-            self._journal, number, leg, ways, piles[number], piles, deliver, self._unhindered
+            self._journal, number, leg, ways, self.piles[number], self.piles, self._deliver, self._unhindered,
+            patience,
         )  # fmt: skip
 
     def _unhindered(self, way: Way) -> bool:
@@ -123,7 +124,7 @@ class Freight:
             return
         harbours = self.harbours[there.leg.start], self.harbours[there.leg.end]
         luck = stream(self._seed, self._replication, pool.service.id, f"first call {number}")
-        first = float(luck.uniform(0.0, there.running.days + pool.service.layover))
+        first = float(luck.uniform(0.0, there.running.usual + pool.service.layover))
         Ship(self._env, self._journal, pool, number, harbours, first)
 
     def _build_traders(self) -> list[Trader]:

@@ -19,7 +19,7 @@ def lay_out(
     The last one left when what has `accrued` since began to add up, those before it at even distances.
     A lot that would be at sea with a ship of a finite fleet lies in the yard that it would have left from.
     """
-    total = sum(stretches[leg].waiting.days + stretches[leg].running.days for leg in legs)
+    total = sum(stretches[leg].waiting.usual + stretches[leg].running.usual for leg in legs)
     age = accrued / rate
     while age < total:
         _place(env, born(lot, -age), age, legs, stretches)
@@ -31,7 +31,7 @@ def _place(
 ) -> None:
     for number, leg in enumerate(legs):
         stretch = stretches[leg]
-        wait, run = stretch.waiting.days, stretch.running.days
+        wait, run = stretch.waiting.usual, stretch.running.usual
         consignment.at = number
         if age < wait or (age < wait + run and stretch.leg.mode == "sea"):
             consignment.taken = number > 0

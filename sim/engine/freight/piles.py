@@ -108,7 +108,7 @@ class Pile:
                 if first.amount <= 0.0:
                     continue
                 part = first
-            elif split or (not taken and first.amount > most):
+            elif split or first.amount > most:
                 part = first.split(left)
             else:
                 break

@@ -72,7 +72,7 @@ class Prospects:
             for group in self._needs[number]:
                 shut = min(self._shut_for(element, now) for element in group)
                 if shut > 0.0:
-                    days = max(days, shut + stretch.running.days)
+                    days = max(days, shut + stretch.running.usual)
             self._said[number] = days
         return days
 

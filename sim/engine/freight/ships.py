@@ -39,8 +39,8 @@ class Ship(Shuttle):
         super().__init__(env, pool, number)
         self._journal, self._harbours = journal, harbours
         self._berth: Berth | None = None
-        self._arrived = self._berthed = self._worked = 0.0
-        self._quay = ""  # the last one of this call
+        self._arrived = self._berthed = 0.0
+        self._worked, self._moved = 0.0, [0.0, 0.0]  # at this quay: days, and cargo out and in
         for harbour in harbours:
             harbour.pressed.append(self._nudge)
             for berth in harbour.berths:
@@ -57,16 +57,13 @@ class Ship(Shuttle):
         yield env.timeout(first)
         carriage: Carriage | None = None
         while True:
-            self._arrived, self._worked, self._quay = env.now, 0.0, ""
-            discharged = 0.0
             if carriage is not None and carriage.amount > 0.0:
-                discharged = carriage.amount
                 yield from self._discharge(carriage)
             elif carriage is not None:
                 carriage.set_down(None)
-            yield env.timeout(self.pool.service.layover)
+            yield from self._lay_over()
             carriage = yield from self._load()
-            yield from self._cast_off(discharged, carriage.amount)
+            yield from self._cast_off()
             way = carriage.stretch.ways[0]
             self._cross()
             reached = env.event()
@@ -76,37 +73,54 @@ class Ship(Shuttle):
     def _alongside(self) -> Steps:
         """Take a quay, if it has none."""
         if self._berth is None:
+            self._arrived = self._env.now
             line = self.stretch.leg.lines[0]
             self._berth = yield self.harbour.request(line, self.pool.service.cargo)
-            if not self._quay:
-                self._berthed = self._env.now
-            self._quay = self._berth.quay.id
+            self._berthed = self._env.now
+            self._worked, self._moved = 0.0, [0.0, 0.0]
             yield self._env.timeout(self._berth.quay.approach)
 
     def _leave_quay(self) -> None:
         assert self._berth is not None
         berth, self._berth = self._berth, None
+        times = (self._arrived, self._berthed, self._env.now, self._worked)
+        self._journal.port_calls.append(
+            PortCall(self.pool.service.id, self.number, berth.quay.id, *times, *self._moved)
+        )
         self.harbour.release(berth)
 
-    def _move(self, amount: float) -> Steps:
-        """Have cargo moved over the quay; where the quay is lost meanwhile, over the next."""
+    def _make_way(self) -> None:
+        """Leave the quay, having nothing to do there for now, if another ship needs it."""
+        if self._berth is not None and self.harbour.wanted(self._berth):
+            self._leave_quay()
+
+    def _move(self, amount: float, inward: bool) -> Steps:
+        """Have cargo moved over the quay, `inward` onto the ship; where the quay is lost, over the next."""
         while amount > CLOSE:
             yield from self._alongside()
             assert self._berth is not None
             work = Work(self._env, self._berth, amount)
             yield work.over
             self._worked += work.days
+            self._moved[inward] += amount - work.left
             amount = work.left
             if amount > CLOSE:
                 self._leave_quay()
 
     def _discharge(self, carriage: Carriage) -> Steps:
         """Unload, and stay until all of it has found room ashore."""
-        yield from self._move(carriage.amount)
+        yield from self._move(carriage.amount, inward=False)
         ashore = self._env.event()
         carriage.done = ashore.succeed
         carriage.set_down(None)
         yield ashore
+
+    def _lay_over(self) -> Steps:
+        """Papers, bunkers, crew."""
+        over = self._env.now + self.pool.service.layover
+        while self._env.now < over - SOON:
+            self._make_way()
+            yield self._sleep(over)
 
     def _load(self) -> Generator[Event, Any, Carriage]:
         """Load until it is time to go."""
@@ -118,12 +132,12 @@ class Ship(Shuttle):
                 yield from self._alongside()
                 carriage = carriage or Carriage(env, self.stretch, service.id)
                 # what another ship took while this one was berthing is gone
-                yield from self._move(carriage.take(pile.take(service.load - aboard, split=True)))
+                taken = carriage.take(pile.take(service.load - aboard, split=True))
+                yield from self._move(taken, inward=True)
                 continue
             if self._may_go and self._should_sail(carriage):
                 return carriage or Carriage(env, self.stretch, service.id)
-            if self._berth is not None and self.harbour.wanted(self._berth):
-                self._leave_quay()  # nothing to do here for now: make way
+            self._make_way()
             due = self._due(carriage)
             yield self._sleep(due if due > env.now + SOON else inf)
 
@@ -137,17 +151,13 @@ class Ship(Shuttle):
             return True
         return self._berth is not None and self.harbour.wanted(self._berth)
 
-    def _cast_off(self, discharged: float, loaded: float) -> Steps:
+    def _cast_off(self) -> Steps:
         """Leave the quay, if it lies at one, in weather that allows, once the lane is open."""
         while self.stretch.ways[0].gate.share == 0.0 or self._weather_bound:
             yield self._sleep()
         if self._berth is not None:
             yield self._env.timeout(self._berth.quay.cast_off)
             self._leave_quay()
-        if self._quay:
-            times = (self._arrived, self._berthed, self._env.now, self._worked)
-            call = PortCall(self.pool.service.id, self.number, self._quay, *times, discharged, loaded)
-            self._journal.port_calls.append(call)
 
     @property
     def _weather_bound(self) -> bool:

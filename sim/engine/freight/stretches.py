@@ -20,17 +20,19 @@ class Stretch:
     """One leg, shared by all corridors that run over it.
 
     `pile` is what waits for it; `piles` those of all stretches, by number. `delivered` is told of what
-    reaches the end of its corridor.
+    reaches the end of its corridor. `patience` is how long a train or ship waits for more cargo: whoever
+    has waited longer than that stands in a queue.
     """
 
     __slots__ = (
-        "_journal", "deliver", "leg", "number", "pile", "piles", "run_on", "running", "under_way", "waiting",
-        "ways",
+        "_journal", "_patience", "_reached", "deliver", "leg", "number", "pile", "piles", "run_on", "running",
+        "under_way", "waiting", "ways",
     )  # fmt: skip
 
     def __init__(
         self, journal: Journal, number: int, leg: FreightLeg, ways: list[Way], pile: Pile, piles: list[Pile],
         deliver: Callable[[Consignment], None], unhindered: Callable[[Way], bool],
+        patience: float,
     ) -> None:  # fmt: skip
         self._journal = journal
         self.number, self.leg, self.ways = number, leg, ways
@@ -43,6 +45,8 @@ class Stretch:
             0 if way.room < inf else sum(1 for _ in takewhile(unhindered, ways[place + 1 :]))
             for place, way in enumerate(ways)
         ]
+        self._reached = -inf  # when the last of those who have got there set out
+        self._patience = patience
         self.running = Learned(sum(way.mean for way in ways))
 
     def onward(self, consignment: Consignment) -> Pile | None:
@@ -62,15 +66,18 @@ class Stretch:
         self._journal.trips.append(carriage.record())
         if carriage.loads:
             self.running.learn(now - carriage.times[1], now)
+            self._reached = max(self._reached, carriage.times[1])
 
     def expected(self, now: float) -> float:
         """Days that one who comes now should reckon with: what others met, or have not yet got through."""
         first = self.pile.head()
-        wait = self.waiting.days if first is None else max(self.waiting.days, now - first.came)
-        run = self.running.days
+        wait, run = self.waiting.expected(now), self.running.expected(now)
+        if first is not None:
+            wait = max(wait, now - first.came - self._patience)
         for carriage in self.under_way:  # in order of setting out
-            if carriage.loads and len(carriage.times) > 1:
-                run = max(run, now - carriage.times[1])
+            set_out = carriage.times[1] if carriage.loads and len(carriage.times) > 1 else now
+            if set_out > self._reached:  # nobody who set out later has got there
+                run = max(run, now - set_out)
                 break
         return wait + run
 

@@ -20,17 +20,30 @@ class Formation:
     No train is made up while another waits for its path out of the yard; cargo waits in the yard then.
     """
 
-    __slots__ = ("_env", "_gate", "_service", "_stretch", "_timer_at")
+    __slots__ = ("_busy", "_env", "_gate", "_service", "_stretch", "_timer_at")
 
     def __init__(self, env: Clock, service: Service, gate: Gate, stretch: Stretch) -> None:
         self._env, self._service, self._gate, self._stretch = env, service, gate, stretch
         self._timer_at = inf
+        self._busy = False
         stretch.pile.wanted.append(self.look)
-        stretch.ways[0].cleared.append(self.look)
+        stretch.ways[0].formations.append(self)
         gate.listeners.append(self.look)
+
+    @property
+    def since(self) -> float:
+        """When the first of its cargo came."""
+        first = self._stretch.pile.head()
+        return inf if first is None else first.came
 
     def look(self) -> None:
         """Make up all trains that can be."""
+        if not self._busy:  # or what a train being made up gives room to has come in: it is looked at next
+            self._busy = True
+            self._make_up()
+            self._busy = False
+
+    def _make_up(self) -> None:
         pile, way, service = self._stretch.pile, self._stretch.ways[0], self._service
         while pile.ready > CLOSE and not way.queue and self._gate.share > 0.0:
             first = pile.head()

@@ -14,6 +14,7 @@ from sim.network.freight import Line
 
 if TYPE_CHECKING:
     from sim.engine.freight.carriages import Carriage
+    from sim.engine.freight.trains import Formation
 
 SOON = 1e-9  # days: a path that near is there
 
@@ -22,12 +23,13 @@ class Way:
     """A line in one direction, towards `place`.
 
     Trains set out first come first served, one a path; paths that nobody takes are gone. One that
-    cannot go on at the end stays on the line and takes up its `room`. `cleared` is called when the
-    queue has become empty, and `durations` gives one duration after another, in days.
+    cannot go on at the end stays on the line and takes up its `room`. `formations` make up trains for
+    it, and are told when the queue has become empty; `durations` gives one duration after another, in
+    days.
     """
 
     __slots__ = (
-        "_env", "_limited", "_timer_at", "cleared", "durations", "gate", "line", "mean", "next_path", "on",
+        "_env", "_limited", "_timer_at", "durations", "formations", "gate", "line", "mean", "next_path", "on",
         "place", "queue", "room",
     )  # fmt: skip
 
@@ -41,8 +43,8 @@ class Way:
         self._timer_at = inf
         self.mean = line.days
         self.durations = durations(line, place, seed, replication)
-        self.cleared: list[Callable[[], None]] = []
-        gate.listeners.append(self.look)
+        self.formations: list[Formation] = []
+        gate.listeners.append(self._changed)
 
     @property
     def free(self) -> bool:
@@ -72,9 +74,15 @@ class Way:
             self._dispatch(self.queue.popleft())
         if self.queue:
             self._await_path()
-        elif waited:
-            for call in self.cleared:
-                call()
+        elif waited:  # the one whose cargo has waited longest comes first
+            for formation in sorted(self.formations, key=lambda formation: formation.since):
+                formation.look()
+
+    def _changed(self) -> None:
+        """The line is open for more or less: the next path comes no later than it would on a line so open."""
+        if self._limited and self.gate.share > 0.0:
+            self.next_path = min(self.next_path, self._env.now + 1.0 / self.gate.capacity)
+        self.look()
 
     def _dispatch(self, carriage: Carriage) -> None:
         now = self._env.now
