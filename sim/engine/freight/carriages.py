@@ -108,7 +108,7 @@ class Carriage:
             consignment = cargo[0]
             pile = stretch.onward(consignment)
             if pile is None:
-                stretch.deliver(consignment)
+                consignment.account.delivered += consignment.amount
             elif pile.admits(consignment.amount, turn):
                 consignment.at += 1
                 pile.put(consignment)
@@ -129,6 +129,7 @@ class Carriage:
 
     def record(self) -> Trip:
         """The trip as it stands; moments that are still to come are left out."""
-        now = self._env.now
-        times = tuple([moment for moment in self.times if moment <= now])
-        return Trip(self.stretch.number, self.service, tuple(self.loads), times)
+        now, times = self._env.now, self.times
+        if times[-1] > now:
+            times = [moment for moment in times if moment <= now]
+        return Trip(self.stretch.number, self.service, tuple(self.loads), tuple(times))

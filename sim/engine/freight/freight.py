@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sim.engine.clock import Clock
 from sim.engine.freight.carriages import Carriage
-from sim.engine.freight.consignments import Consignment
+from sim.engine.freight.consignments import Account, Consignment
 from sim.engine.freight.expectations import bring_into_step
 from sim.engine.freight.ledger import FreightBalance, FreightLedger
 from sim.engine.freight.opening import lay_out
@@ -43,9 +43,12 @@ class Freight:
         self.piles = [self._pile(leg) for leg in routes.legs]
         self.stretches = [self._stretch(number, leg) for number, leg in enumerate(routes.legs)]
         self.harbours = self._build_harbours()
-        self.ledger = FreightLedger(
-            {demand.id: demand.cargo for demand in self._network.demands.values()}, self.stretches
-        )
+        self._accounts = {
+            (id, corridor): Account(id, corridor, self._network.demands[id].cargo, routes.corridors[corridor])
+            for id, corridors in routes.choices.items()
+            for corridor in corridors
+        }
+        self.ledger = FreightLedger(self._accounts.values(), self.stretches)
         self._build_services()
         self._prospects = Prospects(
             self._network, routes.corridors, self.stretches, outlook, scenario.boycotts
@@ -83,7 +86,7 @@ class Freight:
         ways = [self._ways[line, forward] for line, forward in zip(leg.lines, leg.forward, strict=True)]
         patience = max((service.longest_wait for service in self._services(leg)), default=0.0)
         return Stretch(
-            self._journal, number, leg, ways, self.piles[number], self.piles, self._deliver, self._unhindered,
+            self._journal, number, leg, ways, self.piles[number], self.piles, self._unhindered,
             patience,
         )  # fmt: skip
 
@@ -169,7 +172,7 @@ class Freight:
 
         def born(amount: float, when: float) -> Consignment:
             consignment = self._consign(demand.id, corridor, amount, when)
-            self.ledger.open(consignment)
+            consignment.account.opening += amount
             return consignment
 
         lay_out(self._env, self._routes.corridors[corridor], self.stretches, rate, demand.lot, accrued, born)
@@ -177,13 +180,16 @@ class Freight:
     def _consign(self, demand: str, corridor: str, amount: float, born: float) -> Consignment:
         number = len(self._journal.consignments)
         self._journal.consignments.append(Consigned(demand, corridor, amount, born))
-        return Consignment(number, demand, corridor, self._routes.corridors[corridor], amount, born)
+        return Consignment(number, self._accounts[demand, corridor], amount, born)
 
     def _send(self, demand: str, corridor: str, amount: float, born: float) -> Consignment:
         """Send a lot; one that was born before has been rebooked."""
         consignment = self._consign(demand, corridor, amount, born)
-        (self.ledger.send if born == self._env.now else self.ledger.rebook)(consignment)
-        first = self.stretches[consignment.legs[0]]
+        if born == self._env.now:
+            consignment.account.sent += amount
+        else:
+            consignment.account.moved += amount
+        first = self.stretches[consignment.account.legs[0]]
         if first.leg.mode == "ocean":
             carriage = Carriage(self._env, first, "")
             carriage.take([consignment])
@@ -194,14 +200,15 @@ class Freight:
 
     def _withdraw(self, consignment: Consignment, dropped: bool) -> float:
         """Take what still waits at its origin off its corridor; how much that is."""
-        amount = self.stretches[consignment.legs[0]].pile.give_up(consignment)
-        self.ledger.withdraw(consignment, amount, dropped)
+        account = consignment.account
+        amount = self.stretches[account.legs[0]].pile.give_up(consignment)
+        if dropped:
+            account.dropped += amount
+        else:
+            account.moved -= amount
         consigned = self._journal.consignments[consignment.number]
         self._journal.consignments[consignment.number] = consigned._replace(amount=consigned.amount - amount)
         return amount
-
-    def _deliver(self, consignment: Consignment) -> None:
-        self.ledger.deliver(consignment)
 
     def balance(self) -> FreightBalance:
         return self.ledger.balance()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.engine.freight.consignments import Consignment
+from sim.engine.freight.consignments import Account
 from sim.engine.freight.stretches import Stretch
-
-Key = tuple[str, str]  # demand, corridor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,74 +45,39 @@ class FreightBalance:
 
 
 class FreightLedger:
-    """Counts what comes in and goes out, and looks for the rest where it should be."""
+    """Looks for all that the accounts say was sent where it should be."""
 
-    def __init__(self, cargoes: dict[str, str], stretches: Iterable[Stretch]) -> None:
-        """`cargoes` says which cargo each demand sends."""
-        self._cargoes, self._stretches = cargoes, list(stretches)
-        self._opening: dict[Key, float] = {}
-        self._sent: dict[Key, float] = {}
-        self._moved: dict[Key, float] = {}  # rebooked: away from one corridor, onto another
-        self._delivered: dict[Key, float] = {}
-        self._dropped: dict[Key, float] = {}
-
-    def open(self, consignment: Consignment) -> None:
-        _add(self._opening, consignment, consignment.amount)
-
-    def send(self, consignment: Consignment) -> None:
-        _add(self._sent, consignment, consignment.amount)
-
-    def withdraw(self, consignment: Consignment, amount: float, dropped: bool) -> None:
-        """A consignment leaves a corridor that it has not set out on."""
-        if dropped:
-            _add(self._dropped, consignment, amount)
-        else:
-            _add(self._moved, consignment, -amount)
-
-    def rebook(self, consignment: Consignment) -> None:
-        _add(self._moved, consignment, consignment.amount)
-
-    def deliver(self, consignment: Consignment) -> None:
-        _add(self._delivered, consignment, consignment.amount)
+    def __init__(self, accounts: Iterable[Account], stretches: Iterable[Stretch]) -> None:
+        self._accounts, self._stretches = list(accounts), list(stretches)
 
     def balance(self) -> FreightBalance:
         """Add everything up as of now."""
-        in_yards: dict[Key, float] = {}
-        under_way: dict[Key, float] = {}
+        in_yards, under_way = dict.fromkeys(self._accounts, 0.0), dict.fromkeys(self._accounts, 0.0)
         for stretch in self._stretches:
             for consignment in stretch.pile.all():
-                _add(in_yards, consignment, consignment.amount)
+                in_yards[consignment.account] += consignment.amount
             for carriage in stretch.under_way:
                 for consignment in carriage.cargo:
-                    _add(under_way, consignment, consignment.amount)
-        came, went = (
-            (self._opening, self._sent, self._moved),
-            (self._delivered, self._dropped, in_yards, under_way),
-        )
-        keys = dict.fromkeys(key for table in (*came, *went) for key in table)
+                    under_way[consignment.account] += consignment.amount
         errors = [
-            abs(sum(table.get(key, 0.0) for table in came) - sum(table.get(key, 0.0) for table in went))
-            for key in keys
-        ]
-
-        def total(table: dict[Key, float], cargo: str) -> float:
-            return sum(amount for (demand, _), amount in table.items() if self._cargoes[demand] == cargo)
-
-        lines = tuple(
-            CargoBooks(
-                cargo=cargo,
-                opening=total(self._opening, cargo),
-                sent=total(self._sent, cargo),
-                delivered=total(self._delivered, cargo),
-                dropped=total(self._dropped, cargo),
-                in_yards=total(in_yards, cargo),
-                under_way=total(under_way, cargo),
+            abs(
+                account.opening + account.sent + account.moved - account.delivered - account.dropped
+                - in_yards[account] - under_way[account]
             )
-            for cargo in dict.fromkeys(self._cargoes.values())
-        )
-        return FreightBalance(lines=lines, worst=max(errors, default=0.0))
-
-
-def _add(table: dict[Key, float], consignment: Consignment, amount: float) -> None:
-    key = consignment.demand, consignment.corridor
-    table[key] = table.get(key, 0.0) + amount
+            for account in self._accounts
+        ]  # fmt: skip
+        lines = []
+        for cargo in dict.fromkeys(account.cargo for account in self._accounts):
+            mine = [account for account in self._accounts if account.cargo == cargo]
+            lines.append(
+                CargoBooks(
+                    cargo=cargo,
+                    opening=sum(account.opening for account in mine),
+                    sent=sum(account.sent for account in mine),
+                    delivered=sum(account.delivered for account in mine),
+                    dropped=sum(account.dropped for account in mine),
+                    in_yards=sum(in_yards[account] for account in mine),
+                    under_way=sum(under_way[account] for account in mine),
+                )
+            )
+        return FreightBalance(lines=tuple(lines), worst=max(errors, default=0.0))

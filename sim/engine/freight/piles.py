@@ -54,9 +54,11 @@ class Pile:
     def put(self, consignment: Consignment) -> None:
         consignment.came = self._env.now
         self.level += consignment.amount
+        coming = self._coming
         if self._handling > 0.0:
-            self._coming.append(consignment)
-            self._env.call(self._handling, self._handled)
+            if not coming or coming[-1].came < consignment.came:  # those of one train are handled together
+                self._env.call(self._handling, self._handled)
+            coming.append(consignment)
         else:
             self.queue.append(consignment)
             self.ready += consignment.amount
@@ -70,9 +72,12 @@ class Pile:
         self.queue.append(consignment)
 
     def _handled(self) -> None:
-        consignment = self._coming.popleft()
-        self.queue.append(consignment)
-        self.ready += consignment.amount
+        coming = self._coming
+        came = coming[0].came
+        while coming and coming[0].came == came:
+            consignment = coming.popleft()
+            self.queue.append(consignment)
+            self.ready += consignment.amount
         self.tell()
 
     def tell(self) -> None:

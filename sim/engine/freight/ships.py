@@ -49,7 +49,7 @@ class Ship(Shuttle):
 
     @property
     def harbour(self) -> Harbour:
-        return self._harbours[self._end]
+        return self._harbours[self.end]
 
     def _work(self, first: float) -> Steps:
         """Port call after port call, the first one after some days."""

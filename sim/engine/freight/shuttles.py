@@ -19,26 +19,27 @@ SOON = 1e-9  # days
 
 
 class Pool:
-    """All vehicles of one service: the stretches that they ply, there and back, and how many are at each end.
-
-    `near` counts those that lie at an end or are bound for it.
-    """
+    """All vehicles of one service, and the stretches that they ply, there and back."""
 
     def __init__(self, service: Service, gate: Gate, stretches: tuple[Stretch, Stretch]) -> None:
         self.service, self.gate, self.stretches = service, gate, stretches
-        self.near = [0, 0]
+        self.shuttles: list[Shuttle] = []
+
+    def going(self, end: int) -> int:
+        """How many of those that lie at an end or are bound for it will go on from there."""
+        return sum([shuttle.end == end and not shuttle.laid_up for shuttle in self.shuttles])
 
 
 class Shuttle:
     """One vehicle. What `Ship` and `WagonSet` share: when it is worth setting out, and how it waits for that.
 
-    It lies at the end where `stretch` begins.
+    It lies at the `end` where `stretch` begins, or is bound for it.
     """
 
     def __init__(self, env: Clock, pool: Pool, number: int) -> None:
         self._env, self.pool, self.number = env, pool, number
-        self._end = number % 2
-        pool.near[self._end] += 1
+        self.end = number % 2
+        pool.shuttles.append(self)
         self._asleep: Event | None = None
         for stretch in pool.stretches:
             stretch.pile.wanted.append(self._nudge)
@@ -48,7 +49,7 @@ class Shuttle:
 
     @property
     def stretch(self) -> Stretch:
-        return self.pool.stretches[self._end]
+        return self.pool.stretches[self.end]
 
     @property
     def laid_up(self) -> bool:
@@ -64,15 +65,13 @@ class Shuttle:
     @property
     def _missed(self) -> bool:
         """Whether more waits at the other end than the vehicles there, or bound for it, will take."""
-        other = 1 - self._end
+        other = 1 - self.end
         ready = self.pool.stretches[other].pile.ready
-        return ready > CLOSE and ready > self.pool.near[other] * self.pool.service.load
+        return ready > CLOSE and ready > self.pool.going(other) * self.pool.service.load
 
     def _cross(self) -> None:
         """Set out for the other end."""
-        self.pool.near[self._end] -= 1
-        self._end = 1 - self._end
-        self.pool.near[self._end] += 1
+        self.end = 1 - self.end
 
     def _sleep(self, until: float = inf) -> Event:
         """Wait until something has changed, or until a moment."""

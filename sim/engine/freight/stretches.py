@@ -19,25 +19,23 @@ from sim.network.legs import FreightLeg
 class Stretch:
     """One leg, shared by all corridors that run over it.
 
-    `pile` is what waits for it; `piles` those of all stretches, by number. `delivered` is told of what
-    reaches the end of its corridor. `patience` is how long a train or ship waits for more cargo: whoever
-    has waited longer than that stands in a queue.
+    `pile` is what waits for it; `piles` those of all stretches, by number. `patience` is how long a train
+    or ship waits for more cargo: whoever has waited longer than that stands in a queue.
     """
 
     __slots__ = (
-        "_journal", "_patience", "_reached", "deliver", "leg", "number", "pile", "piles", "run_on", "running",
+        "_journal", "_patience", "_reached", "leg", "number", "pile", "piles", "run_on", "running",
         "under_way", "waiting", "ways",
     )  # fmt: skip
 
     def __init__(
         self, journal: Journal, number: int, leg: FreightLeg, ways: list[Way], pile: Pile, piles: list[Pile],
-        deliver: Callable[[Consignment], None], unhindered: Callable[[Way], bool],
+        unhindered: Callable[[Way], bool],
         patience: float,
     ) -> None:  # fmt: skip
         self._journal = journal
         self.number, self.leg, self.ways = number, leg, ways
         self.pile, self.piles = pile, piles
-        self.deliver = deliver
         self.under_way: dict[Carriage, None] = {}
         self.waiting = Learned(0.0)
         # of each line, how many behind it can be passed in one go
@@ -51,13 +49,16 @@ class Stretch:
 
     def onward(self, consignment: Consignment) -> Pile | None:
         """Where a consignment waits next; None where its corridor ends."""
-        following = consignment.at + 1
-        return self.piles[consignment.legs[following]] if following < len(consignment.legs) else None
+        legs, following = consignment.account.legs, consignment.at + 1
+        return self.piles[legs[following]] if following < len(legs) else None
 
     def left(self, carriage: Carriage, now: float) -> None:
         """A train or ship has set out on it."""
-        if carriage.loads:
-            waited = sum([(now - load.came) * load.amount for load in carriage.loads])
+        loads = carriage.loads
+        if len(loads) == 1:
+            self.waiting.learn(now - loads[0].came, now)
+        elif loads:
+            waited = sum([(now - load.came) * load.amount for load in loads])
             self.waiting.learn(waited / carriage.amount, now)
 
     def finished(self, carriage: Carriage, now: float) -> None:

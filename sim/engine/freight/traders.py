@@ -137,6 +137,6 @@ class Trader:
         instead = self._prospects.way_out(self.demand, self.corridors, now)
         amount = self._withdraw(consignment, instead is None)
         kind = "dropped" if instead is None else "rebooked"
-        self._journal.lost.append(Lost(now, self.demand.id, consignment.corridor, amount, came, kind))
+        self._journal.lost.append(Lost(now, self.demand.id, consignment.account.corridor, amount, came, kind))
         if instead is not None:
             self._send(self.demand.id, instead, amount, consignment.born)
