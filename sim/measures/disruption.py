@@ -98,6 +98,12 @@ def _throttling_stocks(record: Record) -> list[str]:
     return [stock.id for stock in record.network.stocks.values() if stock.throttle_at < 1.0]
 
 
+def _countries(record: Record) -> list[str]:
+    """All, and each country with shippers; none without oil."""
+    countries = dict.fromkeys(shipper.country for shipper in record.network.shippers.values())
+    return ["*", *countries] if countries else []
+
+
 def called_lanes(record: Record) -> list[str]:
     fleets = record.network.fleets.values()
     return list(dict.fromkeys(lane for fleet in fleets if fleet.vessels is None for lane in fleet.lanes))
@@ -126,7 +132,7 @@ DISRUPTION = (
         unit="days",
         better="less",
         of=_recovered,
-        elements=lambda record: ["*", *dict.fromkeys(s.country for s in record.network.shippers.values())],
+        elements=_countries,
     ),
     Measure(
         name="loading stopped",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from sim.engine import Balance, Journal, Outcome
-from sim.measures.passages import Passages, passages_of
+from sim.engine.freight import FreightBalance
+from sim.measures.passages import Passages
 from sim.measures.series import Numbers
+from sim.measures.tabulating import passages_of
 from sim.measures.traffic import traffic
 from sim.measures.waits import time_spent
 from sim.network import Network
 from sim.network.legs import FreightRoutes, find_legs
 from sim.scenario import Scenario
-
-if TYPE_CHECKING:
-    from sim.engine.freight import FreightBalance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,7 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
             if item.remaining < 1.0
         ),
         freight=find_legs(scenario.network),
-        freight_balance=getattr(outcome, "freight_balance", None),
+        freight_balance=outcome.freight_balance,
         boycotts=tuple(
             Boycotted(
                 label=item.label,
@@ -134,7 +132,7 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
                 start=max(item.start, 0.0),
                 end=min(item.end, scenario.days),
             )
-            for item in getattr(scenario, "boycotts", ())
+            for item in scenario.boycotts
             if item.start < scenario.days and item.end > 0.0
         ),
     )

@@ -68,6 +68,30 @@ def running_means(
     return means
 
 
+def step_range(series: Series | None, a: float, b: float) -> tuple[float, float]:
+    """The least and the greatest value of a step series between two times."""
+    if series is None:
+        return 0.0, 0.0
+    inside = [value for time, value in zip(series.times, series.values, strict=True) if a < time < b]
+    values = [float(step_at(series, [a])[0]), *inside]
+    return min(values), max(values)
+
+
+def standing(begins: Numbers, ends: Numbers, until: float, amounts: Numbers | None = None) -> Series:
+    """The step series of how many spans are under way, or how much they amount to, from day 0 on."""
+    many = np.ones(len(begins)) if amounts is None else amounts
+    times = np.maximum(np.concatenate(([0.0], begins, ends)), 0.0)
+    changes = np.concatenate(([0.0], many, -many))
+    order = np.argsort(times, kind="stable")
+    times, numbers = times[order], np.cumsum(changes[order])
+    last_of_moment = np.append(times[1:] != times[:-1], True)
+    times, numbers = times[last_of_moment], numbers[last_of_moment]
+    turns = np.append(True, numbers[1:] != numbers[:-1]) & ((times < until) | (times == 0.0))
+    series = Series()
+    series.times, series.values = times[turns].tolist(), numbers[turns].tolist()
+    return series
+
+
 def integral(series: Series | None, a: float, b: float) -> float:
     """The integral of a step series from time `a` to `b`."""
     totals = step_totals(series, b, [a, b])

@@ -84,11 +84,14 @@ def _countries(record: Record) -> list[str]:
     return list(dict.fromkeys(shipper.country for shipper in record.network.shippers.values()))
 
 
-def _origins(record: Record) -> list[str]:
-    return [ALL, *_countries(record), *record.network.shippers]
+def origins(record: Record) -> list[str]:
+    """All, each country and each shipper; none without oil."""
+    return [ALL, *_countries(record), *record.network.shippers] if record.network.shippers else []
 
 
 def _flows(record: Record) -> list[str]:
+    if not record.network.contracts:
+        return []
     markets = list(dict.fromkeys(contract.market for contract in record.network.contracts.values()))
     return [f"{ALL}>{ALL}", *(f"{ALL}>{market}" for market in markets), *_country_flows(record)]
 
@@ -126,16 +129,16 @@ TRADE = (
         unit="Mt",
         better="more",
         of=by_shipper("produced", MEGATONNE),
-        elements=_origins,
+        elements=origins,
     ),
-    Measure(name="output", title="Mean output", unit="kt/day", better="more", of=_output, elements=_origins),
+    Measure(name="output", title="Mean output", unit="kt/day", better="more", of=_output, elements=origins),
     Measure(
         name="curtailed",
         title="Curtailed",
         unit="Mt",
         better="less",
         of=by_shipper("curtailed", MEGATONNE),
-        elements=_origins,
+        elements=origins,
     ),
     Measure(
         name="diverted",
@@ -143,7 +146,7 @@ TRADE = (
         unit="kt",
         better="neither",
         of=by_shipper("diverted", KILOTONNE),
-        elements=_origins,
+        elements=origins,
     ),
     Measure(
         name="served",
@@ -151,6 +154,6 @@ TRADE = (
         unit="%",
         better="more",
         of=_served,
-        elements=_origins,
+        elements=origins,
     ),
 )

@@ -31,7 +31,7 @@ def time_spent(
     waits for a path onto the leg's first line; moving, borders included; held on the line because the
     yard at its end was full. By sea: in the yard, aboard or alongside (`ship`), moving; all of these but
     moving are `weather` while a storm shuts quays there, and held while that yard turns ships away.
-    The ocean counts as moving.
+    On the ocean, moving, once what was rebooked has given up waiting elsewhere (`yard`).
     """
     loads = passages.loads
     low, high = a, min(b, journal.until)
@@ -59,7 +59,8 @@ def time_spent(
             for kind, days in _by_sea(leg, journal, network, *at).items():
                 spent[kind][rows] = days
         else:
-            spent["moving"][rows] = at[4] - at[0]
+            spent["yard"][rows] = at[1] - at[0]
+            spent["moving"][rows] = at[4] - at[1]
     return spent
 
 

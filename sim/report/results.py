@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.measures import Record, summarise
+from sim.report.csv_files import write_json
 from sim.report.folder import whole_folder
+from sim.report.freight_tables import write_freight
 from sim.report.manifest import manifest
 from sim.report.story import story
-from sim.report.tables import write_calls, write_daily, write_happenings, write_json, write_summary
+from sim.report.tables import write_calls, write_daily, write_happenings, write_summary
 from sim.scenario import Scenario
 
 
@@ -24,7 +26,10 @@ def write_results(
         write_summary(summarise(record), record, folder)
         write_daily(record, folder / "daily.csv")
         write_happenings(record, folder / "happenings.csv")
-        write_calls(record, folder / "calls.csv")
+        if record.network.shippers:
+            write_calls(record, folder / "calls.csv")
+        if record.network.demands:
+            write_freight(record, folder)
         lines = "".join(f"{line.dated(record)}\n" for line in story(record))
         (folder / "story.txt").write_text(lines, encoding="utf-8")
         if plots:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isinf
 
-from sim.engine import Happening
 from sim.measures import Record
 from sim.measures.series import step_at
+from sim.report.freight_story import freight_story
+from sim.report.lines import Line, lasting, name_of, names_of, told
 
 NOTEWORTHY = 0.10  # of a shipper's potential: smaller cuts are not told
 NOTEWORTHY_STEP = 0.25  # of capacity: smaller steps of a recovery are not told
 LONG_STORM = 1.0  # days
 QUIET = 3.0  # days without a cut after which a shipper counts as back
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing told: the day of the run, and the words."""
-
-    day: float
-    text: str
-
-    def dated(self, record: Record) -> str:
-        return f"{record.when(self.day):%d %b %H:%M}  {self.text}"
 
 
 def story(record: Record) -> list[Line]:
@@ -36,48 +25,33 @@ def story(record: Record) -> list[Line]:
         *_diversion(record),
         *_storms(record),
         *_ships(record),
+        *freight_story(record),
     ]
     return sorted(lines, key=lambda line: line.day)
-
-
-def _name(record: Record, id: str) -> str:
-    try:
-        return record.network.element(id).name  # type: ignore[union-attr]
-    except (KeyError, AttributeError):
-        return id
-
-
-def _names(record: Record, ids: list[str]) -> str:
-    names = [_name(record, id) for id in ids]
-    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
-
-
-def _told(record: Record, *kinds: str) -> list[Happening]:
-    return [happening for happening in record.journal.happenings if happening.kind in kinds]
 
 
 def _closures(record: Record) -> Iterator[Line]:
     """What shut and opened, all of one cause and moment in one line."""
     groups: dict[tuple[float, str, float, str], list[str]] = {}
-    for h in _told(record, "closes", "opens"):
+    for h in told(record, "closes", "opens"):
         groups.setdefault((h.time, h.kind, h.quantity, h.reason), []).append(h.element)
-    told: dict[tuple[str, ...], float] = {}
+    last_told: dict[tuple[str, ...], float] = {}
     for (time, kind, share, reason), ids in groups.items():
-        last = told.get(tuple(ids), 1.0)
+        last = last_told.get(tuple(ids), 1.0)
         if kind == "opens" and share < 1.0 and share - last < NOTEWORTHY_STEP:
             continue
-        told[tuple(ids)] = share
+        last_told[tuple(ids)] = share
         what = "shut" if share == 0 else "open again" if share == 1 else f"at {share:.0%} of capacity"
         yield Line(
-            time, f"{_names(record, ids)} {what}" + (f" ({reason})" if kind == "closes" and reason else "")
+            time, f"{names_of(record, ids)} {what}" + (f" ({reason})" if kind == "closes" and reason else "")
         )
-    for h in _told(record, "begins"):
+    for h in told(record, "begins"):
         if h.quantity == 1.0:
             yield Line(h.time, f"{h.element}: nothing is shut")
 
 
 def _throttling(record: Record) -> Iterator[Line]:
-    for h in _told(record, "throttled", "full", "released"):
+    for h in told(record, "throttled", "full", "released"):
         stock = record.network.stocks[h.element]
         feeding = [link.id for link in record.network.links.values() if link.destination == stock.place]
         before = sum(
@@ -117,25 +91,24 @@ def _curtailment(record: Record) -> Iterator[Line]:
             begin, end = spell[0][0], spell[-1][1]
             yield Line(begin, f"{shipper.name} curtailed, up to {most / 1e3:.0f} kt/day")
             if end < record.days:
-                length = (
-                    f"{end - begin:.0f} days" if end - begin >= 2.0 else f"{24 * (end - begin):.0f} hours"
-                )
                 potential = record.journal.steps.get(("potential", shipper.id))
                 was, now = (float(step_at(potential, [day])[0]) for day in (end - 1e-6, end))
                 state = "back" if now >= was else "no longer curtailed but down itself"
-                yield Line(end, f"{shipper.name} {state}, {lost / 1e3:.0f} kt not produced in {length}")
+                yield Line(
+                    end, f"{shipper.name} {state}, {lost / 1e3:.0f} kt not produced in {lasting(end - begin)}"
+                )
 
 
 def _diversion(record: Record) -> Iterator[Line]:
     groups: dict[tuple[float, str, str], list[str]] = {}
     amounts: dict[tuple[float, str, str], float] = {}
-    for h in _told(record, "diverts", "returns"):
+    for h in told(record, "diverts", "returns"):
         key = (h.time, h.kind, h.element)
         market = record.network.places[h.reason.removeprefix("to ")]
         groups.setdefault(key, []).append(market.route)
         amounts[key] = h.quantity
     for (time, kind, shipper), routes in groups.items():
-        name, where = _name(record, shipper), ", ".join(routes)
+        name, where = name_of(record, shipper), ", ".join(routes)
         if kind == "diverts":
             amount = amounts[time, kind, shipper] / 1e3
             yield Line(time, f"{name} turns to {where} with {amount:.1f} kt/day turned away")
@@ -144,20 +117,24 @@ def _diversion(record: Record) -> Iterator[Line]:
 
 
 def _storms(record: Record) -> Iterator[Line]:
-    began: dict[str, float] = {}
-    for h in _told(record, "storm", "calm"):
+    network, began = record.network, dict[str, float]()
+    ports = {berth.place for berth in network.berths.values()}
+    ports |= {quay.place for quay in network.quays.values()}
+    for h in told(record, "storm", "calm"):
+        if h.element not in ports:
+            continue
         if h.kind == "storm":
             began[h.element] = h.time
         elif h.element in began and h.time - began[h.element] >= LONG_STORM:
             start = began.pop(h.element)
-            yield Line(start, f"storm at {_name(record, h.element)} for {h.time - start:.1f} days")
+            yield Line(start, f"storm at {name_of(record, h.element)} for {h.time - start:.1f} days")
 
 
 def _ships(record: Record) -> Iterator[Line]:
     """Ships sent back by anything but a storm, which sends them back as a matter of course."""
-    storms = {h.time for h in _told(record, "storm")}
-    for h in _told(record, "sent back"):
+    storms = {h.time for h in told(record, "storm")}
+    for h in told(record, "sent back"):
         if h.time not in storms:
             yield Line(
-                h.time, f"tanker sent back from {_name(record, h.element)}, {h.quantity / 1e3:.0f} kt short"
+                h.time, f"tanker sent back from {name_of(record, h.element)}, {h.quantity / 1e3:.0f} kt short"
             )

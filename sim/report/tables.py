@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from sim.measures import Record, Value
-from sim.measures.series import daily_edges, line_means, step_means
+from sim.measures.series import Numbers, daily_edges, line_means, step_means
+from sim.report.csv_files import number, rounded, write_csv, write_json
+from sim.report.freight_tables import daily_freight
 
 UNITS = {
     "flow": "t/day",
@@ -24,21 +22,10 @@ UNITS = {
     "waiting": "ships",
     "alongside": "ships",
     "share": "",
+    "on line": "trains or ships",
     "level": "t",
 }
 NOT_DAILY = ("limit", "sold")
-
-
-def write_csv(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
-
-
-def number(value: float | None) -> str:
-    """A number as tables show it: enough digits to compute with, none that mean nothing."""
-    return "" if value is None else f"{value:.10g}"
 
 
 def write_summary(values: list[Value], record: Record, folder: Path) -> None:
@@ -46,8 +33,7 @@ def write_summary(values: list[Value], record: Record, folder: Path) -> None:
     columns = ("measure", "element", "value", "unit", "better")
     rows = [(v.measure, v.element, number(v.value), v.unit, v.better) for v in values]
     write_csv(folder / "measures.csv", columns, rows)
-    balance = record.balance
-    summary = {
+    summary: dict[str, Any] = {
         "name": record.name,
         "title": record.title,
         "start": str(record.start),
@@ -55,31 +41,49 @@ def write_summary(values: list[Value], record: Record, folder: Path) -> None:
         "seed": record.seed,
         "replication": record.replication,
         "measures": [
-            {"measure": v.measure, "element": v.element, "value": _rounded(v.value), "unit": v.unit}
+            {"measure": v.measure, "element": v.element, "value": rounded(v.value), "unit": v.unit}
             for v in values
         ],
-        "mass balance": {
-            "unit": "t",
-            "produced": _rounded(balance.produced),
-            "opening stock": _rounded(balance.opening),
-            "sold": _rounded(balance.sold),
-            "in stock": _rounded(balance.in_stock),
-            "afloat": _rounded(balance.afloat),
-            "curtailed": _rounded(balance.curtailed),
-            "holds": balance.holds,
-        },
+        **_books(record),
         "stalled": list(record.stalled),
         "events": record.journal.events,
     }
     write_json(folder / "summary.json", summary)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.10g}")
-
-
-def write_json(file: Path, content: object) -> None:
-    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+def _books(record: Record) -> dict[str, Any]:
+    """The books of oil, and those of each dry cargo, where there is some."""
+    books: dict[str, Any] = {}
+    if record.network.shippers:
+        balance = record.balance
+        books["mass balance"] = {
+            "unit": "t",
+            "produced": rounded(balance.produced),
+            "opening stock": rounded(balance.opening),
+            "sold": rounded(balance.sold),
+            "in stock": rounded(balance.in_stock),
+            "afloat": rounded(balance.afloat),
+            "curtailed": rounded(balance.curtailed),
+            "holds": balance.holds,
+        }
+    if record.freight_balance is not None and record.network.demands:
+        books["freight balance"] = {
+            "cargoes": [
+                {
+                    "cargo": line.cargo,
+                    "unit": record.network.cargoes[line.cargo].unit,
+                    "opening": rounded(line.opening),
+                    "sent": rounded(line.sent),
+                    "delivered": rounded(line.delivered),
+                    "dropped": rounded(line.dropped),
+                    "in yards": rounded(line.in_yards),
+                    "under way": rounded(line.under_way),
+                }
+                for line in record.freight_balance.lines
+            ],
+            "holds": record.freight_balance.holds,
+        }
+    return books
 
 
 def write_daily(record: Record, file: Path) -> None:
@@ -92,18 +96,20 @@ def _daily(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
     dates = [str(record.start + timedelta(days=float(edge))) for edge in edges[:-1]]
     journal = record.journal
     for (quantity, element), series in sorted(journal.steps.items()):
-        if quantity not in NOT_DAILY:
+        if quantity not in NOT_DAILY and (quantity != "exported" or record.network.shippers):
             means = step_means(series, record.days, edges)
-            yield from _rows(dates, quantity, element, means)
+            yield from _rows(dates, quantity, element, means, UNITS[quantity])
     for (quantity, element), series in sorted(journal.points.items()):
         if quantity not in NOT_DAILY and element in record.network.stocks:
-            yield from _rows(dates, quantity, element, line_means(series, edges))
+            yield from _rows(dates, quantity, element, line_means(series, edges), UNITS[quantity])
+    if record.network.demands:
+        for quantity, element, values, unit in daily_freight(record, edges):
+            yield from _rows(dates, quantity, element, values, unit)
 
 
 def _rows(
-    dates: list[str], quantity: str, element: str, values: np.ndarray[Any, Any]
+    dates: list[str], quantity: str, element: str, values: Numbers, unit: str
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    unit = UNITS[quantity]
     for day, value in zip(dates, values.tolist(), strict=True):
         yield day, quantity, element, f"{value:.8g}", unit
 

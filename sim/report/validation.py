@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sim.studies.backtest import Finding
-from sim.studies.paired import Difference
+from sim.studies.compare import Comparison
+from sim.studies.differences import Difference
+from sim.studies.verdicts import verdict
 
 HEAD = """\
 # Simulated against reported
@@ -25,7 +27,8 @@ COSTS = """
 ## What was never tried
 
 Scenarios that did not happen, against an ordinary year, pair by pair on the same luck, with the 95 %
-interval of the mean difference. Nothing reported can confirm these, but that two moorings are enough.
+interval of the mean difference. None is claimed that luck could make in so many comparisons (Holm's rule).
+Nothing reported can confirm these, but that two moorings are enough.
 
 """
 
@@ -50,16 +53,17 @@ def findings_table(findings: list[Finding]) -> list[list[str]]:
     return lines
 
 
-def page(findings: list[Finding], costs: list[Difference], count: int) -> str:
+def page(findings: list[Finding], costs: Comparison | None, count: int) -> str:
     """The page in Markdown: findings, then what the counterfactuals would have cost."""
     head, *lines = findings_table(findings)
     text = HEAD.format(count=count) + _row(head) + _row(["---"] * len(head)) + "".join(map(_row, lines))
     within = sum(finding.within for finding in findings)
     text += f"\n{within} of {len(findings)} within their tolerance.\n"
-    if costs:
+    if costs is not None:
         text += COSTS + _row(["scenario", "against", "measure", "difference"]) + _row(["---"] * 4)
         text += "".join(
-            _row([d.scenario, d.base, f"{d.measure}, {d.element}", _difference(d)]) for d in costs
+            _row([d.variant, d.base, f"{d.wanted.measure}, {d.wanted.element}", _difference(d)])
+            for d in costs.differences
         )
     notes = [
         f"- **{f.reported.id}** ({f.reported.source}): {f.reported.note}" for f in findings if f.reported.note
@@ -103,5 +107,8 @@ def _error(finding: Finding) -> str:
 
 def _difference(cost: Difference) -> str:
     found = cost.difference
+    if found is None or not cost.is_detected:
+        return verdict(cost)
     decimals = 0 if abs(found.mean) >= 100 else 2
-    return f"{found.mean:+,.{decimals}f} ± {found.half_width or 0.0:,.{decimals}f} {cost.unit}"
+    half_width = f"{found.half_width or 0.0:,.{decimals}f}"
+    return f"{found.mean:+,.{decimals}f} ± {half_width} {cost.wanted.unit}"

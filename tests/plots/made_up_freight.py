@@ -58,6 +58,7 @@ class Play:
             for number, leg in enumerate(self.routes.legs)
         }
         self._free: dict[tuple[str, int], float] = {}
+        self._rebooked: dict[int, float] = {}
 
     def write(self, leg: int, service: str, loads: list[Load], times: list[float]) -> None:
         """A trip as far as it has come, or what waits for it."""
@@ -73,7 +74,8 @@ class Play:
         for id in self.routes.legs[leg].lines:
             days, paths = next((line[4], line[5]) for line in LINES if line[0] == id)
             left = max(times[-1], self._free.get((id, leg), -inf))
-            self._free[id, leg] = left + (1.0 / paths if paths else 0.0)
+            if paths:
+                self._free[id, leg] = left + 1.0 / paths
             times += [left, left + days + 0.3 * sin(len(self.journal.trips))]
         return times
 
@@ -87,19 +89,18 @@ class Play:
                 owed[group] += share
             group = max(owed, key=lambda one: owed[one])
             owed[group] -= 1.0
-            came = born
             if group == "middle" and 100.0 < born < 140.0 and n % 5 == 0:
                 kind, group = ("rebooked", "ocean") if "ocean" in owed else ("dropped", "")
-                came = born + 14.0
-                self.journal.lost.append(Lost(came, demand, f"middle.{cargo}", lot, born, kind))
+                self.journal.lost.append(Lost(born + 14.0, demand, f"middle.{cargo}", lot, born, kind))
+                self._rebooked[len(self.journal.consignments)] = born + 14.0
             if group:
-                dealt[group].append(Load(len(self.journal.consignments), lot, came))
+                dealt[group].append(Load(len(self.journal.consignments), lot, born))
                 self.journal.consignments.append(Consigned(demand, f"{group}.{cargo}", lot, born))
         for week in range(0, int(DAYS), 7):
             for group, share in shares(cargo, float(week)).items():
                 days = {"north": 13.0, "middle": 25.0 + week / 7, "ocean": 35.0}[group]
                 self.journal.choices.append(Choice(float(week), demand, f"{group}.{cargo}", share, days))
-        return {group: sorted(loads, key=lambda load: load.came) for group, loads in dealt.items()}
+        return dealt
 
     def middle(self, cargo: str, loads: list[Load]) -> None:
         """Trains to Aktau, ships to Alat as cargo, room and the storm allow, trains on from there."""
@@ -155,10 +156,13 @@ class Play:
     def direct(self, group: str, cargo: str, loads: list[Load]) -> None:
         """Without being set down on the way: trains by the north, or the ocean."""
         leg = self.routes.corridors[f"{group}.{cargo}"][0]
-        for n in range(0, len(loads) - 1, 2):
+        for load in loads if group == "ocean" else ():
+            taken = self._rebooked.get(load.consignment, load.came)
+            times = self.over_land(leg, taken)
+            self.write(leg, "", [load], [*times, times[-1]])
+        for n in range(0, len(loads) - 1, 2) if group == "north" else ():
             times = self.over_land(leg, loads[n + 1].came)
-            service = f"trains.{cargo}" if group == "north" else ""
-            self.write(leg, service, loads[n : n + 2], [*times, times[-1]])
+            self.write(leg, f"trains.{cargo}", loads[n : n + 2], [*times, times[-1]])
 
 
 def freight_record(**given: Any) -> Record:

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from sim.measures.series import integral
 from sim.plots.land import BOUNDS, _outlines
 from sim.plots.map import default_window, extent_of, mean_flows, network_map
-from sim.plots.map_links import WIDEST, line_width, path_of
+from sim.plots.map_ways import WIDEST, line_width, path_of
 from sim.plots.placing import place_names
 from sim.plots.shut import shut_during
 from sim.plots.style import CLOSED
@@ -115,7 +115,7 @@ def test_paths_go_through_waypoints_given_as_latitude_and_longitude() -> None:
 
 def test_degrees_keep_their_shape_in_the_middle_of_the_map() -> None:
     ax = network_map(record())
-    west, east, south, north = extent_of(network())
+    west, east, south, north = extent_of([path_of(network(), link) for link in network().links.values()])
     ax.figure.draw_without_rendering()
     box = ax.get_window_extent()
     across, up = box.width / (east - west), box.height / (north - south)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.measures import Record
-from sim.report.story import Line, story
+from sim.report.lines import Line
+from sim.report.story import story
 from sim.scenario import load
 from sim.studies.single import run
 

@@ -1,0 +1,126 @@
+"""What closes, is refused or changes in a run: for the map's strip of dates, and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import isfinite
+from typing import Any
+
+from sim.measures import Record, Span
+from sim.network import Network
+from sim.network.forms import cargo_of, units_of
+from sim.plots.dates import day
+from sim.report.html.names import element_name
+from sim.report.html.sources import basis_from, told
+from sim.scenario import DatedChange, Scenario
+
+FEW = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A row of the table of what was closed, refused or changed."""
+
+    kind: str
+    label: str
+    what: str
+    begins: str
+    ends: str
+    extent: str
+    source: str
+
+
+def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
+    """Closures and boycotts of a run for the map, in days of the page's run, merged where only shares differ."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for span in spans:
+        what = few_names(record.network, span.elements)
+        key = (span.label, span.elements)
+        mark = found.setdefault(
+            key, {"kind": "planned" if span.planned else "closure", "label": span.label, "what": what, "steps": []}
+        )
+        mark["steps"].append([span.start + shift, span.end + shift, _left(span.remaining)])
+    for boycott in record.boycotts:
+        what = f"{few_names(record.network, boycott.demands)} over {few_names(record.network, boycott.elements)}"
+        steps = [[boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]]
+        found[boycott.label, boycott.elements, boycott.start] = {
+            "kind": "boycott", "label": boycott.label, "what": what, "steps": steps,
+        }  # fmt: skip
+    marks = [mark for mark in found.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
+    return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
+
+
+def events(scenario: Scenario) -> list[Event]:
+    """Every closure, boycott and dated change of a scenario."""
+    return [*_closures(scenario), *_boycotts(scenario), *_changes(scenario)]
+
+
+def few_names(network: Network, ids: Sequence[str]) -> str:
+    """The names of elements, of many the first ones."""
+    names = list(dict.fromkeys(element_name(network, id) or id for id in ids))
+    more = len(names) - FEW
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:FEW])} and {more} more"
+
+
+def _closures(scenario: Scenario) -> Iterator[Event]:
+    for item in scenario.disturbances:
+        recovery = "" if len(item.steps) <= 2 else ", coming back by degrees"
+        late = item.announced != item.end
+        later = f"; announced to end on {day(scenario.start, item.announced)}" if late else ""
+        yield Event(
+            kind="planned closure" if item.planned else "closure",
+            label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
+            what=few_names(scenario.network, item.elements),
+            begins=day(scenario.start, item.start),
+            ends=day(scenario.start, item.end),
+            extent=f"{_left(item.remaining)}{recovery}{later}",
+            source=item.source,
+        )
+
+
+def _boycotts(scenario: Scenario) -> Iterator[Event]:
+    for item in scenario.boycotts:
+        what = f"{few_names(scenario.network, item.demands)} over {few_names(scenario.network, item.elements)}"
+        yield Event(
+            kind="boycott",
+            label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
+            what=what,
+            begins=day(scenario.start, item.start),
+            ends=day(scenario.start, item.end) if isfinite(item.end) else "to stay",
+            extent=_refusal(item.share, item.premium),
+            source=item.source,
+        )
+
+
+def _changes(scenario: Scenario) -> Iterator[Event]:
+    for change in scenario.dated:
+        on = scenario.start + timedelta(days=change.day)
+        basis = basis_from(scenario, change.element, change.field, on)
+        yield Event(
+            kind="change",
+            label=f"{change.field.replace('_', ' ')} becomes {quantity(scenario.network, change)}".strip(),
+            what=few_names(scenario.network, [change.element]),
+            begins=day(scenario.start, change.day),
+            ends="",
+            extent=basis.note if basis else "",
+            source=basis.source if basis else "",
+        )
+
+
+def quantity(network: Network, change: DatedChange) -> str:
+    """The value of a dated change with its unit."""
+    element = network.element(change.element)
+    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    unit = units_of(type(element)).get(change.field)
+    return f"{told(change.value)} {unit.of(cargo.unit if cargo else 't') if unit else ''}".strip()
+
+
+def _left(share: float) -> str:
+    return "shut" if share == 0.0 else f"at {share:.0%}"
+
+
+def _refusal(share: float, premium: float) -> str:
+    parts = [f"{100 * share:.3g} % refuse"] if share else []
+    return ", ".join([*parts, *([f"{premium:,.4g} USD a unit dearer"] if premium else [])])

@@ -1,0 +1,105 @@
+"""What moves on a map: the flow on each way and the fill of each stock, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from sim.engine.journal import Series
+from sim.measures import Record
+from sim.measures.series import Numbers, line_means, step_means, step_totals
+from sim.measures.spans import told_spans
+from sim.measures.yards import waiting_for, ways_on
+from sim.network.elements import Link, Stock
+from sim.network.freight import Line, Yard
+from sim.plots.tank import throttled
+from sim.report.html.shown import Shown, breaks_in, means, stretches
+
+KILOTONNE = 1e3
+
+
+def link_flow(shown: Shown, record: Record, link: Link) -> list[tuple[str, Numbers]]:
+    """Where a link leads, and kt a day on it."""
+    series = record.journal.steps.get(("flow", link.id))
+    return [(link.destination, step_flow(shown, record, series) / KILOTONNE)]
+
+
+def step_flow(shown: Shown, record: Record, series: Series | None) -> Numbers:
+    """A step series by frame, smoothed as all flows of the page are."""
+    times = shown.middles - shown.shift(record)
+    days = np.unique(np.concatenate(([0.0, record.days], series.times if series else [])))
+    days = days[days <= record.days]
+    totals = days, step_totals(series, record.days, days)
+    return means(record.days, times, totals, shown.width, breaks_in(shown, record))
+
+
+def line_flow(
+    shown: Shown, record: Record, line: Line, divisor: float, in_tonnes: bool
+) -> list[tuple[str, Numbers]]:
+    """Each place that a line leads to, and what reached it a day over the line, in TEU or kt."""
+    passages = record.passages
+    crossings, trips = passages.crossings, passages.trips
+    carried = trips.tonnes if in_tonnes else trips.amount
+    found = []
+    for number, (id, place) in enumerate(passages.ways):
+        if id == line.id:
+            rows = (crossings.way == number) & np.isfinite(crossings.arrived)
+            amounts = carried[crossings.trip[rows]] / divisor
+            found.append((place, event_flow(shown, record, crossings.arrived[rows], amounts)))
+    return found
+
+
+def event_flow(shown: Shown, record: Record, times: Numbers, amounts: Numbers) -> Numbers:
+    """Amounts a day of what came about at some moments, by frame, smoothed as all flows of the page are."""
+    order = np.argsort(times, kind="stable")
+    came, totals = times[order], np.cumsum(amounts[order])
+    corners = np.repeat(came, 2), np.column_stack((np.append(0.0, totals[:-1]), totals)).ravel()
+    if not len(came):
+        corners = np.zeros(1), np.zeros(1)
+    at = shown.middles - shown.shift(record)
+    return means(record.days, at, corners, shown.width, breaks_in(shown, record))
+
+
+def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
+    """How full a stock, or the fullest way on of a yard, was by frame: its mean, in %; nan outside the run."""
+    part = 100.0 / stock.capacity if stock.capacity > 0.0 else np.nan
+    if isinstance(stock, Stock):
+        level = record.journal.points.get(("level", stock.id))
+        return part * _inside(shown, record, lambda edges: line_means(level, edges))
+    ways = (waiting_for(record, leg) for leg in ways_on(record, stock.id))
+    waiting = [frame_means(shown, record, series) for series in ways]
+    nothing = np.zeros(len(shown.edges) - 1)
+    return part * np.max(waiting or [nothing], axis=0)
+
+
+def frame_means(shown: Shown, record: Record, series: Series | None) -> Numbers:
+    """The mean of a step series in each frame; nan outside the run."""
+    return _inside(shown, record, lambda edges: step_means(series, record.days, edges))
+
+
+def _inside(shown: Shown, record: Record, means_of: Callable[[Numbers], Numbers]) -> Numbers:
+    edges = np.clip(shown.edges - shown.shift(record), 0.0, record.days)
+    found = np.full(len(edges) - 1, np.nan)
+    found[np.diff(edges) > 0.0] = means_of(np.unique(edges))
+    return found
+
+
+def strained(shown: Shown, record: Record, stock: Stock | Yard) -> list[list[int]]:
+    """The frames in which a tank farm throttled its intake, or a yard turned trains and ships away."""
+    if isinstance(stock, Stock):
+        pairs = list(throttled(record.journal.steps.get(("limit", stock.id)), record.days))
+    else:
+        pairs = told_spans(record.journal.happenings, "held", "freed", stock.id, record.days).pairs()
+    return touched(shown, record, pairs)
+
+
+def touched(
+    shown: Shown, record: Record, pairs: Sequence[tuple[float, float]], least: float = 0.0
+) -> list[list[int]]:
+    """The frames of which more than a part lies within some stretches of a run."""
+    edges = shown.edges - shown.shift(record)
+    covered = np.zeros(len(edges) - 1)
+    for begin, end in pairs:
+        covered += np.maximum(np.minimum(edges[1:], end) - np.maximum(edges[:-1], begin), 0.0)
+    return stretches(covered > least * np.diff(edges) + 1e-9)

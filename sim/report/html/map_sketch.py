@@ -1,0 +1,157 @@
+"""What stands still on a map: the courses of ways, the places with their names, the discs of stocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+import numpy as np
+
+from sim.measures.series import Numbers
+from sim.network import Network
+from sim.network.elements import Link, Place, Stock
+from sim.network.freight import Line, Yard
+from sim.plots import lettering
+from sim.plots.map import extent_of
+from sim.plots.map_places import IMPORTANCE, seen_places
+from sim.plots.map_ways import Way, path_of
+from sim.plots.placing import place_names
+from sim.report.html.map_plane import WIDE, Plane, land, path
+
+SIZE = 10.5  # of names, in units of the drawing
+LEAST_DISC, WIDEST_DISC = 4.0, 11.0
+APART = 3.0  # units between the discs of one place
+SHAPES = {"field": "triangle", "port": "square", "terminal": "square", "market": "ring", "region": "ring"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disc:
+    """A stock or yard on the map: where, how large, and how much it holds."""
+
+    id: str
+    name: str
+    capacity: str
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A place on the map, and where the middle of its name stands, if there was room for it."""
+
+    id: str
+    name: str
+    kind: str
+    shape: str
+    x: float
+    y: float
+    text: tuple[float, float] | None
+    leader: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """All that stands still on one map."""
+
+    height: float
+    land: str
+    borders: str
+    courses: dict[str, str]
+    places: list[Named]
+    discs: list[Disc]
+
+
+def sketch(network: Network, ways: Sequence[Link | Line], stocks: Sequence[Stock | Yard]) -> Sketch:
+    """The still parts of a map of some ways and of what cargo waits in along them."""
+    drawn = [
+        Way(id=one.id, mode=one.mode, ends=(one.origin, one.destination), path=path_of(network, one), flow=1.0,
+            unit="")
+        for one in ways
+    ]  # fmt: skip
+    plane = Plane(extent=extent_of([way.path for way in drawn]))
+    seen = seen_places(network, drawn, plane.extent)
+    at = {place.id: plane.points(np.array([place.longitude, place.latitude])) for place in seen}
+    discs = _discs(network, stocks, at)
+    courses = {way.id: plane.points(way.path) for way in drawn}
+    outline, borders = land(plane)
+    return Sketch(
+        height=plane.height,
+        land=outline,
+        borders=borders,
+        courses={id: path(points) for id, points in courses.items()},
+        places=_named(seen, at, list(courses.values()), discs, plane.height),
+        discs=discs,
+    )
+
+
+def _discs(network: Network, stocks: Sequence[Stock | Yard], at: dict[str, Numbers]) -> list[Disc]:
+    """The stocks of each place side by side below it, larger for more tonnes of room."""
+    here = [one for one in stocks if one.place in at]
+    weights = {one.id: one.capacity * network.cargoes[one.cargo].tonnes for one in here}
+    most = max(weights.values(), default=1.0) or 1.0
+    radii = {id: max(LEAST_DISC, WIDEST_DISC * sqrt(weight / most)) for id, weight in weights.items()}
+    discs = []
+    for place in dict.fromkeys(one.place for one in here):
+        row = [one for one in here if one.place == place]
+        wide = sum(2 * radii[one.id] + APART for one in row) - APART
+        left = float(at[place][0]) - wide / 2
+        top = float(at[place][1]) + 6.0
+        for one in row:
+            radius = radii[one.id]
+            unit = network.cargoes[one.cargo].unit
+            discs.append(
+                Disc(
+                    id=one.id,
+                    name=one.name,
+                    capacity=f"{one.capacity:,.0f} {unit}",
+                    x=round(left + radius, 1),
+                    y=round(top + radius, 1),
+                    radius=round(radius, 1),
+                )
+            )
+            left += 2 * radius + APART
+    return discs
+
+
+def _named(
+    seen: Sequence[Place], at: dict[str, Numbers], courses: Sequence[Numbers], discs: Sequence[Disc],
+    height: float,
+) -> list[Named]:  # fmt: skip
+    """The places with their names placed so that these cover no other name and few lines."""
+    ordered = sorted(seen, key=lambda place: IMPORTANCE.index(place.kind))
+    up = np.array([1.0, -1.0])  # names are placed on a plane that goes upwards
+    anchors = np.array([at[place.id] * up for place in ordered]).reshape(-1, 2)
+    sizes = np.array([(lettering.width(place.name, SIZE, bold=True), SIZE * 1.2) for place in ordered])
+    spared = np.concatenate([_along(line * up) for line in courses] + [_round(disc) * up for disc in discs])
+    texts = place_names(anchors, sizes.reshape(-1, 2), (0.0, WIDE, -height, 0.0), spared)
+    return [
+        Named(
+            id=place.id,
+            name=place.name,
+            kind=place.kind,
+            shape=SHAPES.get(place.kind, "dot"),
+            x=round(float(at[place.id][0]), 1),
+            y=round(float(at[place.id][1]), 1),
+            text=(round(text.x, 1), round(-text.y, 1)) if text else None,
+            leader=text is not None and text.leader,
+        )
+        for place, text in zip(ordered, texts, strict=True)
+    ]
+
+
+def _along(line: Numbers) -> Numbers:
+    legs = [
+        a + (b - a) * np.linspace(0.0, 1.0, max(2, int(np.hypot(*(b - a)) / 2.5)))[:, None]
+        for a, b in pairwise(line)
+    ]
+    return np.concatenate(legs)
+
+
+def _round(disc: Disc) -> Numbers:
+    """Points over a disc, so that names keep off it."""
+    offsets = np.linspace(-1.0, 1.0, 5) * disc.radius
+    x, y = np.meshgrid(disc.x + offsets, disc.y + offsets)
+    return np.column_stack((x.ravel(), y.ravel()))

@@ -1,0 +1,80 @@
+"""The measures of a run as a table, with those of the run beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.measures import MEASURES, Record, Value
+from sim.report.html.names import in_words
+
+NEAR_ZERO = 0.05  # of the larger of the two: no percentage of less than that
+EQUAL = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One row: a measure of an element, in the run and in the one beside."""
+
+    measure: str
+    title: str
+    element: str
+    words: str
+    unit: str
+    better: str
+    value: float | None
+    usual: float | None
+
+    @property
+    def difference(self) -> float | None:
+        return None if self.value is None or self.usual is None else self.value - self.usual
+
+    @property
+    def percent(self) -> float | None:
+        """The difference as a percentage, unless the run beside has next to nothing, or it is one already."""
+        change = self.difference
+        if change is None or self.value is None or self.usual is None or self.unit == "%":
+            return None
+        if abs(self.usual) <= NEAR_ZERO * max(abs(self.value), abs(self.usual)):
+            return None
+        return 100.0 * change / abs(self.usual)
+
+    @property
+    def verdict(self) -> str:
+        """Which way the difference goes: better, worse, same, or nothing that can be said."""
+        change = self.difference
+        if change is None or self.usual is None:
+            return ""
+        if abs(change) <= EQUAL * max(1.0, abs(self.usual)):
+            return "same"
+        if self.better == "neither":
+            return ""
+        return "better" if (change > 0.0) == (self.better == "more") else "worse"
+
+
+def measured(record: Record, values: Sequence[Value], usual: Sequence[Value] | None) -> list[Measured]:
+    """A row for each measure of the run, those that neither run has a value of left out."""
+    theirs = {(value.measure, value.element): value.value for value in usual or ()}
+    rows = (
+        Measured(
+            measure=value.measure,
+            title=MEASURES[value.measure].title,
+            element=value.element,
+            words=in_words(record, value.element),
+            unit=value.unit,
+            better=value.better,
+            value=value.value,
+            usual=theirs.get((value.measure, value.element)),
+        )
+        for value in values
+    )
+    return [row for row in rows if row.value is not None or row.usual is not None]
+
+
+def written(value: float | None) -> str:
+    """A number of a measure as a table shows it."""
+    if value is None:
+        return "–"
+    if abs(value) >= 1e5:
+        return f"{value:,.0f}"
+    return f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"

@@ -1,0 +1,66 @@
+"""The figures beside the map that change with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from sim.measures import Record
+from sim.measures.series import Numbers
+from sim.plots.figures import called_stock
+from sim.plots.freight import by_ocean, delivered, scale_of, travelling
+from sim.report.html.map_flows import KILOTONNE, event_flow, fill, frame_means, step_flow
+from sim.report.html.shown import Shown, short
+
+Figure = tuple[str, str, int, Numbers]
+"""What, in which unit, with how many decimals, and its value by frame."""
+
+
+def readouts(shown: Shown) -> dict[str, list[dict[str, Any]]]:
+    """By map: its figures, each with the values of every run that has it."""
+    return {
+        "oil": _beside_each_other(shown, _oil) if shown.record.network.contracts else [],
+        "freight": _beside_each_other(shown, _freight) if shown.record.network.demands else [],
+    }
+
+
+def _beside_each_other(shown: Shown, figures: Any) -> list[dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = {}
+    for name, record in shown.runs:
+        for title, unit, decimals, values in figures(shown, record):
+            row = rows.setdefault(title, {"name": title, "unit": unit, "decimals": decimals})
+            row[name] = short(values)
+    return [row for row in rows.values() if "run" in row]
+
+
+def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
+    network, steps = record.network, record.journal.steps
+    markets = dict.fromkeys(contract.market for contract in network.contracts.values())
+    yield "Exports", "kt/day", 0, _sum(shown, record, "exported", list(markets))
+    yield "Produced", "kt/day", 0, _sum(shown, record, "produced", list(network.shippers))
+    yield "Curtailed", "kt/day", 0, _sum(shown, record, "curtailed", list(network.shippers))
+    stock = called_stock(network)
+    if stock:
+        tank = network.stocks[stock]
+        yield f"{tank.name}, fill", "%", 0, fill(shown, record, tank)
+        waiting = frame_means(shown, record, steps.get(("waiting", tank.feeds)))
+        yield f"Tankers waiting, {network.places[tank.place].name}", "ships", 1, waiting
+
+
+def _sum(shown: Shown, record: Record, quantity: str, elements: list[str]) -> Numbers:
+    steps = record.journal.steps
+    values = [step_flow(shown, record, steps.get((quantity, one))) for one in elements]
+    return np.sum(values, axis=0) / KILOTONNE
+
+
+def _freight(shown: Shown, record: Record) -> Iterator[Figure]:
+    network, ocean = record.network, by_ocean(record.network)
+    for cargo in travelling(network):
+        divisor, unit = scale_of(cargo)
+        for group, some in delivered(record, cargo.id).items():
+            if len(some.times):
+                title = f"{cargo.name} arriving by {'the ' if group in ocean else ''}{group}"
+                values = event_flow(shown, record, some.times, some.amounts / divisor)
+                yield title, f"{unit}/day", 0 if unit == "TEU" else 2, values

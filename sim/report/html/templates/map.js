@@ -1,0 +1,279 @@
+"use strict";
+// The map played back over time. Dispatches "frame" on the document whenever its date changes.
+const page = JSON.parse(document.getElementById("data").textContent);
+page.frame = page.first;
+page.show = (frame) => {
+  page.frame = Math.max(0, Math.min(page.dates.length - 1, Math.round(frame)));
+  document.dispatchEvent(new CustomEvent("frame"));
+};
+page.months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+page.day = (iso) => `${Number(iso.slice(8))} ${page.months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
+page.number = (value, decimals) =>
+  value === null || value === undefined
+    ? "–"
+    : value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+(() => {
+  const section = document.getElementById("map");
+  if (!section) return;
+  const WIDEST = 13, THINNEST = 1.1, DIFFERENT = 0.02;
+  const find = (id) => document.getElementById(id);
+  const slider = find("when"), play = find("play"), compare = find("compare");
+  const chosen = (name, otherwise) => section.querySelector(`input[name="${name}"]:checked`)?.value ?? otherwise;
+  const within = (spans, frame) => (spans ?? []).some(([first, until]) => first <= frame && frame < until);
+  const now = (list) => list.filter((one) => one.from <= page.frame && page.frame < one.until);
+  const element = (name, text, kind) => {
+    const made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (kind) made.className = kind;
+    return made;
+  };
+
+  class View {
+    constructor(data) {
+      this.data = data;
+      this.figure = find(`map-${data.id}`);
+      this.ways = [...this.figure.querySelectorAll(".way")];
+      this.discs = [...this.figure.querySelectorAll(".disc")];
+      this.places = [...this.figure.querySelectorAll(".place")];
+      this.tip = this.figure.querySelector(".tip");
+      for (const way of this.ways) {
+        const course = way.querySelector(".course");
+        for (const kind of ["case", "edge", "core", "shut-under", "shut-line", "refused-line", "hit"]) {
+          const line = course.cloneNode();
+          line.setAttribute("class", kind);
+          way.append(line);
+        }
+      }
+      const weight = (way) => {
+        const both = this.flowsOf("run", Number(way.dataset.number));
+        return Math.max(0, ...both.flatMap((one) => one.flow));
+      };
+      const widest = [...this.ways].sort((a, b) => weight(b) - weight(a));
+      this.figure.querySelector(".ways").append(...widest);
+      this.widths();
+      this.listen();
+    }
+
+    flowsOf(run, number) {
+      return this.data.runs[run]?.flows[number] ?? [];
+    }
+
+    flow(run, number) {
+      const values = this.flowsOf(run, number).map((one) => one.flow[page.frame]).filter((one) => one !== null);
+      return values.length ? values.reduce((a, b) => a + b, 0) : null;
+    }
+
+    width(flow) {
+      return flow > 0 ? Math.max(THINNEST, (WIDEST * flow) / (this.data.greatest || 1)) : 0;
+    }
+
+    draw(run, other) {
+      const state = this.data.runs[run];
+      const shut = now(state.shut), refused = now(state.refused);
+      for (const way of this.ways) {
+        const number = Number(way.dataset.number), id = this.data.ways[number].id;
+        const flow = this.flow(run, number) ?? 0;
+        const usual = other ? this.flow(other, number) : null;
+        const differs = usual !== null && Math.abs(flow - usual) > DIFFERENT * Math.max(flow, usual);
+        const core = this.width(differs ? Math.min(flow, usual) : flow);
+        const edge = differs ? this.width(Math.max(flow, usual)) : 0;
+        const set = (kind, width) => {
+          const line = way.querySelector(`.${kind}`);
+          line.style.strokeWidth = width;
+          line.style.visibility = width > 0 ? "visible" : "hidden";
+        };
+        set("case", Math.max(core, edge) > 0 ? Math.max(core, edge) + 1.6 : 0);
+        set("edge", edge);
+        set("core", core);
+        way.classList.toggle("flowing", Math.max(core, edge) > 0);
+        way.classList.toggle("less", differs && flow < usual);
+        way.classList.toggle("more", differs && flow > usual);
+        way.classList.toggle("shut", shut.some((one) => one.ways.includes(id)));
+        way.classList.toggle("refused", refused.some((one) => one.ways.includes(id)));
+        way.dataset.flow = flow;
+      }
+      for (const disc of this.discs) {
+        const id = this.data.discs[Number(disc.dataset.number)].id;
+        const fill = Math.min(100, state.fills[id]?.[page.frame] ?? 0);
+        disc.querySelector(".held").setAttribute("r", (Number(disc.dataset.radius) * Math.sqrt(fill / 100)).toFixed(2));
+        disc.classList.toggle("strained", within(state.strained[id], page.frame));
+      }
+      for (const place of this.places) {
+        const id = this.data.places[Number(place.dataset.number)].id;
+        place.classList.toggle("shut", shut.some((one) => id in one.places));
+        place.classList.toggle("stormy", within(state.storms[id], page.frame));
+      }
+      this.run = run;
+      if (this.pointed) this.tell();
+    }
+
+    widths() {
+      const power = 10 ** Math.floor(Math.log10(this.data.greatest || 1));
+      const top = [5, 2, 1].map((step) => step * power).find((flow) => flow <= this.data.greatest) ?? power;
+      const key = this.figure.querySelector(".widths");
+      for (const flow of [top, top / 5]) {
+        const width = this.width(flow);
+        const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+        svg.setAttribute("width", 26);
+        svg.setAttribute("height", Math.ceil(width) + 2);
+        const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        line.setAttribute("d", `M1 ${width / 2 + 1}H25`);
+        line.setAttribute("class", "width-key");
+        line.style.strokeWidth = width;
+        svg.append(line);
+        key.append(svg, `${flow.toLocaleString("en-US")} ${this.data.unit} `);
+      }
+    }
+
+    listen() {
+      const svg = this.figure.querySelector("svg");
+      svg.addEventListener("pointermove", (event) => {
+        this.pointed = event.target.closest(".way, .disc, .place");
+        this.tip.hidden = !this.pointed;
+        if (!this.pointed) return;
+        const box = this.figure.getBoundingClientRect();
+        this.tell();
+        const x = event.clientX - box.left, y = event.clientY - box.top;
+        const left = x + 16 + this.tip.offsetWidth > box.width ? x - 12 - this.tip.offsetWidth : x + 16;
+        this.tip.style.left = `${Math.max(0, left)}px`;
+        this.tip.style.top = `${y + 14}px`;
+      });
+      svg.addEventListener("pointerleave", () => {
+        this.pointed = null;
+        this.tip.hidden = true;
+      });
+    }
+
+    tell() {
+      const number = Number(this.pointed.dataset.number);
+      const kind = ["way", "disc", "place"].find((one) => this.pointed.classList.contains(one));
+      this.tip.textContent = this[kind](number).filter(Boolean).join("\n");
+    }
+
+    way(number) {
+      const way = this.data.ways[number], lines = [way.name];
+      for (const run of Object.keys(this.data.runs)) {
+        const told = this.flowsOf(run, number).map(
+          (one) => `towards ${one.towards}: ${page.number(one.flow[page.frame], 1)} ${this.data.unit}`);
+        if (told.length) lines.push(...(run === this.run ? told : told.map((one) => `${page.names[run]}, ${one}`)));
+      }
+      return [...lines, way.note];
+    }
+
+    disc(number) {
+      const disc = this.data.discs[number];
+      const told = Object.keys(this.data.runs).map(
+        (run) => `${page.number(this.data.runs[run].fills[disc.id]?.[page.frame], 0)} % full`
+          + (run === this.run ? "" : ` in ${page.names[run]}`));
+      const strained = within(this.data.runs[this.run].strained[disc.id], page.frame);
+      return [disc.name, ...told, `capacity ${disc.capacity}`,
+        strained && (this.data.id === "oil" ? "intake throttled" : "turns trains or ships away")];
+    }
+
+    place(number) {
+      const place = this.data.places[number], state = this.data.runs[this.run];
+      return [`${place.name} (${place.kind})`, ...now(state.shut).map((one) => one.places[place.id]),
+        within(state.storms[place.id], page.frame) && "storm"];
+    }
+  }
+
+  const views = Object.values(page.views).map((data) => new View(data));
+
+  function readout(view, run) {
+    const rows = page.readouts[view.data.id].map((figure) => {
+      const row = element("tr");
+      const heading = element("th", figure.name);
+      heading.scope = "row";
+      row.append(heading);
+      for (const name of Object.keys(page.names))
+        row.append(element("td", page.number(figure[name]?.[page.frame], figure.decimals), "n"));
+      row.append(element("td", figure.unit));
+      return row;
+    });
+    find("readout").tBodies[0].replaceChildren(...rows);
+    const first = page.edges[page.frame], last = page.edges[page.frame + 1];
+    const items = [];
+    for (const mark of page.marks[run]) {
+      const step = mark.steps.findLast(([begin, end]) => begin < last && end > first);
+      if (!step) continue;
+      const item = element("li");
+      item.append(element("strong", mark.label), ` ${step[2]} `, element("small", `(${mark.what})`));
+      items.push(item);
+    }
+    const state = view.data.runs[run];
+    for (const place of view.data.places)
+      if (within(state.storms[place.id], page.frame)) items.push(element("li", `Storm at ${place.name}`));
+    if (!items.length) items.push(element("li", "nothing"));
+    find("standing").replaceChildren(...items);
+    section.querySelector(".which").textContent = page.names.beside ? `in ${page.names[run]}` : "";
+  }
+
+  function strip(run) {
+    const whole = page.edges.at(-1), rows = [];
+    const bars = page.marks[run].flatMap((mark) => {
+      const begin = Math.max(0, Math.min(...mark.steps.map(([first]) => first)));
+      const end = Math.min(whole, Math.max(...mark.steps.map(([, last]) => last)));
+      let row = rows.findIndex((until) => until <= begin);
+      if (row < 0) row = rows.length;
+      if (row > 4) return [];
+      rows[row] = end;
+      const bar = element("span");
+      bar.title = `${mark.label}: ${mark.what}`;
+      bar.style.left = `${(100 * begin) / whole}%`;
+      bar.style.width = `${(100 * (end - begin)) / whole}%`;
+      bar.style.top = `${6 * row}px`;
+      bar.style.background = { closure: page.colours.unplanned, boycott: page.colours.boycotted }[mark.kind] ?? page.colours.planned;
+      return [bar];
+    });
+    find("marks").replaceChildren(...bars);
+    find("marks").style.height = `${6 * rows.length}px`;
+  }
+
+  function draw() {
+    const view = views.find((one) => one.data.id === chosen("view", views[0].data.id)), run = chosen("run", "run");
+    const compared = compare?.checked ? { run: "beside", beside: "run" }[run] : null;
+    for (const one of views) one.figure.hidden = one !== view;
+    for (const key of section.querySelectorAll(".compared")) key.hidden = !compared;
+    view.draw(run, compared);
+    readout(view, run);
+    const date = page.day(page.dates[page.frame]);
+    slider.value = page.frame;
+    slider.setAttribute("aria-valuetext", date);
+    find("date").textContent = date;
+    section.querySelector(".on").textContent = date;
+  }
+
+  let timer = null;
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "▶ Play";
+    play.setAttribute("aria-pressed", "false");
+  }
+  function start() {
+    if (page.frame >= page.dates.length - 1) page.show(0);
+    timer = setInterval(() => {
+      page.show(page.frame + 1);
+      if (page.frame >= page.dates.length - 1) stop();
+    }, 1000 / Number(find("speed").value));
+    play.textContent = "❚❚ Pause";
+    play.setAttribute("aria-pressed", "true");
+  }
+
+  slider.max = page.dates.length - 1;
+  slider.addEventListener("input", () => { stop(); page.show(Number(slider.value)); });
+  play.addEventListener("click", () => (timer ? stop() : start()));
+  find("speed").addEventListener("input", () => { if (timer) { clearInterval(timer); start(); } });
+  for (const one of section.querySelectorAll(".controls input"))
+    one.addEventListener("input", () => { strip(chosen("run", "run")); draw(); });
+  document.addEventListener("frame", draw);
+  for (const button of document.querySelectorAll("button[data-frame]"))
+    button.addEventListener("click", () => {
+      stop();
+      page.show(Number(button.dataset.frame));
+      section.scrollIntoView();
+    });
+  strip("run");
+  draw();
+})();

@@ -1,0 +1,142 @@
+"""The story of boxes and wagons: who turned away, where trains stood, what was lost, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from freight_by_hand import ByHand
+from made_up_freight import BOYCOTT, freight_record
+
+from sim.engine.journal import Choice, Lost, PortCall
+from sim.measures import Record
+from sim.report.lines import Line
+from sim.report.story import story
+
+
+@pytest.fixture(scope="module")
+def played() -> Record:
+    return freight_record()
+
+
+def texts(record: Record, words: str = "") -> list[str]:
+    return [line.dated(record) for line in story(record) if words in line.text]
+
+
+def test_the_boycott_is_told_with_its_share_and_what_is_refused_by_name(played: Record) -> None:
+    assert texts(played, "oycott") == [
+        "02 Mar 00:00  Boycott of the north: 35% of all shippers refuse ways over Line altynkol-brest,"
+        " Line kazakhstan-brest"
+    ]
+
+
+def test_a_boycott_that_grows_is_told_again_and_ends_once() -> None:
+    first = replace(BOYCOTT, label="Insurers", demands=("boxes-west",), start=10.0, end=20.0)
+    grown = replace(first, share=0.0, premium=150.0, start=20.0, end=30.0)
+    told = texts(ByHand().record(boycotts=(first, grown)))
+    assert told == [
+        "11 Jan 00:00  boycott, Insurers: 35% of the shippers of Boxes to Europe refuse ways over"
+        " Line altynkol-brest, Line kazakhstan-brest",
+        "21 Jan 00:00  boycott, Insurers: 150 USD dearer for the shippers of Boxes to Europe",
+        "31 Jan 00:00  boycott, Insurers: over",
+    ]
+
+
+def test_a_full_yard_is_told_when_it_fills_and_how_many_stood(played: Record) -> None:
+    told = texts(played, "Aktau yard, containers")
+    assert told[0].endswith("Aktau yard, containers full; trains for it are held on the line")
+    assert told[-1].endswith("Aktau yard, containers still turns trains away; up to 11 stood")
+    assert len(told) == 2
+
+
+def moving(*shares: float) -> Record:
+    """A demand whose share by the north is reviewed week by week."""
+    by_hand = ByHand()
+    for week, share in enumerate(shares):
+        for group, part in (("north", share), ("ocean", 1.0 - share)):
+            by_hand.journal.choices.append(
+                Choice(7.0 * week, "boxes-west", f"{group}.containers", part, 12.0)
+            )
+    return by_hand.record()
+
+
+def test_a_big_move_is_told_once_and_small_ones_not_at_all() -> None:
+    assert texts(moving(0.80, 0.78, 0.74, 0.76, 0.78, 0.79)) == []
+    assert texts(moving(0.80, 0.40, 0.42, 0.41, 0.44)) == [
+        "08 Jan 00:00  Boxes to Europe: north 80% → 40%, ocean 20% → 60% of what is booked"
+    ]
+
+
+def test_a_slow_move_is_told_month_by_month() -> None:
+    shares = [0.80 - 0.03 * week for week in range(13)]
+    told = texts(moving(*shares))
+    assert [line.split("north ")[1].split(",")[0] for line in told] == ["80% → 68%", "68% → 56%", "56% → 44%"]
+
+
+def test_demands_that_move_alike_share_a_line() -> None:
+    by_hand = ByHand()
+    for demand, cargo in (("boxes-west", "containers"), ("kazakh-exports", "wagons")):
+        for time, share in ((0.0, 0.9), (7.0, 0.5)):
+            by_hand.journal.choices.append(Choice(time, demand, f"north.{cargo}", share, 12.0))
+            by_hand.journal.choices.append(Choice(time, demand, f"middle.{cargo}", 1.0 - share, 12.0))
+    told = texts(by_hand.record())
+    assert len(told) == 1
+    assert "Boxes to Europe, Kazakh exports: north 90% → 50%" in told[0]
+
+
+def test_losses_are_told_at_the_end_of_the_month_if_they_matter() -> None:
+    by_hand = ByHand(days=59.0)
+    by_hand.journal.lost += [
+        Lost(20.0, "boxes-west", "middle.containers", 500.0, 6.0, "rebooked"),
+        Lost(21.0, "boxes-west", "", 200.0, 21.0, "refused"),
+        Lost(40.0, "boxes-west", "middle.containers", 50.0, 26.0, "rebooked"),  # of 16,800 in February
+        Lost(41.0, "kazakh-exports", "middle.wagons", 6000.0, 26.0, "dropped"),
+    ]
+    assert texts(by_hand.record()) == [
+        "01 Feb 00:00  Containers in January: 500 TEU by ocean after waiting in vain, 200 TEU not sent;"
+        " most of it Boxes to Europe",
+        "01 Mar 00:00  Cargo in wagons in February: 6.0 kt not sent; most of it Kazakh exports",
+    ]
+
+
+def queue(days: float, trains: int = 12) -> list[Line]:
+    by_hand = ByHand()
+    leg = by_hand.leg("china", "aktau")
+    for _ in range(trains):
+        n = by_hand.lot(100.0, 0.0)
+        by_hand.trip(leg, "trains.containers", [(n, 100.0, 0.0)], 10.0, 10.0 + days)
+    return story(by_hand.record())
+
+
+def test_trains_that_queue_for_days_are_told_at_their_peak() -> None:
+    assert queue(1.0) == queue(5.0, trains=6) == []
+    assert [line.text for line in queue(5.0)] == [
+        "12 trains wait for a path onto Line china-altynkol, towards Altynkol,"
+        " the most between 11 Jan and 16 Jan"
+    ]
+
+
+def test_ships_that_wait_for_a_quay_are_told() -> None:
+    by_hand = ByHand()
+    for vehicle in range(3):
+        call = PortCall("ferries", vehicle, "aktau.ferries", 10.0, 13.0 + vehicle, 20.0, 0.5, 0.0, 1800.0)
+        by_hand.journal.port_calls.append(call)
+    assert texts(by_hand.record()) == [
+        "11 Jan 00:00  3 ships wait for a quay at Aktau, the most between 11 Jan and 14 Jan"
+    ]
+
+
+def test_closures_of_the_freight_side_are_told_by_name() -> None:
+    by_hand = ByHand()
+    for id in ("aktau.feeders", "feeders", "boxes-west", "alat.containers"):
+        by_hand.journal.tell(5.0, "closes", id, 0.0, f"a reason for {id}")
+    told = texts(by_hand.record())
+    for name in ("Aktau quay of feeders", "Feeders", "Boxes to Europe", "Alat yard, containers"):
+        assert any(f"  {name} shut (" in line for line in told)
+
+
+def test_storms_are_told_where_there_are_ships() -> None:
+    by_hand = ByHand()
+    by_hand.storm("aktau", 5.0, 8.0)
+    by_hand.storm("kars", 5.0, 8.0)
+    assert texts(by_hand.record()) == ["06 Jan 00:00  storm at Aktau for 3.0 days"]

@@ -1,0 +1,162 @@
+"""The tables of boxes and wagons in a run's folder, and the short table that is printed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from builders import scenario
+from builders import terminal as oil_network
+from freight_by_hand import ByHand
+from made_up_corridors import freight_network
+from made_up_freight import freight_record
+
+from sim.measures import MEASURES, Record, summarise
+from sim.measures.waits import KINDS
+from sim.report.freight_tables import moments, month_edges, write_freight
+from sim.report.results import write_results
+from sim.report.row import Row
+from sim.report.table import overview
+from sim.report.tables import write_daily, write_summary
+from sim.studies.single import run
+
+Rows = list[dict[str, str]]
+
+
+def read(file: Path) -> Rows:
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+@pytest.fixture(scope="module")
+def played() -> Record:
+    return freight_record()
+
+
+@pytest.fixture(scope="module")
+def tables(played: Record, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
+    folder = tmp_path_factory.mktemp("freight")
+    write_freight(played, folder)
+    write_daily(played, folder / "daily.csv")
+    return {file.stem: read(file) for file in folder.glob("*.csv")}
+
+
+def test_there_is_a_table_of_each_kind(tables: dict[str, Rows]) -> None:
+    names = {"trips", "transit", "days", "bottlenecks", "choices", "lost", "port_calls", "daily"}
+    assert set(tables) == names
+    assert all(tables.values())
+
+
+def test_every_load_is_a_row_whose_days_add_up(played: Record, tables: dict[str, Rows]) -> None:
+    trips = tables["trips"]
+    assert len(trips) == len(played.passages.loads.leg)
+    done = [row for row in trips if row["done"]]
+    for row in done[:: len(done) // 50]:
+        came, ended = (read_moment(row[key]) for key in ("came", "done"))
+        spent = sum(float(row[f"{kind}_days"]) for kind in KINDS)
+        assert spent == pytest.approx(ended - came, abs=0.01)
+    waiting = [row for row in trips if not row["taken"]]
+    assert len(waiting) == len(played.journal.waiting)
+    assert all(row["service"] == "" for row in waiting)
+
+
+def read_moment(text: str) -> float:
+    from datetime import datetime
+
+    return (datetime.fromisoformat(text) - datetime(2022, 1, 1)).total_seconds() / 86400
+
+
+def test_moments_are_told_to_the_minute_before_the_start_too(played: Record) -> None:
+    told = moments(played, [-0.5, 0.0, 31.25, float("inf")])
+    assert told == ["2021-12-31 12:00:00", "2022-01-01 00:00:00", "2022-02-01 06:00:00", ""]
+    assert moments(played, []) == []
+
+
+def test_months_begin_and_end_with_the_run(played: Record) -> None:
+    edges = month_edges(played)
+    assert [f"{first:%m}" for first, _, _ in edges] == ["01", "02", "03", "04", "05", "06", "07"]
+    assert (edges[0][1:], edges[-1][1:]) == ((0.0, 31.0), (181.0, 200.0))
+
+
+def test_deliveries_by_month_add_up_to_the_measure(played: Record, tables: dict[str, Rows]) -> None:
+    sums: dict[str, float] = defaultdict(float)
+    for row in tables["transit"]:
+        sums[row["group"], row["unit"]] += float(row["amount"])  # type: ignore[index]
+    for group in ("north", "middle", "ocean"):
+        assert sums[group, "TEU"] == pytest.approx(MEASURES["containers"](played, group))  # type: ignore[index]
+
+
+def test_flows_over_lines_by_day_add_up_to_what_passed(played: Record, tables: dict[str, Rows]) -> None:
+    rows = [row for row in tables["daily"] if row["quantity"] == "containers passed"]
+    total = sum(float(row["value"]) for row in rows if row["element"] == "aktau-alat>alat")
+    assert total == pytest.approx(MEASURES["passed"](played, "aktau-alat"))
+    assert {row["unit"] for row in rows} == {"TEU/day"}
+
+
+def test_daily_yard_levels_have_their_mean(played: Record, tables: dict[str, Rows]) -> None:
+    level = [
+        float(row["value"])
+        for row in tables["daily"]
+        if (row["quantity"], row["element"]) == ("in yard", "aktau>alat:containers")
+    ]
+    fill = MEASURES["yard fill"](played, "aktau.containers")
+    assert 100.0 * sum(level) / len(level) / 1500.0 == pytest.approx(fill, rel=1e-6)
+
+
+def test_no_key_of_a_daily_row_stands_twice(tables: dict[str, Rows]) -> None:
+    keys = [(row["date"], row["quantity"], row["element"]) for row in tables["daily"]]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_journal_without_anything_makes_tables_without_rows(tmp_path: Path) -> None:
+    write_freight(ByHand().record(), tmp_path)
+    assert read(tmp_path / "trips.csv") == read(tmp_path / "port_calls.csv") == []
+
+
+def titles(rows: list[Row]) -> list[str]:
+    return [row.title for row in rows]
+
+
+def test_the_short_table_has_rows_for_what_there_is() -> None:
+    oil, dry = run(scenario(oil_network(), 30)), run(scenario(freight_network(), 60))
+    assert "Exported" in titles(overview([oil]))
+    assert "Containers delivered" not in titles(overview([oil]))
+    assert "Exported" not in titles(overview([dry]))
+    both = overview([oil, dry])
+    assert {"Exported", "Containers delivered"} <= set(titles(both))
+    assert all(len(row.values) in (0, 2) for row in both)
+    delivered = next(row for row in both if row.title == "  north" and row.unit == "TEU")
+    assert delivered.values == (None, MEASURES["containers"](dry, "north"))
+
+
+def test_the_short_table_names_what_binds(played: Record) -> None:
+    rows = overview([played])
+    at = next(n for n, row in enumerate(rows) if row.title.startswith("What binds"))
+    assert rows[at + 1].title == "  Ferries, waiting for it"
+    assert (rows[at + 1].values[0] or 0.0) > 90.0
+
+
+def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:
+    record = run(scenario(freight_network(), 60))
+    write_summary(summarise(record), record, tmp_path)
+    summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+    assert summary["freight balance"]["holds"] is True
+    assert [books["cargo"] for books in summary["freight balance"]["cargoes"]] == ["containers", "wagons"]
+    for books in summary["freight balance"]["cargoes"]:
+        went = books["delivered"] + books["dropped"] + books["in yards"] + books["under way"]
+        assert books["opening"] + books["sent"] == pytest.approx(went)
+    assert "mass balance" not in summary
+
+
+def test_a_folder_has_the_tables_of_what_there_is(tmp_path: Path) -> None:
+    for network, there, missing in (
+        (freight_network(), "trips.csv", "calls.csv"),
+        (oil_network(), "calls.csv", "trips.csv"),
+    ):
+        asked = scenario(network, 20)
+        folder = write_results(asked, run(asked), tmp_path, plots=False)
+        assert (folder / there).is_file()
+        assert not (folder / missing).exists()
