@@ -14,7 +14,7 @@ from sim.plots.style import INK, Fill
 
 ROW = 21.0
 SIZE = 9.0
-WIDEST_NAME = 230.0
+WIDEST_NAME = 280.0
 RIGHT = 24.0
 BELOW_VALUES = 38.0
 BESIDE = 6.0

@@ -53,7 +53,7 @@ def entries(spans: Iterable[Span], days: float) -> list[Entry]:
 
 
 def boycott_entries(boycotts: Iterable[Boycotted], days: float) -> list[Entry]:
-    """The boycotts within the run, those of one label merged into one entry that tells the greatest share."""
+    """The boycotts within the run, those of one label merged into one entry that tells their shares."""
     found: dict[str, list[Boycotted]] = {}
     for boycott in boycotts:
         if min(boycott.end, days) > max(boycott.start, 0.0):
@@ -102,8 +102,8 @@ def shade_closures(ax: Axes, start: date, entries: Sequence[Entry], days: float,
             if not entry.boycott:
                 ax.axvspan(left, right, color=colour, alpha=0.13, linewidth=0, zorder=0.5)
             if not entry.planned:
-                ax.axvline(left, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=3)
-                ax.axvline(right, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=3)
+                for edge in (left,) if entry.boycott and last >= days else (left, right):
+                    ax.axvline(edge, color=colour, linewidth=0.8, linestyle=(0, (2, 2)), zorder=3)
             bar = Rectangle((left, bottom), right - left, ROW - 2.0, transform=strip, clip_on=False)
             bar.set(facecolor=colour, alpha=0.32, edgecolor="none", hatch=None)
             ax.add_artist(bar)
@@ -150,11 +150,10 @@ def _name(label: str, planned: bool) -> str:
 
 
 def _boycott_name(label: str, boycotts: Sequence[Boycotted]) -> str:
-    share = max(boycott.share for boycott in boycotts)
-    if share <= 0.0 or "%" in label:
-        return label
-    several = len({boycott.share for boycott in boycotts}) > 1
-    return f"{label} ({'up to ' if several else ''}{share:.0%} refuse)"
+    name = label if "boycott" in label.lower() else f"Boycott: {label}"
+    ordered = sorted(boycotts, key=lambda boycott: boycott.start)
+    shares = dict.fromkeys(f"{100 * one.share:.3g}%" for one in ordered if one.share > 0.0)
+    return f"{name} ({', then '.join(shares)} refuse)" if shares else f"{name} (dearer)"
 
 
 def _united(times: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

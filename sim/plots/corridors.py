@@ -17,6 +17,7 @@ from sim.plots.freight import (
     delivered,
     group_fills,
     in_order_of_size,
+    in_thousands,
     scale_of,
     titled,
 )
@@ -52,6 +53,7 @@ def corridors(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     highest = float(np.max(np.sum(list(layers.values()), axis=0))) if layers else 0.0
     if highest > 0.0:
         ax.set_ylim(0, highest * 1.06)
+        in_thousands(ax)
         ax.set_ylabel(f"Arrivals ({unit}/day)")
     else:
         empty(ax, "nothing arrived")

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from sim.measures.series import Numbers, daily_edges
 from sim.network.network import Network
 from sim.plots.dates import on_axis
-from sim.plots.exports import smoothing, smoothing_name
+from sim.plots.exports import smoothing
 from sim.plots.frame import surround
-from sim.plots.freight import Events, daily, events, scale_of, westward
+from sim.plots.freight import Events, daily, events, in_thousands, scale_of, westward
 from sim.plots.stack import empty, stacked
 from sim.plots.style import FAINT, INK, blank, fills, styled
 
@@ -28,13 +27,14 @@ Crossing = frozenset[str]
 def crossings(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     """Boxes (TEU a day) or wagons (kt a day) over a sea by its ports: westward above, eastward below zero.
 
-    Of several seas, the one over which most of the cargo went. Smoothed as arrivals by corridor are.
+    Of several seas, the one over which most of the cargo went. Smoothed as arrivals by corridor are, or
+    over 28 days where ships land less often than once a day.
     """
     own, ax = ax is None, ax or blank()
     kind = record.network.cargoes[cargo]
     divisor, unit = scale_of(kind)
-    times, width = daily_edges(record.days), smoothing(record.days)
-    found = landed(record, cargo)
+    times, found = daily_edges(record.days), landed(record, cargo)
+    width = width_for(record, found)
     heights = []
     for west, sign in ((True, 1.0), (False, -1.0)):
         layers = {
@@ -53,7 +53,7 @@ def crossings(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     surround(
         ax,
         record.title,
-        f"{kind.name}: landed from ships by crossing, {smoothing_name(record.days)}",
+        f"{kind.name}: landed from ships by crossing, {width:.0f}-day mean",
         record.start,
         record.days,
         record.spans,
@@ -64,7 +64,7 @@ def crossings(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
 
 
 def landed(record: Record, cargo: str) -> dict[Crossing, dict[bool, Events]]:
-    """What ships brought over the busiest sea by crossing, westward (True) and eastward, in the cargo's unit."""
+    """What ships brought over the busiest sea by crossing, westward (True) and eastward, in its unit."""
     passages, network = record.passages, record.network
     trips = passages.trips
     found: dict[Crossing, dict[bool, Events]] = {}
@@ -82,10 +82,17 @@ def landed(record: Record, cargo: str) -> dict[Crossing, dict[bool, Events]]:
     return {crossing: found[crossing] for crossing in sorted(busiest, key=lambda one: -amounts[one])}
 
 
+def width_for(record: Record, found: dict[Crossing, dict[bool, Events]]) -> float:
+    """The days that make single ships into a line."""
+    landings = sum(len(some.times) for both in found.values() for some in both.values())
+    usual = smoothing(record.days)
+    return usual if landings >= record.days else 4.0 * usual
+
+
 def ports_of(network: Network, crossing: Crossing) -> str:
     """The names of a crossing's ports, from east to west."""
     ports = sorted((network.places[id] for id in crossing), key=lambda place: -place.longitude)
-    return "–".join(place.name for place in ports)
+    return " – ".join(place.name for place in ports)
 
 
 def _seas(crossings: list[Crossing]) -> list[list[Crossing]]:
@@ -124,7 +131,7 @@ def _both_ways(ax: Axes, west: float, east: float) -> None:
     """Amounts upwards and downwards from zero, both told as positive numbers, and which way is which."""
     least = 0.12 * max(west, east)
     ax.set_ylim(-1.1 * max(east, least), 1.1 * max(west, least))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.4g}"))
+    in_thousands(ax)
     ax.axhline(0.0, color=INK, linewidth=0.8, zorder=3)
     for at, side, told in ((1.0, "top", "westward"), (0.0, "bottom", "eastward")):
         ax.annotate(

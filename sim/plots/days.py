@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
 from matplotlib.axes import Axes
 
+from sim.measures.choosing import ALL
+from sim.measures.days import where_days_go
 from sim.measures.waits import KINDS
-from sim.network.freight import Corridor
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
-from sim.plots.freight import groups, titled
+from sim.plots.freight import main_choices, main_corridor
 from sim.plots.stack import empty
 from sim.plots.style import FILLS, INK, Fill, blank, styled
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LAYERS = {
     "moving": ("moving, borders included", FILLS[0]),
     "path": ("waiting for a path", FILLS[1]),
-    "yard": ("in a yard", FILLS[3]),
+    "yard": ("in a yard, for a train or ship", FILLS[3]),
     "ship": ("loading, waiting for a quay, unloading", FILLS[4]),
     "weather": ("storm", FILLS[5]),
     "held": ("held, the yard ahead being full", Fill(INK, "")),
@@ -30,10 +30,10 @@ LAYERS = {
 
 @styled
 def days(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
-    """Mean days that a unit of cargo spends on each leg of the corridor with most legs, by what it does there.
+    """Mean days of a unit of cargo on each leg of the main corridor, by what it does there.
 
-    Below them stands the whole way by the busiest corridor of each group: the sum of its legs. A leg's
-    mean is over all that came through it during the run, whichever corridor it followed.
+    Below them stand the whole ways that the same cargo could choose among, each the sum of its legs. A
+    leg's mean is over all that came through it during the run, whichever corridor it followed.
     """
     own, ax = ax is None, ax or blank()
     bars = bars_of(record, cargo)
@@ -51,45 +51,22 @@ def days(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
 
 
 def bars_of(record: Record, cargo: str) -> list[Bar]:
-    """A bar for each leg of the corridor with most legs, and one for the whole way by each group."""
-    spent = spent_by_leg(record)
-    chosen = {group: busiest(record, cargo, group) for group in groups(record.network, cargo)}
-    routes, places = record.freight, record.network.places
-    if not chosen:
+    """A bar for each leg of the main corridor, and one for each whole way that its cargo may choose."""
+    chosen = main_corridor(record, cargo)
+    if chosen is None:
         return []
-    longest = max(chosen.values(), key=lambda corridor: len(routes.corridors[corridor.id]))
-    bars = [Bar(name=longest.name, heading=True)]
-    for number in routes.corridors[longest.id]:
+    routes, places = record.freight, record.network.places
+    spent = {one.leg: one.days for one in where_days_go(record, ALL)}
+    bars = [Bar(name=chosen.name, heading=True)]
+    for number in routes.corridors[chosen.id]:
         leg = routes.legs[number]
-        bars.append(_bar(f"{places[leg.start].name} → {places[leg.end].name}", [spent[number]]))
+        name = f"{places[leg.start].name} → {places[leg.end].name}"
+        bars.append(_bar(name, [spent.get(leg, {})]))
     bars.append(Bar(name="The whole way", heading=True))
-    for group, corridor in chosen.items():
-        name = f"{titled(group)}: {corridor.name}" if group not in corridor.name.lower() else corridor.name
-        bars.append(_bar(name, [spent[number] for number in routes.corridors[corridor.id]]))
+    for corridor in main_choices(record, cargo):
+        legs = (routes.legs[number] for number in routes.corridors[corridor.id])
+        bars.append(_bar(corridor.name, [spent.get(leg, {}) for leg in legs]))
     return bars
-
-
-def spent_by_leg(record: Record) -> list[dict[str, float]]:
-    """The mean days by kind of a unit of cargo on each leg, of what came through it; empty where none did."""
-    loads, spent = record.passages.loads, record.spent
-    found = []
-    for number in range(len(record.freight.legs)):
-        rows = (loads.leg == number) & (loads.done <= record.days)
-        amounts = loads.amount[rows]
-        whole = float(np.sum(amounts))
-        found.append(
-            {kind: float(np.sum(spent[kind][rows] * amounts)) / whole for kind in KINDS} if whole else {}
-        )
-    return found
-
-
-def busiest(record: Record, cargo: str, group: str) -> Corridor:
-    """The corridor of a group by which most of a cargo was sent, the first in the table among equals."""
-    sent = dict.fromkeys(record.network.corridors, 0.0)
-    for lot in record.journal.consignments:
-        sent[lot.corridor] += lot.amount
-    some = [one for one in record.network.corridors.values() if (one.cargo, one.group) == (cargo, group)]
-    return max(some, key=lambda one: sent[one.id])
 
 
 def _bar(name: str, legs: list[Mapping[str, float]]) -> Bar:

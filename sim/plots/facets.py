@@ -37,6 +37,7 @@ def draw_facets(ax: Axes, facets: Sequence[Facet]) -> None:
         ax.annotate(
             facet.name, (0.0, base + USED), (4.0, 3.0), xycoords=("axes fraction", "data"),
             textcoords="offset points", va="bottom", fontsize=NAME, fontweight="bold", color=INK, zorder=5,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
         )  # fmt: skip
     ax.set_ylim(0.0, float(max(len(facets), 1)))
     ax.set_yticks(ticks, labels)

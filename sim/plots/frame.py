@@ -97,7 +97,9 @@ def legend_below(ax: Axes, offset: float, indent: float = 0.0) -> float:
     handles, labels = ax.get_legend_handles_labels()
     if not handles:
         return offset
-    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], axes_width(ax) + indent)
+    room = axes_width(ax) + indent
+    labels = [lettering.shortened(label, 8.5, room - 42.0) for label in labels]
+    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], room)
     across = [n for column in range(columns) for n in range(column, len(labels), columns)]
     handles, labels = [handles[n] for n in across], [labels[n] for n in across]
     depth = blended_transform_factory(ax.transAxes, points_from(ax, 0.0))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
+from sim.measures.choosing import groups
+from sim.measures.passages import Flags
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
+from sim.network.freight import Corridor
 from sim.network.network import Network
 from sim.plots.exports import breaks
 from sim.plots.style import RATE_UNITS, Fill, Stroke, fills, strokes
@@ -17,7 +22,9 @@ from sim.plots.style import RATE_UNITS, Fill, Stroke, fills, strokes
 if TYPE_CHECKING:
     from sim.measures.record import Record
 
-Flags = NDArray[np.bool_]
+
+DARKER = {"#E69F00": "#A86600", "#F0E442": "#8A8000"}
+"""What would be too light for a thin line, in a darker shade."""
 
 
 class Events(NamedTuple):
@@ -43,19 +50,14 @@ def scale_of(cargo: Cargo) -> tuple[float, str]:
     return RATE_UNITS[cargo.unit]
 
 
-def groups(network: Network, cargo: str) -> list[str]:
+def groups_of(network: Network, cargo: str) -> list[str]:
     """The names under which the corridors of a cargo are counted, in the table's order."""
     return list(dict.fromkeys(one.group for one in network.corridors.values() if one.cargo == cargo))
 
 
-def all_groups(network: Network) -> list[str]:
-    """The names of all corridors' groups, in the table's order."""
-    return list(dict.fromkeys(one.group for one in network.corridors.values()))
-
-
 def group_fills(network: Network) -> dict[str, Fill]:
     """How each group of corridors is filled, the same in every picture."""
-    found = all_groups(network)
+    found = groups(network)
     light = (0, 1, 5, *(n for n in range(2, max(6, len(found) + 1)) if n != 5))
     made = fills(len(light))
     return {group: made[n] for group, n in zip(found, light, strict=False)}
@@ -63,8 +65,47 @@ def group_fills(network: Network) -> dict[str, Fill]:
 
 def group_strokes(network: Network) -> dict[str, Stroke]:
     """How the line of each group of corridors is drawn, the same in every picture."""
-    found = all_groups(network)
-    return dict(zip(found, strokes(len(found)), strict=True))
+    drawn = group_fills(network)
+    dashes = strokes(len(drawn))
+    return {
+        group: Stroke(DARKER.get(fill.colour, fill.colour), stroke.dashes)
+        for (group, fill), stroke in zip(drawn.items(), dashes, strict=True)
+    }
+
+
+def busiest(record: Record, corridors: Iterable[str]) -> Corridor:
+    """The corridor by which most was sent, the first among equals."""
+    sent = dict.fromkeys(corridors, 0.0)
+    for lot in record.journal.consignments:
+        if lot.corridor in sent:
+            sent[lot.corridor] += lot.amount
+    return record.network.corridors[max(sent, key=lambda id: sent[id])]
+
+
+def main_choices(record: Record, cargo: str) -> list[Corridor]:
+    """The corridors of the demand with most groups to choose among, the greatest such demand, in order."""
+    network, choices = record.network, record.freight.choices
+    demands = [demand for demand in network.demands.values() if demand.cargo == cargo and choices[demand.id]]
+    if not demands:
+        return []
+    main = max(
+        demands,
+        key=lambda demand: (len({network.corridors[id].group for id in choices[demand.id]}), demand.rate),
+    )
+    return [network.corridors[id] for id in choices[main.id]]
+
+
+def main_corridor(record: Record, cargo: str) -> Corridor | None:
+    """The one of the main choices with most legs, the busiest of those: the one with most to look at."""
+    legs = record.freight.corridors
+    some = main_choices(record, cargo)
+    most = max((len(legs[one.id]) for one in some), default=0)
+    return busiest(record, [one.id for one in some if len(legs[one.id]) == most]) if some else None
+
+
+def in_thousands(ax: Axes) -> None:
+    """Write the amounts of the vertical axis with commas, without a sign."""
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.4g}"))
 
 
 def titled(group: str) -> str:
@@ -93,7 +134,7 @@ def delivered(record: Record, cargo: str) -> dict[str, Events]:
     by_group = groups_of_loads(record)
     return {
         group: events(loads.done[there & (by_group == group)], loads.amount[there & (by_group == group)])
-        for group in groups(record.network, cargo)
+        for group in groups_of(record.network, cargo)
     }
 
 
@@ -104,7 +145,7 @@ def events(times: Numbers, amounts: Numbers) -> Events:
 
 
 def daily(record: Record, some: Events, times: Numbers, width: float) -> Numbers:
-    """Events a day, as means over `width` days about each time, never across a closure's edge or the run's."""
+    """Events a day, as means over `width` days about each time, none across a closure's edge or the run's."""
     edges = np.array([0.0, *(day for day in breaks(record) if 0.0 < day < record.days), record.days])
     stretch = np.clip(np.searchsorted(edges, times, side="right") - 1, 0, len(edges) - 2)
     first = np.maximum(times - width / 2, edges[stretch])
@@ -124,7 +165,7 @@ def by_ocean(network: Network) -> list[str]:
     """The groups whose corridors are the ocean's alone."""
     return [
         group
-        for group in all_groups(network)
+        for group in groups(network)
         if all(
             network.lines[line].mode == "ocean"
             for one in network.corridors.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.measures.series import Numbers
 from sim.network.elements import Place
 from sim.network.network import Network
 from sim.plots import lettering
+from sim.plots.land import Extent
 from sim.plots.map_ways import Way, widths_of
 from sim.plots.placing import Placed, place_names
 from sim.plots.shut import Shut
@@ -49,14 +51,11 @@ IMPORTANCE = ("market", "region", "terminal", "port", "field", "border", "tank f
 
 
 def draw_places(ax: Axes, network: Network, ways: Sequence[Way], shut: Shut) -> None:
-    """Draw and name the places that a way touches and the map shows; names spare the ways."""
-    linked = {end for way in ways for end in way.ends}
-    (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
-    shown = [
-        place
-        for place in network.places.values()
-        if place.id in linked and west < place.longitude < east and south < place.latitude < north
-    ]
+    """Draw and name the places that a way touches; names spare the ways.
+
+    One beyond the map is named where the first way to it leaves the map, with an arrow.
+    """
+    shown = seen_places(network, ways, (*ax.get_xlim(), *ax.get_ylim()))
     told: set[str] = set()
     for place in shown:
         style = {"markeredgecolor": "white", "markeredgewidth": 0.8, **MARKERS.get(place.kind, OTHER)}
@@ -81,6 +80,45 @@ def draw_places(ax: Axes, network: Network, ways: Sequence[Way], shut: Shut) -> 
         shut,
         widths_of(ways),
     )
+
+
+def seen_places(network: Network, ways: Sequence[Way], extent: Extent) -> list[Place]:
+    """The places that the ways touch, in the table's order, those beyond the map moved to its edge."""
+    linked = {end for way in ways for end in way.ends}
+    found = []
+    for place in network.places.values():
+        if place.id not in linked:
+            continue
+        if _inside(extent, place.longitude, place.latitude):
+            found.append(place)
+            continue
+        edges = (leaves(way.path if way.ends[1] == place.id else way.path[::-1], extent)
+                 for way in ways if place.id in way.ends)  # fmt: skip
+        edge = next((edge for edge in edges if edge is not None), None)
+        if edge is not None:
+            name = f"{place.name} →" if edge[0] > (extent[0] + extent[1]) / 2 else f"← {place.name}"
+            found.append(replace(place, name=name, longitude=edge[0], latitude=edge[1]))
+    return found
+
+
+def leaves(path: Numbers, extent: Extent) -> tuple[float, float] | None:
+    """Where a path that ends beyond an extent last leaves it, or None where it never lies within."""
+    for start, end in reversed(list(pairwise(path.tolist()))):
+        if _inside(extent, *start):
+            far = [
+                (edge - start[axis]) / (end[axis] - start[axis])
+                for axis, edges in enumerate((extent[:2], extent[2:]))
+                for edge in edges
+                if (end[axis] - edge) * (start[axis] - edge) < 0
+            ]
+            share = min(far) * 0.995
+            return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+    return None
+
+
+def _inside(extent: Extent, longitude: float, latitude: float) -> bool:
+    west, east, south, north = extent
+    return west < longitude < east and south < latitude < north
 
 
 def _name(ax: Axes, places: Sequence[Place], shut: Shut, lines: Sequence[tuple[Numbers, float]]) -> None:

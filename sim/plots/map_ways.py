@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
@@ -17,11 +17,11 @@ from sim.network.elements import Link
 from sim.network.freight import Line
 from sim.network.network import Network
 from sim.plots.shut import Shut
-from sim.plots.style import CLOSED, FAINT
+from sim.plots.style import BOYCOTTED, CLOSED, FAINT
 
-MODES = {"pipeline": "#3B3B3B", "rail": "#E69F00", "sea": "#0072B2"}
+MODES = {"pipeline": "#3B3B3B", "rail": "#E69F00", "road": "#009E73", "sea": "#0072B2"}
 WIDEST, THINNEST = 9.0, 0.8
-DOTTED, DASHED = (0, (1.0, 2.0)), (0, (2.5, 1.5))
+DOTTED, DASHED, SPACED = (0, (1.0, 2.0)), (0, (2.5, 1.5)), (0, (1.0, 1.2))
 ROUND: dict[str, Any] = {"solid_capstyle": "round", "solid_joinstyle": "round"}
 
 
@@ -45,8 +45,11 @@ def path_of(network: Network, link: Link | Line) -> Numbers:
     return np.asarray([ends[0], *link.via, ends[1]], dtype=float)[:, ::-1]
 
 
-def draw_ways(ax: Axes, ways: Sequence[Way], shut: Shut) -> None:
-    """Draw the ways, the widest below; those without flow as thin dots, those shut dashed red on top."""
+def draw_ways(ax: Axes, ways: Sequence[Way], shut: Shut, boycotted: Collection[str] = ()) -> None:
+    """Draw the ways, the widest below; those without flow as thin dots, those shut dashed red on top.
+
+    Those `boycotted` are dotted along their middle.
+    """
     still = [way.path for way in ways if way.flow <= 0.0]
     ax.add_collection(
         LineCollection(still, colors=FAINT, linewidths=0.9, linestyles=[DOTTED], zorder=2), autolim=False
@@ -61,6 +64,11 @@ def draw_ways(ax: Axes, ways: Sequence[Way], shut: Shut) -> None:
         if way.id in shut.ways:
             ax.plot(x, y, color="white", linewidth=3.4, zorder=3.2)
             ax.plot(x, y, color=CLOSED, linewidth=2.0, linestyle=DASHED, zorder=3.3)
+        elif way.id in boycotted:
+            ax.plot(
+                x, y, color=BOYCOTTED, linewidth=1.8, linestyle=SPACED, zorder=3.1,
+                gid=f"boycotted:{way.id}",
+            )  # fmt: skip
 
 
 def line_width(flow: float, greatest: float) -> float:
@@ -74,7 +82,7 @@ def widths_of(ways: Sequence[Way]) -> list[tuple[Numbers, float]]:
     return [(way.path, line_width(way.flow, greatest[way.unit] or 1.0)) for way in ways]
 
 
-def name_ways(ax: Axes, ways: Sequence[Way], shut: Shut) -> None:
+def name_ways(ax: Axes, ways: Sequence[Way], shut: Shut, boycotted: Collection[str] = ()) -> None:
     """Add to the legend the modes that are used, what is shut, and three widths."""
     used = {way.mode for way in ways if way.flow > 0.0}
     lines = [
@@ -86,6 +94,10 @@ def name_ways(ax: Axes, ways: Sequence[Way], shut: Shut) -> None:
         crossed = Line2D([], [], color=CLOSED, marker="X", markersize=8, markeredgecolor="white")
         crossed.set(linewidth=2, linestyle=DASHED)
         lines.append(("Shut or limited", crossed))
+    if any(way.id in boycotted and way.id not in shut.ways for way in ways):
+        lines.append(
+            ("Some shippers refuse it", Line2D([], [], color=BOYCOTTED, linewidth=1.8, linestyle=SPACED))
+        )
     for unit, greatest in _greatest(ways).items():
         for flow in _round_flows(greatest):
             width = line_width(flow, greatest)

@@ -42,7 +42,7 @@ def throughput_overlay(records: Sequence[Record], labels: Sequence[str], ax: Axe
             *lines[-1], color=stroke.colour, linestyle=stroke.dashes, linewidth=1.7, label=label, zorder=3
         )
     if len(lines) == 2:
-        _shade_gap(ax, lines[0], lines[1])
+        shade_gap(ax, lines[0], lines[1])
     ax.set_ylim(0, max(1e-9, *(float(np.max(values)) for _, values in lines)) * 1.06)
     ax.set_ylabel(f"Exports ({unit}/day)")
     surround(
@@ -51,13 +51,16 @@ def throughput_overlay(records: Sequence[Record], labels: Sequence[str], ax: Axe
         f"{cargo.name}: total exports, {smoothing_name(days)}",
         start,
         days,
-        _shifted_spans(records, start),
+        placed_spans(records, start),
         own=own,
     )
     return ax
 
 
-def _shade_gap(ax: Axes, one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> None:
+def shade_gap(
+    ax: Axes, one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers], label: str = "Difference"
+) -> None:
+    """Shade what lies between two lines, where their dates meet."""
     low, high = max(one[0][0], other[0][0]), min(one[0][-1], other[0][-1])
     x = np.unique(np.concatenate((one[0], other[0])))
     x = x[(x >= low) & (x <= high)]
@@ -69,12 +72,13 @@ def _shade_gap(ax: Axes, one: tuple[Numbers, Numbers], other: tuple[Numbers, Num
             facecolor=FAINT,
             alpha=0.35,
             linewidth=0,
-            label="Difference",
+            label=label,
             zorder=2,
         )
 
 
-def _shifted_spans(records: Sequence[Record], start: date) -> list[Span]:
+def placed_spans(records: Sequence[Record], start: date) -> list[Span]:
+    """The closures of several runs, in days since `start`."""
     return [
         replace(span, start=span.start + shift, end=span.end + shift)
         for record in records

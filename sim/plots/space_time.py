@@ -12,35 +12,36 @@ from sim.measures.spans import told_spans
 from sim.network.network import Network
 from sim.plots import lettering
 from sim.plots.dates import on_axis
-from sim.plots.days import busiest
 from sim.plots.frame import LEFT, surround
-from sim.plots.freight import groups
-from sim.plots.spine import Course, Spine, courses, spine_of
+from sim.plots.freight import main_corridor
+from sim.plots.spine import Course, Spine, apart, courses, spine_of
 from sim.plots.stack import empty
-from sim.plots.style import FAINT, UNPLANNED, Stroke, blank, styled
+from sim.plots.style import UNPLANNED, Stroke, blank, styled
 
 if TYPE_CHECKING:
     from sim.measures.record import Record
 
 HEIGHT = 380.0
 SIZE = 8.5
-MOST = 70
+MOST = 48
+APART = 1.7  # points
 WAYS = {True: ("Westward", Stroke("#0072B2", "-")), False: ("Eastward", Stroke("#D55E00", "--"))}
 
 
 @styled
 def space_time(record: Record, cargo: str, ax: Axes | None = None, most: int = MOST) -> Axes:
-    """Where consignments were and when, along the busiest corridor of those with most legs.
+    """Where consignments were and when, along the main corridor of a cargo that has one.
 
-    Each line is one consignment, up to `most` each way, evenly picked by date of birth, of whatever
-    corridor shares these lines. A level stretch is waiting. Storms are hatched at their port.
+    Each line is one consignment, up to `most` each way, evenly picked by date of birth, of any corridor
+    of the same group, where it shares these lines. A level stretch is waiting; those who wait together
+    are drawn beside each other, on the side that they come from. Storms are shaded at their port.
     """
     own, ax = ax is None, ax or blank()
-    found = [busiest(record, cargo, group) for group in groups(record.network, cargo)]
-    corridor = max(found, key=lambda one: len(record.freight.corridors[one.id]))
+    corridor = main_corridor(record, cargo)
+    assert corridor is not None
     spine = spine_of(record.network, corridor)
-    some = courses(record, cargo, spine, most)
     far = max(spine.places.values())
+    some = apart(courses(record, corridor, spine, most), far * APART / HEIGHT)
     for west, (name, stroke) in WAYS.items():
         _draw(ax, record, [course for course in some if course.westward == west], name, stroke)
     _storms(ax, record, spine, 0.012 * far)
@@ -54,7 +55,7 @@ def space_time(record: Record, cargo: str, ax: Axes | None = None, most: int = M
     surround(
         ax,
         record.title,
-        f"{kind.name}: {corridor.name}, some consignments; level where they wait",
+        f"{corridor.name}: some consignments of {kind.name.lower()}, level where they wait",
         record.start,
         record.days,
         record.spans,
@@ -80,9 +81,7 @@ def _draw(ax: Axes, record: Record, some: list[Course], name: str, stroke: Strok
 def _storms(ax: Axes, record: Record, spine: Spine, half: float) -> None:
     label = "Storm at a port"
     for place, at in spine.places.items():
-        for first, last in told_spans(
-            record.journal.happenings, "storm", "calm", place, record.days
-        ).pairs():
+        for first, last in told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs():
             left, right = on_axis(record.start, [first, last])
             ax.fill_between(
                 [left, right], at - half, at + half, facecolor=UNPLANNED, alpha=0.45, linewidth=0,

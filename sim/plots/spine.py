@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from sim.measures.series import Numbers
 from sim.network.freight import Corridor
 from sim.network.legs import FreightLeg, places_along, stops_of
 from sim.network.network import Network
-from sim.plots.freight import loads_of, westward
+from sim.plots.freight import groups_of_loads, loads_of, westward
 
 if TYPE_CHECKING:
     from sim.measures.record import Record
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spine:
-    """The places along a corridor in km from its eastern end, those where cargo is set down, and its lines."""
+    """The places along a corridor in km from its eastern end, where cargo is set down, and its lines."""
 
     places: Mapping[str, float]
     stops: frozenset[str]
@@ -52,18 +52,19 @@ def spine_of(network: Network, corridor: Corridor) -> Spine:
     )
 
 
-def courses(record: Record, cargo: str, spine: Spine, most: int) -> list[Course]:
-    """The courses of up to `most` consignments each way, as many on each day as were under way, evenly picked.
+def courses(record: Record, corridor: Corridor, spine: Spine, most: int) -> list[Course]:
+    """The courses of up to `most` consignments each way, evenly picked by their births.
 
-    Only those that were born or moved on the spine's lines during the run; a split one is followed
-    by its last part.
+    They follow any corridor of the same cargo and group, and are shown where it shares the spine's lines;
+    a split one is followed by its last part.
     """
     legs = record.freight.legs
-    on_spine = np.array([set(leg.lines) <= spine.lines for leg in legs], dtype=bool)
+    on_spine = np.array([bool(set(leg.lines) & spine.lines) for leg in legs], dtype=bool)
     loads = record.passages.loads
-    rows = np.flatnonzero(loads_of(record, cargo) & on_spine[loads.leg])
+    akin = loads_of(record, corridor.cargo) & (groups_of_loads(record) == corridor.group)
+    rows = np.flatnonzero(akin & on_spine[loads.leg])
     rows = rows[np.lexsort((loads.came[rows], loads.consignment[rows]))]
-    west = np.array([_downwards(spine, leg) for leg in legs], dtype=bool)
+    west = np.array([westward(record.network, leg.start, leg.end) for leg in legs], dtype=bool)
     found = []
     for way in (True, False):
         mine = rows[west[loads.leg[rows]] == way]
@@ -71,10 +72,6 @@ def courses(record: Record, cargo: str, spine: Spine, most: int) -> list[Course]
             parts = mine[loads.consignment[mine] == number]
             found.append(_course(record, spine, parts, int(number), way))
     return found
-
-
-def _downwards(spine: Spine, leg: FreightLeg) -> bool:
-    return spine.places.get(leg.end, 0.0) > spine.places.get(leg.start, 0.0)
 
 
 def _evenly(consignments: NDArray[np.int64], born: Numbers, most: int) -> NDArray[np.int64]:
@@ -87,16 +84,14 @@ def _evenly(consignments: NDArray[np.int64], born: Numbers, most: int) -> NDArra
     return picked
 
 
-def _course(
-    record: Record, spine: Spine, parts: NDArray[np.int64], consignment: int, west: bool
-) -> Course:
+def _course(record: Record, spine: Spine, parts: NDArray[np.int64], consignment: int, west: bool) -> Course:
     loads, legs = record.passages.loads, record.freight.legs
     last_part = {int(loads.leg[row]): int(row) for row in parts}  # the rows are in order of coming
     points: list[tuple[float, float]] = []
     before = ""
     for number, row in last_part.items():
         leg = legs[number]
-        if before and leg.start != before:
+        if points and leg.start != before:
             points.append((np.nan, np.nan))
         points += _on_leg(record, spine, leg, row)
         before = leg.end
@@ -105,32 +100,60 @@ def _course(
 
 
 def _on_leg(record: Record, spine: Spine, leg: FreightLeg, row: int) -> list[tuple[float, float]]:
-    """Days and km on one leg, up to the end of the run; what is between two places then moves as usual."""
-    loads, network, until = record.passages.loads, record.network, record.days
+    """Days and km on one leg, up to the end of the run; nan where it leads off the spine.
+
+    What is out on a line at the end of the run has moved as it usually does.
+    """
+    loads, until = record.passages.loads, record.days
     trip = int(loads.trip[row])
     times = record.journal.trips[trip].times if trip >= 0 else ()
-    passed = [leg.start]
-    for id, forward in zip(leg.lines, leg.forward, strict=True):
-        passed.append(network.lines[id].destination if forward else network.lines[id].origin)
-    points = [(float(loads.came[row]), spine.places[leg.start])]
-    moments = [places for place in passed for places in (place, place)]
-    points += [(time, spine.places[place]) for time, place in zip(times, moments, strict=False)]
-    if len(times) == len(moments):
+    at = [spine.places.get(place, np.nan) for place in _passed(record.network, leg)]
+    turns = [(float(loads.came[row]), 0), *((time, n // 2) for n, time in enumerate(times))]
+    points = [(turns[0][0], at[0])]
+    for (_, before), (time, place) in pairwise(turns):
+        if place > before and leg.lines[before] not in spine.lines:
+            points.append((np.nan, np.nan))
+        points.append((time, at[place]))
+    if len(times) == 2 * len(at):
         return points
-    here = points[-1][1]
-    if times and len(times) % 2 == 0:  # out on a line whose end it has not reached
-        since, line = times[-1], network.lines[leg.lines[len(times) // 2 - 1]]
-        ahead = spine.places[passed[len(times) // 2]]
-        share = min((until - since) / line.days, 0.97) if line.days > 0 else 0.97
-        return [*points, (until, here + share * (ahead - here))]
-    return [*points, (until, here)]
+    if times and len(times) % 2 == 0:
+        number = turns[-1][1]
+        line = record.network.lines[leg.lines[number]]
+        share = min((until - times[-1]) / max(line.days, 1e-9), 0.97) if line.id in spine.lines else np.nan
+        return [*points, (until, at[number] + share * (at[number + 1] - at[number]))]
+    return [*points, (until, points[-1][1])]
 
 
-def gaps(places: Mapping[str, float]) -> dict[str, float]:
-    """The distance from each place to the nearest other, in km."""
-    at = sorted(places.items(), key=lambda item: item[1])
-    apart = {id: float("inf") for id in places}
-    for (one, here), (other, there) in pairwise(at):
-        apart[one] = min(apart[one], there - here)
-        apart[other] = min(apart[other], there - here)
-    return apart
+def _passed(network: Network, leg: FreightLeg) -> list[str]:
+    ends = zip((network.lines[id] for id in leg.lines), leg.forward, strict=True)
+    return [leg.start, *(line.destination if forward else line.origin for line, forward in ends)]
+
+
+def apart(some: list[Course], width: float, most: int = 18) -> list[Course]:
+    """The courses with their level stretches beside each other where they wait together, `width` km apart.
+
+    They lie on the side that they come from; beyond `most` at one place they lie on top of each other.
+    """
+    taken: dict[tuple[float, bool], list[float]] = {}
+    shifts = [np.zeros(len(course.days)) for course in some]
+    level = [(course.days[a], n, a, b) for n, course in enumerate(some) for a, b in _level(course)]
+    for since, n, a, b in sorted(level):
+        course = some[n]
+        ends = taken.setdefault((float(course.kilometres[a]), course.westward), [])
+        slot = next((place for place, end in enumerate(ends) if end <= since), len(ends))
+        if slot == len(ends):
+            ends.append(0.0)
+        ends[slot] = float(course.days[b])
+        shifts[n][a : b + 1] = slot % most * (-width if course.westward else width)
+    return [
+        replace(course, kilometres=course.kilometres + shift)
+        for course, shift in zip(some, shifts, strict=True)
+    ]
+
+
+def _level(course: Course) -> list[tuple[int, int]]:
+    """The first and last point of each stretch in which a course does not move."""
+    still = np.append(np.diff(course.kilometres) == 0.0, False)
+    firsts = np.flatnonzero(still & ~np.append(False, still[:-1]))
+    lasts = np.flatnonzero(~still & np.append(False, still[:-1]))
+    return [(int(a), int(b)) for a, b in zip(firsts, lasts, strict=True) if course.days[b] > course.days[a]]

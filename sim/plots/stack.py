@@ -19,7 +19,7 @@ def stacked(
     With `steps`, each value holds until the next `x`. Layers that are zero throughout are left out.
     """
     if steps:
-        x, layers = _turns(x, layers)
+        x, layers = turns(x, layers)
     base = np.zeros(len(x))
     for name, values in layers.items():
         if not np.any(values):
@@ -41,7 +41,7 @@ def stacked(
         base = top
 
 
-def _turns(x: Numbers, layers: Mapping[str, Numbers]) -> tuple[Numbers, Mapping[str, Numbers]]:
+def turns(x: Numbers, layers: Mapping[str, Numbers]) -> tuple[Numbers, Mapping[str, Numbers]]:
     """Only the points at which some layer changes, and the last: the same picture in a smaller file."""
     changed = np.zeros(len(x), dtype=bool)
     changed[[0, -1]] = True

@@ -8,9 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.measures.series import Numbers, daily_edges
+from sim.measures.transit import LONG, weighed_quantile
 from sim.plots.dates import on_axis
 from sim.plots.frame import surround
-from sim.plots.freight import group_strokes, groups, groups_of_loads, loads_of, titled
+from sim.plots.freight import group_fills, group_strokes, groups_of, groups_of_loads, loads_of, titled
 from sim.plots.stack import empty
 from sim.plots.style import blank, styled
 
@@ -32,14 +33,18 @@ def transit(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     times = daily_edges(record.days)
     x = on_axis(record.start, times)
     highest = 0.0
-    strokes = group_strokes(record.network)
-    for group in groups(record.network, cargo):
+    fills, strokes = group_fills(record.network), group_strokes(record.network)
+    for group in groups_of(record.network, cargo):
         arrived, took, amounts = arrivals(record, cargo, group)
         median, late = trailing(times, window, arrived, took, amounts)
         if np.all(np.isnan(median)):
             continue
         stroke = strokes[group]
-        ax.fill_between(x, median, late, facecolor=stroke.colour, alpha=0.22, linewidth=0, zorder=1.5)
+        fill = fills[group]
+        ax.fill_between(
+            x, median, late, facecolor=fill.colour, hatch=fill.hatch or None, edgecolor="white", alpha=0.3,
+            linewidth=0, zorder=1.5,
+        )  # fmt: skip
         ax.plot(x, late, color=stroke.colour, linewidth=0.6, alpha=0.7, zorder=2)
         ax.plot(
             x, median, color=stroke.colour, linestyle=stroke.dashes, linewidth=1.9, zorder=3,
@@ -48,7 +53,7 @@ def transit(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
         highest = max(highest, float(np.nanmax(late)))
     if highest > 0.0:
         ax.set_ylim(0, highest * 1.06)
-        ax.set_ylabel("Days on the way (days)")
+        ax.set_ylabel("From origin to destination (days)")
     else:
         empty(ax, "nothing arrived")
     kind = record.network.cargoes[cargo]
@@ -66,7 +71,7 @@ def transit(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
 
 
 def arrivals(record: Record, cargo: str, group: str) -> tuple[Numbers, Numbers, Numbers]:
-    """What reached its destination by one group: when, after how many days, and how much; in order of time."""
+    """What reached its destination by one group: when, after how many days, how much; in order of time."""
     loads = record.passages.loads
     rows = np.flatnonzero(
         loads_of(record, cargo)
@@ -81,13 +86,11 @@ def arrivals(record: Record, cargo: str, group: str) -> tuple[Numbers, Numbers, 
 def trailing(
     times: Numbers, window: float, arrived: Numbers, took: Numbers, amounts: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Median and 90th percentile by amount of what arrived within `window` days before each time, else nan."""
+    """Median and 90th percentile by amount of what arrived in the `window` days before each time, or nan."""
     firsts, lasts = (np.searchsorted(arrived, at, side="right") for at in (times - window, times))
     found = np.full((2, len(times)), np.nan)
     for n, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         if last > first:
-            order = first + np.argsort(took[first:last], kind="stable")
-            reached = np.cumsum(amounts[order])
-            at = np.searchsorted(reached, np.array([0.5, 0.9]) * reached[-1] * (1 - 1e-12))
-            found[:, n] = took[order[at]]
+            some = took[first:last], amounts[first:last]
+            found[:, n] = weighed_quantile(*some, 0.5), weighed_quantile(*some, LONG)
     return found[0], found[1]

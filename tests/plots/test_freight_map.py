@@ -66,6 +66,13 @@ def test_one_cargo_is_told_in_its_own_unit_and_several_in_tonnes() -> None:
     assert not any("kt/day" in text for text in legend(ax))
 
 
+def test_roads_have_a_colour_of_their_own() -> None:
+    network = record().network
+    by_road = {**network.lines, "alat-kars": replace(network.lines["alat-kars"], mode="road")}
+    told = legend(freight_map(freight_record(network=replace(network, lines=by_road))))
+    assert {"Rail", "Road", "Sea"} <= set(told)
+
+
 def test_the_ocean_is_told_in_words_and_not_drawn_over_land() -> None:
     ax = freight_map(record(), window=(0.0, DAYS))
     assert not [line for line in ax.lines if line.get_gid() == "china-europe"]
@@ -100,6 +107,13 @@ def test_shut_lines_quays_and_yards_are_marked() -> None:
     yard = shut_during(record().network, [shut("alat.wagons", remaining=0.5)], (0.0, 50.0), freight=True)
     assert yard.places == {"alat": "Alat yard, wagons at 50%"}
     assert shut_during(record().network, [shut("aktau.feeders")], (0.0, 50.0)).places == {}
+
+
+def test_a_border_crossing_too_short_to_be_seen_is_told_at_its_place() -> None:
+    near = moved(record().network, brest=(14.2, 50.1))
+    found = shut_during(near, [shut("brest-europe")], (0.0, 50.0), freight=True)
+    assert found.places == {"brest": "Line brest-europe shut"}
+    assert shut_during(record().network, [shut("brest-europe")], (0.0, 50.0), freight=True).places == {}
 
 
 def test_a_lane_is_marked_when_none_of_its_ships_is_whole() -> None:

@@ -21,11 +21,12 @@ from sim.measures.yards import waiting_for
 from sim.plots.beside import corridors_overlay
 from sim.plots.corridors import corridors
 from sim.plots.crossings import crossings, landed, width_for
+from sim.plots.facets import Facet
 from sim.plots.freight import daily, delivered, events
 from sim.plots.space_time import space_time
 from sim.plots.style import blank
 from sim.plots.transit import trailing, transit
-from sim.plots.yards import fullest, piles, yards
+from sim.plots.yards import Pile, _draw, fullest, piles, yards
 
 DAY_ONE = date2num(date(2022, 1, 1))
 MANY = tuple(
@@ -206,7 +207,7 @@ def test_where_nothing_arrived_transit_has_a_gap() -> None:
 
 def test_yards_show_what_waits_what_is_held_and_the_capacity() -> None:
     ax = yards(record())
-    assert legend(ax) == ["Waiting in the yard", "Held on trains before it", "Capacity"]
+    assert legend(ax) == ["Waiting in the yard", "Held before it", "Capacity"]
     (pile,) = [one for one in piles(record()) if one.name == "Aktau, for Alat: containers (TEU)"]
     assert pile.name in words(ax)
     assert "1,500" in words(ax)
@@ -229,6 +230,16 @@ def test_what_is_held_is_what_stands_on_trains_that_have_arrived_but_are_not_ash
             amount = sum(load.amount for load in trip.loads)
             days += amount * (max(done, 0.0) - max(arrived, 0.0)) / 1e3
     assert float(np.sum(pile.held)) == pytest.approx(days)
+
+
+def test_what_waits_for_a_single_day_is_drawn_as_wide_as_that() -> None:
+    waiting = np.zeros(200)
+    waiting[[50, 60]] = 3.0
+    pile = Pile(name="Short", capacity=4.0, waiting=waiting, held=np.zeros(200))
+    ax = blank()
+    _draw(ax, [Facet(name="Short", top=4.0)], 0, pile, DAY_ONE + np.arange(201.0))
+    for day in (50.0, 51.0, 60.0, 61.0):
+        assert max(edges_at(ax, DAY_ONE + day)) == pytest.approx(0.74 * 3.0 / 4.0)
 
 
 def test_the_fullest_yards_are_shown_in_their_order() -> None:
