@@ -1,79 +1,196 @@
-"""How corridors are cut into legs, and which of them share one."""
+"""Legs: where corridors are cut, what shares a leg, and which trains and ships serve it."""
 
 from __future__ import annotations
 
-from builders import by_rail_and_ship, corridor, demand, ocean, place, rail, service, with_changes, yard
+import pytest
+from builders import (
+    border,
+    by_rail_and_ship,
+    corridor,
+    demand,
+    network,
+    ocean,
+    place,
+    quay,
+    rail,
+    region,
+    sea_line,
+    service,
+    with_changes,
+    yard,
+)
 
-from sim.network.legs import find_legs, places_along
-from sim.network.passing import passed_by
+from sim.network import Network
+from sim.network.legs import find_legs, places_along, quays_of
 
 
-def test_corridor_is_cut_where_rail_and_ship_meet() -> None:
+def ids(made: Network) -> list[str]:
+    return [leg.id for leg in find_legs(made).legs]
+
+
+def long_way(*, yards: str = "", cargo: str = "containers", **changes: object) -> Network:
+    """East – p1 – p2 – west by rail, a border and rail; with yards at some of the places between."""
+    made = network(
+        [region("east"), region("west"), place("p1"), place("p2")],
+        rail("a", "east", "p1", 1.0), border("b", "p2", "p1", 0.5), rail("c", "p2", "west", 2.0),
+        [yard(f"{at}.yard", at, 100.0, cargo) for at in yards.split()],
+        service("train", "a b c", 10.0), demand("goods", "east", "west", 1.0),
+        corridor("way", "east", "west", "a b c"),
+    )  # fmt: skip
+    return made
+
+
+def test_corridor_by_land_without_yards_is_one_leg_whatever_its_lines() -> None:
+    (leg,) = find_legs(long_way()).legs
+    assert (leg.start, leg.end, leg.mode, leg.lines) == ("east", "west", "land", ("a", "b", "c"))
+    assert leg.id == "east>west:containers:a"
+    assert leg.services == ("train",)
+    assert leg.yards == ("", "")
+
+
+def test_lines_are_travelled_against_their_direction_where_they_were_written_the_other_way() -> None:
+    (leg,) = find_legs(long_way()).legs
+    assert leg.forward == (True, False, True)
+
+
+def test_yard_of_the_cargo_cuts_a_corridor_and_one_of_another_cargo_does_not() -> None:
+    cut = find_legs(long_way(yards="p2")).legs
+    assert [(leg.start, leg.end, leg.lines) for leg in cut] == [
+        ("east", "p2", ("a", "b")),
+        ("p2", "west", ("c",)),
+    ]
+    assert [leg.yards for leg in cut] == [("", "p2.yard"), ("p2.yard", "")]
+    assert len(find_legs(long_way(yards="p2", cargo="wagons")).legs) == 1
+
+
+def test_yard_beside_the_way_cuts_nothing() -> None:
+    made = by_rail_and_ship(extra=[place("aside"), yard("aside.yard", "aside", 10.0)])
+    assert ids(made) == ids(by_rail_and_ship())
+
+
+def test_corridor_is_cut_where_it_goes_to_sea_and_comes_ashore() -> None:
     routes = find_legs(by_rail_and_ship())
-    legs = [routes.legs[index] for index in routes.corridors["middle"]]
-    assert [(leg.start, leg.end, leg.lines, leg.mode) for leg in legs] == [
-        ("east", "lagoon", ("plain",), "land"),
-        ("lagoon", "cape", ("strait",), "sea"),
-        ("cape", "west", ("hill",), "land"),
+    assert [(leg.start, leg.end, leg.mode) for leg in routes.legs] == [
+        ("east", "lagoon", "land"),
+        ("lagoon", "cape", "sea"),
+        ("cape", "west", "land"),
+        ("cape", "lagoon", "sea"),  # on which the ships come back
     ]
-    assert [leg.services for leg in legs] == [("plain.train",), ("boat",), ("hill.train",)]
-    assert [leg.yards for leg in legs] == [
-        ("", "lagoon.yard"),
-        ("lagoon.yard", "cape.yard"),
-        ("cape.yard", ""),
-    ]
-    assert routes.choices == {"goods": ("middle",)}
+    assert routes.corridors["middle"] == (0, 1, 2)
+    assert [leg.services for leg in routes.legs] == [("plain.train",), ("boat",), ("hill.train",), ("boat",)]
 
 
-def test_lines_by_land_are_one_leg_unless_a_yard_of_that_cargo_stands_between_them() -> None:
+def test_way_back_of_a_finite_service_is_its_leg_turned_round() -> None:
+    routes = find_legs(by_rail_and_ship())
+    there, back = routes.legs[1], routes.legs[3]
+    assert (back.start, back.end) == (there.end, there.start)
+    assert back.lines == there.lines[::-1]
+    assert back.forward == tuple(not forward for forward in there.forward[::-1])
+    assert back.yards == there.yards[::-1]
+    assert back.services == there.services
+    assert back.id == "cape>lagoon:containers"
+
+
+def test_way_back_that_a_corridor_goes_is_there_once() -> None:
+    returns = [
+        demand("returns", "west", "east", 1.0), corridor("back", "west", "east", "hill strait plain"),
+    ]  # fmt: skip
+    routes = find_legs(by_rail_and_ship(extra=returns))
+    assert len(routes.legs) == 6
+    assert len({(leg.start, leg.lines) for leg in routes.legs}) == 6
+    first, second, third = (routes.legs[n] for n in routes.corridors["back"])
+    assert [leg.start for leg in (first, second, third)] == ["west", "cape", "lagoon"]
+    assert [leg.forward for leg in (first, second, third)] == [(False,)] * 3
+
+
+def test_two_sea_lines_one_after_the_other_are_two_legs() -> None:
+    made = network(
+        [region("east"), region("west"), place("isle")],
+        sea_line("first", "east", "isle", 1.0), sea_line("second", "isle", "west", 1.0),
+        yard("isle.yard", "isle", 100.0),
+        [quay(f"{at}.quay", at, "first second", 10.0) for at in ["isle"]],
+        quay("east.quay", "east", "first", 10.0), quay("west.quay", "west", "second", 10.0),
+        service("one", "first", 10.0, vehicles=1), service("two", "second", 10.0, vehicles=1),
+        demand("goods", "east", "west", 1.0), corridor("way", "east", "west", "first second"),
+    )  # fmt: skip
+    routes = find_legs(made)
+    assert [routes.legs[n].lines for n in routes.corridors["way"]] == [("first",), ("second",)]
+
+
+def test_corridors_that_begin_alike_share_their_legs_up_to_where_they_part() -> None:
     more = [
-        rail("long", "east", "gate", 1.0), rail("on", "gate", "west", 1.0), place("gate"),
-        service("through", "long on", 10.0), corridor("north", "east", "west", "long on"),
+        region("south"), rail("vale", "cape", "south", 1.0), service("vale.train", "vale", 10.0),
+        demand("others", "east", "south", 1.0), corridor("southern", "east", "south", "plain strait vale"),
     ]  # fmt: skip
     routes = find_legs(by_rail_and_ship(extra=more))
-    assert [routes.legs[index].lines for index in routes.corridors["north"]] == [("long", "on")]
-    routes = find_legs(by_rail_and_ship(extra=[*more, yard("gate.wagons", "gate", 100.0, "wagons")]))
-    assert len(routes.corridors["north"]) == 1
-    routes = find_legs(by_rail_and_ship(extra=[*more, yard("gate.yard", "gate", 100.0)]))
-    assert [routes.legs[index].lines for index in routes.corridors["north"]] == [("long",), ("on",)]
+    assert routes.corridors["middle"][:2] == routes.corridors["southern"][:2]
+    assert routes.corridors["middle"][2] != routes.corridors["southern"][2]
 
 
-def test_corridors_share_legs_that_are_the_same_and_go_the_same_way() -> None:
+def test_other_cargo_has_legs_of_its_own() -> None:
     more = [
-        ocean("big", "east", "west", 30.0),
-        corridor("sea", "east", "west", "big"),
-        corridor("back", "west", "east", "hill strait plain"),
-        demand("imports", "west", "east", 1.0),
-        corridor("half", "east", "cape", "plain strait"),
-    ]
+        region("mine"), rail("spur", "lagoon", "mine", 1.0),
+        service("ore.train", "plain spur", 100.0, cargo="wagons"),
+        demand("ore", "east", "mine", 1.0, cargo="wagons"),
+        corridor("ore-way", "east", "mine", "plain spur", cargo="wagons"),
+    ]  # fmt: skip
     routes = find_legs(by_rail_and_ship(extra=more))
-    assert routes.corridors["half"] == routes.corridors["middle"][:2]
-    assert not {*routes.corridors["back"]} & {*routes.corridors["middle"]}
-    assert routes.choices == {"goods": ("middle", "sea"), "imports": ("back",)}
-    turned = routes.legs[routes.corridors["back"][0]]
-    assert (turned.start, turned.end, turned.forward) == ("west", "cape", (False,))
+    (leg,) = (routes.legs[n] for n in routes.corridors["ore-way"])
+    assert (leg.cargo, leg.lines, leg.services) == ("wagons", ("plain", "spur"), ("ore.train",))
 
 
-def test_ships_have_a_leg_back_even_if_nothing_is_sent_there() -> None:
-    legs = find_legs(by_rail_and_ship()).legs
-    assert [leg.id for leg in legs if "boat" in leg.services] == [
-        "lagoon>cape:containers",
-        "cape>lagoon:containers",
-    ]
+@pytest.mark.xfail(reason="the id names the ends and at most the first line")
+def test_no_two_legs_have_the_same_id() -> None:
+    """Two lines side by side, and two ways that part behind the line that both begin with."""
+    made = network(
+        [region("east"), region("west"), place("p1"), place("p2"), place("p3")],
+        rail("fast", "east", "west", 1.0), rail("slow", "east", "west", 2.0),
+        rail("trunk", "east", "p1", 1.0),
+        rail("left", "p1", "p2", 1.0), rail("on", "p2", "west", 1.0),
+        rail("right", "p1", "p3", 1.0), rail("onward", "p3", "west", 1.0),
+        service("train", "fast slow trunk left right on onward", 10.0), demand("goods", "east", "west", 1.0),
+        corridor("one", "east", "west", "fast"), corridor("two", "east", "west", "slow"),
+        corridor("three", "east", "west", "trunk left on"),
+        corridor("four", "east", "west", "trunk right onward"),
+    )  # fmt: skip
+    assert len(set(ids(made))) == 4
 
 
-def test_places_along_a_corridor_end_where_it_breaks() -> None:
+def test_service_serves_a_leg_only_with_all_its_lines() -> None:
+    made = network(
+        [region("east"), region("west"), place("p1")],
+        rail("a", "east", "p1", 1.0), rail("b", "p1", "west", 1.0),
+        service("short", "a", 10.0), service("long", "a b", 10.0),
+        demand("goods", "east", "west", 1.0), corridor("way", "east", "west", "a b"),
+        demand("near", "east", "p1", 1.0), sound=False,
+    )  # fmt: skip
+    assert find_legs(made).legs[0].services == ("long",)
+
+
+def test_each_demand_chooses_among_the_corridors_of_its_ends_and_cargo() -> None:
+    more = [
+        ocean("big", "east", "west", 30.0), corridor("by-sea", "east", "west", "big"),
+        demand("returns", "west", "east", 1.0), corridor("back", "west", "east", "hill strait plain"),
+    ]  # fmt: skip
+    routes = find_legs(by_rail_and_ship(extra=more))
+    assert routes.choices == {"goods": ("middle", "by-sea"), "returns": ("back",)}
+
+
+def test_places_along_a_corridor_end_before_the_line_that_does_not_go_on() -> None:
     made = by_rail_and_ship()
-    assert places_along(made.corridors["middle"], made.lines) == ["east", "lagoon", "cape", "west"]
-    broken = with_changes(by_rail_and_ship(), hill={"origin": "elsewhere"})
-    assert places_along(broken.corridors["middle"], broken.lines) == ["east", "lagoon", "cape"]
+    way = made.corridors["middle"]
+    assert places_along(way, made.lines) == ["east", "lagoon", "cape", "west"]
+    broken = with_changes(made, middle={"lines": ("plain", "hill", "strait")}).corridors["middle"]
+    assert places_along(broken, made.lines) == ["east", "lagoon"]
 
 
-def test_corridor_passes_lines_services_and_quays_in_service() -> None:
-    made = by_rail_and_ship(
-        quays=2, extra=[service("other", "strait", 5.0, vehicles=1), yard("y", "west", 90.0)]
-    )
-    made = with_changes(made, **{"cape.quay2": {"in_service": False}})
-    lines, trains = {"plain", "strait", "hill"}, {"plain.train", "hill.train", "boat", "other"}
-    quays = {"lagoon.quay1", "lagoon.quay2", "cape.quay1"}
-    assert passed_by(made) == {"middle": lines | trains | quays}
+def test_quays_of_a_leg_are_those_in_service_for_its_line_and_cargo() -> None:
+    more = [
+        quay("lagoon.spare", "lagoon", "strait", 10.0, in_service=False),
+        quay("lagoon.ramp", "lagoon", "strait", 10.0, cargo="wagons"),
+        quay("cape.other", "cape", "strait", 10.0),
+    ]
+    made = by_rail_and_ship(extra=more)
+    leg = find_legs(made).legs[1]
+    assert [quay.id for quay in quays_of(made, leg, "lagoon")] == ["lagoon.quay1"]
+    assert [quay.id for quay in quays_of(made, leg, "cape")] == ["cape.quay1", "cape.other"]
