@@ -23,7 +23,8 @@ def write_results(
     """
     target = out / record.name
     with whole_folder(target) as folder:
-        write_summary(summarise(record), record, folder)
+        values = summarise(record)
+        write_summary(values, record, folder)
         write_daily(record, folder / "daily.csv")
         write_happenings(record, folder / "happenings.csv")
         if record.network.shippers:
@@ -34,7 +35,9 @@ def write_results(
         (folder / "story.txt").write_text(lines, encoding="utf-8")
         if plots:
             from sim.plots.figures import write_figures
+            from sim.report.html import write_report
 
             write_figures(record, folder, baseline=beside)
+            write_report(record, scenario, folder, beside, values)
         write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
     return target

@@ -32,7 +32,11 @@ def books(record: Record) -> list[Books]:
                 title="Oil",
                 unit="t",
                 came=[("In stock at the start", oil.opening), ("Produced", oil.produced)],
-                went=[("Sold", oil.sold), ("In stock at the end", oil.in_stock), ("Afloat at the end", oil.afloat)],
+                went=[
+                    ("Sold", oil.sold),
+                    ("In stock at the end", oil.in_stock),
+                    ("Afloat at the end", oil.afloat),
+                ],
                 error=oil.error,
                 worst=oil.worst,
                 holds=oil.holds,

@@ -12,11 +12,14 @@ from sim.measures import Record, Span
 from sim.network import Network
 from sim.network.forms import cargo_of, units_of
 from sim.plots.dates import day
+from sim.report.html.concerns import concerns
+from sim.report.html.given import basis_from
 from sim.report.html.names import element_name
-from sim.report.html.sources import basis_from, told
+from sim.report.html.sources import told
 from sim.scenario import DatedChange, Scenario
 
 FEW = 4
+FAR = 1e6  # days: after all that ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,25 +31,37 @@ class Event:
     what: str
     begins: str
     ends: str
+    days: tuple[float, float]
     extent: str
     source: str
 
 
 def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
-    """Closures and boycotts of a run for the map, in days of the page's run, merged where only shares differ."""
+    """Closures and boycotts of a run for the map, in days of the page's run, the steps of each together."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for span in spans:
         what = few_names(record.network, span.elements)
         key = (span.label, span.elements)
         mark = found.setdefault(
-            key, {"kind": "planned" if span.planned else "closure", "label": span.label, "what": what, "steps": []}
+            key,
+            {
+                "kind": "planned" if span.planned else "closure",
+                "label": span.label,
+                "what": what,
+                "about": concerns(record.network, span.elements),
+                "steps": [],
+            },
         )
         mark["steps"].append([span.start + shift, span.end + shift, _left(span.remaining)])
     for boycott in record.boycotts:
-        what = f"{few_names(record.network, boycott.demands)} over {few_names(record.network, boycott.elements)}"
-        steps = [[boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]]
+        what = (
+            f"{few_names(record.network, boycott.demands)} over {few_names(record.network, boycott.elements)}"
+        )
+        steps = [
+            [boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]
+        ]
         found[boycott.label, boycott.elements, boycott.start] = {
-            "kind": "boycott", "label": boycott.label, "what": what, "steps": steps,
+            "kind": "boycott", "label": boycott.label, "what": what, "about": ["freight"], "steps": steps,
         }  # fmt: skip
     marks = [mark for mark in found.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
     return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
@@ -75,6 +90,7 @@ def _closures(scenario: Scenario) -> Iterator[Event]:
             what=few_names(scenario.network, item.elements),
             begins=day(scenario.start, item.start),
             ends=day(scenario.start, item.end),
+            days=(item.start, item.end),
             extent=f"{_left(item.remaining)}{recovery}{later}",
             source=item.source,
         )
@@ -82,13 +98,16 @@ def _closures(scenario: Scenario) -> Iterator[Event]:
 
 def _boycotts(scenario: Scenario) -> Iterator[Event]:
     for item in scenario.boycotts:
-        what = f"{few_names(scenario.network, item.demands)} over {few_names(scenario.network, item.elements)}"
+        what = (
+            f"{few_names(scenario.network, item.demands)} over {few_names(scenario.network, item.elements)}"
+        )
         yield Event(
             kind="boycott",
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=what,
             begins=day(scenario.start, item.start),
             ends=day(scenario.start, item.end) if isfinite(item.end) else "to stay",
+            days=(item.start, min(item.end, FAR)),
             extent=_refusal(item.share, item.premium),
             source=item.source,
         )
@@ -104,6 +123,7 @@ def _changes(scenario: Scenario) -> Iterator[Event]:
             what=few_names(scenario.network, [change.element]),
             begins=day(scenario.start, change.day),
             ends="",
+            days=(change.day, change.day),
             extent=basis.note if basis else "",
             source=basis.source if basis else "",
         )

@@ -53,16 +53,16 @@ def line_flow(
 def event_flow(shown: Shown, record: Record, times: Numbers, amounts: Numbers) -> Numbers:
     """Amounts a day of what came about at some moments, by frame, smoothed as all flows of the page are."""
     order = np.argsort(times, kind="stable")
-    came, totals = times[order], np.cumsum(amounts[order])
-    corners = np.repeat(came, 2), np.column_stack((np.append(0.0, totals[:-1]), totals)).ravel()
-    if not len(came):
+    totals = np.concatenate(([0.0], np.cumsum(amounts[order])))
+    corners = np.repeat(times[order], 2), np.column_stack((totals[:-1], totals[1:])).ravel()
+    if not len(times):
         corners = np.zeros(1), np.zeros(1)
     at = shown.middles - shown.shift(record)
     return means(record.days, at, corners, shown.width, breaks_in(shown, record))
 
 
 def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
-    """How full a stock, or the fullest way on of a yard, was by frame: its mean, in %; nan outside the run."""
+    """How full a stock was, or a yard for its fullest way on: the mean of each frame, in %; nan outside."""
     part = 100.0 / stock.capacity if stock.capacity > 0.0 else np.nan
     if isinstance(stock, Stock):
         level = record.journal.points.get(("level", stock.id))
@@ -70,7 +70,8 @@ def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
     ways = (waiting_for(record, leg) for leg in ways_on(record, stock.id))
     waiting = [frame_means(shown, record, series) for series in ways]
     nothing = np.zeros(len(shown.edges) - 1)
-    return part * np.max(waiting or [nothing], axis=0)
+    fullest: Numbers = part * np.max(waiting or [nothing], axis=0)
+    return fullest
 
 
 def frame_means(shown: Shown, record: Record, series: Series | None) -> Numbers:

@@ -19,7 +19,7 @@ BEYOND = 40.0  # units outside the drawing up to which outlines are kept
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plane:
-    """West, east, south and north of a map in degrees; it is drawn `WIDE` units wide, downwards from the north."""
+    """A map from west to east and south to north (degrees), drawn `WIDE` units wide with north on top."""
 
     extent: Extent
 
@@ -62,7 +62,8 @@ def _kept(ring: Numbers, plane: Plane) -> Numbers:
     if not _touches(ring, plane):
         return ring[:0]
     drawn = np.clip(np.round(ring, 1), -BEYOND, [WIDE + BEYOND, plane.height + BEYOND])
-    return drawn[np.append(True, np.any(np.diff(drawn, axis=0) != 0.0, axis=1))]
+    kept: Numbers = drawn[np.append(True, np.any(np.diff(drawn, axis=0) != 0.0, axis=1))]
+    return kept
 
 
 def _touches(line: Numbers, plane: Plane) -> bool:

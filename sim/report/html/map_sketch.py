@@ -14,6 +14,7 @@ from sim.network import Network
 from sim.network.elements import Link, Place, Stock
 from sim.network.freight import Line, Yard
 from sim.plots import lettering
+from sim.plots.land import BOUNDS, Extent
 from sim.plots.map import extent_of
 from sim.plots.map_places import IMPORTANCE, seen_places
 from sim.plots.map_ways import Way, path_of
@@ -23,6 +24,8 @@ from sim.report.html.map_plane import WIDE, Plane, land, path
 SIZE = 10.5  # of names, in units of the drawing
 LEAST_DISC, WIDEST_DISC = 4.0, 11.0
 APART = 3.0  # units between the discs of one place
+SIGN = 5.0  # units that a place's sign reaches
+AROUND = ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1))
 SHAPES = {"field": "triangle", "port": "square", "terminal": "square", "market": "ring", "region": "ring"}
 
 
@@ -67,11 +70,17 @@ class Sketch:
 def sketch(network: Network, ways: Sequence[Link | Line], stocks: Sequence[Stock | Yard]) -> Sketch:
     """The still parts of a map of some ways and of what cargo waits in along them."""
     drawn = [
-        Way(id=one.id, mode=one.mode, ends=(one.origin, one.destination), path=path_of(network, one), flow=1.0,
-            unit="")
+        Way(
+            id=one.id,
+            mode=one.mode,
+            ends=(one.origin, one.destination),
+            path=path_of(network, one),
+            flow=1.0,
+            unit="",
+        )
         for one in ways
-    ]  # fmt: skip
-    plane = Plane(extent=extent_of([way.path for way in drawn]))
+    ]
+    plane = Plane(extent=_extent([way.path for way in drawn]))
     seen = seen_places(network, drawn, plane.extent)
     at = {place.id: plane.points(np.array([place.longitude, place.latitude])) for place in seen}
     discs = _discs(network, stocks, at)
@@ -87,33 +96,59 @@ def sketch(network: Network, ways: Sequence[Link | Line], stocks: Sequence[Stock
     )
 
 
+def _extent(courses: Sequence[Numbers]) -> Extent:
+    """What a map shows: as other maps do, or, of a network beyond the land that is known, all of it."""
+    points = np.concatenate(courses)
+    known = (points > [BOUNDS[0], BOUNDS[2]]) & (points < [BOUNDS[1], BOUNDS[3]])
+    if known.all(axis=1).any():
+        return extent_of(courses)
+    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    high = max((north - south) * 0.1 + 0.8, ((east - west) * 0.3 - (north - south)) / 2)
+    wide = (east - west) * 0.1 + 0.8
+    return west - wide, east + wide, south - high, north + high
+
+
 def _discs(network: Network, stocks: Sequence[Stock | Yard], at: dict[str, Numbers]) -> list[Disc]:
-    """The stocks of each place side by side below it, larger for more tonnes of room."""
+    """The stocks of each place in a row beside it, larger for more tonnes of room, clear of each other."""
     here = [one for one in stocks if one.place in at]
     weights = {one.id: one.capacity * network.cargoes[one.cargo].tonnes for one in here}
     most = max(weights.values(), default=1.0) or 1.0
     radii = {id: max(LEAST_DISC, WIDEST_DISC * sqrt(weight / most)) for id, weight in weights.items()}
+    rows = {place: [one for one in here if one.place == place] for place in at}
+    rows = {place: row for place, row in rows.items() if row}
+    taken = [(*point - SIGN, *point + SIGN) for point in at.values()]
     discs = []
-    for place in dict.fromkeys(one.place for one in here):
-        row = [one for one in here if one.place == place]
-        wide = sum(2 * radii[one.id] + APART for one in row) - APART
-        left = float(at[place][0]) - wide / 2
-        top = float(at[place][1]) + 6.0
+    for place in sorted(rows, key=lambda place: -max(radii[one.id] for one in rows[place])):
+        row = rows[place]
+        half = np.array([sum(radii[one.id] + APART / 2 for one in row), max(radii[one.id] for one in row)])
+        centre = _free(at[place], half, taken)
+        taken.append((*centre - half, *centre + half))
+        left = float(centre[0] - half[0]) + APART / 2
         for one in row:
-            radius = radii[one.id]
-            unit = network.cargoes[one.cargo].unit
             discs.append(
                 Disc(
                     id=one.id,
                     name=one.name,
-                    capacity=f"{one.capacity:,.0f} {unit}",
-                    x=round(left + radius, 1),
-                    y=round(top + radius, 1),
-                    radius=round(radius, 1),
+                    capacity=f"{one.capacity:,.0f} {network.cargoes[one.cargo].unit}",
+                    x=round(left + radii[one.id], 1),
+                    y=round(float(centre[1]), 1),
+                    radius=round(radii[one.id], 1),
                 )
             )
-            left += 2 * radius + APART
+            left += 2 * radii[one.id] + APART
     return discs
+
+
+def _free(point: Numbers, half: Numbers, taken: Sequence[tuple[float, ...]]) -> Numbers:
+    """The centre of a row of discs beside its place where it covers least of what is there."""
+    centres = [point + np.array(turn) * (half + SIGN + far) for far in (0.0, 8.0) for turn in AROUND]
+    return min(centres, key=lambda centre: _covered(centre, half, taken))
+
+
+def _covered(centre: Numbers, half: Numbers, taken: Sequence[tuple[float, ...]]) -> float:
+    boxes = np.array(taken)
+    low, high = np.maximum(boxes[:, :2], centre - half), np.minimum(boxes[:, 2:], centre + half)
+    return float(np.prod(np.maximum(high - low, 0.0), axis=1).sum())
 
 
 def _named(

@@ -75,6 +75,10 @@ def written(value: float | None) -> str:
     """A number of a measure as a table shows it."""
     if value is None:
         return "–"
-    if abs(value) >= 1e5:
-        return f"{value:,.0f}"
-    return f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
+    return text.replace("-", "−", 1)
+
+
+def sorted_by(value: float | None) -> str:
+    """A number of a measure for the script that sorts a table by it."""
+    return "" if value is None else f"{value:.7g}"

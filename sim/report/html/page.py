@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
 from sim.plots.map_ways import MODES
-from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, UNPLANNED
+from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
 from sim.report.html import embed
 from sim.report.html.balance import books, tonnes
+from sim.report.html.figure import Figure
 from sim.report.html.freight_figures import freight_figures
 from sim.report.html.happenings import events, marks
 from sim.report.html.map_plane import WIDE
 from sim.report.html.map_shut import stepped
 from sim.report.html.map_sketch import SIZE
-from sim.report.html.measured import measured, written
+from sim.report.html.measured import measured, sorted_by, written
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun
 from sim.report.html.shown import Shown, shown
-from sim.report.html.sources import cited, figures, used_sources
+from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.html.views import View, views
 from sim.report.story import story
 from sim.report.table import overview
@@ -36,14 +37,13 @@ from sim.scenario import Scenario
 NAME = "report.html"
 A_WHILE = 7.0  # days into a closure, when what it does can be seen
 COLOURS = {
-    **MODES,
     "ink": INK,
     "faint": FAINT,
     "closed": CLOSED,
     "unplanned": UNPLANNED,
     "planned": PLANNED,
     "boycotted": BOYCOTTED,
-    "more": FILLS[2].colour,
+    "more": THROTTLED,
     "held": FILLS[5].colour,
     "strained": FILLS[4].colour,
 }
@@ -69,11 +69,14 @@ def page(
     """The page as text."""
     both = shown(record, beside)
     beside = both.beside
-    spans = {"run": stepped(scenario.disturbances), "beside": list(beside.spans) if beside else []}
+    spans: dict[str, Sequence[Span]] = {
+        "run": stepped(scenario.disturbances),
+        "beside": list(beside.spans) if beside else [],
+    }
     maps = views(both, spans)
     plots = [*oil_figures(both), *freight_figures(both)]
     happened = events(scenario)
-    numbers = figures(scenario)
+    rests_on = numbers(scenario)
     return _environment().get_template("page.html.j2").render(
         record=record,
         scenario=scenario,
@@ -84,22 +87,31 @@ def page(
         views=maps,
         plots=plots,
         lines=[(line, _frame(both, line.day)) for line in story(record)],
-        rows=measured(record, summarise(record) if values is None else values, summarise(beside) if beside else None),
-        events=[(event, cited(scenario.network, event.source) if event.source else None) for event in happened],
-        numbers=numbers,
-        kinds=list(dict.fromkeys(number.kind for number in numbers)),
-        sources=used_sources(scenario.network, numbers, [event.source for event in happened]),
+        rows=measured(
+            record,
+            summarise(record) if values is None else values,
+            summarise(beside) if beside else None,
+        ),
+        events=[
+            (event, cited(scenario.network, event.source) if event.source else None) for event in happened
+        ],
+        numbers=rests_on,
+        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
+        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
         rerun=rerun(scenario, record, beside),
         data=_data(both, maps, plots, spans),
-        plotly=embed.plotly() if plots else "",
+        plotly=embed.plotly() if plots else None,
         colours=COLOURS,
+        modes=MODES,
         wide=WIDE,
         name_size=SIZE,
     )  # fmt: skip
 
 
-def _data(both: Shown, maps: Sequence[View], plots: Sequence[Any], spans: dict[str, list[Span]]) -> dict[str, Any]:
+def _data(
+    both: Shown, maps: Sequence[View], plots: Sequence[Figure], spans: dict[str, Sequence[Span]]
+) -> dict[str, Any]:
     record = both.record
     dates = [str(record.start + timedelta(days=day)) for day in both.edges.tolist()]
     return {
@@ -110,10 +122,8 @@ def _data(both: Shown, maps: Sequence[View], plots: Sequence[Any], spans: dict[s
         "names": {name: run.name for name, run in both.runs},
         "views": {view.id: view.data for view in maps},
         "readouts": readouts(both),
-        "marks": {
-            name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs
-        },
-        "plots": [asdict(plot) for plot in plots],
+        "marks": {name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs},
+        "plots": [{"id": plot.id, "data": plot.data, "layout": plot.layout} for plot in plots],
         "colours": COLOURS,
     }
 
@@ -130,6 +140,7 @@ def _frame(both: Shown, day: float) -> int:
     return int(np.clip(np.searchsorted(both.edges, day, side="right") - 1, 0, len(both.edges) - 2))
 
 
+@cache
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("sim.report.html"),
@@ -139,5 +150,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["own"] = embed.own
-    made.filters |= {"data": embed.data, "written": written, "tonnes": tonnes}
+    made.filters |= {"data": embed.data, "written": written, "sorted_by": sorted_by, "tonnes": tonnes}
     return made

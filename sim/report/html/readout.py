@@ -37,6 +37,8 @@ def _beside_each_other(shown: Shown, figures: Any) -> list[dict[str, Any]]:
 
 def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
     network, steps = record.network, record.journal.steps
+    if not network.contracts:
+        return
     markets = dict.fromkeys(contract.market for contract in network.contracts.values())
     yield "Exports", "kt/day", 0, _sum(shown, record, "exported", list(markets))
     yield "Produced", "kt/day", 0, _sum(shown, record, "produced", list(network.shippers))
@@ -52,7 +54,8 @@ def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
 def _sum(shown: Shown, record: Record, quantity: str, elements: list[str]) -> Numbers:
     steps = record.journal.steps
     values = [step_flow(shown, record, steps.get((quantity, one))) for one in elements]
-    return np.sum(values, axis=0) / KILOTONNE
+    total: Numbers = np.sum(values, axis=0) / KILOTONNE
+    return total
 
 
 def _freight(shown: Shown, record: Record) -> Iterator[Figure]:

@@ -92,7 +92,7 @@ def breaks_in(shown: Shown, record: Record) -> list[float]:
 def stretches(flags: NDArray[np.bool_]) -> list[list[int]]:
     """Where flags stand, as pairs of the first and the one after the last."""
     turns = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    return turns.reshape(-1, 2).tolist()  # type: ignore[no-any-return]
+    return turns.reshape(-1, 2).tolist()
 
 
 def short(values: Numbers, digits: int = 4) -> list[float | None]:

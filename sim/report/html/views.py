@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,14 @@ from sim.network import Network
 from sim.network.elements import Link, Stock
 from sim.network.freight import Line, Yard
 from sim.plots.freight import carries_oil, scale_of, travelling
-from sim.report.html.map_flows import fill, line_flow, link_flow, strained
+from sim.plots.map_ways import MODES
+from sim.report.html.map_flows import KILOTONNE, fill, line_flow, link_flow, strained
 from sim.report.html.map_shut import refused_frames, shut_frames, storm_frames
 from sim.report.html.map_sketch import Sketch, sketch
 from sim.report.html.shown import Shown, short
 
 Flow = Callable[[Record, Any], list[tuple[str, Numbers]]]
+Spans = Mapping[str, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,40 +35,39 @@ class View:
     data: dict[str, Any]
 
 
-def views(shown: Shown, spans: dict[str, Sequence[Span]]) -> list[View]:
+def views(shown: Shown, spans: Spans) -> list[View]:
     """The maps of what the run carries; `spans` are the closures of each run."""
     network = shown.record.network
     found = []
     if carries_oil(network) and network.links:
-        name = "Oil" if travelling(network) else "Flows"
-        found.append(_view(shown, spans, "oil", name, list(network.links.values()), list(network.stocks.values()),
-                           "kt/day", lambda record, link: link_flow(shown, record, link)))  # fmt: skip
+        title = "Oil" if travelling(network) else "Flows"
+        of = partial(link_flow, shown)
+        found.append(_view(shown, spans, "oil", title, network.links, network.stocks, "kt/day", of))
     cargoes = travelling(network)
     if cargoes:
         in_tonnes = len(cargoes) > 1
-        divisor, unit = (1e3, "kt") if in_tonnes else scale_of(cargoes[0])
-        drawn = [line for line in network.lines.values() if line.mode != "ocean"]
-        title = " and ".join(cargo.name for cargo in cargoes).capitalize()
-        found.append(_view(shown, spans, "freight", title, drawn, list(network.yards.values()), f"{unit}/day",
-                           lambda record, line: line_flow(shown, record, line, divisor, in_tonnes)))  # fmt: skip
+        divisor, unit = (KILOTONNE, "kt") if in_tonnes else scale_of(cargoes[0])
+        title = "Dry cargo" if in_tonnes else cargoes[0].name
+        drawn = {id: line for id, line in network.lines.items() if line.mode != "ocean"}
+        over = partial(line_flow, shown, divisor=divisor, in_tonnes=in_tonnes)
+        found.append(_view(shown, spans, "freight", title, drawn, network.yards, f"{unit}/day", over))
     return found
 
 
 def _view(
-    shown: Shown, spans: dict[str, Sequence[Span]], id: str, title: str, ways: Sequence[Link | Line],
-    stocks: Sequence[Stock | Yard], unit: str, flow: Flow,
+    shown: Shown, spans: Spans, id: str, title: str, ways: Mapping[str, Link | Line],
+    stocks: Mapping[str, Stock | Yard], unit: str, flow: Flow,
 ) -> View:  # fmt: skip
     network = shown.record.network
-    still = sketch(network, ways, stocks)
-    played = {
-        name: _played(shown, record, spans[name], ways, stocks, flow) for name, record in shown.runs
-    }
+    still = sketch(network, list(ways.values()), list(stocks.values()))
+    played = {name: _played(shown, record, spans[name], ways, stocks, flow) for name, record in shown.runs}
     content = {
         "id": id,
         "unit": unit,
         "greatest": max(_greatest(one["flows"]) for one in played.values()),
         "ways": [
-            {"id": one.id, "name": one.name, "mode": _mode(one), "note": _note(network, one)} for one in ways
+            {"id": one.id, "name": one.name, "mode": _mode(one), "note": _note(network, one)}
+            for one in ways.values()
         ],
         "discs": [{"id": disc.id, "name": disc.name, "capacity": disc.capacity} for disc in still.discs],
         "places": [{"id": place.id, "name": place.name, "kind": place.kind} for place in still.places],
@@ -75,21 +77,23 @@ def _view(
 
 
 def _played(
-    shown: Shown, record: Record, spans: Sequence[Span], ways: Sequence[Link | Line],
-    stocks: Sequence[Stock | Yard], flow: Flow,
+    shown: Shown, record: Record, spans: Sequence[Span], ways: Mapping[str, Link | Line],
+    stocks: Mapping[str, Stock | Yard], flow: Flow,
 ) -> dict[str, Any]:  # fmt: skip
-    places = record.network.places
-    known = {**record.network.links, **record.network.lines, **record.network.stocks, **record.network.yards}
+    """What a run did, in the order of the page's ways and stocks; nothing for those that it does not have."""
+    network = record.network
+    known = {**network.links, **network.lines}
+    theirs: dict[str, Stock | Yard] = {**network.stocks, **network.yards}
     return {
         "flows": [
             [
-                {"towards": places[place].name, "flow": short(values, 3)}
-                for place, values in (flow(record, known[one.id]) if one.id in known else [])
+                {"towards": network.places[place].name, "flow": short(values, 3)}
+                for place, values in (flow(record, known[id]) if id in known else [])
             ]
-            for one in ways
+            for id in ways
         ],
-        "fills": {one.id: _whole(fill(shown, record, known[one.id])) for one in stocks if one.id in known},
-        "strained": {one.id: strained(shown, record, known[one.id]) for one in stocks if one.id in known},
+        "fills": {id: _whole(fill(shown, record, theirs[id])) for id in stocks if id in theirs},
+        "strained": {id: strained(shown, record, theirs[id]) for id in stocks if id in theirs},
         "shut": shut_frames(shown, record, spans),
         "refused": refused_frames(shown, record),
         "storms": storm_frames(shown, record),
@@ -98,9 +102,7 @@ def _played(
 
 def _greatest(flows: Sequence[Sequence[dict[str, Any]]]) -> float:
     """The greatest flow on any way, all its directions together."""
-    sums = (
-        np.sum([np.array(one["flow"], dtype=float) for one in both], axis=0) for both in flows if both
-    )
+    sums = (np.sum([np.array(one["flow"], dtype=float) for one in both], axis=0) for both in flows if both)
     return max((float(np.nanmax(values)) for values in sums if np.any(values == values)), default=0.0)
 
 
@@ -109,12 +111,12 @@ def _whole(percents: Numbers) -> list[int | None]:
 
 
 def _mode(way: Link | Line) -> str:
-    return "rail" if way.mode == "border" else way.mode
+    return way.mode if way.mode in MODES else "rail"
 
 
 def _note(network: Network, way: Link | Line) -> str:
     """What limits a way, in words."""
     if isinstance(way, Link):
-        cargo = network.cargoes[way.cargo]
-        return "" if way.capacity is None else f"capacity {way.capacity / scale_of(cargo)[0]:,.4g} {scale_of(cargo)[1]}/day"
+        divisor, unit = scale_of(network.cargoes[way.cargo])
+        return "" if way.capacity is None else f"capacity {way.capacity / divisor:,.4g} {unit}/day"
     return "" if way.paths is None else f"{way.paths:g} trains a day each way"

@@ -194,7 +194,7 @@ page.number = (value, decimals) =>
     find("readout").tBodies[0].replaceChildren(...rows);
     const first = page.edges[page.frame], last = page.edges[page.frame + 1];
     const items = [];
-    for (const mark of page.marks[run]) {
+    for (const mark of page.marks[run].filter((one) => one.about.includes(view.data.id))) {
       const step = mark.steps.findLast(([begin, end]) => begin < last && end > first);
       if (!step) continue;
       const item = element("li");
@@ -209,9 +209,10 @@ page.number = (value, decimals) =>
     section.querySelector(".which").textContent = page.names.beside ? `in ${page.names[run]}` : "";
   }
 
-  function strip(run) {
+  function strip() {
+    const run = chosen("run", "run"), about = chosen("view", views[0].data.id);
     const whole = page.edges.at(-1), rows = [];
-    const bars = page.marks[run].flatMap((mark) => {
+    const bars = page.marks[run].filter((one) => one.about.includes(about)).flatMap((mark) => {
       const begin = Math.max(0, Math.min(...mark.steps.map(([first]) => first)));
       const end = Math.min(whole, Math.max(...mark.steps.map(([, last]) => last)));
       let row = rows.findIndex((until) => until <= begin);
@@ -266,7 +267,7 @@ page.number = (value, decimals) =>
   play.addEventListener("click", () => (timer ? stop() : start()));
   find("speed").addEventListener("input", () => { if (timer) { clearInterval(timer); start(); } });
   for (const one of section.querySelectorAll(".controls input"))
-    one.addEventListener("input", () => { strip(chosen("run", "run")); draw(); });
+    one.addEventListener("input", () => { strip(); draw(); });
   document.addEventListener("frame", draw);
   for (const button of document.querySelectorAll("button[data-frame]"))
     button.addEventListener("click", () => {
@@ -274,6 +275,6 @@ page.number = (value, decimals) =>
       page.show(Number(button.dataset.frame));
       section.scrollIntoView();
     });
-  strip("run");
+  strip();
   draw();
 })();

@@ -3,7 +3,9 @@
 (() => {
   const DAY = 86400000;
   const start = Date.parse(page.start);
-  const config = { displaylogo: false, responsive: true, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] };
+  // named one by one, as one of the others would send the plot away
+  const buttons = ["toImage", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "resetScale2d"];
+  const config = { displaylogo: false, responsive: true, modeBarButtons: [buttons] };
   const drawn = [];
 
   const mark = ({ place, cursor }) => {
@@ -13,7 +15,8 @@
     const part = (at - first) / (last - first);
     cursor.hidden = part < 0 || part > 1;
     cursor.style.left = `${margin.l + part * (place.clientWidth - margin.l - margin.r)}px`;
-    cursor.style.height = `${place.layout.height - margin.b}px`;
+    cursor.style.top = `${margin.t}px`;
+    cursor.style.height = `${place.layout.height - margin.t - margin.b}px`;
   };
 
   const draw = async (plot) => {
@@ -34,7 +37,26 @@
   };
 
   document.addEventListener("frame", () => drawn.forEach(mark));
-  page.drawn = page.plots.reduce(
-    (before, plot) => before.then(() => new Promise((done) => setTimeout(done))).then(() => draw(plot)),
-    Promise.resolve());
+
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const script = document.createElement("script");
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+  };
+
+  const drawAll = async () => {
+    if (!page.plots.length) return;
+    if (typeof DecompressionStream === "undefined") {
+      document.getElementById("too-old").hidden = false;
+      return;
+    }
+    await unpack(document.getElementById("plotly").textContent);
+    for (const plot of page.plots) {
+      await new Promise((done) => setTimeout(done));
+      await draw(plot);
+    }
+  };
+  page.drawn = drawAll();
 })();

@@ -3,7 +3,7 @@
 (() => {
   const value = (row, column) => {
     const cell = row.cells[column];
-    if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
+    if (cell.dataset.sort !== undefined) return cell.dataset.sort === "" ? "" : Number(cell.dataset.sort);
     const text = cell.firstChild ? cell.firstChild.textContent.trim() : "";
     const number = Number(text.replaceAll(",", "").replace("−", "-"));
     return text !== "" && !Number.isNaN(number) ? number : text.toLowerCase();

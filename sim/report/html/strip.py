@@ -1,0 +1,82 @@
+"""Closures and boycotts on a plot: shaded stretches, and bars above the rows that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sim.measures import Record
+from sim.plots.closures import Entry, boycott_entries, entries, placed
+from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
+from sim.report.html.concerns import About, spans_about
+from sim.report.html.curves import plain
+
+LINE, BAR = 16.0, 13.0  # pixels: from one line of names to the next, and of a bar
+NARROW = 430.0  # points: on plots at least this wide no name runs into another
+
+
+def named(record: Record, about: About) -> list[Entry]:
+    """The closures of oil, or the closures and boycotts of dry cargo, in lines of names."""
+    refused = boycott_entries(record.boycotts, record.days) if about == "freight" else []
+    return placed([*refused, *entries(spans_about(record, about), record.days)], record.days, NARROW)
+
+
+def height_of(some: Sequence[Entry]) -> float:
+    """The pixels that the names take."""
+    return LINE * max((entry.row + 1 for entry in some), default=0)
+
+
+def shapes(record: Record, some: Sequence[Entry], height: float) -> list[dict[str, Any]]:
+    """What is shaded, lined and barred, on a plot of a height in pixels."""
+    return [shape for entry in some for shape in _shapes(record, entry, height)]
+
+
+def notes(record: Record, some: Sequence[Entry], height: float) -> list[dict[str, Any]]:
+    """The names beside the bars."""
+    return [_note(record, entry, height) for entry in some]
+
+
+def _shapes(record: Record, entry: Entry, height: float) -> Iterator[dict[str, Any]]:
+    colour = BOYCOTTED if entry.boycott else PLANNED if entry.planned else UNPLANNED
+    top, bottom = _ends(entry, height)
+    where = {"xref": "x", "yref": "paper", "layer": "below"}
+    area = {**where, "type": "rect", "fillcolor": colour, "line": {"width": 0}}
+    dots = {"color": colour, "width": 1, "dash": "dot"}
+    line = {**where, "type": "line", "line": dots, "y0": 0.0, "y1": bottom}
+    for first, last in entry.intervals:
+        ends = {"x0": _date(record, first), "x1": _date(record, last)}
+        yield {**area, **ends, "y0": bottom, "y1": top, "opacity": 0.34}
+        if not entry.boycott:
+            yield {**area, **ends, "y0": 0.0, "y1": bottom, "opacity": 0.11}
+        if not entry.planned:
+            to_stay = entry.boycott and last >= record.days
+            for edge in (first,) if to_stay else (first, last):
+                yield {**line, "x0": _date(record, edge), "x1": _date(record, edge)}
+
+
+def _note(record: Record, entry: Entry, height: float) -> dict[str, Any]:
+    """A name where there is room for it; one that stands before its bar ends at it, however wide the plot."""
+    first = entry.intervals[0][0]
+    before = entry.text_at < first
+    return {
+        "text": plain(entry.name),
+        "x": _date(record, first if before else entry.text_at),
+        "xref": "x",
+        "xanchor": "right" if before else "left",
+        "xshift": -3 if before else 3,
+        "y": sum(_ends(entry, height)) / 2,
+        "yref": "paper",
+        "yanchor": "middle",
+        "showarrow": False,
+        "font": {"size": 10.5, "color": INK},
+    }
+
+
+def _ends(entry: Entry, height: float) -> tuple[float, float]:
+    """Top and bottom of an entry's bar, as parts of the plot's height."""
+    top = 1.0 - entry.row * LINE / height
+    return top, top - BAR / height
+
+
+def _date(record: Record, day: float) -> str:
+    return record.when(day).isoformat(sep=" ")

@@ -1,0 +1,249 @@
+"""The page of a run: whole in one file, the same every time, and everything in it is as the run has it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import numpy as np
+import pytest
+from html_pages import ADDRESS, NAUGHTY, Made, data_of, parsed, small_page
+from small import Small
+
+from sim.measures import MEASURES, Value
+from sim.network.sourcing import sourced_numbers
+from sim.report.html import write_report
+from sim.report.html.measured import Measured, measured
+from sim.report.html.page import page
+from sim.report.html.shown import breaks_in, means, shown, stretches
+from sim.report.html.sources import note_of, numbers
+from sim.scenario import load
+from sim.studies.single import run
+
+LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping")
+LOADING = {"link", "img", "iframe", "object", "embed", "audio", "video", "source", "track", "base", "form"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return small_page(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def naughty(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return small_page(tmp_path_factory.mktemp("naughty"), naughty=True)
+
+
+def test_nothing_is_loaded_from_anywhere(made: Made) -> None:
+    found = parsed(made.text)
+    assert not LOADING & {tag for tag, _ in found.tags}
+    assert not [name for _, attributes in found.tags for name in attributes if name in LOADS]
+    (policy,) = found.all("meta", **{"http-equiv": "Content-Security-Policy"})
+    assert "default-src 'none'" in str(policy["content"])
+    styles = "".join(words for _, words in found.scripts)
+    assert "@import" not in styles
+    assert not re.search(r"url\(", made.text)
+
+
+def test_only_anchors_and_sources_on_the_web_are_linked(naughty: Made) -> None:
+    addresses = {str(attributes["href"]) for attributes in parsed(naughty.text).all("a")}
+    assert {address for address in addresses if not address.startswith("#")} == {ADDRESS}
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path, made: Made) -> None:
+    (tmp_path / "files").mkdir()
+    again = small_page(tmp_path / "files")
+    assert again.text == made.text
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_report(again.record, again.scenario, tmp_path / name, again.beside)
+    pages = [(tmp_path / name / "report.html").read_bytes() for name in ("one", "two")]
+    assert pages[0] == pages[1] == made.text.encode()
+
+
+def test_markup_in_names_stays_text(naughty: Made, made: Made) -> None:
+    found = parsed(naughty.text)
+    kinds = {tag for tag, _ in found.tags}
+    assert kinds == {tag for tag, _ in parsed(made.text).tags} | ({"p"} & kinds)
+    assert len(found.all("script")) == len(parsed(made.text).all("script"))
+    for told in ("<b>Port</b> & co", NAUGHTY, "<h1>big</h1>", "<img src=x onerror='hit()'>"):
+        assert told in found.words
+    assert NAUGHTY in str(data_of(naughty.text))
+
+
+def test_plots_take_nothing_for_markup(naughty: Made) -> None:
+    plots = data_of(naughty.text)["plots"]
+    assert plots
+    texts = [note["text"] for plot in plots for note in plot["layout"]["annotations"]]
+    texts += [curve["name"] for plot in plots for curve in plot["data"]]
+    assert any("&lt;svg" in text for text in texts)
+    assert not [text for text in texts if "<" in text]
+
+
+def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
+    """In a run of under a hundred days each frame is the mean of its day, so that days add up."""
+    views = data_of(made.text)["views"]
+    ways = [way["id"] for way in views["oil"]["ways"]]
+    for which, record in (("run", made.record), ("beside", made.beside)):
+        assert record is not None
+        (flow,) = views["oil"]["runs"][which]["flows"][ways.index("sea")]
+        exported = MEASURES["exported"](record, "*>world")
+        assert exported is not None
+        assert sum(flow["flow"]) / 1e3 == pytest.approx(exported, rel=1e-3)
+    lines = [way["id"] for way in views["freight"]["ways"]]
+    both = views["freight"]["runs"]["run"]["flows"][lines.index("hill")]
+    passed = MEASURES["passed tonnes"](made.record, "hill")
+    assert passed == pytest.approx(sum(sum(one["flow"]) for one in both), rel=1e-3)
+    assert passed
+
+
+def test_what_is_shut_is_shut_for_as_long_on_the_map(made: Made) -> None:
+    runs = data_of(made.text)["views"]["oil"]["runs"]
+    (span,) = runs["run"]["shut"]
+    day = made.record.day(made.scenario.start.replace(month=3, day=21))
+    assert (span["from"], span["until"]) == (day, made.record.days)
+    assert list(span["places"]) == ["port"]
+    assert runs["beside"]["shut"] == []
+
+
+def test_each_number_of_the_network_has_its_row(made: Made) -> None:
+    rows = numbers(made.scenario)
+    told = {(row.element, row.field.replace(" ", "_")) for row in rows}
+    assert {(id, field) for id, field, *_ in sourced_numbers(made.scenario.network)} <= told
+    assert ("boat", "vehicles") in told
+    assert ("boxes", "tonnes") in told
+    assert made.text.count('<tr class="row is-assumed"') == sum(row.cited.assumed for row in rows) > 0
+    assert made.text.count("data-kind=") >= len(rows)
+
+
+def test_a_number_tells_whose_last_word_it_is(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.append("history", "port.2020,port.tanks,capacity,2020-01-01,,700 kt,report-2021,a new tank\n")
+    scenario = small.load("year.toml", "wider.toml", settings=("spur.capacity=19 kt/day",))
+    found = {(row.element, row.field): row for row in numbers(scenario)}
+    assert found["trunk", "capacity"].note == "changed by wider.toml: a wider pipe"
+    assert found["trunk", "capacity"].cited.assumed
+    assert found["trunk", "capacity"].also == "40 Mt/yr"
+    assert found["spur", "capacity"].note == "set on the command line: spur.capacity=19 kt/day"
+    tanks = found["port.tanks", "capacity"]
+    assert (tanks.value, tanks.unit, tanks.note) == ("700,000", "t", "since 2020-01-01: a new tank")
+    assert tanks.cited.title == "A report"
+
+
+def test_a_note_tells_a_field_its_own_part() -> None:
+    names = ("capacity", "handling")
+    note = "as seen; capacity: a fortnight; twice over; handling: no figure: a guess"
+    assert note_of(note, "capacity", names) == "as seen; a fortnight; twice over"
+    assert note_of(note, "handling", names) == "as seen; no figure: a guess"
+    assert note_of("of 2022: a year", "capacity", names) == "of 2022: a year"
+
+
+def test_the_command_makes_the_same_run(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-01-11"), ("2022-03-21", "2022-01-03"))
+    setting = 'trunk.capacity="39 Mt/yr"'
+    scenario = small.load("year.toml", "wider.toml", settings=(setting,))
+    record = run(scenario, replication=2, seed=11)
+    words = re.findall(r"<pre><code>(.*?)</code>", page(record, scenario))
+    (line,) = (parsed(word).words for word in words)
+    assert shlex.split(line) == [
+        *("chokepoint", "run", "year.toml", "--policy", "wider.toml", "--set", setting),
+        *("--seed", "11", "--replication", "2"),
+    ]
+
+
+def test_a_shipped_run_is_told_by_its_name() -> None:
+    scenario = load("mooring-shutdown-2022", ["spare-mooring"])
+    text = page(run(scenario), scenario, values=[])
+    assert "chokepoint run mooring-shutdown-2022 --policy spare-mooring --seed" in text
+    assert len(text) < 6_000_000
+
+
+def test_without_a_run_beside_nothing_is_compared(tmp_path: Path) -> None:
+    alone = small_page(tmp_path, beside=False)
+    assert set(data_of(alone.text)["names"]) == {"run"}
+    for word in ("Difference", "compare", "better", "less than in the other run"):
+        assert word not in parsed(alone.text).words
+
+
+def test_a_run_beside_is_placed_by_its_dates(made: Made, tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("start = 2022-01-01", "start = 2022-02-01"), ("2023-01-01", "2022-06-01"))
+    later = run(small.load())
+    both = shown(made.record, later)
+    assert both.beside is later and both.shift(later) == 31.0
+    flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["beside"]
+    flow = flows["flows"][0][0]["flow"]
+    assert flow[:31] == [None] * 31 and None not in flow[31:]
+    small.edit("year.toml", ("start = 2022-02-01", "start = 2022-05-01"), ("2022-03-21", "2022-05-02"))
+    small.edit("year.toml", ("2022-04-23", "2022-05-20"))
+    assert shown(made.record, run(small.load())).beside is None
+
+
+def test_a_run_beside_may_carry_something_else(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    given = (small.folder / "year.toml").read_text(encoding="utf-8")
+    small.write("boxes.toml", given.split("[[closure]]")[0] + 'cargo = "boxes"\n')
+    everything, boxes = small.load(), small.load("boxes.toml")
+    records = run(everything), run(boxes)
+    data = data_of(page(records[0], everything, records[1]))
+    assert set(data["views"]) == {"oil", "freight"}
+    assert not any(data["views"]["oil"]["runs"]["beside"]["flows"])
+    assert set(data_of(page(records[1], boxes, records[0]))["views"]) == {"freight"}
+
+
+def test_a_network_may_lie_anywhere(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    places = small.table("places").read_text(encoding="utf-8").splitlines()
+    moved = [row.split(",") for row in places[1:]]
+    for cells in moved:
+        cells[4:6] = f"{float(cells[4]) - 60:.2f}", f"{-float(cells[5]):.2f}"
+    small.table("places").write_text("\n".join([places[0], *map(",".join, moved)]), encoding="utf-8")
+    small.edit("links", ("46.5 50.5;45.5 40.5", ""))
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    scenario = small.load()
+    view = data_of(page(run(scenario), scenario, values=[]))["views"]["oil"]
+    assert {place["id"] for place in view["places"]} == {"well-field", "port", "world", "inland"}
+
+
+def test_measures_that_differ_are_told_apart(made: Made) -> None:
+    def value(name: str, number: float | None) -> Value:
+        given = MEASURES[name]
+        return Value(measure=name, element="*", value=number, unit=given.unit, better=given.better)
+
+    def row(name: str, number: float | None, usual: float | None) -> Measured:
+        (found,) = measured(made.record, [value(name, number)], [value(name, usual)])
+        return found
+
+    assert row("curtailed", 3.0, 2.0).verdict == "worse"
+    assert row("curtailed", 3.0, 2.0).percent == pytest.approx(50.0)
+    assert row("produced", 3.0, 2.0).verdict == "better"
+    assert row("diverted", 3.0, 2.0).verdict == ""
+    assert row("produced", 3.0, 3.0).verdict == "same"
+    assert row("curtailed", 3.0, 0.01).percent is None
+    assert row("curtailed", 3.0, 0.0).percent is None
+    assert row("curtailed", 3.0, None).difference is None
+    assert measured(made.record, [value("curtailed", None)], None) == []
+
+
+def test_no_mean_reaches_across_a_closure(made: Made) -> None:
+    both = shown(made.record, made.beside)
+    assert made.beside is not None
+    assert breaks_in(both, made.record) == breaks_in(both, made.beside) == [79.0, 90.0]
+    totals = np.array([0.0, 10.0, 20.0]), np.array([0.0, 0.0, 100.0])
+    found = means(20.0, np.array([-1.0, 9.0, 10.0, 11.0, 25.0]), totals, 7.0, [10.0])
+    assert found == pytest.approx([np.nan, 0.0, 10.0, 10.0, np.nan], nan_ok=True)
+
+
+def test_stretches_are_where_flags_stand() -> None:
+    assert stretches(np.array([True, True, False, True])) == [[0, 2], [3, 4]]
+    assert stretches(np.array([False])) == []
+
+
+def test_books_of_all_cargo_are_there(made: Made) -> None:
+    words = parsed(made.text).words
+    for title in ("Oil (t)", "Containers (TEU)", "Ore in wagons (t)"):
+        assert words.count(title) == 2
+    assert "The books add up" in words
