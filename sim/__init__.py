@@ -5,6 +5,11 @@ import sim
 scenario = sim.load("mooring-shutdown-2022", policies=["spare-mooring"])
 record = sim.run(scenario)
 sim.MEASURES["curtailed"](record, "KZ")  # Mt
+
+found = sim.compare("mooring-shutdown-2022", scenario, replications=20)
+print(found.verdict("curtailed", "KZ"))
+found.frame()  # a pandas DataFrame
+sim.draw_comparison(found)
 """
 
 from typing import Any
@@ -13,10 +18,19 @@ _WHERE = {
     "load": "sim.scenario",
     "run": "sim.studies.single",
     "replications": "sim.studies.replicate",
+    "ensemble": "sim.studies.ensemble",
+    "compare": "sim.studies.compare",
+    "backtest": "sim.studies.backtest",
+    "read_reported": "sim.studies.backtest",
     "MEASURES": "sim.measures",
     "summarise": "sim.measures",
     "story": "sim.report.story",
     "write_results": "sim.report.results",
+    "write_ensemble": "sim.report.ensembles",
+    "read_ensemble": "sim.report.ensembles",
+    "draw_ensemble": "sim.report.study_plots",
+    "draw_comparison": "sim.report.study_plots",
+    "draw_whiskers": "sim.report.study_plots",
     "InputError": "sim.errors",
 }
 __all__ = [*_WHERE]

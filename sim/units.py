@@ -37,6 +37,7 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
     ("nmi", "1.852 * km", "nautical_mile"),
     ("knot", "nmi / hour", "kn knots"),
     ("USD", "[money]", ""),
+    ("MUSD", "1e6 * USD", ""),
     ("percent", "0.01", "pct"),
     ("ship", "1", "ships vessel vessels"),
     ("storm", "1", "storms"),
@@ -48,7 +49,7 @@ NUMBER = re.compile(rf"({DECIMAL})\s*([^\W\d_].*|%.*)?", re.DOTALL)
 WITH_COMMA = re.compile(r"[-+]?([0-9 _]*),([0-9]*)(?![0-9.,])")
 THOUSANDS = re.compile(r"[-+]?(?!0)[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 MARKS = {".": "point", ",": "comma"}
-JOINED = re.compile(r"\s*(/|\*|\bper\b)\s*")
+JOINED = re.compile(r"\s*(/|[*·]|\bper\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _in_registrys_words(text: str) -> str:
         if word not in known_units():
             advice = nearest(word, known_units()) or f"known: {' '.join(known_units())}"
             raise fail(f"unknown unit {word!r}", advice=advice)
-    joints = ["" if joint is None else "*" if joint == "*" else "/" for joint in (None, *words[1::2])]
+    joints = ["" if joint is None else "*" if joint in "*·" else "/" for joint in (None, *words[1::2])]
     return "".join(j + w.replace("%", "percent") for j, w in zip(joints, words[::2], strict=True))
 
 

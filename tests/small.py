@@ -96,6 +96,10 @@ through-the-north,Through the north,north,east,west,boxes,taiga crossing,2500 US
 by-ocean,By the ocean,ocean,east,west,boxes,ocean,1000,,atlas,
 ore-north,Ore through the north,north,east,west,ore,taiga crossing,60 USD/t,,atlas,
 """,
+    "prices": """id,marker,month,price,source,note
+north.2021-12,north,2021-12,74.2 USD/bbl,atlas,
+north.2022-01,north,2022-01,86.5,atlas,
+""",
     "history": """id,element,field,since,until,value,source,note
 trunk.2010,trunk,capacity,2010-01-01,2018-01-01,28 Mt/yr,report-2021,
 """,

@@ -126,8 +126,8 @@ KINDS = (
     {"TEU", "FEU"},
     {"km", "metre", "nmi"},
     {"knot"},
-    {"USD"},
-    {"percent", "ship", "storm"},
+    {"USD", "MUSD"},
+    {"percent", "ship", "storm", "train"},
 )
 NAMES = sorted(name for name, _, _ in DEFINITIONS)
 

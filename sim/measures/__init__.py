@@ -2,22 +2,41 @@
 
 from sim.measures.bottlenecks import bottlenecks
 from sim.measures.days import DAYS, LegDays, where_days_go
+from sim.measures.demurrage import DEMURRAGE
 from sim.measures.disruption import DISRUPTION
 from sim.measures.freight import FREIGHT
 from sim.measures.lines import LINES
 from sim.measures.measure import Measure, Value, find_measure
+from sim.measures.money import MONEY
 from sim.measures.quays import QUAYS
 from sim.measures.record import Boycotted, Record, Span, record_of
+from sim.measures.recovery import RECOVERY
+from sim.measures.reliability import OF_CORRIDORS, OF_EXPORTS
 from sim.measures.service_given import SERVICE_GIVEN
 from sim.measures.services import SERVICES
+from sim.measures.setbacks import SETBACKS
+from sim.measures.shortfall import SHORTFALL
 from sim.measures.strain import Strain
 from sim.measures.terminal import TERMINAL
 from sim.measures.trade import TRADE
 from sim.measures.transit import TRANSIT
+from sim.measures.use import USE
 from sim.measures.yards import YARDS
 
-OIL = (*TRADE, *DISRUPTION, *TERMINAL)
-DRY = (*FREIGHT, *SERVICE_GIVEN, *TRANSIT, *DAYS, *LINES, *QUAYS, *SERVICES, *YARDS)
+OF_OIL: dict[str, tuple[Measure, ...]] = {
+    "Exports and output": (*TRADE, *OF_EXPORTS),
+    "Shortfall and recovery": (*SHORTFALL, *RECOVERY),
+    "Pipelines, tanks and tankers": (*DISRUPTION, *TERMINAL, *USE),
+    "Money": (*MONEY, *DEMURRAGE),
+}
+OF_FREIGHT: dict[str, tuple[Measure, ...]] = {
+    "Delivered and sent": (*FREIGHT, *SERVICE_GIVEN, *OF_CORRIDORS),
+    "Days under way": (*TRANSIT, *DAYS),
+    "Recovery": SETBACKS,
+    "Lines, quays, ships and yards": (*LINES, *QUAYS, *SERVICES, *YARDS),
+}
+OIL = tuple(measure for group in OF_OIL.values() for measure in group)
+DRY = tuple(measure for group in OF_FREIGHT.values() for measure in group)
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*OIL, *DRY)}
 
 

@@ -15,6 +15,7 @@ from sim.network import Network
 from sim.network.freight import Corridor, Demand
 
 ALL = "*"
+WAYS = "a way"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,9 @@ DAYS = (
         title="Mean days waiting on a leg",
         unit="days",
         better="less",
+        what="Mean days, by amount, that what was set down at the end of a leg in the window had waited on "
+        "it: for a path, in a yard, aboard and alongside, in storms, held by a full yard.",
+        by="a leg, or one kind of its days",
         of=_waiting,
         elements=_elements,
     ),

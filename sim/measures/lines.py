@@ -103,25 +103,32 @@ def _limited(record: Record) -> list[str]:
     ]
 
 
-def _of(formula: Formula, name: str, title: str, unit: str, cargo_unit: str) -> Measure:
+def _of(formula: Formula, name: str, title: str, unit: str, cargo_unit: str, what: str) -> Measure:
     return Measure(
         name=name,
         title=title,
         unit=unit,
         better="more",
+        what=what,
+        by="a line, one way over it, or a tag",
         of=formula,
         elements=lambda record: travelled(record, cargo_unit),
     )
 
 
 LINES = (
-    _of(_boxes, "passed", "Containers over a line", "TEU", "TEU"),
-    _of(_tonnes, "passed tonnes", "Dry cargo over a line", "kt", ""),
+    _of(
+        *(_boxes, "passed", "Containers over a line", "TEU", "TEU"),
+        "What reached the end of the line in the window, both ways.",
+    ),
+    _of(_tonnes, "passed tonnes", "Dry cargo over a line", "kt", "", "The same by weight, all cargo."),
     Measure(
         name="longest queue",
         title="Most trains waiting for a path",
         unit="trains",
         better="less",
+        what="The most trains that stood before the line at once, as no path was free or no room on it.",
+        by="a line, one way over it, or a tag",
         of=_longest,
         elements=_limited,
     ),

@@ -18,14 +18,17 @@ class Measure:
     """A number computed from a record for one element, between two days of the run.
 
     `of` gives it in `unit`, or None where it has no value (a time to something that never came).
-    `better` is the direction that a shipper of oil would wish for; `elements` lists those for which
-    a summary computes it.
+    `better` is the direction that a shipper of oil would wish for. `what` says how it is reckoned, with
+    the source of its formula where it has one, and `by` of what there is one; docs/MEASURES.md shows both.
+    `elements` lists those for which a summary computes it.
     """
 
     name: str
     title: str
     unit: str
     better: Better
+    what: str
+    by: str
     of: Formula
     elements: Callable[[Record], Iterable[str]]
 

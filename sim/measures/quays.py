@@ -91,12 +91,16 @@ def _box_elements(record: Record) -> list[str]:
     return [*dict.fromkeys(quay.place for quay in boxes), *(quay.id for quay in boxes)]
 
 
+OF_QUAYS = "a quay, a place, or places"
 QUAYS = (
     Measure(
         name="quay use",
         title="Quays with cargo being worked",
         unit="%",
         better="neither",
+        what="Days in which cargo moved, against days of the quays in service. The work of a call counts "
+        "as spread evenly over it.",
+        by=OF_QUAYS,
         of=_use,
         elements=_elements,
     ),
@@ -105,6 +109,8 @@ QUAYS = (
         title="Quays with a ship alongside",
         unit="%",
         better="neither",
+        what="Days in which a ship lay there, worked or not, against days of the quays in service.",
+        by=OF_QUAYS,
         of=_occupied,
         elements=_elements,
     ),
@@ -113,6 +119,8 @@ QUAYS = (
         title="Dry cargo over quays",
         unit="kt",
         better="more",
+        what="What ships that left in the window had unloaded and loaded, by weight.",
+        by=OF_QUAYS,
         of=_handled,
         elements=_elements,
     ),
@@ -121,6 +129,8 @@ QUAYS = (
         title="Containers over quays",
         unit="TEU",
         better="more",
+        what="The same of containers, in TEU.",
+        by=OF_QUAYS,
         of=_handled_boxes,
         elements=_box_elements,
     ),
@@ -129,6 +139,8 @@ QUAYS = (
         title="Mean wait for a quay",
         unit="h",
         better="less",
+        what="From coming to the roads to making fast, of stays that ended in the window.",
+        by=OF_QUAYS,
         of=_wait,
         elements=_elements,
     ),

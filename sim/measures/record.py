@@ -14,6 +14,7 @@ from sim.measures.traffic import traffic
 from sim.measures.waits import time_spent
 from sim.network import Network
 from sim.network.legs import FreightRoutes, find_legs
+from sim.network.routes import Route, find_routes
 from sim.scenario import Scenario
 
 
@@ -68,6 +69,7 @@ class Record:
     freight_balance: FreightBalance | None = None
     boycotts: tuple[Boycotted, ...] = ()
     _passages: list[Passages] = field(default_factory=list, init=False, repr=False, compare=False)
+    _routes: list[tuple[Route, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     _spent: dict[str, Numbers] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -83,6 +85,13 @@ class Record:
         if not self._spent:
             self._spent.update(time_spent(self.passages, self.journal, self.network))
         return self._spent
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """The ways of its contracts for oil, found when first asked for."""
+        if not self._routes:
+            self._routes.append(find_routes(self.network))
+        return self._routes[0]
 
     def when(self, day: float) -> datetime:
         """The moment that a day of the run is, to the minute."""

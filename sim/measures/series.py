@@ -117,6 +117,12 @@ def line_means(series: Series | None, edges: ArrayLike) -> Numbers:
     return means
 
 
+def line_rises(series: Series | None, a: float, b: float) -> float:
+    """How much a point series rose between two times in all, falls left aside."""
+    steps = np.diff(line_at(series, _with_corners(series, np.array([a, b]))))
+    return float(steps[steps > 0.0].sum())
+
+
 def line_ranges(series: Series | None, edges: ArrayLike) -> tuple[Numbers, Numbers]:
     """The least and the greatest value of a point series in each bin between `edges`."""
     bins = np.asarray(edges, dtype=float)

@@ -16,6 +16,7 @@ KILOTONNE = 1e3
 IN_TIME = 7.0  # days within which a lot should have left its origin
 REBOOKED = ("rebooked",)
 NOT_SENT = ("dropped", "refused")
+SENDERS = "a demand, a cargo, a group"
 
 
 def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[Lost]:
@@ -103,15 +104,26 @@ def _box_senders(record: Record) -> list[str]:
     return [ALL, *boxes, *by_boxes] if boxes else []
 
 
-def _pair(name: str, title: str, tonnes: Formula, boxes: Formula) -> tuple[Measure, Measure]:
+def _pair(name: str, title: str, what: str, tonnes: Formula, boxes: Formula) -> tuple[Measure, Measure]:
     """A measure of all dry cargo by weight, and the same of containers in TEU."""
     return (
-        Measure(name=name, title=title, unit="kt", better="less", of=tonnes, elements=_senders),
+        Measure(
+            name=name,
+            title=title,
+            unit="kt",
+            better="less",
+            what=what,
+            by=SENDERS,
+            of=tonnes,
+            elements=_senders,
+        ),
         Measure(
             name=f"containers {name}",
             title=f"Containers: {title[0].lower()}{title[1:]}",
             unit="TEU",
             better="less",
+            what="The same of containers, in TEU.",
+            by=SENDERS,
             of=boxes,
             elements=_box_senders,
         ),
@@ -124,12 +136,26 @@ SERVICE_GIVEN = (
         title=f"Left its origin within {IN_TIME:.0f} days",
         unit="%",
         better="more",
+        what="Of what was born early enough to tell, the part by weight that left its origin within "
+        f"{IN_TIME:.0f} days; what gave up, was dropped or refused did not.",
+        by=SENDERS,
         of=_in_time,
         elements=_senders,
     ),
-    *_pair("delayed", f"Left its origin after more than {IN_TIME:.0f} days", _delayed, _delayed_boxes),
     *_pair(
-        "to the ocean", "Gave up waiting, by ocean instead", _lost(REBOOKED, False), _lost(REBOOKED, True)
+        *("delayed", f"Left its origin after more than {IN_TIME:.0f} days"),
+        "What left late, but the way that it was booked.",
+        *(_delayed, _delayed_boxes),
     ),
-    *_pair("not sent", "Not sent at all", _lost(NOT_SENT, False), _lost(NOT_SENT, True)),
+    *_pair(
+        *("to the ocean", "Gave up waiting, by ocean instead"),
+        "What waited for longer than its patience and went by the ocean. A group is the one given up.",
+        *(_lost(REBOOKED, False), _lost(REBOOKED, True)),
+    ),
+    *_pair(
+        *("not sent", "Not sent at all"),
+        "What was dropped after waiting in vain where no ocean leads, and what found no corridor that its "
+        "shippers would use.",
+        *(_lost(NOT_SENT, False), _lost(NOT_SENT, True)),
+    ),
 )

@@ -105,6 +105,9 @@ SERVICES = (
         title="Load carried against load offered",
         unit="%",
         better="more",
+        what="What trains or ships that set out in the window carried, against the load they had room for; "
+        "empty ones count.",
+        by="a service",
         of=_full,
         elements=_services,
     ),
@@ -113,6 +116,9 @@ SERVICES = (
         title="Vehicle-days not waiting for cargo",
         unit="%",
         better="neither",
+        what="The part of vehicle-days spent loading, sailing, unloading, laying over, in storms, waiting "
+        "for a quay, or held by a full yard; the rest is waiting for cargo.",
+        by="a service with vehicles",
         of=_busy,
         elements=_finite,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.disruption import called_lanes
+from sim.measures.demurrage import CALLED, called_lanes
 from sim.measures.measure import Measure
 from sim.measures.record import Record
 from sim.measures.series import line_means, line_ranges
@@ -62,15 +62,45 @@ def _lanes(record: Record) -> list[str]:
     return [link.id for link in record.network.links.values() if link.mode == "sea"]
 
 
+LANES = "a sea lane"
 TERMINAL = (
-    Measure(name="fill", title="Mean fill of tanks", unit="%", better="neither", of=_fill, elements=_stocks),
-    Measure(name="fullest", title="Fullest", unit="%", better="less", of=_fullest, elements=_stocks),
-    Measure(name="tankers", title="Tankers loaded", unit="ships", better="more", of=_ships, elements=_lanes),
+    Measure(
+        name="fill",
+        title="Mean fill of tanks",
+        unit="%",
+        better="neither",
+        what="The mean level of a stock, as a part of its capacity.",
+        by="a stock",
+        of=_fill,
+        elements=_stocks,
+    ),
+    Measure(
+        name="fullest",
+        title="Fullest",
+        unit="%",
+        better="less",
+        what="The highest level of a stock, as a part of its capacity.",
+        by="a stock",
+        of=_fullest,
+        elements=_stocks,
+    ),
+    Measure(
+        name="tankers",
+        title="Tankers loaded",
+        unit="ships",
+        better="more",
+        what="Ships that left a loading berth in the window.",
+        by=LANES,
+        of=_ships,
+        elements=_lanes,
+    ),
     Measure(
         name="mean wait",
         title="Mean wait for a berth",
         unit="h",
         better="less",
+        what="From coming to the roads to first making fast, of ships that left in the window.",
+        by=LANES,
         of=_mean_wait,
         elements=_lanes,
     ),
@@ -79,6 +109,8 @@ TERMINAL = (
         title="Wait of the worst tenth",
         unit="h",
         better="less",
+        what="What one in ten of these ships waited for longer.",
+        by=LANES,
         of=_long_wait,
         elements=_lanes,
     ),
@@ -87,6 +119,8 @@ TERMINAL = (
         title="Sent back to the roads",
         unit="ships",
         better="less",
+        what="Ships whose berth closed under them before they had all their cargo.",
+        by=CALLED,
         of=_sent_back,
         elements=called_lanes,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.choosing import ALL, chosen, groups, within
+from sim.measures.choosing import ALL, WAYS, chosen, groups, within
 from sim.measures.measure import Formula, Measure
 from sim.measures.passages import Passages
 from sim.measures.record import Record
@@ -61,22 +61,31 @@ def _quantile(part: float) -> Formula:
     return of
 
 
+def ways(record: Record) -> list[str]:
+    """Each cargo by group, and each corridor."""
+    kinds = dict.fromkeys(f"{one.cargo}>{one.group}" for one in record.network.corridors.values())
+    return [*kinds, *record.freight.corridors]
+
+
 def _elements(record: Record) -> list[str]:
     """All, each group, cargo>group, and corridor, and each corridor up to where it is set down on the way."""
-    network, legs, corridors = record.network, record.freight.legs, record.freight.corridors
-    if not network.demands:
+    if not record.network.demands:
         return []
-    kinds = dict.fromkeys(f"{one.cargo}>{one.group}" for one in network.corridors.values())
+    legs, corridors = record.freight.legs, record.freight.corridors
     stops = [f"{id}@{legs[number].end}" for id, numbers in corridors.items() for number in numbers[:-1]]
-    return [ALL, *groups(network), *kinds, *corridors, *stops]
+    return [ALL, *groups(record.network), *ways(record), *stops]
 
 
+TO_PLACES = f"{WAYS}, or a way up to a place"
 TRANSIT = (
     Measure(
         name="transit days",
         title="Median transit",
         unit="days",
         better="less",
+        what="From when a lot is born at its origin until it is delivered, of what arrived in the window: "
+        "half by weight took no longer.",
+        by=TO_PLACES,
         of=_quantile(0.5),
         elements=_elements,
     ),
@@ -85,6 +94,8 @@ TRANSIT = (
         title="Transit of the slowest tenth",
         unit="days",
         better="less",
+        what=f"The same: {LONG:.0%} by weight took no longer.",
+        by=TO_PLACES,
         of=_quantile(LONG),
         elements=_elements,
     ),

@@ -107,6 +107,9 @@ YARDS = (
         title="Mean fill of a yard, its fullest way on",
         unit="%",
         better="neither",
+        what="The mean of what waits in a yard for one way on, against its capacity: of the way on with "
+        "most.",
+        by="a yard",
         of=_fill,
         elements=_yards,
     ),
@@ -115,6 +118,8 @@ YARDS = (
         title="Fullest, any way on",
         unit="%",
         better="less",
+        what="The most that waited for any one way on, against the capacity.",
+        by="a yard",
         of=_fullest,
         elements=_yards,
     ),
@@ -123,6 +128,9 @@ YARDS = (
         title="Train-days and ship-days held by a full yard",
         unit="days",
         better="less",
+        what="Days for which trains on the line and ships at the quay could not be emptied, as the yard "
+        "was full.",
+        by="a yard",
         of=_held,
         elements=_yards,
     ),

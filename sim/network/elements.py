@@ -152,7 +152,8 @@ class Fleet:
     With `vessels`, a finite fleet that goes back and forth at `speed`, spending `layover` (papers,
     waiting, bunkers) on each round trip. Without, ships of the world market: a loading programme
     calls them `lead` ahead, they arrive with a spread of `jitter` (standard deviation), and `mix`
-    is this size's share of the calls.
+    is this size's share of the calls. Such a ship is owed `demurrage` for each day that it is kept
+    in port beyond its `laytime`.
     """
 
     id: str
@@ -166,6 +167,8 @@ class Fleet:
     lead: Days | None = None
     jitter: Days = 0.0
     mix: Share = 1.0
+    demurrage: Annotated[float, Unit("USD/day")] | None = None
+    laytime: Days | None = None
     tags: tuple[str, ...] = ()
     source: str
     note: str = ""
@@ -222,6 +225,21 @@ class Weather:
     month: int
     storms: Annotated[float, Unit("storm")]
     duration: Days
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What a marker crude cost in one month, such as 2022-04: the mean of its spot price.
+
+    Markets' prices are differentials to it. Its id is marker and month: `brent.2022-04`.
+    """
+
+    id: str
+    marker: str
+    month: str
+    price: Annotated[float, Unit("USD/bbl")]
     source: str
     note: str = ""
 

@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sim.network.elements import Berth, Cargo, Contract, Dated, Fleet, Link, Place, Shipper, Stock, Weather
+from sim.network.elements import (
+    Berth,
+    Cargo,
+    Contract,
+    Dated,
+    Fleet,
+    Link,
+    Place,
+    Quotation,
+    Shipper,
+    Stock,
+    Weather,
+)
 from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
 from sim.network.freight_figures import FREIGHT
@@ -15,6 +27,7 @@ SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
 DEGREES = {"latitude": 90, "longitude": 180}
 ID = re.compile(r"""[^\s=*?\[\];,#"']+""")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def check_figures(element: Described, findings: Findings) -> None:
@@ -89,6 +102,7 @@ def _fleet(fleet: Fleet, findings: Findings) -> None:
         findings.tell(fleet, "load", "a ship needs a load above zero", 0)
     if not fleet.lanes:
         findings.tell(fleet, "lanes", "a fleet sails at least one sea lane")
+    _demurrage(fleet, findings)
     if fleet.vessels is None:
         if fleet.lead is None:
             findings.tell(fleet, "lead", "ships that are called need a lead", advice="or give vessels")
@@ -98,6 +112,16 @@ def _fleet(fleet: Fleet, findings: Findings) -> None:
         findings.tell(fleet, "vessels", "a fleet has at least one vessel", fleet.vessels, advice)
     if not fleet.speed:
         findings.tell(fleet, "speed", "a fleet that goes back and forth needs a speed", fleet.speed)
+
+
+def _demurrage(fleet: Fleet, findings: Findings) -> None:
+    for name, other in (("demurrage", "laytime"), ("laytime", "demurrage")):
+        value = getattr(fleet, name)
+        if value is not None and fleet.vessels is not None:
+            advice = "leave it empty; those that go back and forth are there for good"
+            findings.tell(fleet, name, "is owed to ships that are called", value, advice)
+        elif value is not None and getattr(fleet, other) is None:
+            findings.tell(fleet, other, f"a {name} needs a {other}")
 
 
 def _shipper(shipper: Shipper, findings: Findings) -> None:
@@ -121,6 +145,15 @@ def _weather(weather: Weather, findings: Findings) -> None:
         findings.tell(weather, "month", "a month is 1 to 12", weather.month)
 
 
+def _quotation(quotation: Quotation, findings: Findings) -> None:
+    """Its id says marker and month, so that no month can have two prices."""
+    if not MONTH.fullmatch(quotation.month):
+        findings.tell(quotation, "month", "a month is written like 2022-04", quotation.month)
+    elif quotation.id != f"{quotation.marker}.{quotation.month}":
+        message = "a price is called by its marker and month"
+        findings.tell(quotation, "id", message, quotation.id, f"{quotation.marker}.{quotation.month}")
+
+
 def _dated(row: Dated, findings: Findings) -> None:
     if row.until is not None and row.until <= row.since:
         advice = f"it begins on {row.since}"
@@ -137,6 +170,7 @@ OWN: dict[type, Callable[[Any, Findings], None]] = {
     Shipper: _shipper,
     Contract: _contract,
     Weather: _weather,
+    Quotation: _quotation,
     Dated: _dated,
     **FREIGHT,
 }

@@ -13,6 +13,7 @@ from sim.network.elements import (
     Fleet,
     Link,
     Place,
+    Quotation,
     Shipper,
     Source,
     Stock,
@@ -20,7 +21,7 @@ from sim.network.elements import (
 )
 from sim.network.freight import Corridor, Demand, FreightElement, Line, Quay, Service, Yard
 
-Element = Place | Link | Stock | Berth | Fleet | Shipper | Contract | Weather | FreightElement
+Element = Place | Link | Stock | Berth | Fleet | Shipper | Contract | Weather | FreightElement | Quotation
 KINDS = (
     "places",
     "links",
@@ -36,6 +37,7 @@ KINDS = (
     "services",
     "demands",
     "corridors",
+    "prices",
 )
 
 
@@ -60,6 +62,7 @@ class Network:
     services: Mapping[str, Service] = field(default_factory=dict)
     demands: Mapping[str, Demand] = field(default_factory=dict)
     corridors: Mapping[str, Corridor] = field(default_factory=dict)
+    prices: Mapping[str, Quotation] = field(default_factory=dict)
     history: Mapping[str, Dated]
     written_at: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
 

@@ -17,6 +17,7 @@ from sim.network.elements import (
     Fleet,
     Link,
     Place,
+    Quotation,
     Shipper,
     Source,
     Stock,
@@ -48,11 +49,12 @@ TABLES: dict[str, type] = {
     "services": Service,
     "demands": Demand,
     "corridors": Corridor,
+    "prices": Quotation,
     "history": Dated,
 }
 MAY_BE_EMPTY = (
     *("sources", "links", "stocks", "berths", "fleets", "shippers", "contracts", "weather", "history"),
-    *("lines", "yards", "quays", "services", "demands", "corridors"),
+    *("lines", "yards", "quays", "services", "demands", "corridors", "prices"),
 )
 SENDERS = ("shippers", "demands")
 UNREAD = Cargo(id="", name="", unit="t", barrels_per_tonne=1.0, source="")

@@ -11,14 +11,14 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.measures.series import Numbers
-from sim.plots.closures import ROW, Entry, entries, shade_closures
+from sim.plots.closures import ROW, Entry, boycott_entries, entries, shade_closures
 from sim.plots.dates import date_axis, on_axis
 from sim.plots.exports import APART, smoothing, smoothing_name
 from sim.plots.frame import BELOW_DATES, LEFT, RIGHT, axes_width, fit, head, legend_below
 from sim.plots.style import FAINT, PLANNED, UNPLANNED, Stroke, blank, strokes, styled
 
 if TYPE_CHECKING:
-    from sim.measures.record import Span
+    from sim.measures.record import Boycotted, Span
 
 HEIGHT = 250.0
 LOWER = 110.0
@@ -53,6 +53,7 @@ def comparison(
     heading: Heading,
     reach: float,
     spans: Iterable[Span] = (),
+    boycotts: Iterable[Boycotted] = (),
     ax: Axes | None = None,
 ) -> Axes:
     """The mean of each course, with a band for nine in ten replications; below, what each is off the first.
@@ -66,7 +67,7 @@ def comparison(
     room = HEIGHT + (BETWEEN + LOWER if len(courses) > 1 else 0.0)
     if own:
         fit(ax, above=0.0, below=0.0, height=room)
-    closed = entries(spans, days)
+    closed = [*boycott_entries(boycotts, days), *entries(spans, days)]
     times = np.arange(days + 1.0)
     edges = breaks(closed)
     drawn = [smoothed(course.daily, times, smoothing(days), edges) for course in courses]
@@ -110,7 +111,13 @@ def smoothed(daily: Numbers, times: Numbers, width: float, edges: Sequence[float
 
 def breaks(closed: Sequence[Entry]) -> list[float]:
     """Days on which closures begin or end, but for those that follow another within a few days."""
-    days = {day for entry in closed if not entry.planned for interval in entry.intervals for day in interval}
+    days = {
+        day
+        for entry in closed
+        if not entry.planned and not entry.boycott
+        for interval in entry.intervals
+        for day in interval
+    }
     kept: list[float] = [0.0]
     for day in sorted(days):
         if day - kept[-1] >= APART:
@@ -172,5 +179,5 @@ def _draw_differences(
 def _shade(lower: Axes, start: date, closed: Sequence[Entry]) -> None:
     for entry in closed:
         colour = PLANNED if entry.planned else UNPLANNED
-        for interval in entry.intervals:
+        for interval in () if entry.boycott else entry.intervals:
             lower.axvspan(*on_axis(start, interval), color=colour, alpha=0.13, linewidth=0, zorder=0.5)

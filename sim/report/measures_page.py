@@ -10,10 +10,11 @@ from sim.measures import OF_FREIGHT, OF_OIL, Measure
 HEAD = """\
 # Measures
 
-What a run is judged by. Each measure is declared once, in `sim/measures/`, and has its name in `summary.json`,
-`measures.csv`, comparisons and the back-test. It is reckoned for an element (the column *of*; `summary.json`
-lists those of a run), over the whole run or a *window* between two days. *Better* is what a shipper would
-wish for. Where there is nothing to tell, such as a time to something that never came, there is no value.
+What a run is judged by. Each measure is declared once, in `sim/measures/`, and has its name in
+`summary.json`, `measures.csv`, comparisons and the back-test. It is reckoned for an element (the column *of*;
+`summary.json` lists those of a run), over the whole run or a *window* between two days. *Better* is what a
+shipper would wish for. Where there is nothing to tell, such as a time to something that never came, there is
+no value.
 
 How elements are written:
 
@@ -21,8 +22,8 @@ How elements are written:
 - a *way* of boxes and wagons: `*`, a demand, a cargo, a group of corridors (`middle`), a corridor, or
   `containers>middle`; up to a place: `middle@alat`
 - a *line*: its id; one way over it, `aktau-alat>alat`; all that carry a tag, `tag:caspian`
-- a *leg*: its id, `aktau>alat:containers`; one kind of its days, `yard@aktau>alat:containers`, the kinds being
-  `path`, `yard`, `ship`, `weather`, `held` and `moving`
+- a *leg*: its id, `aktau>alat:containers`; one kind of its days, `yard@aktau>alat:containers`, which is
+  `path`, `yard`, `ship`, `weather`, `held` or `moving`
 - *places*: `aktau+kuryk`
 
 This page is written by `sim/report/measures_page.py`; a test holds it to the declarations.

@@ -38,7 +38,9 @@ def oil_rows(first: Record, records: list[Record]) -> Iterator[Row]:
     yield measured(records, "curtailed", "*", "Curtailed, all")
     yield measured(records, "diverted", "*", "Diverted to other routes", 0)
     yield measured(records, "delayed in tanks", "*", "Delayed in the fields' own tanks", 0)
-    yield measured(records, "peak shortfall", country, f"Worst seven days, fields of {country}", 0)
+    yield measured(
+        records, "peak shortfall", country, f"Output missing in the worst seven days, {country}", 0
+    )
     if first.network.prices:
         yield measured(records, "revenue lost", country, f"Revenue lost, fields of {country}", 0)
     for stock in MEASURES["throttled after"].elements(first):
@@ -46,7 +48,7 @@ def oil_rows(first: Record, records: list[Record]) -> Iterator[Row]:
         yield measured(records, "throttled after", stock, "Pipeline throttled, after the first closure", 1)
         yield measured(records, "days throttled", stock, "Days throttled", 1)
         yield measured(records, "recovered after", country, "Output recovered, after the first closure", 0)
-        yield measured(records, "resilience triangle", country, "Output missing until then", 0)
+        yield measured(records, "resilience triangle", country, "Area of the resilience triangle", 0)
         yield measured(records, "fill", stock, f"{name}, mean fill", 0)
         yield measured(records, "fullest", stock, f"{name}, fullest", 0)
     for lane in MEASURES["sent back"].elements(first):

@@ -1,114 +1,158 @@
-"""The back-test as a page: simulated, reported, error; misses stay in it."""
+"""The back-test as a page: simulated, reported, error, and what naive forecasts say; misses stay in it."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
 
-from sim.studies.backtest import Finding
+from sim.report.validation_tables import findings_tables, number, totals_table
+from sim.studies.claims import Held, Rest
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
-from sim.studies.verdicts import verdict
+from sim.studies.findings import Backtest, Finding
+from sim.studies.spread import coverage
+from sim.studies.verdicts import spread, verdict
 
 HEAD = """\
 # Simulated against reported
 
 Made by `chokepoint backtest --replications {count} --write docs/VALIDATION.md`. Do not edit by hand.
 
-Each line holds a figure that was reported against the mean of {count} replications with its 95 % interval
-of the mean. *Within* says whether the error is inside the tolerance that was set beforehand; misses stay.
-*Role*: `held-out` figures set no parameter, `calibration` figures had a part in setting one.
-`KZ>mediterranean` is what Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline; `*` means
-all. Dates are midnights unless an hour is given.
+- **Reported** is a figure from the record, **simulated** the mean of {count} replications with its 95 %
+  interval. `KZ>mediterranean` is what Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline;
+  `*` means all; `tag:caspian-dry` is what crossed the Caspian by ship. Dates are midnights unless an hour is
+  given.
+- **Range of runs**: what happened is one draw of luck, not a mean of many. One more run would fall in this
+  range with a probability of {coverage:.0%}. A reported figure **outside** cannot well be put down to the
+  luck of weather, ships and trains; that of demand, and what a report counts, is not in the range.
+- **Within** says whether the error is inside the tolerance that was set beforehand. Misses stay.
+- **Nothing changes** is a naive forecast: the same scenario without its boycotts and without the closures
+  that were not planned; of 2022 that is `baseline-2022` and `corridors-2022-undisturbed`. Dates have none:
+  where nothing happens, nothing stops. Nor has a scenario in which nothing happens.
+- **In proportion** is another: of that, what went each way less the share of its capacity that was closed, or
+  of its shippers that refused, day by day over the window. What is closed most on a way decides; moorings
+  side by side count together, as many as may load at once. No tanks, detours, backlog or spare capacity.
+  Blank where a loss of capacity says nothing of what is measured.
+- **Skill** is 1 less the size of the error by that of *nothing changes*: 100 % is perfect, 0 no better than
+  that, negative worse. Over many lines it is 1 less the sum of the errors by the sum of the forecast's, each
+  counted in tolerances of its line, so that days, tonnes and ships add up.
+- **Held out** are figures that set no parameter. Those that are **part of the calibration** stand apart: that
+  they fit says little. Lines hang together (a year and its months, a whole and its parts), so the totals are
+  no count of independent successes.
 
 """
+THREE = """
+## Three times?
 
+The Wall Street Journal of 27 July 2022 says that containers through Aktau and Kuryk were, from January to
+April 2022, three times as many as the year before. Where no figure is of the same months of 2021, that of
+others stands for them, by its days. *Simulated* is the run of 2022 by that of 2021, on the same days of
+either.
 
-COSTS = """
+"""
+UNTRIED = """
 ## What was never tried
 
-Scenarios that did not happen, against an ordinary year, pair by pair on the same luck, with the 95 %
+Scenarios that did not happen, each against the one beside it, pair by pair on the same luck, with the 95 %
 interval of the mean difference. None is claimed that luck could make in so many comparisons (Holm's rule).
 Nothing reported can confirm these, but that two moorings are enough.
 
 """
 
 
-def findings_table(findings: list[Finding]) -> list[list[str]]:
-    """Column titles, then a line for each finding."""
-    lines = [["what", "scenario", "reported", "simulated", "error", "tolerance", "within", "role"]]
-    for finding in findings:
-        lines.append(
-            [
-                f"{finding.reported.measure}, {finding.reported.element}"
-                f" ({finding.reported.since} to {finding.reported.until})",
-                finding.reported.scenario,
-                _shown(finding, finding.value),
-                _simulated(finding),
-                _error(finding),
-                finding.reported.tolerance,
-                "yes" if finding.within else "**no**",
-                finding.reported.role,
-            ]
-        )
-    return lines
-
-
-def page(findings: list[Finding], costs: Comparison | None, count: int) -> str:
-    """The page in Markdown: findings, then what the counterfactuals would have cost."""
-    head, *lines = findings_table(findings)
-    text = HEAD.format(count=count) + _row(head) + _row(["---"] * len(head)) + "".join(map(_row, lines))
-    within = sum(finding.within for finding in findings)
-    text += f"\n{within} of {len(findings)} within their tolerance.\n"
-    if costs is not None:
-        text += COSTS + _row(["scenario", "against", "measure", "difference"]) + _row(["---"] * 4)
-        text += "".join(
-            _row([d.variant, d.base, f"{d.wanted.measure}, {d.wanted.element}", _difference(d)])
-            for d in costs.differences
-        )
-    notes = [
-        f"- **{f.reported.id}** ({f.reported.source}): {f.reported.note}" for f in findings if f.reported.note
-    ]
-    if notes:
-        text += "\n## Notes on the reported figures\n\n" + "\n".join(notes) + "\n"
+def page(found: Backtest, untried: Sequence[Comparison] = ()) -> str:
+    """The page in Markdown."""
+    text = HEAD.format(count=found.replications, coverage=coverage(found.replications))
+    text += "## In all\n\n" + _table(totals_table(found))
+    for title, (head, *lines) in findings_tables(found):
+        marked = [[f"**{id}**", f"`{what}`", *map(_marked, cells)] for id, what, *cells in lines]
+        text += f"\n## {title}\n\n" + _table([head, *marked])
+    for held in found.claims:
+        text += THREE + _claim(held)
+    if untried:
+        lines = [line for comparison in untried for line in map(_cost, comparison.differences)]
+        text += UNTRIED + _table([["scenario", "against", "measure", "difference"], *lines])
+    text += "\n## Where the figures are from\n\n" + "".join(map(_note, found.findings))
     return text
 
 
-def _row(cells: list[str]) -> str:
+def _table(lines: Sequence[Sequence[str]]) -> str:
+    head, *rest = lines
+    return "".join(map(_row, [head, ["---"] * len(head), *rest]))
+
+
+def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def _shown(finding: Finding, value: float) -> str:
-    if finding.unit == "date":
-        moment = datetime.fromisoformat(finding.reported.value) + timedelta(days=value - finding.value)
-        return f"{moment:%Y-%m-%d %Hh}" if moment.hour else f"{moment:%Y-%m-%d}"
-    return f"{value:.4g} {finding.unit}"
+def _marked(cell: str) -> str:
+    """What is missed stands out."""
+    return f"**{cell}**" if cell == "no" else cell.replace("outside", "**outside**")
 
 
-def _simulated(finding: Finding) -> str:
-    found = finding.simulated
-    if found is None:
-        return "never"
-    spread = "" if found.half_width is None else f" ± {found.half_width:.2g}"
-    missed = f" ({finding.missed} runs never)" if finding.missed else ""
-    if finding.unit == "date":
-        return _shown(finding, round(found.mean * 24) / 24) + (f"{spread} days" if spread else "") + missed
-    return f"{found.mean:.4g}{spread} {finding.unit}{missed}"
+def _note(finding: Finding) -> str:
+    row, source = finding.reported.row, finding.reported.source
+    told = f"[{source.title}]({source.url})" if source.url else source.title
+    return f"- **{row.id}** ({row.role}): {told}" + (f"; {row.note}" if row.note else "") + "\n"
 
 
-def _error(finding: Finding) -> str:
-    if finding.error is None:
-        return "–"
-    if finding.unit == "date":
-        return f"{finding.error:+.1f} days"
-    if finding.value == 0:
-        return f"{finding.error:+.3g} {finding.unit}"
-    return f"{finding.error / finding.value:+.1%}"
+def _claim(held: Held) -> str:
+    claim = held.claim
+    lines = [
+        ["series", "2021", "2022", "times as much a day", "three?", "simulated", "range of runs", "three?"]
+    ]
+    for one in held.grown:
+        simulated = one.simulated
+        lines.append(
+            [
+                one.series.title,
+                f"{number(one.before.value)} {one.before.unit} ({one.before.days:.0f} days)",
+                f"{number(one.after.value)} {one.after.unit} ({one.after.days:.0f} days)",
+                f"{one.reported:.2f}",
+                claim.verdict(one.reported),
+                spread(simulated) if simulated else "–",
+                f"{one.spread.low:.2f} to {one.spread.high:.2f}" if one.spread else "–",
+                claim.verdict(simulated.mean) if simulated else "–",
+            ]
+        )
+    return _table(lines) + "\n" + " ".join([*_verdicts(held), *map(_rest, held.rests)]) + "\n"
 
 
-def _difference(cost: Difference) -> str:
-    found = cost.difference
-    if found is None or not cost.is_detected:
-        return verdict(cost)
-    decimals = 0 if abs(found.mean) >= 100 else 2
-    half_width = f"{found.half_width or 0.0:,.{decimals}f}"
-    return f"{found.mean:+,.{decimals}f} ± {half_width} {cost.wanted.unit}"
+def _verdicts(held: Held) -> Iterator[str]:
+    """Which reported series give what is claimed, and which do not."""
+    for start, wanted in (
+        ("It is given by", "yes"),
+        ("Less is given by", "no, less"),
+        ("More by", "no, more"),
+    ):
+        named = [one.series.title for one in held.grown if held.claim.verdict(one.reported) == wanted]
+        if named:
+            yield f"{start}: {'; '.join(named)}."
+
+
+def _rest(rest: Rest) -> str:
+    part, whole = rest.part, rest.whole
+    text = (
+        f"{number(part.value)} {part.unit} until {part.row.until} ({part.row.source}) and "
+        f"{number(whole.value)} {whole.unit} until {whole.row.until} ({whole.row.source}) would leave "
+        f"{rest.rest:.2g} {whole.unit} a day for the days between, after {rest.within:.2g} before"
+    )
+    apart = ": they cannot well be of the same series" if 2 * rest.rest < rest.within else ""
+    return text + apart + f". Simulated, {rest.simulated_rest:.2g} after {rest.simulated_within:.2g}."
+
+
+def _cost(found: Difference) -> list[str]:
+    return [
+        found.variant,
+        found.base,
+        f"`{found.wanted.measure}, {found.wanted.element}`",
+        _difference(found),
+    ]
+
+
+def _difference(found: Difference) -> str:
+    told = found.difference
+    if told is None or not found.is_detected:
+        return verdict(found)
+    decimals = 0 if abs(told.mean) >= 100 else 2
+    half_width = f"{told.half_width or 0.0:,.{decimals}f}"
+    return f"{told.mean:+,.{decimals}f} ± {half_width} {found.wanted.unit}"

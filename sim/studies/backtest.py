@@ -1,146 +1,110 @@
-"""Simulated against reported: how far a scenario's runs lie from what really happened."""
+"""Simulated against reported: how far runs lie from what really happened, and how far two naive forecasts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Literal
+from collections.abc import Mapping, Sequence
 
-from sim.errors import Faults, InputError, fail
-from sim.measures import MEASURES, Record, find_measure
-from sim.network.rows import build, check_columns
-from sim.network.tables import read_table
-from sim.scenario import Scenario, load
-from sim.studies.replicate import Estimate, estimate, replications
-from sim.units import parse
+import numpy as np
 
-BARRELS_PER_TONNE = 7.9  # any crude's: only to see that a unit fits before the scenario is read
+from sim.measures.series import Numbers
+from sim.studies.claims import Claim
+from sim.studies.ensemble import Done, silent
+from sim.studies.findings import Backtest, Finding
+from sim.studies.inquiry import Answers, Inquiry
+from sim.studies.naive import Proportion, Proportions
+from sim.studies.reported import Reported
+from sim.studies.reported_table import read_reported
+from sim.studies.spread import spread_of
+from sim.studies.store import Store
+from sim.studies.workers import Workers
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """A figure that was reported, and the measure of a scenario that it is held against.
-
-    `tolerance` is a share of the value (3 %), or an amount in its own unit (1 day, 0.05 Mt).
-    """
-
-    id: str
-    scenario: str
-    measure: str
-    element: str
-    since: date
-    until: date
-    value: str
-    unit: str
-    tolerance: str
-    source: str
-    role: Literal["calibration", "held-out"]
-    note: str = ""
+__all__ = ["Study", "backtest", "read_reported"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A reported figure beside what was simulated, both in the measure's unit."""
+class Study:
+    """Figures and claims, and what has to be asked of which scenario for them."""
 
-    reported: Reported
-    value: float
-    tolerance: float
-    unit: str
-    simulated: Estimate | None
-    missed: int
+    def __init__(self, figures: Sequence[Reported], claims: Sequence[Claim]) -> None:
+        self.figures, self.claims = figures, claims
+        self.inquiry = Inquiry()
+        self._proportions: dict[tuple[int, int], Proportions] = {}
+        self._drawn_up: dict[str, Proportion | None] = {}
+        for figure in figures:
+            self.inquiry.ask(figure.scenario, figure.wanted)
+            if self._is_forecast(figure):
+                proportion = self._drawn_up[figure.id] = self._of(figure).of(figure)
+                self.inquiry.ask(
+                    figure.undisturbed, figure.wanted, *(proportion.wanted if proportion else ())
+                )
+        for claim in claims:
+            claim.ask(self.inquiry, self.by_id)
 
     @property
-    def error(self) -> float | None:
-        return None if self.simulated is None else self.simulated.mean - self.value
+    def by_id(self) -> Mapping[str, Reported]:
+        return {figure.id: figure for figure in self.figures}
 
     @property
-    def within(self) -> bool:
-        return self.error is not None and abs(self.error) <= self.tolerance
+    def scenarios(self) -> int:
+        """How many scenarios have to be run."""
+        return len(self.inquiry)
 
-
-def read_reported(file: Path, barrels_per_tonne: float = BARRELS_PER_TONNE) -> list[Reported]:
-    """The rows of a table of reported figures, checked. Raises `InputError` with all faults."""
-    faults = Faults()
-    table = read_table(file, {"from": "since", "to": "until"})
-    rows: list[Reported] = []
-    if check_columns(table, Reported, faults):
-        for row in table.rows:
-            found = build(Reported, table, row, None, faults)
-            if found is not None:
-                try:
-                    find_measure(found.measure, MEASURES)
-                    goal(found, date(2000, 1, 1), barrels_per_tonne)
-                except InputError as error:
-                    for fault in error.faults:
-                        faults.add(
-                            fault.message,
-                            file=file,
-                            line=row.line,
-                            key=fault.key or "measure",
-                            value=fault.value,
-                            advice=fault.advice,
-                        )
-                rows.append(found)
-    faults.raise_any()
-    return rows
-
-
-def goal(reported: Reported, start: date, barrels_per_tonne: float | None) -> tuple[float, float]:
-    """The reported value and its tolerance in the measure's unit; dates as days of the run."""
-    unit = MEASURES[reported.measure].unit
-    if unit == "date":
-        moment = datetime.fromisoformat(reported.value)
-        return (moment - datetime.combine(start, time())) / timedelta(days=1), parse(
-            reported.tolerance, "day"
+    def run(
+        self, count: int, *, workers: int | Workers = 1, store: Store | None = None, done: Done = silent
+    ) -> Backtest:
+        """Run each of them `count` times; `done` is told of finished runs."""
+        answers = self.inquiry.answers(count, workers, store, done)
+        return Backtest(
+            findings=tuple(self._finding(figure, answers) for figure in self.figures),
+            claims=tuple(claim.held(answers, self.by_id) for claim in self.claims),
+            replications=count,
         )
-    plain = "percent" if unit == "%" else unit
-    value = parse(f"{reported.value} {reported.unit}", plain, barrels_per_tonne)
-    if unit == "%":
-        value = float(reported.value)
-    if reported.tolerance.endswith("%"):
-        return value, abs(value) * parse(reported.tolerance, "")
-    return value, parse(reported.tolerance, plain, barrels_per_tonne)
+
+    def _is_forecast(self, figure: Reported) -> bool:
+        """Whether naive forecasts say something: not of when something stops, nor where nothing happens."""
+        if figure.unit == "date":
+            return False
+        return self.inquiry.digest(figure.scenario) != self.inquiry.digest(figure.undisturbed)
+
+    def _of(self, figure: Reported) -> Proportions:
+        key = id(figure.scenario), id(figure.undisturbed)
+        if key not in self._proportions:
+            self._proportions[key] = Proportions(figure.scenario, figure.undisturbed)
+        return self._proportions[key]
+
+    def _finding(self, figure: Reported, answers: Answers) -> Finding:
+        values = answers.values(figure.scenario, figure.wanted)
+        unchanged = in_proportion = None
+        if self._is_forecast(figure):
+            unchanged = _usual(answers.values(figure.undisturbed, figure.wanted))
+            proportion = self._drawn_up[figure.id]
+            if proportion is not None and unchanged is not None:
+                in_proportion = proportion.forecast(
+                    unchanged, lambda wanted: answers.mean(figure.undisturbed, wanted)
+                )
+        return Finding(
+            reported=figure,
+            simulated=answers.estimate(figure.scenario, figure.wanted),
+            missed=int(np.isnan(values).sum()),
+            spread=spread_of(values),
+            unchanged=unchanged,
+            in_proportion=in_proportion,
+        )
+
+
+def _usual(values: Numbers) -> float | None:
+    """The mean of what usually has a value; None where it mostly has none."""
+    there = values[~np.isnan(values)]
+    return float(there.mean()) if 2 * len(there) > len(values) else None
 
 
 def backtest(
-    rows: list[Reported],
+    figures: Sequence[Reported],
     count: int,
-    network_of: Callable[[str], Scenario] = load,
-    done: Callable[[str], None] = lambda scenario: None,
-) -> list[Finding]:
-    """Run each scenario named in the rows `count` times and compare; `done` is told of each run."""
-    by_scenario: dict[str, list[Reported]] = {}
-    for row in rows:
-        by_scenario.setdefault(row.scenario, []).append(row)
-    found: dict[str, Finding] = {}
-    for name, wanted in by_scenario.items():
-        scenario = network_of(name)
-        values: dict[str, list[float]] = {row.id: [] for row in wanted}
-        for record in replications(scenario, count):
-            for row in wanted:
-                value = _measured(row, record)
-                if value is not None:
-                    values[row.id].append(value)
-            done(name)
-        density = next(iter(scenario.network.cargoes.values())).barrels_per_tonne
-        for row in wanted:
-            value, tolerance = goal(row, scenario.start, density)
-            got = values[row.id]
-            found[row.id] = Finding(
-                reported=row,
-                value=value,
-                tolerance=tolerance,
-                unit=MEASURES[row.measure].unit,
-                simulated=estimate(got) if got else None,
-                missed=count - len(got),
-            )
-    return [found[row.id] for row in rows]
-
-
-def _measured(row: Reported, record: Record) -> float | None:
-    measure = MEASURES[row.measure]
-    if not 0 <= record.day(row.since) < record.day(row.until) <= record.days:
-        raise fail("lies outside the scenario's horizon", key=row.id, value=f"{row.since} to {row.until}")
-    return measure(record, row.element, record.day(row.since), record.day(row.until))
+    *,
+    claims: Sequence[Claim] = (),
+    workers: int | Workers = 1,
+    store: Store | None = None,
+    done: Done = silent,
+) -> Backtest:
+    """Run the scenarios of some figures `count` times, and these undisturbed, and compare."""
+    return Study(figures, claims).run(count, workers=workers, store=store, done=done)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import filecmp
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -39,7 +43,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
     listed = chokepoint("--help", cwd=tmp_path).stdout
-    for command in ("check", "run", "new", "backtest"):
+    for command in ("check", "run", "compare", "new", "backtest"):
         assert command in listed
         assert f"Example: chokepoint {command}" in chokepoint(command, "--help", cwd=tmp_path).stdout
 
@@ -132,6 +136,121 @@ def test_a_capacity_edited_in_a_copied_table_changes_the_result(tmp_path: Path) 
     assert exported == pytest.approx(sim.MEASURES["exported"](shipped, "*>*"), rel=1e-9)
 
 
+def test_run_with_replications_writes_every_value_and_prints_intervals(tmp_path: Path) -> None:
+    done = chokepoint("run", "demining-2022", "--replications", "6", "--workers", "1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (done.stderr, "\x1b" in done.stdout) == ("", False)
+    assert "6 replications" in done.stdout
+    assert "±" in done.stdout
+    folder = tmp_path / "results" / "demining-2022"
+    assert {file.name for file in folder.iterdir()} == {
+        "replications.csv",
+        "estimates.csv",
+        "estimates.json",
+        "daily.csv",
+        "daily.npz",
+        "throughput.png",
+        "throughput.svg",
+        "manifest.json",
+    }
+    rows = list(csv.DictReader((folder / "replications.csv").read_text(encoding="utf-8").splitlines()))
+    assert list(rows[0]) == ["replication", "measure", "element", "value", "unit"]
+    some = [row for row in rows if (row["measure"], row["element"]) == ("exported", "*>*")]
+    record = run_once(load("demining-2022"), 3)
+    assert float(some[3]["value"]) == sim.MEASURES["exported"](record, "*>*")
+    assert json.loads((folder / "manifest.json").read_text())["replications"] == len(some) == 6
+
+
+def test_the_number_of_workers_changes_no_byte(tmp_path: Path) -> None:
+    for workers in ("1", "2"):
+        words = ("demining-2022", "-p", "none", "-p", "spare-mooring", "-n", "5", "-w", workers)
+        done = chokepoint("compare", *words, "--out", f"by-{workers}", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        shutil.rmtree(tmp_path / f"by-{workers}" / ".cache")
+    assert files(tmp_path / "by-1") == files(tmp_path / "by-2")
+    assert len(files(tmp_path / "by-1")) == 7
+
+
+def test_compare_says_which_differences_are_real(tmp_path: Path) -> None:
+    words = ("mooring-shutdown-2022", "--policy", "none", "--policy", "spare-mooring", "-n", "8")
+    done = chokepoint("compare", *words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for words_told in (
+        "saves",
+        "Mt of curtailment",
+        "no detectable difference at 8",
+        "Holm",
+        "spare-mooring",
+    ):
+        assert words_told in done.stdout
+    folder = tmp_path / "results" / "mooring-shutdown-2022-vs-spare-mooring"
+    assert {file.name for file in folder.iterdir()} == {
+        "comparison.csv",
+        "comparison.png",
+        "comparison.svg",
+        "whiskers.png",
+        "whiskers.svg",
+        "summary.json",
+        "manifest.json",
+    }
+    made = json.loads((folder / "manifest.json").read_text())["variants"]
+    assert [one["label"] for one in made] == ["none", "spare-mooring"]
+    assert [one["policies"] for one in made] == [[], ["spare-mooring"]]
+
+
+def test_compare_reads_what_was_run_before_and_runs_the_rest(tmp_path: Path) -> None:
+    assert chokepoint("run", "demining-2022", "-n", "5", "--no-plots", cwd=tmp_path).returncode == 0
+    shutil.rmtree(tmp_path / "results" / ".cache")
+    by_folder = chokepoint(
+        "compare", "results/demining-2022", "baseline-2022", "--no-plots", "--out", "one", cwd=tmp_path
+    )
+    by_name = chokepoint(
+        "compare", "demining-2022", "baseline-2022", "-n", "5", "--no-plots", "--out", "other", cwd=tmp_path
+    )
+    assert (by_folder.returncode, by_name.returncode) == (0, 0), by_folder.stderr + by_name.stderr
+    assert by_folder.stdout.splitlines()[:-1] == by_name.stdout.splitlines()[:-1]
+    for name in ("comparison.csv", "summary.json", "manifest.json"):
+        one, other = (
+            (tmp_path / where / "demining-2022-vs-baseline-2022" / name).read_bytes()
+            for where in ("one", "other")
+        )
+        assert one == other, name
+
+
+def test_an_earlier_result_against_the_same_scenario_is_identical(tmp_path: Path) -> None:
+    assert chokepoint("run", "demining-2022", "-n", "3", "--no-plots", cwd=tmp_path).returncode == 0
+    done = chokepoint("compare", "results/demining-2022", "demining-2022", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "identical" in done.stdout
+    assert "saves" not in done.stdout
+
+
+def test_a_study_stops_where_it_is_narrow_enough(tmp_path: Path) -> None:
+    done = chokepoint("run", "demining-2022", "--until", "exported,*>*=5%", "--no-plots", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "10 replications" in done.stdout
+
+
+def test_an_interrupted_command_says_so_and_goes_on_from_what_is_finished(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "sim", "run", "demining-2022", "-n", "400", "-w", "1", "--no-plots"]
+    study = subprocess.Popen(
+        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    )
+    kept = tmp_path / "results" / ".cache"
+    deadline = time.monotonic() + 60
+    while not list(kept.rglob("*.npz")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    study.send_signal(signal.SIGINT)
+    _, told = study.communicate(timeout=60)
+    assert study.returncode == 130
+    assert told == "interrupted; the same command goes on from what is finished\n"
+    assert not (tmp_path / "results" / "demining-2022").exists()
+    there = files(kept)
+    assert there
+    assert chokepoint("run", "demining-2022", "-n", "4", "--no-plots", cwd=tmp_path).returncode == 0
+    assert files(kept) == there
+
+
 BAD = [
     (["run", "moring-shutdown-2022"], ["moring-shutdown-2022", "mooring-shutdown-2022"]),
     (["run", "demining-2022", "--policy", "spare-moring"], ["spare-moring", "spare-mooring"]),
@@ -144,6 +263,14 @@ BAD = [
     (["check", "."], ["."]),
     (["new", "my study"], ["my study"]),
     (["backtest", "--reported", "nowhere.csv"], ["nowhere.csv"]),
+    (["run", "demining-2022", "-n", "5", "--story", "--replication", "2"], ["--story", "--replication"]),
+    (["run", "demining-2022", "--until", "exportd,*>*=1%"], ["exportd", "exported"]),
+    (["run", "demining-2022", "-n", "5", "--cluster", "tcp://127.0.0.1:1"], ["no scheduler answers"]),
+    (["compare", "demining-2022"], ["at least two"]),
+    (["compare", "demining-2022", "demining-2022"], ["more than once"]),
+    (["compare", "demining-2022", "baseline-2022", "-p", "spare-mooring"], ["one scenario"]),
+    (["compare", "demining-2022", "-p", "none", "-p", "spare-moring"], ["spare-mooring"]),
+    (["compare", ".", "demining-2022"], ["no folder of results"]),
 ]
 
 

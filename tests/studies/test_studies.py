@@ -9,17 +9,9 @@ from sim.measures import MEASURES
 from sim.scenario import load
 from sim.scenario.shipped import shipped_folder
 from sim.studies.backtest import backtest, read_reported
-from sim.studies.paired import differences
-from sim.studies.replicate import estimate, replications
+from sim.studies.counterfactuals import Counterfactual, counterfactual_costs
+from sim.studies.replicate import replications
 from sim.studies.single import run
-
-
-def test_an_interval_is_students() -> None:
-    """Of 1, 2, 3, 4: mean 2.5, s = 1.29099, t(3; 0.975) = 3.182446, half-width 3.182446 s / 2."""
-    found = estimate([1.0, 2.0, 3.0, 4.0])
-    assert (found.mean, found.replications) == (2.5, 4)
-    assert found.half_width == pytest.approx(3.182446 * 1.2909944 / 2, rel=1e-6)
-    assert estimate([1.0]).half_width is None
 
 
 def test_replications_differ_and_each_is_the_same_as_on_its_own() -> None:
@@ -30,24 +22,6 @@ def test_replications_differ_and_each_is_the_same_as_on_its_own() -> None:
         key: series.values for key, series in alone.items()
     }
     assert together[0]["waiting", "cpc.sea"].times != together[1]["waiting", "cpc.sea"].times
-
-
-def test_a_scenario_against_itself_makes_no_difference_at_all() -> None:
-    scenario = load("demining-2022")
-    for cost in differences(scenario, scenario, [("exported", "*>*"), ("curtailed", "*")], 3):
-        assert (cost.difference.mean, cost.difference.half_width) == (0.0, 0.0)
-
-
-def test_the_same_luck_makes_a_difference_narrower_than_luck_of_its_own() -> None:
-    shut, base = load("court-order-2022-as-ruled"), load("baseline-2022")
-    key = ("exported", "KZ>*")
-    (paired,) = differences(shut, base, [key], 6)
-    apart = [
-        MEASURES[key[0]](run(shut, number), key[1]) - MEASURES[key[0]](run(base, number + 6), key[1])  # type: ignore[operator]
-        for number in range(6)
-    ]
-    assert paired.difference.half_width is not None
-    assert paired.difference.half_width < (estimate(apart).half_width or 0.0)
 
 
 def test_policies_that_add_capacity_do_not_cost_exports() -> None:
@@ -66,6 +40,20 @@ def test_the_shipped_table_of_reported_figures_is_read_and_compared() -> None:
     assert finding.within
     assert finding.simulated is not None
     assert finding.simulated.replications == 2
+
+
+def test_the_back_test_finds_the_same_with_workers() -> None:
+    rows = [
+        row for row in read_reported(shipped_folder() / "caspian" / "reported.csv") if "court" in row.scenario
+    ]
+    assert backtest(rows, 3, workers=2) == backtest(rows, 3)
+
+
+def test_counterfactuals_are_held_against_an_ordinary_year() -> None:
+    found = counterfactual_costs(3, [Counterfactual("court-order-2022-as-ruled")])
+    cost = found.of("court-order-2022-as-ruled", "exported", "KZ>*")
+    assert cost.base == "baseline-2022"
+    assert cost.helps is False
 
 
 @pytest.mark.parametrize(

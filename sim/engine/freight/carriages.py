@@ -22,7 +22,9 @@ class Carriage:
     `done` is called once all of its cargo has been set down.
     """
 
-    __slots__ = ("_at", "_env", "_on", "amount", "cargo", "done", "loads", "service", "stretch", "times")
+    __slots__ = (
+        "_at", "_days", "_env", "_on", "amount", "cargo", "done", "loads", "service", "stretch", "times",
+    )  # fmt: skip
 
     def __init__(
         self, env: Clock, stretch: Stretch, service: str, done: Callable[[], object] | None = None
@@ -50,10 +52,16 @@ class Carriage:
 
     def begin(self) -> None:
         """Go to the first line of a stretch by land."""
+        self._draw()
         self.stretch.ways[0].enter(self)
+
+    def _draw(self) -> None:
+        """Draw the days of all lines at once, whatever is or might be in the way on them in this run."""
+        self._days = [way.durations() for way in self.stretch.ways]
 
     def resume(self, elapsed: float) -> None:
         """Be under way already, having set out so many days ago and met nothing in the way."""
+        self._draw()
         now = self._env.now
         start = now - elapsed
         self.times = [start]
@@ -69,8 +77,8 @@ class Carriage:
             self._at += 1
         raise AssertionError("it would have arrived already")
 
-    def set_out(self, way: Way, now: float, days: float) -> None:
-        """There is a path: leave the line before, and go onto this one, which takes so many days.
+    def set_out(self, way: Way, now: float) -> None:
+        """There is a path: leave the line before, and go onto this one.
 
         Lines behind it on which nothing can be in the way in this run are passed in one go.
         """
@@ -79,13 +87,13 @@ class Carriage:
         else:
             self.stretch.left(self, now)
         self._on = way
-        times, ways, following = self.times, self.stretch.ways, self._at + 1
+        times, days = self.times, self._days
         times.append(now)
-        moment = now + days
-        for passed in ways[following : following + self.stretch.run_on[self._at]]:
+        moment = now + days[self._at]
+        for _ in range(self.stretch.run_on[self._at]):
             times += (moment, moment)
-            moment += passed.durations()
             self._at += 1
+            moment += days[self._at]
         self._env.call_at(moment, self.arrive)
 
     def arrive(self) -> None:

@@ -153,12 +153,15 @@ class Freight:
         bring_into_step(self._network, self.stretches, self._routes.corridors, self._booked)
         booked = self._booked()
         for trader in self.traders:
+            waiting = []
             for corridor, accrued in zip(trader.corridors, trader.accrued, strict=True):
                 rate = booked[trader.demand.id][corridor]
                 if rate > 0.0:
-                    self._lay_out(trader, corridor, rate, accrued)
+                    waiting += self._lay_out(trader, corridor, rate, accrued)
+            for consignment in sorted(waiting, key=lambda consignment: consignment.born):
+                trader.watch(consignment)
         for pile in self.piles:
-            pile.tell()
+            pile.begin()
         for trader in self.traders:
             trader.start()
 
@@ -167,15 +170,19 @@ class Freight:
         self._prospects.forget()
         return {trader.demand.id: trader.booking() for trader in self.traders}
 
-    def _lay_out(self, trader: Trader, corridor: str, rate: float, accrued: float) -> None:
+    def _lay_out(self, trader: Trader, corridor: str, rate: float, accrued: float) -> list[Consignment]:
+        """The lots that still wait where they were sent from."""
         demand = trader.demand
 
         def born(amount: float, when: float) -> Consignment:
             consignment = self._consign(demand.id, corridor, amount, when)
             consignment.account.opening += amount
+            laid.append(consignment)
             return consignment
 
+        laid: list[Consignment] = []
         lay_out(self._env, self._routes.corridors[corridor], self.stretches, rate, demand.lot, accrued, born)
+        return [consignment for consignment in laid if not consignment.taken]
 
     def _consign(self, demand: str, corridor: str, amount: float, born: float) -> Consignment:
         number = len(self._journal.consignments)

@@ -71,6 +71,11 @@ class Pile:
         self.ready += consignment.amount
         self.queue.append(consignment)
 
+    def begin(self) -> None:
+        """Put what lies here since before the run in order of coming, and tell those who take from here."""
+        self.queue = deque(sorted(self.queue, key=lambda consignment: (consignment.came, consignment.born)))
+        self.tell()
+
     def _handled(self) -> None:
         coming = self._coming
         came = coming[0].came
@@ -92,6 +97,12 @@ class Pile:
         while self.queue and self.queue[0].amount <= 0.0:  # gave up waiting
             self.queue.popleft()
         return self.queue[0] if self.queue else self._coming[0] if self._coming else None
+
+    @property
+    def pressing(self) -> float:
+        """What could be taken, and what could be if there were room: the cargo of those held up for it."""
+        held = [lot.amount for held in self.held for lot in held.cargo if held.stretch.onward(lot) is self]
+        return self.ready + sum(held)
 
     def all(self) -> Iterator[Consignment]:
         """All that lies here, in order of coming."""
@@ -147,6 +158,7 @@ class Pile:
         if not self.held and self.gate is not None:
             self._journal.tell(self._env.now, "held", self.gate.element, self.level, self.stretch)
         self.held.append(carriage)
+        self.tell()
 
     def _let_in(self) -> None:
         if self._letting_in:

@@ -55,7 +55,7 @@ class Work:
             self.left = max(0.0, self.left - self._rate * (now - self._since))
             self.days += now - self._since
         self._since, self._rate = now, self._gate.capacity
-        if self.berth.lost and self.left > 0.0:
+        if self.berth.lost or self.left == 0.0:
             self._due_at = inf
             self._end()
         elif self._rate > 0.0:

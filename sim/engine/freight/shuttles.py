@@ -66,8 +66,8 @@ class Shuttle:
     def _missed(self) -> bool:
         """Whether more waits at the other end than the vehicles there, or bound for it, will take."""
         other = 1 - self.end
-        ready = self.pool.stretches[other].pile.ready
-        return ready > CLOSE and ready > self.pool.going(other) * self.pool.service.load
+        pile = self.pool.stretches[other].pile
+        return pile.ready > CLOSE and pile.pressing > self.pool.going(other) * self.pool.service.load
 
     def _cross(self) -> None:
         """Set out for the other end."""

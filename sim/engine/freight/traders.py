@@ -115,7 +115,8 @@ class Trader:
     def watch(self, consignment: Consignment) -> None:
         """Give a consignment up if it has not left in time."""
         if not self._waiting:
-            self._env.call(self.demand.patience, self._lose_patience)
+            due = consignment.born + self.demand.patience
+            self._env.call_at(max(due, self._env.now), self._lose_patience)
         self._waiting.append(consignment)
 
     def _lose_patience(self) -> None:

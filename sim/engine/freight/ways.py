@@ -89,7 +89,7 @@ class Way:
         self.on += 1
         if self._limited:
             self.next_path = max(now, self.next_path) + 1.0 / self.gate.capacity
-        carriage.set_out(self, now, self.durations())
+        carriage.set_out(self, now)
 
     def _await_path(self) -> None:
         """Look again when the next path comes; a gate that opens, or room, makes us look by itself."""

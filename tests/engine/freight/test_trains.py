@@ -152,7 +152,7 @@ def test_train_sets_out_when_full_or_when_its_first_cargo_has_waited_longest() -
 
 
 def test_longest_wait_counts_from_coming_and_includes_handling() -> None:
-    """A train that is never full leaves as soon as its first lot is handled, or later if it may wait longer."""
+    """A train that is never full leaves as soon as its first lot is handled, unless it may wait longer."""
     for longest, wait in ((0.3, 0.4), (0.6, 0.6)):
         made = over_a_yard(handling=0.4, load=1.0, longest_wait=longest)
         made = with_changes(made, out={"load": 10.0})
@@ -257,3 +257,14 @@ def test_line_that_is_shut_carries_those_who_are_on_it_to_its_end() -> None:
     assert len([moment for moment in arrived if 10.0 <= moment < 12.0]) == 2
     assert not [moment for moment in arrived if 12.0 < moment < 22.0]
     assert len([moment for moment in arrived if moment == 22.0]) == 10
+
+
+def test_days_under_way_do_not_hang_on_what_is_shut_later() -> None:
+    """The same luck, train by train, whether or not a line on the way might be in the way in this run."""
+    made = by_rail(2.0, 2.0, rate=2.0, spread=0.8)
+    plain, cut = (Run(scenario(made, 60, *more)) for more in ([], [closure("line2", 40, 50)]))
+    before = [
+        [t.times for t in seen.trips("east", "west", moments=6) if t.times[5] < 40.0] for seen in (plain, cut)
+    ]
+    assert len(before[0]) > 50
+    assert before[0] == before[1]

@@ -1,0 +1,27 @@
+"""The command line: parse, call, print. No logic lives here; there is a file for each command."""
+
+from __future__ import annotations
+
+import sys
+
+from sim.cli import backtest, check, compare, new, run
+from sim.cli.app import app
+
+__all__ = ["app", "backtest", "check", "compare", "main", "new", "run"]
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with what is wrong and exit code 2."""
+    from sim.errors import InputError
+
+    try:
+        app()
+    except InputError as error:
+        count = len(error.faults)
+        print(f"{count} fault{'s' if count > 1 else ''} found; nothing was run.", file=sys.stderr)
+        for fault in error.faults:
+            print(f"  {fault}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        sys.stderr.close()
+        raise SystemExit(1) from None

@@ -1,0 +1,78 @@
+"""`chokepoint check`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sim.cli.app import app
+from sim.cli.options import Name, Policies, Settings
+from sim.cli.printing import few, new_console, new_table, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.scenario import Scenario
+
+
+@app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
+def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
+    """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
+    from sim.report.preview import sourcing
+    from sim.scenario import load
+
+    found = load(scenario, policy, set)
+    console = new_console()
+    console.print(f"[bold]{plain(found.title)}[/bold]   {found.start} to {found.end}")
+    _print_events(console, found)
+    if found.network.shippers:
+        _print_periods(console, found)
+    if found.network.demands:
+        _print_freight(console, found)
+    numbers, assumed = sourcing(found)
+    console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
+
+
+def _print_periods(console: Console, found: Scenario) -> None:
+    """What could be exported while the same things are shut."""
+    from sim.report.preview import limits, periods
+
+    table = new_table("The most that could be exported, in steady work and fair weather")
+    for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
+        dates = title in ("from", "until")
+        table.add_column(title, justify="right" if title == "kt/day" else "left", no_wrap=dates)
+    for period in periods(found):
+        flows = dict.fromkeys(f"{most.flow / 1e3:.1f}" for most in (period.most, period.later))
+        row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
+        table.add_row(*row, few(list(period.shut), 4))
+    console.print(table)
+
+
+def _print_freight(console: Console, scenario: Scenario) -> None:
+    """What corridors could carry; of later days only what is other than it was."""
+    from sim.report.preview import freight_limits
+
+    table = new_table("The most that corridors could carry each way, in steady work and fair weather")
+    for title in ("from", "corridors", "cargo", "way", "a day", "limited by, a day"):
+        table.add_column(title, justify="right" if title == "a day" else "left", no_wrap=title == "from")
+    for day, limit in freight_limits(scenario):
+        unit = scenario.network.cargoes[limit.cargo].unit
+        named = ", ".join(f"{id} {most:,.0f}" for id, most in limit.most.elements[:4])
+        words = map(plain, (limit.group, limit.cargo, limit.bearing))
+        table.add_row(str(day), *words, f"{limit.most.flow:,.0f} {unit}", plain(named))
+    console.print(table)
+
+
+def _print_events(console: Console, scenario: Scenario) -> None:
+    table = new_table("What will happen")
+    for title in ("from", "fully open", "announced", "left open", "what", "elements", "source"):
+        table.add_column(title, no_wrap=title in ("from", "fully open", "announced"))
+    for item in scenario.disturbances:
+        days = (item.start, item.end, item.announced)
+        dates = [str(scenario.start + timedelta(days=day)) for day in days]
+        label = item.label + (" (planned)" if item.planned else f": {item.cause}" if item.cause else "")
+        table.add_row(*dates, f"{item.remaining:.0%}", plain(label), few(list(item.elements), 3), item.source)
+    for change in scenario.dated:
+        when = str(scenario.start + timedelta(days=change.day))
+        table.add_row(when, "", "", "", f"{change.field} becomes {change.value:g}", change.element, "")
+    console.print(table)

@@ -1,0 +1,248 @@
+"""A measure over two or three numbers that were varied, as heat maps with the break-even as a line."""
+
+from __future__ import annotations
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.collections import QuadMesh
+from matplotlib.colors import Colormap, Normalize
+from matplotlib.patheffects import withStroke
+
+from sim.measures.series import Numbers
+from sim.plots.frame import axes_width, fit, head, legend_below
+from sim.plots.stack import empty
+from sim.plots.style import FAINT, INK, blank, styled
+from sim.plots.sweep import BELOW, Tried
+
+HEIGHT = 300.0
+SIDES = (76.0, 92.0)
+PANEL = 175.0
+BETWEEN = 34.0
+ABREAST = 3
+MOST_WRITTEN = 90  # cells whose values are written into them
+NARROWEST = 34.0  # points of a cell whose value is written into it
+COLOURS = {"less": "Oranges", "more": "Blues", "neither": "Greens"}
+HALO = [withStroke(linewidth=4.0, foreground="white")]
+
+
+@styled
+def sweep_map(tried: Tried, ax: Axes | None = None) -> Axes:
+    """The mean over two numbers: cells of a grid, or the points of a hypercube with contours between them."""
+    own, ax = ax is None, ax or blank()
+    if own:
+        fit(ax, above=0.0, below=0.0, height=HEIGHT, sides=SIDES)
+    norm, colours = _norm(tried), _colours(tried)
+    crossed = False
+    if norm is None:
+        empty(ax, "has no value anywhere")
+    elif tried.is_grid:
+        crossed = _cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
+        _write(ax, tried, norm, axes_width(ax))
+    else:
+        crossed = _between(ax, tried, norm, colours)
+    ax.set_xlabel(tried.scales[0].name)
+    ax.set_ylabel(tried.scales[1].name)
+    ax.grid(False)
+    if norm is not None:
+        _name_looks(ax, tried, crossed)
+        _bar(ax, tried, norm, colours)
+    above, below = _head(ax, tried), legend_below(ax, BELOW)
+    if own:
+        fit(ax, above=above, below=below, height=HEIGHT, sides=SIDES)
+    return ax
+
+
+@styled
+def sweep_maps(tried: Tried, ax: Axes | None = None) -> Axes:
+    """The mean over three numbers: a small map of the first two for each value of the third, in one colour.
+
+    The maps are made out of the room of `ax`.
+    """
+    thirds = np.unique(tried.points[:, 2])
+    rows = -(-len(thirds) // ABREAST)
+    height = rows * PANEL + (rows - 1) * BETWEEN
+    own, ax = ax is None, ax or blank()
+    if own:
+        fit(ax, above=0.0, below=0.0, height=height, sides=SIDES)
+    norm, colours = _norm(tried), _colours(tried)
+    crossed = False
+    if norm is None:
+        empty(ax, "has no value anywhere")
+    else:
+        for number, third in enumerate(thirds):
+            panel = _panel(ax, number, len(thirds), height)
+            here = tried.points[:, 2] == third
+            crossed |= _cells(panel, tried, tried.points[here, :2], tried.mean[here], norm, colours)
+            panel.grid(False)
+            panel.set_title(f"{third:,.4g}", fontsize=8.5, pad=3.0)
+            panel.tick_params(labelsize=8.0)
+        ax.set_xlabel(tried.scales[0].name, labelpad=16.0)
+        ax.set_ylabel(tried.scales[1].name, labelpad=34.0)
+        _name_looks(ax, tried, crossed)
+        _bar(ax, tried, norm, colours)
+    _bare(ax)
+    above, below = _head(ax, tried, f"; a map for each {tried.scales[2].name}"), legend_below(ax, BELOW + 6.0)
+    if own:
+        fit(ax, above=above, below=below, height=height, sides=SIDES)
+    return ax
+
+
+@styled
+def sweep_clouds(tried: Tried, ax: Axes | None = None) -> Axes:
+    """The mean against each number in turn, whatever the others are: for the points of a hypercube.
+
+    The panels are made out of the room of `ax`.
+    """
+    own, ax = ax is None, ax or blank()
+    height = PANEL + BETWEEN
+    if own:
+        fit(ax, above=0.0, below=0.0, height=height, sides=SIDES)
+    for number, scale in enumerate(tried.scales):
+        panel = _panel(ax, number, len(tried.scales), height)
+        panel.errorbar(
+            tried.points[:, number], tried.mean, np.nan_to_num(tried.half_width), fmt="o", markersize=3.5,
+            color="#0072B2", ecolor=FAINT, elinewidth=0.8,
+        )  # fmt: skip
+        panel.axhline(tried.level, color=INK, linewidth=1.0, linestyle="--")
+        panel.set_xlabel(scale.name, fontsize=8.0)
+        panel.tick_params(labelsize=8.0, labelleft=number == 0)
+    ax.set_ylabel(tried.label, labelpad=34.0)
+    ax.plot([], [], color=INK, linewidth=1.0, linestyle="--", label=tried.level_name)
+    ax.plot([], [], color="#0072B2", marker="o", linestyle="none", label="mean with its 95 % interval")
+    _bare(ax)
+    above, below = _head(ax, tried), legend_below(ax, BELOW)
+    if own:
+        fit(ax, above=above, below=below, height=height, sides=SIDES)
+    return ax
+
+
+def _head(ax: Axes, tried: Tried, more: str = "") -> float:
+    told = f"Mean of {tried.replications} replications, on the same luck at all points{more}"
+    return head(ax, f"{tried.title}: {tried.measure}", told, 0.0)
+
+
+def _norm(tried: Tried) -> Normalize | None:
+    if np.isnan(tried.mean).all():
+        return None
+    low, high = float(np.nanmin(tried.mean)), float(np.nanmax(tried.mean))
+    return Normalize(low, high if high > low else low + 1.0)
+
+
+def _colours(tried: Tried) -> Colormap:
+    return matplotlib.colormaps[COLOURS[tried.better]]
+
+
+def _cells(
+    ax: Axes, tried: Tried, points: Numbers, mean: Numbers, norm: Normalize, colours: Colormap
+) -> bool:
+    """Draw the cells of a grid, and the line at which it breaks even; returns whether there is any."""
+    x, y = (np.unique(points[:, place]) for place in (0, 1))
+    values = np.full((len(y), len(x)), np.nan)
+    values[np.searchsorted(y, points[:, 1]), np.searchsorted(x, points[:, 0])] = mean
+    mesh: QuadMesh = ax.pcolormesh(_edges(x), _edges(y), values, cmap=colours, norm=norm, linewidth=0)
+    mesh.set_rasterized(False)
+    above = values - tried.level
+    crossed = bool(np.nanmin(above) < 0.0 < np.nanmax(above))
+    if crossed:
+        lines = ax.contour(x, y, above, levels=[0.0], colors=[INK], linewidths=2.0, zorder=3)
+        lines.set_path_effects(HALO)
+    _mark_usual(ax, tried)
+    return crossed
+
+
+def _between(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> bool:
+    there = ~np.isnan(tried.mean)
+    (x, y), mean = tried.points[there, :2].T, tried.mean[there]
+    crossed = bool(len(x) > 3 and mean.min() < tried.level < mean.max())
+    if len(x) > 3:
+        ax.tricontourf(x, y, mean, levels=12, cmap=colours, norm=norm, alpha=0.6, zorder=1)
+    if crossed:
+        lines = ax.tricontour(x, y, mean, levels=[tried.level], colors=[INK], linewidths=2.0, zorder=3)
+        lines.set_path_effects(HALO)
+    ax.scatter(x, y, c=mean, cmap=colours, norm=norm, edgecolor=INK, linewidth=0.6, s=36.0, zorder=4)
+    _mark_usual(ax, tried)
+    return crossed
+
+
+def _edges(values: Numbers) -> Numbers:
+    """The edges of cells about values, half way between them."""
+    middles = (values[1:] + values[:-1]) / 2
+    first, last = (values[1] - values[0]) / 2, (values[-1] - values[-2]) / 2
+    edges: Numbers = np.concatenate(([values[0] - first], middles, [values[-1] + last]))
+    return edges
+
+
+def _write(ax: Axes, tried: Tried, norm: Normalize, width: float) -> None:
+    """Write into each cell what it stands for, where there is room for it."""
+    across, down = (len(np.unique(tried.points[:, place])) for place in (0, 1))
+    if across * down > MOST_WRITTEN or width / across < NARROWEST or HEIGHT / down < 14.0:
+        return
+    decimals = decimals_for(tried.mean)
+    for (x, y), mean in zip(tried.points[:, :2], tried.mean, strict=True):
+        if not np.isnan(mean):
+            ax.text(
+                x, y, f"{mean:,.{decimals}f}", ha="center", va="center", fontsize=8.0, zorder=4,
+                color="white" if norm(mean) > 0.62 else INK, path_effects=None,
+            )  # fmt: skip
+
+
+def decimals_for(values: Numbers) -> int:
+    """So many that the spread of values shows in two or three digits."""
+    spread = float(np.nanmax(values) - np.nanmin(values)) or float(np.nanmax(np.abs(values)))
+    return int(np.clip(2 - np.floor(np.log10(spread)) - 1, 0, 4)) if spread > 0.0 else 0
+
+
+def _mark_usual(ax: Axes, tried: Tried) -> None:
+    at = [scale.usual for scale in tried.scales[:2]]
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    if at[0] is not None and at[1] is not None and left <= at[0] <= right and bottom <= at[1] <= top:
+        ax.plot(
+            at[0], at[1], marker="X", markersize=9.0, color="white", markeredgecolor=INK,
+            markeredgewidth=1.2, linestyle="none", zorder=5,
+        )  # fmt: skip
+
+
+def _name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
+    if crossed:
+        ax.plot([], [], color=INK, linewidth=2.0, label=tried.level_name)
+    usual = [scale.usual for scale in tried.scales]
+    if all(value is not None for value in usual):
+        ax.plot(
+            [], [], marker="X", markersize=9.0, color="white", markeredgecolor=INK, linestyle="none",
+            label=f"as it is: {', '.join(f'{value:,.4g}' for value in usual)}",
+        )  # fmt: skip
+
+
+def _bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
+    """The scale of colours, to the right of the axes."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    width = axes_width(ax)
+    beside = ax.inset_axes((1.0 + 12.0 / width, 0.0, 12.0 / width, 1.0))
+    bar = figure.colorbar(ScalarMappable(norm, colours), cax=beside)
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    beside.tick_params(labelsize=8.0, length=2.0)
+    beside.grid(False)
+    beside.set_ylabel(tried.label, fontsize=8.5)
+
+
+def _panel(ax: Axes, number: int, count: int, height: float) -> Axes:
+    """One of several small axes in the room of others, `height` points high."""
+    rows, columns = -(-count // ABREAST), min(count, ABREAST)
+    row, column = divmod(number, ABREAST)
+    gap = BETWEEN / axes_width(ax)
+    width = (1.0 - (columns - 1) * gap) / columns
+    high = (1.0 - (rows - 1) * BETWEEN / height) / rows
+    bottom = 1.0 - (row + 1) * high - row * BETWEEN / height
+    return ax.inset_axes((column * (width + gap), bottom, width, high))
+
+
+def _bare(ax: Axes) -> None:
+    """Leave nothing of the axes but what is written beside them."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        spine.set_visible(False)

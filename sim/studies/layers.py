@@ -1,0 +1,78 @@
+"""A scenario's run cut where anything closes, opens or changes: what stands from day to day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from sim.engine.weather import storms
+from sim.network import Network
+from sim.network.capability import Share
+from sim.network.elements import Berth, Weather
+from sim.network.expanded import Layer
+from sim.network.freight import Quay
+from sim.scenario import DatedChange, Disturbance, Scenario
+from sim.scenario.changes import LIVE
+
+
+class Spell(NamedTuple):
+    """A storm of a run: the days that it lasts, and the berths and quays that it shuts."""
+
+    begin: float
+    end: float
+    exposed: tuple[str, ...]
+
+
+def layers_of(scenario: Scenario, replication: int | None = None, *, closed: bool = True) -> list[Layer]:
+    """The layers of a scenario's run in the storms of a replication or, without one, in fair weather.
+
+    Unless `closed`, as if none of its closures came about; its dated changes always do.
+    """
+    closures = scenario.disturbances if closed else ()
+    spells = [] if replication is None else list(_spells(scenario, replication))
+    cuts = {0.0, scenario.days, *(change.day for change in scenario.dated)}
+    cuts.update(day for item in closures for day, _ in item.steps)
+    cuts.update(day for spell in spells for day in (spell.begin, spell.end))
+    layers: list[Layer] = []
+    network, changes = scenario.network, sorted(scenario.dated, key=lambda change: change.day, reverse=True)
+    for begin, end in pairwise(sorted(day for day in cuts if 0.0 <= day <= scenario.days)):
+        while changes and changes[-1].day <= begin:
+            network = _changed(network, changes.pop())
+        layers.append(Layer(end - begin, network, _shares(closures, spells, begin)))
+    return layers
+
+
+def _spells(scenario: Scenario, replication: int) -> Iterator[Spell]:
+    network = scenario.network
+    months: dict[str, list[Weather]] = {}
+    for row in network.weather.values():
+        months.setdefault(row.place, []).append(row)
+    for place, rows in months.items():
+        berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
+        exposed = tuple(berth.id for berth in berths if berth.place == place and berth.weather_limited)
+        for begin, end in storms(rows, scenario.start, scenario.days, scenario.seed, replication):
+            yield Spell(begin, end, exposed)
+
+
+def _changed(network: Network, change: DatedChange) -> Network:
+    """The network after a dated change."""
+    name, table = next((name, table) for name, table in network.kinds() if change.element in table)
+    given: dict[str, Any] = {LIVE[name][0]: change.value}
+    changed: dict[str, Any] = {name: {**table, change.element: replace(table[change.element], **given)}}
+    return replace(network, **changed)
+
+
+def _shares(closures: Sequence[Disturbance], spells: Sequence[Spell], day: float) -> Share:
+    """What is open of each element on a day: the least that anything leaves."""
+    shares: dict[str, float] = {}
+    for item in closures:
+        standing = [share for since, share in item.steps if since <= day]
+        if standing:
+            for id in item.elements:
+                shares[id] = min(shares.get(id, 1.0), standing[-1])
+    for spell in spells:
+        if spell.begin <= day < spell.end:
+            shares.update(dict.fromkeys(spell.exposed, 0.0))
+    return lambda id: shares.get(id, 1.0)

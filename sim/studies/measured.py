@@ -1,0 +1,53 @@
+"""Whether there is what a measure is asked of."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from sim.errors import fail, nearest
+from sim.measures import DRY, MEASURES, OIL, Record
+
+ANY = "*"
+OF_OIL = frozenset(measure.name for measure in OIL)
+
+
+def check_element(record: Record, measure: str, element: str) -> None:
+    """Raises `InputError` with the nearest names when a run has no such element to measure.
+
+    A measure takes more elements than those that a summary shows: any shipper's way to any market, any
+    of a kind, patterns of demands. `record` may be one in which nothing happened.
+    """
+    shown = list(MEASURES[measure].elements(record))
+    if element in shown:
+        return
+    if not shown:
+        carried = ", ".join(record.network.cargoes)
+        raise fail("the scenario has nothing of which this is measured", value=element, advice=carried)
+    if measure in OF_OIL:
+        _check_oil(record, shown, element)
+    elif measure in {one.name for one in DRY}:
+        try:
+            MEASURES[measure](record, element)
+        except KeyError:
+            raise _unknown(element, shown) from None
+
+
+def _check_oil(record: Record, shown: list[str], element: str) -> None:
+    network = record.network
+    if any(">" in one for one in shown):
+        countries = dict.fromkeys(shipper.country for shipper in network.shippers.values())
+        markets = dict.fromkeys(contract.market for contract in network.contracts.values())
+        flows = product([ANY, *countries, *network.shippers], [ANY, *markets])
+        known = [f"{origin}>{market}" for origin, market in flows]
+    else:
+        kinds = [table for _, table in network.kinds() if any(one in table for one in shown)]
+        known = [*shown, *(id for table in kinds for id in table)]
+    if element not in known:
+        raise _unknown(element, known)
+
+
+def _unknown(element: str, known: list[str]) -> Exception:
+    few = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")
+    return fail(
+        "this is not measured of it", value=element, advice=nearest(element, known) or f"known: {few}"
+    )

@@ -1,0 +1,131 @@
+"""A reported figure: what really happened, and the scenario that it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from sim.errors import InputError, fail
+from sim.measures import MEASURES, OIL
+from sim.network.elements import Source
+from sim.scenario import Scenario
+from sim.studies.wanted import Wanted
+from sim.units import parse
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedRow:
+    """A figure as a table tells it: a measure of an element of a scenario, from one date until another.
+
+    `scenario` is a shipped one, or a file beside the table. `tolerance` is a share of the value (3 %),
+    or an amount in its own unit (1 day, 0.05 Mt). `role` says whether the figure had a part in setting a
+    parameter. `undisturbed` names the scenario in which nothing happens; left out, it is the same one
+    without its boycotts and what was not planned.
+    """
+
+    id: str
+    scenario: str
+    undisturbed: str = ""
+    measure: str
+    element: str
+    since: date
+    until: date
+    value: str
+    unit: str
+    tolerance: str
+    source: str
+    role: Literal["calibration", "held-out"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reported:
+    """A figure with its scenario, and the one in which nothing happens.
+
+    `value` and `tolerance` are in the measure's unit; a date is a day of the run.
+    """
+
+    row: ReportedRow
+    scenario: Scenario
+    undisturbed: Scenario
+    wanted: Wanted
+    value: float
+    tolerance: float
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        """What the scenario is called."""
+        return self.scenario.name
+
+    @property
+    def unit(self) -> str:
+        return self.wanted.unit
+
+    @property
+    def days(self) -> float:
+        """The length of its window."""
+        return (self.row.until - self.row.since) / DAY
+
+    @property
+    def is_of_oil(self) -> bool:
+        return any(self.row.measure == measure.name for measure in OIL)
+
+    @property
+    def is_held_out(self) -> bool:
+        return self.row.role == "held-out"
+
+    @property
+    def source(self) -> Source:
+        """Where the figure is from, as the network's table of sources tells it if it does."""
+        cited = self.row.source
+        return self.scenario.network.sources.get(cited, Source(id=cited, title=cited))
+
+    def moment(self, day: float) -> datetime:
+        """The date and time of a day of the run."""
+        return datetime.combine(self.scenario.start, time()) + day * DAY
+
+
+def goal(row: ReportedRow, scenario: Scenario, decimal_commas: bool = False) -> tuple[float, float]:
+    """The reported value and its tolerance in the measure's unit; a date as a day of the run.
+
+    Raises `InputError` when one of them is not what the measure takes.
+    """
+    unit = MEASURES[row.measure].unit
+    cargoes = scenario.network.cargoes.values()
+    density = next((cargo.barrels_per_tonne for cargo in cargoes if cargo.barrels_per_tonne), None)
+
+    def read(key: str, text: str, wanted: str) -> float:
+        try:
+            return parse(text, wanted, density, decimal_commas)
+        except InputError as error:
+            raise InputError(replace(fault, key=key, value=text) for fault in error.faults) from None
+
+    if unit == "date":
+        return _day(row.value, scenario), _positive(read("tolerance", row.tolerance, "day"), row)
+    plain = "percent" if unit == "%" else unit
+    value = read("value", f"{row.value} {row.unit}", plain)
+    if row.tolerance.endswith("%"):
+        return value, _positive(abs(value) * read("tolerance", row.tolerance, ""), row)
+    return value, _positive(read("tolerance", row.tolerance, plain), row)
+
+
+def _day(text: str, scenario: Scenario) -> float:
+    try:
+        moment = datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        raise fail("should be a date", value=text, advice="such as 2022-03-21, or 2022-03-21 08:00") from None
+    return (moment - datetime.combine(scenario.start, time())) / DAY
+
+
+def _positive(tolerance: float, row: ReportedRow) -> float:
+    if tolerance <= 0.0:
+        advice = "an amount in the value's unit, where a share of it is none"
+        raise fail("should be more than nothing", key="tolerance", value=row.tolerance, advice=advice)
+    return tolerance

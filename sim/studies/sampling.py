@@ -1,0 +1,104 @@
+"""What one run leaves behind for a study: the values of its measures, and what arrived day by day.
+
+The record itself is dropped at once, so that a thousand runs take no more memory than ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine import Plan, World
+from sim.measures import Record, record_of
+from sim.measures.series import Numbers, daily_edges, step_means
+from sim.network import Network
+from sim.studies.wanted import Wanted
+
+Daily = NDArray[np.float32]
+MOST_ANSWERS = 10_000  # of the dispatch that are kept between runs: more would be of little use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Cargo whose daily arrivals a study keeps: a liquid by route, boxes or wagons by group of corridors.
+
+    `name` and `unit` are the cargo's.
+    """
+
+    kind: Literal["exports", "arrivals"]
+    cargo: str
+    name: str
+    way: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sample:
+    """One replication: a value for each measure (nan: it has none), and for each flow what arrived each day.
+
+    `daily` has a row for each flow and a column for each day, in the flow's unit a day.
+    """
+
+    replication: int
+    values: Numbers
+    daily: Daily
+    stalled: tuple[str, ...] = ()
+
+
+def flows_of(network: Network) -> tuple[Flow, ...]:
+    """The flows of a network: exports by route, then what travels by group of corridors."""
+    found: dict[Flow, None] = {}
+    for contract in network.contracts.values():
+        place, cargo = network.places[contract.market], network.cargoes[contract.cargo]
+        way = place.route or place.name
+        found[Flow(kind="exports", cargo=cargo.id, name=cargo.name, way=way, unit=cargo.unit)] = None
+    for one in network.corridors.values():
+        cargo = network.cargoes[one.cargo]
+        found[Flow(kind="arrivals", cargo=cargo.id, name=cargo.name, way=one.group, unit=cargo.unit)] = None
+    return tuple(found)
+
+
+def sample(plan: Plan, replication: int, wanted: Sequence[Wanted], flows: Sequence[Flow] = ()) -> Sample:
+    """Run one replication of a plan on the seed of its scenario, and keep what is wanted of it."""
+    scenario = plan.scenario
+    outcome = World(plan, scenario.seed, replication).run()
+    if len(plan.answers) > MOST_ANSWERS:
+        plan.answers.clear()
+    record = record_of(scenario, outcome, replication)
+    values = [one.of(record) for one in wanted]
+    return Sample(
+        replication=replication,
+        values=np.array([np.nan if value is None else value for value in values], dtype=float),
+        daily=np.array([_daily(record, flow) for flow in flows], dtype=np.float32),
+        stalled=record.stalled,
+    )
+
+
+def _daily(record: Record, flow: Flow) -> Numbers:
+    """What arrived of a flow each day, in its unit a day."""
+    edges = daily_edges(record.days)
+    return _exports(record, flow, edges) if flow.kind == "exports" else _arrivals(record, flow, edges)
+
+
+def _exports(record: Record, flow: Flow, edges: Numbers) -> Numbers:
+    contracts, places = record.network.contracts.values(), record.network.places
+    means = np.zeros(len(edges) - 1)
+    for market in dict.fromkeys(one.market for one in contracts if one.cargo == flow.cargo):
+        if flow.way == (places[market].route or places[market].name):
+            means += step_means(record.journal.steps.get(("exported", market)), record.days, edges)
+    return means
+
+
+def _arrivals(record: Record, flow: Flow, edges: Numbers) -> Numbers:
+    passages, corridors = record.passages, record.network.corridors
+    loads = passages.loads
+    cargo = np.array([leg.cargo == flow.cargo for leg in passages.legs], dtype=bool)
+    ways = np.array([corridors[id].group == flow.way for id in passages.corridors], dtype=bool)
+    rows = loads.last & cargo[loads.leg] & ways[loads.corridor] & (loads.done < record.days)
+    totals, _ = np.histogram(loads.done[rows], edges, weights=loads.amount[rows])
+    arrivals: Numbers = totals / np.diff(edges)
+    return arrivals

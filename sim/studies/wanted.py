@@ -1,0 +1,149 @@
+"""Which measures a study asks of every run: the rows of the short table, unless others are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sim.engine import Balance, Journal, Outcome
+from sim.engine.freight import FreightBalance
+from sim.errors import fail, nearest
+from sim.measures import MEASURES, Record, find_measure, record_of
+from sim.measures.choosing import ALL, groups
+from sim.measures.measure import Better
+from sim.network import Network
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A measure of an element, over the whole run or from one of its days until another.
+
+    `title` is what a table calls it.
+    """
+
+    measure: str
+    element: str
+    since: float = 0.0
+    until: float | None = None
+    title: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.measure, self.element
+
+    @property
+    def unit(self) -> str:
+        return MEASURES[self.measure].unit
+
+    @property
+    def better(self) -> Better:
+        return MEASURES[self.measure].better
+
+    def of(self, record: Record) -> float | None:
+        return MEASURES[self.measure](record, self.element, self.since, self.until)
+
+    def __str__(self) -> str:
+        return self.title or f"{MEASURES[self.measure].title}, {self.element}"
+
+
+def main_measures(scenario: Scenario) -> tuple[Wanted, ...]:
+    """The main measures of what a scenario moves: of oil, of boxes and wagons, or of both."""
+    record = described(scenario)
+    found = [*(_of_oil(record) if record.network.contracts else ()), *_of_freight(record)]
+    return tuple(one for one in found if one.element in MEASURES[one.measure].elements(record))
+
+
+def find_wanted(scenario: Scenario, measure: str, element: str) -> Wanted:
+    """A measure of an element that the scenario has. Raises `InputError` with the nearest ones."""
+    known = list(find_measure(measure, MEASURES).elements(described(scenario)))
+    if element not in known:
+        advice = nearest(element, known) or (f"known: {', '.join(known)}" if known else "")
+        raise fail(f"{measure} is not measured of this", value=element, advice=advice)
+    main = (one for one in main_measures(scenario) if one.key == (measure, element))
+    return next(main, Wanted(measure=measure, element=element))
+
+
+def read_key(text: str) -> tuple[str, str]:
+    """The measure and element of `measure,element`. Raises `InputError` when it is not of that form."""
+    measure, comma, element = (part.strip() for part in text.partition(","))
+    if not (measure and comma and element):
+        raise fail("not of the form measure,element", value=text, advice="such as curtailed,KZ")
+    return measure, element
+
+
+def described(scenario: Scenario) -> Record:
+    """A scenario as a record in which nothing happened, so that measures can say which elements they have."""
+    outcome = Outcome(
+        journal=Journal(until=scenario.days),
+        balance=Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, worst=0),
+        freight_balance=FreightBalance(lines=(), worst=0.0),
+        stalled=(),
+    )
+    return record_of(scenario, outcome)
+
+
+def _of_oil(record: Record) -> Iterator[Wanted]:
+    network = record.network
+    country, market = _home(network)
+    for id in dict.fromkeys(contract.market for contract in network.contracts.values()):
+        yield _wanted("exported", f"{ALL}>{id}", f"Exported, {_route(network, id)}")
+    yield _wanted("exported", f"{ALL}>{ALL}", "Exported, all routes")
+    share = f"Share of {_route(network, market)} in exports of {country}"
+    yield _wanted("share", f"{country}>{market}", share)
+    yield _wanted("curtailed", country, f"Curtailed, fields of {country}")
+    yield _wanted("curtailed", ALL, "Curtailed, all")
+    yield _wanted("diverted", ALL, "Diverted to other routes")
+    for stock in MEASURES["throttled after"].elements(record):
+        name = network.stocks[stock].name
+        yield _wanted("throttled after", stock, "Pipeline throttled, after the first closure")
+        yield _wanted("days throttled", stock, "Days throttled")
+        yield _wanted("recovered after", country, "Output recovered, after the first closure")
+        yield _wanted("fill", stock, f"{name}, mean fill")
+        yield _wanted("fullest", stock, f"{name}, fullest")
+    for lane in MEASURES["sent back"].elements(record):
+        yield _wanted("tankers", lane, "Tankers loaded")
+        yield _wanted("mean wait", lane, "Mean wait for a mooring")
+
+
+def _of_freight(record: Record) -> Iterator[Wanted]:
+    network = record.network
+    named = groups(network)
+    for measure, title in (("containers", "Containers delivered"), ("freight", "Dry cargo delivered")):
+        for group in named:
+            yield _wanted(measure, group, f"{title}, {group}")
+        yield _wanted(measure, ALL, f"{title}, all")
+    kinds = dict.fromkeys((one.group, one.cargo) for one in network.corridors.values())
+    for group, cargo in kinds:
+        name = f"{group}, {network.cargoes[cargo].name.lower()}"
+        yield _wanted("transit days", f"{cargo}>{group}", f"Median transit, {name}")
+        yield _wanted("long transit", f"{cargo}>{group}", f"Transit of the slowest tenth, {name}")
+    yield _wanted("sent on time", ALL, "Left its origin within a week")
+    yield _wanted("containers to the ocean", ALL, "Containers by ocean after waiting in vain")
+    yield _wanted("not sent", ALL, "Dry cargo not sent")
+    yield _wanted("transport cost", ALL, "Transport cost of containers")
+    for yard in network.yards:
+        yield _wanted("held", yard, f"Held by a full yard, {network.yards[yard].name}")
+
+
+def _wanted(measure: str, element: str, title: str) -> Wanted:
+    return Wanted(measure=measure, element=element, title=title)
+
+
+def _home(network: Network) -> tuple[str, str]:
+    """The country that exports most, and the market that it could usually send most to."""
+    rates: dict[str, float] = {}
+    for shipper in network.shippers.values():
+        rates[shipper.country] = rates.get(shipper.country, 0.0) + shipper.rate
+    country = max(rates, key=lambda one: rates[one])
+    usual: dict[str, float] = {}
+    for contract in network.contracts.values():
+        shipper = network.shippers[contract.shipper]
+        if shipper.country == country:
+            most = shipper.rate if contract.normal is None else min(shipper.rate, contract.normal)
+            usual[contract.market] = usual.get(contract.market, 0.0) + most
+    return country, max(usual, key=lambda one: usual[one])
+
+
+def _route(network: Network, market: str) -> str:
+    return network.places[market].route or network.places[market].name

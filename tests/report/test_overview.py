@@ -1,0 +1,34 @@
+"""The short table of oil: what a disruption did, and what it cost."""
+
+from __future__ import annotations
+
+from builders import closure, scenario, with_changes
+from oil_by_hand import oil, priced
+
+from sim.report.table import overview
+from sim.studies.single import run
+
+CHEAP = "Revenue lost, fields of XX"
+
+
+def test_the_short_table_says_what_was_delayed_lost_and_owed() -> None:
+    made = priced(oil(), m2022_01=80.0)
+    disturbed = run(scenario(made, 60, closure("pipe", 20.0, 30.0)))
+    quiet = run(scenario(made, 60))
+    rows = {row.title: row for row in overview([quiet, disturbed])}
+    for title, unit in (
+        ("Delayed in the fields' own tanks", "kt"),
+        ("Output missing in the worst seven days, XX", "kt/day"),
+        (CHEAP, "MUSD"),
+    ):
+        assert rows[title].unit == unit
+        before, after = rows[title].values
+        assert before == 0.0 and after is not None and after > 0.0, title
+    assert rows["Demurrage of tankers"].unit == "MUSD"
+
+
+def test_what_a_network_says_nothing_of_has_no_row() -> None:
+    made = with_changes(oil(), tanker={"demurrage": None}, large={"demurrage": None})
+    titles = [row.title for row in overview([run(scenario(made, 30))])]
+    assert CHEAP not in titles
+    assert "Demurrage of tankers" not in titles
