@@ -8,6 +8,7 @@ from sim.measures.freight import FREIGHT
 from sim.measures.lines import LINES
 from sim.measures.measure import Measure, Value, find_measure
 from sim.measures.money import MONEY
+from sim.measures.port_load import PORT_LOAD
 from sim.measures.quays import QUAYS
 from sim.measures.record import Boycotted, Record, Span, record_of
 from sim.measures.recovery import RECOVERY
@@ -33,7 +34,7 @@ OF_FREIGHT: dict[str, tuple[Measure, ...]] = {
     "Delivered and sent": (*FREIGHT, *SERVICE_GIVEN, *OF_CORRIDORS),
     "Days under way": (*TRANSIT, *DAYS),
     "Recovery": SETBACKS,
-    "Lines, quays, ships and yards": (*LINES, *QUAYS, *SERVICES, *YARDS),
+    "Lines, quays, ships and yards": (*LINES, *QUAYS, *PORT_LOAD, *SERVICES, *YARDS),
 }
 OIL = tuple(measure for group in OF_OIL.values() for measure in group)
 DRY = tuple(measure for group in OF_FREIGHT.values() for measure in group)
