@@ -21,7 +21,7 @@ _WHERE = {
     "ensemble": "sim.studies.ensemble",
     "compare": "sim.studies.compare",
     "backtest": "sim.studies.backtest",
-    "read_reported": "sim.studies.backtest",
+    "read_reported": "sim.studies.reported_table",
     "MEASURES": "sim.measures",
     "summarise": "sim.measures",
     "story": "sim.report.story",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.network.capability import fleets_of
 from sim.network.elements import Link
 from sim.network.expanded import Expanded, Layer, joined
+from sim.network.network import Network
 from sim.network.paces import berths_pace, fleet_pace, most_pumped
 from sim.network.routes import find_routes
 
@@ -30,7 +31,7 @@ class Bound:
         return max(0.0, self.potential - self.produced)
 
 
-def bound(layers: Sequence[Layer]) -> Bound:
+def bound(network: Network, layers: Sequence[Layer]) -> Bound:
     """What a plan with perfect foresight, and free of contracts, could have done with fields, tanks and ways.
 
     Nothing that a run does can exceed it, since each thing in a run is an edge here, and no wider there:
@@ -48,7 +49,6 @@ def bound(layers: Sequence[Layer]) -> Bound:
     taken back. So the amounts of a run on these edges, layer by layer, are a flow in this graph, and
     the maximum flow is no less. Ships that are called come whenever they are wanted.
     """
-    network = layers[0].network
     fed = {stock.feeds: ("stock", stock.id) for stock in network.stocks.values()}
     sending = {route.shipper for route in find_routes(network)}
     concerns = [*network.links, *network.stocks, *network.berths, *network.fleets, *sending]

@@ -1,4 +1,4 @@
-"""A network drawn out over time: each place stands there once for every layer of days, and a flow runs through."""
+"""A network drawn out over time: each place stands there once for every layer of days, for a flow to pass."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, inf
 
@@ -96,7 +96,10 @@ def vehicles_pace(layers: Sequence[Layer], id: str, vehicles: int, load: float, 
     """The pace of so many vehicles, each with a load every cycle (days)."""
     going = [_going(vehicles, layer.share(id)) for layer in layers]
     return Pace(
-        steady=[count * load * layer.days / cycle for count, layer in zip(going, layers, strict=True)],
+        steady=[
+            (count * load * layer.days / cycle if cycle > 0.0 else inf) if count else 0.0
+            for count, layer in zip(going, layers, strict=True)
+        ],
         gained=[vehicles * load, *(abs(after - before) * load for before, after in pairwise(going))],
         kept=[vehicles * load] * (len(layers) - 1),
     )

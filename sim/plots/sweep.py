@@ -1,4 +1,4 @@
-"""A measure over a number that was varied, as a line with bands; what maps of several numbers need is here too."""
+"""A measure over a number that was varied, as a line; what maps of several numbers draw is told here too."""
 
 from __future__ import annotations
 
@@ -22,10 +22,23 @@ COLOUR = FILLS[0].colour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A number that was varied: what its axis is called, and its value in the scenario as it is, if any."""
+    """A number that was varied between two `ends`, and its value in the scenario as it is, if it has one."""
 
     name: str
+    unit: str
+    ends: tuple[float, float]
     usual: float | None = None
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+    @property
+    def is_usual_shown(self) -> bool:
+        return self.usual is not None and self.ends[0] <= self.usual <= self.ends[1]
+
+    def told(self, value: float) -> str:
+        return f"{value:,.4g} {self.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +81,7 @@ class Tried:
 
 @styled
 def sweep_line(tried: Tried, ax: Axes | None = None) -> Axes:
-    """The mean over one number, with bands for its interval and for nine in ten replications.
+    """The mean over one number with its intervals, and a band for nine in ten replications.
 
     A line across marks the level, points on it where it is reached.
     """
@@ -78,22 +91,25 @@ def sweep_line(tried: Tried, ax: Axes | None = None) -> Axes:
     (scale,) = tried.scales
     order = np.argsort(tried.points[:, 0], kind="stable")
     order = order[~np.isnan(tried.mean[order])]
-    x, mean, half = tried.points[order, 0], tried.mean[order], tried.half_width[order]
+    x = tried.points[order, 0]
     if len(x):
-        shade = {"facecolor": COLOUR, "linewidth": 0}
         ax.fill_between(
-            x, tried.low[order], tried.high[order], alpha=0.13, label="nine in ten replications", **shade
-        )
-        ax.fill_between(x, mean - half, mean + half, alpha=0.3, label="95 % interval of the mean", **shade)
-        ax.plot(x, mean, color=COLOUR, linewidth=1.8, marker="o", markersize=4.0, label="mean", zorder=3)
+            x, tried.low[order], tried.high[order], facecolor=COLOUR, alpha=0.18, linewidth=0,
+            label="nine in ten replications",
+        )  # fmt: skip
+        ax.errorbar(
+            x, tried.mean[order], tried.half_width[order], color=COLOUR, linewidth=1.8, marker="o",
+            markersize=4.5, elinewidth=1.2, capsize=3.0, zorder=3, label="mean and its 95 % interval",
+        )  # fmt: skip
         ax.axhline(tried.level, color=INK, linewidth=1.0, linestyle="--", label=tried.level_name, zorder=2.5)
-        if scale.usual is not None and x[0] <= scale.usual <= x[-1]:
-            ax.axvline(scale.usual, color=FAINT, linewidth=1.0, linestyle=":", label=_usual(scale), zorder=2)
-        _mark(ax, tried)
+        if scale.usual is not None and scale.is_usual_shown:
+            told = f"as it is: {scale.told(scale.usual)}"
+            ax.axvline(scale.usual, color=FAINT, linewidth=1.0, linestyle=":", label=told, zorder=2)
+        _mark(ax, tried, scale)
         ax.margins(x=0.02)
     else:
         empty(ax, "has no value anywhere")
-    ax.set_xlabel(scale.name)
+    ax.set_xlabel(scale.label)
     ax.set_ylabel(tried.label)
     ax.grid(True, axis="x")
     told = f"Mean of {tried.replications} replications, on the same luck at all points"
@@ -104,20 +120,16 @@ def sweep_line(tried: Tried, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _usual(scale: Scale) -> str:
-    return f"as it is: {scale.usual:,.4g}"
-
-
-def _mark(ax: Axes, tried: Tried) -> None:
+def _mark(ax: Axes, tried: Tried, scale: Scale) -> None:
     """The points where the level is reached, each with between what it may as well lie."""
     told = []
     for one in tried.crossings:
-        ends = [end for end in (one.low, one.at, one.high) if end is not None]
+        low, high = one.low, one.high
+        ends = [end for end in (low, one.at, high) if end is not None]
         ax.plot([ends[0], ends[-1]], [tried.level] * 2, color=CLOSED, linewidth=2.4, zorder=3.5)
         ax.plot([one.at], [tried.level], color=CLOSED, marker="D", markersize=6.0, linestyle="none", zorder=4)
-        among = (
-            f" ({ends[0]:,.4g} to {ends[-1]:,.4g})" if one.low is not None and one.high is not None else ""
-        )
-        told.append(f"{one.at:,.4g}{among}")
+        among = f" ({low:,.4g} to {high:,.4g})" if low is not None and high is not None else ""
+        told.append(f"{scale.told(one.at)}{among}")
     if told:
-        ax.plot([], [], color=CLOSED, marker="D", linewidth=2.4, label=f"breaks even at {' and '.join(told)}")
+        label = f"breaks even at {' and '.join(told)}"
+        ax.plot([], [], color=CLOSED, marker="D", linewidth=2.4, label=label)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.collections import QuadMesh
 from matplotlib.colors import Colormap, Normalize
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import AbstractPathEffect, withStroke
 
 from sim.measures.series import Numbers
 from sim.plots.frame import axes_width, fit, head, legend_below
@@ -19,12 +20,22 @@ from sim.plots.sweep import BELOW, Tried
 HEIGHT = 300.0
 SIDES = (76.0, 92.0)
 PANEL = 175.0
-BETWEEN = 34.0
+BETWEEN = 28.0
+ABOVE_PANELS = 12.0
 ABREAST = 3
+MOST_TICKS = 12  # values tried that are all named
 MOST_WRITTEN = 90  # cells whose values are written into them
 NARROWEST = 34.0  # points of a cell whose value is written into it
 COLOURS = {"less": "Oranges", "more": "Blues", "neither": "Greens"}
-HALO = [withStroke(linewidth=4.0, foreground="white")]
+HALO: list[AbstractPathEffect] = [withStroke(linewidth=4.0, foreground="white")]
+USUAL: Any = {
+    "marker": "X",
+    "markersize": 9.0,
+    "color": "white",
+    "markeredgecolor": INK,
+    "markeredgewidth": 1.2,
+    "linestyle": "none",
+}
 
 
 @styled
@@ -39,11 +50,12 @@ def sweep_map(tried: Tried, ax: Axes | None = None) -> Axes:
         empty(ax, "has no value anywhere")
     elif tried.is_grid:
         crossed = _cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
+        _mark_usual(ax, tried)
         _write(ax, tried, norm, axes_width(ax))
     else:
         crossed = _between(ax, tried, norm, colours)
-    ax.set_xlabel(tried.scales[0].name)
-    ax.set_ylabel(tried.scales[1].name)
+    ax.set_xlabel(tried.scales[0].label)
+    ax.set_ylabel(tried.scales[1].label)
     ax.grid(False)
     if norm is not None:
         _name_looks(ax, tried, crossed)
@@ -71,19 +83,25 @@ def sweep_maps(tried: Tried, ax: Axes | None = None) -> Axes:
     if norm is None:
         empty(ax, "has no value anywhere")
     else:
+        usual = tried.scales[2].usual
+        nearest = None if usual is None else thirds[np.argmin(np.abs(thirds - usual))]
         for number, third in enumerate(thirds):
             panel = _panel(ax, number, len(thirds), height)
             here = tried.points[:, 2] == third
             crossed |= _cells(panel, tried, tried.points[here, :2], tried.mean[here], norm, colours)
+            if third == nearest:
+                _mark_usual(panel, tried)
             panel.grid(False)
-            panel.set_title(f"{third:,.4g}", fontsize=8.5, pad=3.0)
-            panel.tick_params(labelsize=8.0)
-        ax.set_xlabel(tried.scales[0].name, labelpad=16.0)
-        ax.set_ylabel(tried.scales[1].name, labelpad=34.0)
+            panel.set_title(tried.scales[2].told(third), fontsize=8.5, pad=3.0)
+            is_lowest = number + ABREAST >= len(thirds)
+            panel.tick_params(labelsize=8.0, labelleft=number % ABREAST == 0, labelbottom=is_lowest)
+        ax.set_xlabel(tried.scales[0].label, labelpad=16.0)
+        ax.set_ylabel(tried.scales[1].label, labelpad=34.0)
         _name_looks(ax, tried, crossed)
         _bar(ax, tried, norm, colours)
     _bare(ax)
-    above, below = _head(ax, tried, f"; a map for each {tried.scales[2].name}"), legend_below(ax, BELOW + 6.0)
+    above = _head(ax, tried, f"; a map for each value of {tried.scales[2].name}", ABOVE_PANELS)
+    below = legend_below(ax, BELOW + 6.0)
     if own:
         fit(ax, above=above, below=below, height=height, sides=SIDES)
     return ax
@@ -106,7 +124,7 @@ def sweep_clouds(tried: Tried, ax: Axes | None = None) -> Axes:
             color="#0072B2", ecolor=FAINT, elinewidth=0.8,
         )  # fmt: skip
         panel.axhline(tried.level, color=INK, linewidth=1.0, linestyle="--")
-        panel.set_xlabel(scale.name, fontsize=8.0)
+        panel.set_xlabel(scale.label, fontsize=8.0)
         panel.tick_params(labelsize=8.0, labelleft=number == 0)
     ax.set_ylabel(tried.label, labelpad=34.0)
     ax.plot([], [], color=INK, linewidth=1.0, linestyle="--", label=tried.level_name)
@@ -118,9 +136,9 @@ def sweep_clouds(tried: Tried, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _head(ax: Axes, tried: Tried, more: str = "") -> float:
+def _head(ax: Axes, tried: Tried, more: str = "", offset: float = 0.0) -> float:
     told = f"Mean of {tried.replications} replications, on the same luck at all points{more}"
-    return head(ax, f"{tried.title}: {tried.measure}", told, 0.0)
+    return head(ax, f"{tried.title}: {tried.measure}", told, offset)
 
 
 def _norm(tried: Tried) -> Normalize | None:
@@ -141,14 +159,15 @@ def _cells(
     x, y = (np.unique(points[:, place]) for place in (0, 1))
     values = np.full((len(y), len(x)), np.nan)
     values[np.searchsorted(y, points[:, 1]), np.searchsorted(x, points[:, 0])] = mean
-    mesh: QuadMesh = ax.pcolormesh(_edges(x), _edges(y), values, cmap=colours, norm=norm, linewidth=0)
-    mesh.set_rasterized(False)
+    ax.pcolormesh(_edges(x), _edges(y), values, cmap=colours, norm=norm, linewidth=0)
+    for axis, tried_values in ((ax.xaxis, x), (ax.yaxis, y)):
+        if len(tried_values) <= MOST_TICKS:
+            axis.set_ticks(tried_values.tolist(), [f"{value:,.4g}" for value in tried_values])
     above = values - tried.level
     crossed = bool(np.nanmin(above) < 0.0 < np.nanmax(above))
     if crossed:
         lines = ax.contour(x, y, above, levels=[0.0], colors=[INK], linewidths=2.0, zorder=3)
         lines.set_path_effects(HALO)
-    _mark_usual(ax, tried)
     return crossed
 
 
@@ -157,11 +176,14 @@ def _between(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> bool
     (x, y), mean = tried.points[there, :2].T, tried.mean[there]
     crossed = bool(len(x) > 3 and mean.min() < tried.level < mean.max())
     if len(x) > 3:
-        ax.tricontourf(x, y, mean, levels=12, cmap=colours, norm=norm, alpha=0.6, zorder=1)
+        ax.tricontourf(x, y, mean, levels=12, cmap=colours, norm=norm, zorder=1)
     if crossed:
         lines = ax.tricontour(x, y, mean, levels=[tried.level], colors=[INK], linewidths=2.0, zorder=3)
         lines.set_path_effects(HALO)
-    ax.scatter(x, y, c=mean, cmap=colours, norm=norm, edgecolor=INK, linewidth=0.6, s=36.0, zorder=4)
+    ax.scatter(x, y, c=mean, cmap=colours, norm=norm, edgecolor=INK, linewidth=0.8, s=36.0, zorder=4)
+    for limit, scale in ((ax.set_xlim, tried.scales[0]), (ax.set_ylim, tried.scales[1])):
+        low, high = scale.ends
+        limit(low - 0.03 * (high - low), high + 0.03 * (high - low))
     _mark_usual(ax, tried)
     return crossed
 
@@ -184,35 +206,28 @@ def _write(ax: Axes, tried: Tried, norm: Normalize, width: float) -> None:
         if not np.isnan(mean):
             ax.text(
                 x, y, f"{mean:,.{decimals}f}", ha="center", va="center", fontsize=8.0, zorder=4,
-                color="white" if norm(mean) > 0.62 else INK, path_effects=None,
+                color="white" if norm(mean) > 0.62 else INK,
             )  # fmt: skip
 
 
 def decimals_for(values: Numbers) -> int:
-    """So many that the spread of values shows in two or three digits."""
+    """So many that the spread of values shows in three digits."""
     spread = float(np.nanmax(values) - np.nanmin(values)) or float(np.nanmax(np.abs(values)))
-    return int(np.clip(2 - np.floor(np.log10(spread)) - 1, 0, 4)) if spread > 0.0 else 0
+    return int(np.clip(2 - np.floor(np.log10(spread)), 0, 4)) if spread > 0.0 else 0
 
 
 def _mark_usual(ax: Axes, tried: Tried) -> None:
-    at = [scale.usual for scale in tried.scales[:2]]
-    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-    if at[0] is not None and at[1] is not None and left <= at[0] <= right and bottom <= at[1] <= top:
-        ax.plot(
-            at[0], at[1], marker="X", markersize=9.0, color="white", markeredgecolor=INK,
-            markeredgewidth=1.2, linestyle="none", zorder=5,
-        )  # fmt: skip
+    across, up = tried.scales[:2]
+    if across.usual is not None and up.usual is not None and across.is_usual_shown and up.is_usual_shown:
+        ax.plot([across.usual], [up.usual], **USUAL, zorder=5)
 
 
 def _name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
     if crossed:
         ax.plot([], [], color=INK, linewidth=2.0, label=tried.level_name)
-    usual = [scale.usual for scale in tried.scales]
-    if all(value is not None for value in usual):
-        ax.plot(
-            [], [], marker="X", markersize=9.0, color="white", markeredgecolor=INK, linestyle="none",
-            label=f"as it is: {', '.join(f'{value:,.4g}' for value in usual)}",
-        )  # fmt: skip
+    if all(scale.is_usual_shown for scale in tried.scales[:2]):
+        told = ", ".join(scale.told(scale.usual) for scale in tried.scales if scale.usual is not None)
+        ax.plot([], [], **USUAL, label=f"as it is: {told}")
 
 
 def _bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
@@ -222,7 +237,7 @@ def _bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
     width = axes_width(ax)
     beside = ax.inset_axes((1.0 + 12.0 / width, 0.0, 12.0 / width, 1.0))
     bar = figure.colorbar(ScalarMappable(norm, colours), cax=beside)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     beside.tick_params(labelsize=8.0, length=2.0)
     beside.grid(False)
     beside.set_ylabel(tried.label, fontsize=8.5)

@@ -35,7 +35,7 @@ def draw_sweep(
 
 
 def save_sweep(found: Sweep, folder: Path, level: float | None = None) -> list[Path]:
-    """Write a picture of each measure that matters most, as PNG and SVG; that of the only one is sweep.png."""
+    """Write a picture of each measure that matters most, as PNG and SVG; of a single one, sweep.png."""
     shown = headlines(found.wanted)
     files: list[Path] = []
     for wanted in shown:
@@ -54,7 +54,6 @@ def tried_of(found: Sweep, wanted: Wanted, level: float | None) -> Tried:
     estimates = [one.estimate(wanted) for one in found.ensembles]
     ends = [nine_in_ten(one, wanted) for one in found.ensembles]
     base = found.base.estimate(wanted)
-    usual = base.mean if base else np.nan
     unit = f" {wanted.unit}" if wanted.unit else ""
     crossings = found.break_evens(wanted, level).get((), []) if len(found.varied) == 1 else []
     return Tried(
@@ -65,17 +64,19 @@ def tried_of(found: Sweep, wanted: Wanted, level: float | None) -> Tried:
         replications=len(found.base),
         scales=tuple(
             Scale(
-                name=f"{one.number.title} ({one.number.unit})" if one.number.unit else one.number.title,
-                usual=at,
+                name=one.number.title,
+                unit=one.number.unit,
+                ends=(min(one.values), max(one.values)),
+                usual=usual,
             )
-            for one, at in zip(found.varied, found.usual, strict=True)
+            for one, usual in zip(found.varied, found.usual, strict=True)
         ),
         points=np.array(found.points, dtype=float),
         mean=np.array([one.mean if one else np.nan for one in estimates]),
         half_width=np.array([(one.half_width or 0.0) if one else np.nan for one in estimates]),
         low=np.array([np.nan if low is None else low for low, _ in ends]),
         high=np.array([np.nan if high is None else high for _, high in ends]),
-        level=usual if level is None else level,
+        level=level if level is not None else base.mean if base else np.nan,
         level_name=(
             f"no difference from the scenario as it is ({spread(base) if base else '–'}{unit})"
             if level is None

@@ -48,9 +48,10 @@ def headlines(wanted: Sequence[Wanted]) -> list[Wanted]:
 def write_sweep(
     planned: PlannedSweep, found: Sweep, out: Path, level: float | None = None, plots: bool = True
 ) -> Path:
-    """Write `out`/<name>-sweep-<numbers>/ whole and return it; `level` is where the first measure breaks even.
+    """Write `out`/<name>-sweep-<numbers>/ whole and return it.
 
-    Raises `InputError` when the place cannot be written to.
+    The first measure breaks even at `level`, else where it is as in the scenario as it is. Raises
+    `InputError` when the place cannot be written to.
     """
     target = out / sweep_name(planned)
     with whole_folder(target) as folder:

@@ -15,7 +15,7 @@ from sim.studies.verdicts import spread, verdict
 HEAD = """\
 # Simulated against reported
 
-Made by `chokepoint backtest --replications {count} --write docs/VALIDATION.md`. Do not edit by hand.
+Made by `chokepoint backtest --replications {count} --write …`. Do not edit by hand.
 
 - **Reported** is a figure from the record, **simulated** the mean of {count} replications with its 95 %
   interval. `KZ>mediterranean` is what Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline;
@@ -33,8 +33,9 @@ Made by `chokepoint backtest --replications {count} --write docs/VALIDATION.md`.
   side by side count together, as many as may load at once. No tanks, detours, backlog or spare capacity.
   Blank where a loss of capacity says nothing of what is measured.
 - **Skill** is 1 less the size of the error by that of *nothing changes*: 100 % is perfect, 0 no better than
-  that, negative worse. Over many lines it is 1 less the sum of the errors by the sum of the forecast's, each
-  counted in tolerances of its line, so that days, tonnes and ships add up.
+  that, negative worse; blank where the forecast is right to a tenth of the tolerance. Over many lines it is 1
+  less the sum of the errors by the sum of the forecast's, each counted in tolerances of its line, so that
+  days, tonnes and ships add up.
 - **Held out** are figures that set no parameter. Those that are **part of the calibration** stand apart: that
   they fit says little. Lines hang together (a year and its months, a whole and its parts), so the totals are
   no count of independent successes.

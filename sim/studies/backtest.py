@@ -24,7 +24,7 @@ __all__ = ["Study", "backtest", "read_reported"]
 class Study:
     """Figures and claims, and what has to be asked of which scenario for them."""
 
-    def __init__(self, figures: Sequence[Reported], claims: Sequence[Claim]) -> None:
+    def __init__(self, figures: Sequence[Reported], claims: Sequence[Claim] = ()) -> None:
         self.figures, self.claims = figures, claims
         self.inquiry = Inquiry()
         self._proportions: dict[tuple[int, int], Proportions] = {}

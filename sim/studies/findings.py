@@ -20,6 +20,7 @@ COLUMNS = (
     *("simulated", "half_width", "replications", "never", "low", "high", "error", "within", "in_range"),
     *("unchanged", "in_proportion", "skill", "skill_proportion"),
 )
+RIGHT = 0.1  # of a tolerance: a naive forecast as near as that is right, and nobody can do much better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,21 @@ class Finding:
 
     @property
     def skill(self) -> float | None:
-        """How much better than that nothing changes: 1 is perfect, 0 no better, negative worse."""
-        return line_skill(self.error, self.unchanged_error)
+        """How much better than that nothing changes: 1 is perfect, 0 no better, negative worse.
+
+        None where that is right, too.
+        """
+        return self._skill(self.unchanged_error)
+
+    @property
+    def proportion_skill(self) -> float | None:
+        """The same against loss in proportion."""
+        return self._skill(self.proportion_error)
+
+    def _skill(self, naive: float | None) -> float | None:
+        if naive is None or abs(naive) < RIGHT * self.tolerance:
+            return None
+        return line_skill(self.error, naive)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +119,7 @@ class Backtest:
                 one.missed,
                 *((spread.low, spread.high) if spread else (None, None)),
                 *(one.error, one.within, one.in_range, one.unchanged, one.in_proportion),
-                *(one.skill, line_skill(one.error, one.proportion_error)),
+                *(one.skill, one.proportion_skill),
             )
 
     def frame(self) -> DataFrame:

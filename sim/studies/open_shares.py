@@ -85,7 +85,7 @@ def _lane_shares(network: Network, lane: str, share: Share) -> Iterator[float]:
         if berths:
             load = mean_load(fleets)
             whole = berths_capability(network, berths, load, lambda id: 1.0)
-            yield berths_capability(network, berths, load, share) / whole
+            yield berths_capability(network, berths, load, share) / whole if whole else 1.0
 
 
 def corridor_share(

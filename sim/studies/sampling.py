@@ -26,10 +26,10 @@ MOST_ANSWERS = 10_000  # of the dispatch that are kept between runs: more would 
 class Flow:
     """Cargo whose daily arrivals a study keeps: a liquid by route, boxes or wagons by group of corridors.
 
-    `name` and `unit` are the cargo's.
+    `output` is what a shipper of a liquid, its `way`, produces. `name` and `unit` are the cargo's.
     """
 
-    kind: Literal["exports", "arrivals"]
+    kind: Literal["exports", "arrivals", "output"]
     cargo: str
     name: str
     way: str
@@ -81,6 +81,8 @@ def sample(plan: Plan, replication: int, wanted: Sequence[Wanted], flows: Sequen
 def _daily(record: Record, flow: Flow) -> Numbers:
     """What arrived of a flow each day, in its unit a day."""
     edges = daily_edges(record.days)
+    if flow.kind == "output":
+        return step_means(record.journal.steps.get(("produced", flow.way)), record.days, edges)
     return _exports(record, flow, edges) if flow.kind == "exports" else _arrivals(record, flow, edges)
 
 

@@ -100,7 +100,7 @@ class Sweep:
     def break_evens(self, wanted: Wanted, level: float | None = None) -> dict[Point, list[BreakEven]]:
         """Where along the first number a measure is at a level, for all values of the others on a grid.
 
-        Without a level: where it is as in the scenario as it is.
+        Without a level: where else it is as in the scenario as it is.
         """
         if not self.is_grid:
             return {}
@@ -110,7 +110,14 @@ class Sweep:
             if found is not None:
                 above = found.mean - (level or 0.0)
                 lines.setdefault(point[1:], []).append((point[0], above, found.half_width or 0.0))
-        return {others: break_evens(sorted(line)) for others, line in lines.items()}
+        return {
+            others: [
+                one
+                for one in break_evens(sorted(line))
+                if level is not None or (one.at, *others) != self.usual
+            ]
+            for others, line in lines.items()
+        }
 
 
 def sweep(

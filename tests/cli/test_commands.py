@@ -72,6 +72,7 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
         "calls.csv",
         "story.txt",
         "manifest.json",
+        "report.html",
     }
     expected |= {
         f"{name}.{kind}"
@@ -101,7 +102,7 @@ def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(tmp_pa
         one, other, files(one).keys() | files(other).keys(), shallow=False
     )
     assert (different, missing) == ([], [])
-    assert len(same) == 17
+    assert len(same) == 18
 
 
 def test_the_same_run_twice_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:

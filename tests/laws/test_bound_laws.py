@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import replace
 
 from builders import closure, run
 from generated import DAYS, worlds
+from generated_freight import freight_worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.engine import Outcome
 from sim.engine.dispatch import EPSILON
 from sim.network.bound import bound
+from sim.network.freight_bottleneck import bearing
+from sim.network.freight_bound import freight_bounds
+from sim.network.legs import find_legs
 from sim.scenario import Scenario
+from sim.studies.bound import quickest_crossings
 from sim.studies.layers import layers_of
 
 HARD = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
+FEW = settings(max_examples=50 * HARD)
 
 
 @st.composite
@@ -32,14 +40,40 @@ def with_shut_lanes(draw: st.DrawFn) -> Scenario:
     return replace(asked, disturbances=tuple(disturbances))
 
 
-@settings(max_examples=50 * HARD)
+@FEW
 @given(with_shut_lanes(), st.integers(0, 3))
 def test_no_run_exports_more_or_leaves_less_in_the_ground_than_any_plan_could(
     asked: Scenario, replication: int
 ) -> None:
     balance = run(asked, replication).balance
-    most = bound(layers_of(asked, replication))
+    most = bound(asked.network, layers_of(asked, replication))
     slack = 2 * EPSILON * DAYS * len(asked.network.links) + 1e-4
     assert balance.sold <= most.exported + slack
     assert balance.produced <= most.produced + slack
     assert balance.curtailed >= most.curtailed - slack
+
+
+@FEW
+@given(freight_worlds(), st.integers(0, 3))
+def test_no_group_of_corridors_delivers_more_of_what_it_is_sent_than_any_plan_could(
+    asked: Scenario, replication: int
+) -> None:
+    delivered = delivered_of_what_was_sent(asked, run(asked, replication))
+    quickest = quickest_crossings(asked, replication)
+    for most in freight_bounds(layers_of(asked, replication), find_legs(asked.network), quickest):
+        assert delivered[most.group, most.cargo, most.bearing] <= most.delivered + 1e-4
+
+
+def delivered_of_what_was_sent(asked: Scenario, outcome: Outcome) -> Counter[tuple[str, str, str]]:
+    """What each group of corridors delivered, but for what was under way when the run began."""
+    network, routes, found = asked.network, find_legs(asked.network), Counter[tuple[str, str, str]]()
+    for trip in outcome.journal.trips:
+        leg = routes.legs[trip.leg]
+        if len(trip.times) < 2 * len(leg.lines) + 2:
+            continue
+        for load in trip.loads:
+            consigned = outcome.journal.consignments[load.consignment]
+            corridor = network.corridors[consigned.corridor]
+            if consigned.born >= 0.0 and routes.corridors[corridor.id][-1] == trip.leg:
+                found[corridor.group, corridor.cargo, bearing(network, corridor)] += load.amount
+    return found

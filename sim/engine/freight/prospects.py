@@ -34,9 +34,9 @@ class Prospects:
         ]
 
     def _needed(self, stretch: Stretch) -> list[list[str]]:
-        """Groups of elements of which a stretch needs one each: its lines, a quay at each end, a service."""
+        """Groups of elements of which a stretch needs one each: lines, its yard, quays at both ends, services."""
         leg = stretch.leg
-        groups = [[line] for line in leg.lines]
+        groups = [[line] for line in leg.lines] + [[yard] for yard in leg.yards[1:] if yard]
         if leg.mode == "sea":
             for place in (leg.start, leg.end):
                 groups.append([quay.id for quay in quays_of(self._network, leg, place)])

@@ -154,6 +154,8 @@ class Ship(Shuttle):
     def _cast_off(self) -> Steps:
         """Leave the quay, if it lies at one, in weather that allows, once the lane is open."""
         while self.stretch.ways[0].gate.share == 0.0 or self._weather_bound:
+            if not self._weather_bound:
+                self._make_way()
             yield self._sleep()
         if self._berth is not None:
             yield self._env.timeout(self._berth.quay.cast_off)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from builders import at, closure, scenario, stormy, terminal, total, with_changes
+from builders import at, by_rail_and_ship, closure, scenario, stormy, terminal, total, with_changes
 from freight.worlds import NEVER, Run, by_ship
 
 from sim.engine.journal import PortCall
 from sim.network import Network
+from sim.network.freight_bottleneck import group_limits
+from sim.network.legs import find_legs
 from sim.network.network import Element
 from sim.scenario import Disturbance
 
@@ -299,3 +301,41 @@ def test_ships_come_for_cargo_that_waits_beside_a_ship_that_is_laid_up() -> None
     trips = seen.trips("west", "east", since=5.0, moments=4)
     assert sum(load.amount for trip in trips for load in trip.loads) >= 10.0 * 50
     assert max(trip.times[1] - load.came for trip in trips for load in trip.loads) < 1.5
+
+
+def test_ships_come_for_what_waits_outside_a_full_yard() -> None:
+    """The yard holds one load, and trains stand before it: one ship is not enough, so the second comes."""
+    made = by_rail_and_ship(
+        rate=18.0, lot=5.0, load=5.0, ships=2, ship_load=10.0, sailing=1.5, yards=10.0, longest_wait=NEVER
+    )
+    carried = sum(amount for day, amount in Run(scenario(made, 80)).delivered("west") if day > 20.0)
+    # there and back in 3.2 days, both full on the way there
+    assert carried > 0.9 * 2 * 10.0 * 60 / 3.2
+
+
+def test_traffic_one_way_may_exceed_what_full_ships_carry_each_way() -> None:
+    """The limits of quays and ships are those of ships that are full both ways, which are longer in port."""
+    made = by_ship(rate=400.0, ships=8, patience=NEVER)
+    (limit,) = group_limits(made, find_legs(made))
+    carried = sum(amount for day, amount in Run(scenario(made, 120)).delivered("west") if day > 20.0) / 100
+    assert limit.most.flow == pytest.approx(50.0)
+    assert carried == pytest.approx(8 * 20.0 / 2.4, rel=0.02)
+    both = by_ship(rate=400.0, back=400.0, ships=8, patience=NEVER)
+    assert group_limits(both, find_legs(both))[0].most.flow == pytest.approx(50.0)
+    seen = Run(scenario(both, 120))
+    for end in ("east", "west"):
+        there = sum(amount for day, amount in seen.delivered(end) if day > 20.0) / 100
+        assert there == pytest.approx(50.0, rel=0.02)
+
+
+def test_loaded_ship_that_cannot_sail_makes_way_for_one_that_has_cargo_to_unload() -> None:
+    """The lane closes at one hour or another of a day: whoever is at sea unloads as soon as ever."""
+    made = by_ship(rate=100.0, back=100.0, ships=3, sailing=1.5, cast_off=0.05, patience=NEVER)
+    for hour in range(24):
+        shut = 20.0 + hour / 24
+        seen = Run(scenario(made, 60, closure("strait", shut, 50)))
+        caught = [trip for trip in seen.journal.trips if len(trip.times) == 4 and shut < trip.times[3] < 50.0]
+        assert all(trip.times[3] - trip.times[2] < 3 * 0.5 for trip in caught)
+        late = [trip for trip in seen.journal.trips if len(trip.times) > 2 and shut < trip.times[2] < 50.0]
+        assert {len(trip.times) for trip in late} <= {4}
+        assert all(trip.times[3] < 50.0 for trip in late)

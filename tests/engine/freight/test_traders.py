@@ -306,3 +306,15 @@ def test_boycott_of_everything_sends_nothing() -> None:
     seen = Run(scenario(three_ways(), 60, boycotts=[boycott("train ocean", "goods", share=1.0)]))
     assert seen.journal.consignments == []
     assert sum(item.amount for item in seen.journal.lost) == pytest.approx(30.0 * 60)
+
+
+def test_yard_that_is_known_to_be_shut_holds_up_the_corridor_that_comes_to_it() -> None:
+    made = network(
+        [region("east"), region("west"), place("hub")],
+        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0),
+        yard("hub.yard", "hub", 100.0), service("train", "inward outward", 1.0),
+        demand("goods", "east", "west", 0.2), corridor("way", "east", "west", "inward outward"),
+    )  # fmt: skip
+    seen = Run(scenario(made, 60, closure("hub.yard", 10, 40)))
+    assert booked(seen, 7.0)["way"].days == pytest.approx(2.0, abs=1e-6)
+    assert booked(seen, 14.0)["way"].days == pytest.approx(40.0 - 14.0 + 1.0 + 1.0, abs=1e-6)

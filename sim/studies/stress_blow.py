@@ -1,0 +1,82 @@
+"""What it does to a run that something is shut for some days, pair by pair against the run without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+import numpy as np
+
+from sim.measures.series import Numbers
+from sim.studies.differences import differing
+from sim.studies.ensemble import Ensemble
+from sim.studies.estimates import Estimate, estimate
+from sim.studies.stress_recovery import days_to_recover
+from sim.studies.stress_targets import Target
+from sim.studies.wanted import Wanted
+
+WORSE = {"less": 1.0, "more": -1.0, "neither": 1.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Blow:
+    """A target shut for some days.
+
+    `losses` has a row for each replication and a column for each measure of loss, more being worse, nan
+    where the run or the one without has no value. `recoveries` are the days until all was back, infinite
+    where that is not within the run, nan where nothing fell. `beyond` is for a pair what the loss is above
+    those of its two parts alone. `chances` are how probable such losses would be by luck alone, in view
+    of how many were looked at.
+    """
+
+    target: Target
+    days: float
+    losses: Numbers
+    recoveries: Numbers
+    beyond: Numbers | None = None
+    chances: tuple[float | None, ...] = field(default=())
+
+    def loss(self, place: int = 0) -> Estimate | None:
+        """By a measure of loss, the first if none is named."""
+        return _estimate(self.losses[:, place])
+
+    def beyond_parts(self, place: int = 0) -> Estimate | None:
+        return None if self.beyond is None else _estimate(self.beyond[:, place])
+
+    @property
+    def fell(self) -> int:
+        """In how many replications anything fell."""
+        return int((~np.isnan(self.recoveries)).sum())
+
+    @property
+    def lasting(self) -> int:
+        """In how many it was not back within the run."""
+        return int(np.isinf(self.recoveries).sum())
+
+    @property
+    def recovery(self) -> Estimate | None:
+        """The days until all was back, over the replications in which something fell and was."""
+        return _estimate(np.where(np.isinf(self.recoveries), np.nan, self.recoveries))
+
+
+def blow(
+    target: Target, days: float, since: float, base: Ensemble, found: Ensemble, wanted: Sequence[Wanted]
+) -> Blow:
+    """What a target did: an ensemble with it shut against the one without, on the same luck."""
+    losses = [WORSE[one.better] * differing(base.column(one), found.column(one)) for one in wanted]
+    recoveries = []
+    for before, after in zip(base.daily, found.daily, strict=True):
+        fell, back = days_to_recover(base.flows, before, after, since, since + days)
+        recoveries.append(np.nan if not fell else inf if back is None else back)
+    return Blow(
+        target=target,
+        days=days,
+        losses=np.array(losses).T + 0.0,
+        recoveries=np.array(recoveries, dtype=float),
+    )
+
+
+def _estimate(values: Numbers) -> Estimate | None:
+    there = values[~np.isnan(values)]
+    return estimate(there) if len(there) else None
