@@ -27,18 +27,19 @@ test: install-dev ## everything that CI checks: lint, types, layers, tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
 
-bench: install ## measure the engine beside textbook SimPy, and a year of the oil system
+bench: install ## measure the engine beside textbook SimPy, and the year 2022: oil, boxes, and both
 	$(BIN)/python -m benchmarks.terminal_year
 	@echo
-	$(BIN)/python -m benchmarks.oil_year
+	$(BIN)/python -m benchmarks.whole_year
 
 gallery: install ## rerun some scenarios beside an ordinary year, their plots go to results/gallery/
 	$(BIN)/chokepoint run $(GALLERY) --beside baseline-2022
-	@for name in $(GALLERY); do \
+	$(BIN)/chokepoint run northern-boycott-2022 --beside corridors-2022-undisturbed
+	@for name in $(GALLERY) northern-boycott-2022; do \
 		mkdir -p results/gallery/$$name && cp results/$$name/*.png results/gallery/$$name/ || exit 1; \
 	done
 
-validation: install ## simulated against reported exports of 2022, with error bars
+validation: install ## simulated against reported figures of 2021 and 2022, beside naive forecasts
 	$(BIN)/chokepoint backtest --replications 50 --write docs/VALIDATION.md
 
 install: $(VENV)/.installed

@@ -17,8 +17,8 @@ from sim.engine.clock import Clock
 from sim.engine.ports import Port, Ship
 from sim.engine.stocks import Stock
 from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, PlaceKind, Shipper
-from sim.network.network import Network
 from sim.network.elements import Stock as DescribedStock
+from sim.network.network import Network
 from sim.scenario import Disturbance, Scenario
 
 START = date(2022, 1, 1)

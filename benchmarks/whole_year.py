@@ -21,7 +21,7 @@ from sim.engine import World, prepare
 from sim.scenario import load
 
 HERE = Path(__file__).resolve().parent
-WORLDS = {
+WORLDS: dict[str, str | Path] = {
     "oil": HERE / "oil-2022.toml",
     "boxes and wagons": HERE / "boxes-2022.toml",
     "everything": "year-2022",

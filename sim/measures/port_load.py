@@ -21,7 +21,10 @@ def _load(record: Record, element: str, a: float, b: float) -> float | None:
     """
     places = element.split("+")
     network = record.network
-    known = dict.fromkeys(it.place for it in (*network.quays.values(), *network.berths.values()))
+    known = {
+        *(quay.place for quay in network.quays.values()),
+        *(berth.place for berth in network.berths.values()),
+    }
     for place in places:
         if place not in known:
             raise fail("no quay or berth of this run is there", value=place, advice=nearest(place, known))

@@ -62,7 +62,7 @@ def limits(scenario: Scenario, most: Bottleneck) -> str:
 
 
 def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
-    """What each corridor group could carry: from the first day on, and from when on it could carry otherwise."""
+    """What each corridor group could carry: from the first day, and from when on it could carry otherwise."""
     routes = find_legs(scenario.network)
     days = {0.0, *(day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days)}
     last: dict[tuple[str, str, str], Bottleneck] = {}

@@ -96,6 +96,17 @@ class Carriage:
             moment += days[self._at]
         self._env.call_at(moment, self.arrive)
 
+    def sail(self, reached: Callable[[], object]) -> None:
+        """Put to sea with what is aboard; `reached` is called in the roads of the other end."""
+        self.stretch.left(self, self._env.now)
+        self.times.append(self._env.now)
+
+        def reach() -> None:
+            self.times.append(self._env.now)
+            reached()
+
+        self._env.call(self.stretch.ways[0].durations(), reach)
+
     def arrive(self) -> None:
         """Reach the end of a line."""
         self.times.append(self._env.now)

@@ -34,7 +34,7 @@ class Prospects:
         ]
 
     def _needed(self, stretch: Stretch) -> list[list[str]]:
-        """Groups of elements of which a stretch needs one each: lines, its yard, quays at both ends, services."""
+        """Groups of elements, one of each of which a stretch needs: lines, its yard, quays, services."""
         leg = stretch.leg
         groups = [[line] for line in leg.lines] + [[yard] for yard in leg.yards[1:] if yard]
         if leg.mode == "sea":

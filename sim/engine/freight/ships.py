@@ -13,7 +13,6 @@ from sim.engine.freight.carriages import Carriage
 from sim.engine.freight.piles import CLOSE
 from sim.engine.freight.quays import Berth, Harbour, Work
 from sim.engine.freight.shuttles import SOON, Pool, Shuttle
-from sim.engine.freight.stretches import set_sail
 from sim.engine.journal import Journal, PortCall
 
 Steps = Generator[Event, Any, None]
@@ -64,10 +63,9 @@ class Ship(Shuttle):
             yield from self._lay_over()
             carriage = yield from self._load()
             yield from self._cast_off()
-            way = carriage.stretch.ways[0]
             self._cross()
             reached = env.event()
-            set_sail(env, carriage, way, reached.succeed)
+            carriage.sail(reached.succeed)
             yield reached
 
     def _alongside(self) -> Steps:
@@ -154,8 +152,6 @@ class Ship(Shuttle):
     def _cast_off(self) -> Steps:
         """Leave the quay, if it lies at one, in weather that allows, once the lane is open."""
         while self.stretch.ways[0].gate.share == 0.0 or self._weather_bound:
-            if not self._weather_bound:
-                self._make_way()
             yield self._sleep()
         if self._berth is not None:
             yield self._env.timeout(self._berth.quay.cast_off)

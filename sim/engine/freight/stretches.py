@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 from math import inf
 
-from sim.engine.clock import Clock
 from sim.engine.freight.carriages import Carriage
 from sim.engine.freight.consignments import Consignment
 from sim.engine.freight.learning import Learned
@@ -87,16 +86,3 @@ class Stretch:
         yield from self.pile.all()
         for carriage in self.under_way:
             yield from carriage.cargo
-
-
-def set_sail(env: Clock, carriage: Carriage, way: Way, arrived: Callable[[], object]) -> None:
-    """Put to sea with what is aboard; `arrived` is called at the roads of the other end."""
-    now = env.now
-    carriage.stretch.left(carriage, now)
-    carriage.times.append(now)
-
-    def reach() -> None:
-        carriage.times.append(env.now)
-        arrived()
-
-    env.call(way.durations(), reach)
