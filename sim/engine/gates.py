@@ -21,7 +21,7 @@ class Gate:
         self.share = 1.0
         self.capacity = base
         self.restrictions: dict[object, float] = {}
-        self._told = (self.share, base)
+        self._told = (self.share, 1.0, base)
         self.listeners: list[Callable[[], None]] = []
 
     def restrict(self, key: object, share: float) -> None:
@@ -49,7 +49,7 @@ class Gate:
 
     def announce(self) -> None:
         """Tell those concerned, if anything has changed since they were last told."""
-        state = (self.share, self.base)
+        state = (self.share, self.share_but_for(STORM), self.base)
         if state != self._told:
             self._told = state
             for listener in self.listeners:

@@ -104,7 +104,8 @@ def _most(network: Network, routes: FreightRoutes, corridors: list[Corridor], sh
             for stage, capacity in leg_stages(network, leg, share):
                 near, far = ("before", stage), ("behind", stage)  # the same for all legs that it limits
                 graph.add_edge(node, near)
-                graph.add_edge(near, far, capacity=capacity, of=stage[0])
+                wider = graph.get_edge_data(near, far, {"capacity": 0.0})["capacity"]
+                graph.add_edge(near, far, capacity=max(capacity, wider), of=stage[0])
                 node = far
             graph.add_edge(node, ("at", leg.end))
     try:

@@ -89,6 +89,7 @@ def find_legs(network: Network) -> FreightRoutes:
         if any(network.services[id].vehicles for id in leg.services):
             back = _turned(leg)
             found.setdefault((back.cargo, back.start, back.lines), back)
+    legs = _named(list(found.values()))
     choices = {
         demand.id: tuple(
             corridor.id
@@ -98,7 +99,7 @@ def find_legs(network: Network) -> FreightRoutes:
         )
         for demand in network.demands.values()
     }
-    return FreightRoutes(legs=tuple(found.values()), corridors=corridors, choices=choices)
+    return FreightRoutes(legs=legs, corridors=corridors, choices=choices)
 
 
 def quays_of(network: Network, leg: FreightLeg, place: str) -> list[Quay]:
@@ -116,7 +117,6 @@ def _turned(leg: FreightLeg) -> FreightLeg:
     lines = leg.lines[::-1]
     return replace(
         leg,
-        id=_id(leg.end, leg.start, leg.cargo, lines),
         start=leg.end,
         end=leg.start,
         lines=lines,
@@ -125,8 +125,13 @@ def _turned(leg: FreightLeg) -> FreightLeg:
     )
 
 
-def _id(start: str, end: str, cargo: str, lines: tuple[str, ...]) -> str:
-    return f"{start}>{end}:{cargo}" + ("" if len(lines) == 1 else f":{lines[0]}")
+def _named(legs: list[FreightLeg]) -> tuple[FreightLeg, ...]:
+    """The legs with their ids: ends and cargo, and the lines where several join the same ends."""
+    ends = [f"{leg.start}>{leg.end}:{leg.cargo}" for leg in legs]
+    return tuple(
+        replace(leg, id=name if ends.count(name) == 1 else f"{name}:{'+'.join(leg.lines)}")
+        for leg, name in zip(legs, ends, strict=True)
+    )
 
 
 def _leg(
@@ -136,7 +141,7 @@ def _leg(
     cargo, lines = corridor.cargo, corridor.lines[first:last]
     start, end = passed[first], passed[last]
     return FreightLeg(
-        id=_id(start, end, cargo, lines),
+        id="",  # see `_named`
         cargo=cargo,
         start=start,
         end=end,

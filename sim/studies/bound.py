@@ -103,7 +103,7 @@ def quickest_crossings(scenario: Scenario, replication: int) -> Quickest:
 
 
 def under_way(record: Record) -> dict[Group, float]:
-    """What each group of corridors had under way, or waiting, when a run began; it adds to what it delivers."""
+    """What each group of corridors had under way or waiting when a run began, which it delivers on top."""
     found: dict[Group, float] = {}
     for consigned in record.journal.consignments:
         if consigned.born < 0.0:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.scenario import Scenario
-from sim.studies.differences import FALSE_ALARMS
 from sim.studies.ensemble import Asked, Done, Ensemble, silent
 from sim.studies.estimates import chance, holm
 from sim.studies.frames import frame
@@ -102,11 +101,6 @@ class Stress:
         """The blows of a length after which anything fell, those that take longest to recover first."""
         some = [one for one in self.ranked(days) if one.fell]
         return sorted(some, key=lambda one: (-one.lasting, -(one.recovery.mean if one.recovery else inf)))
-
-    def is_detected(self, one: Blow, place: int = 0) -> bool:
-        """Whether a loss is more than luck, in view of how many were looked at."""
-        probable = one.chances[place]
-        return probable is not None and probable < FALSE_ALARMS
 
     def rows(self) -> Iterator[tuple[str | float | None, ...]]:
         """A row for each target, length and measure of loss; see `COLUMNS`. `loss_share` is in %."""

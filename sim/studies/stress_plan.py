@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sim.errors import Faults, fail
+from sim.errors import Faults, InputError, fail
 from sim.network import read_network
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.changes import changed
@@ -16,6 +16,7 @@ from sim.studies.stress_targets import Target, targets
 from sim.studies.variants import Variant
 from sim.studies.varying_runs import wanted_by
 from sim.studies.wanted import Wanted, main_measures
+from sim.units import parse
 
 SETTLED = 60  # days of a run after which its stocks are as they usually are
 YEAR = 365
@@ -81,6 +82,18 @@ def plan_stress(
         targets=targets(found.network, elements),
         wanted=wanted_by(found, measures) if measures else losses(found),
     )
+
+
+def read_lengths(texts: Sequence[str]) -> list[float]:
+    """Lengths in days from texts such as `7,30,90` or `3 months`. Raises `InputError`."""
+    lengths = []
+    for text in (part for given in texts for part in given.split(",")):
+        try:
+            lengths.append(parse(text, "day"))
+        except InputError as error:
+            fault = error.faults[0]
+            raise fail(fault.message, key="--days", value=text, advice=fault.advice) from None
+    return lengths
 
 
 def losses(scenario: Scenario) -> tuple[Wanted, ...]:

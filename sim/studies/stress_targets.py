@@ -8,6 +8,8 @@ from fnmatch import fnmatchcase
 from itertools import combinations
 
 from sim.errors import fail
+from sim.network.elements import Berth
+from sim.network.freight import Quay
 from sim.network.network import Network
 from sim.scenario.selection import select
 
@@ -80,7 +82,8 @@ def _elements(network: Network) -> Iterator[Target]:
 
 
 def _ports(network: Network) -> Iterator[Target]:
-    worked = {one.place for one in (*network.berths.values(), *network.quays.values()) if one.in_service}
+    berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
+    worked = {one.place for one in berths if one.in_service}
     for id, place in network.places.items():
         if id in worked:
             yield Target(name=id, kind="place", title=place.name, elements=select(network, id))

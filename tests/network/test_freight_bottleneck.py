@@ -85,7 +85,6 @@ def two_sizes(*loads: float) -> Network:
     )  # fmt: skip
 
 
-@pytest.mark.xfail(reason="the load of the leg that is looked at last counts for all that share a line")
 def test_paths_that_trains_of_two_sizes_share_carry_at_most_what_the_larger_take() -> None:
     assert [most(two_sizes(10.0, 30.0)), most(two_sizes(30.0, 10.0))] == [120.0, 120.0]
 

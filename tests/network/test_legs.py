@@ -43,7 +43,7 @@ def long_way(*, yards: str = "", cargo: str = "containers", **changes: object) -
 def test_corridor_by_land_without_yards_is_one_leg_whatever_its_lines() -> None:
     (leg,) = find_legs(long_way()).legs
     assert (leg.start, leg.end, leg.mode, leg.lines) == ("east", "west", "land", ("a", "b", "c"))
-    assert leg.id == "east>west:containers:a"
+    assert leg.id == "east>west:containers"
     assert leg.services == ("train",)
     assert leg.yards == ("", "")
 
@@ -139,7 +139,6 @@ def test_other_cargo_has_legs_of_its_own() -> None:
     assert (leg.cargo, leg.lines, leg.services) == ("wagons", ("plain", "spur"), ("ore.train",))
 
 
-@pytest.mark.xfail(reason="the id names the ends and at most the first line")
 def test_no_two_legs_have_the_same_id() -> None:
     """Two lines side by side, and two ways that part behind the line that both begin with."""
     made = network(

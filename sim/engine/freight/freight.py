@@ -9,7 +9,7 @@ from sim.engine.freight.carriages import Carriage
 from sim.engine.freight.consignments import Account, Consignment
 from sim.engine.freight.expectations import bring_into_step
 from sim.engine.freight.ledger import FreightBalance, FreightLedger
-from sim.engine.freight.opening import lay_out
+from sim.engine.freight.opening import Opening
 from sim.engine.freight.piles import Pile
 from sim.engine.freight.prospects import Prospects
 from sim.engine.freight.quays import Berth, Harbour
@@ -23,7 +23,7 @@ from sim.engine.gates import Gate
 from sim.engine.journal import Consigned, Journal, Load
 from sim.engine.luck import stream
 from sim.engine.outlook import Outlook
-from sim.network.freight import Service
+from sim.network.freight import Demand, Service
 from sim.network.legs import FreightLeg, FreightRoutes
 from sim.scenario import Scenario
 
@@ -152,14 +152,17 @@ class Freight:
         """Begin in full swing: with what earlier bookings would have under way, and bookings of today."""
         bring_into_step(self._network, self.stretches, self._routes.corridors, self._booked)
         booked = self._booked()
+        loads = [max((s.load for s in self._services(leg)), default=0.0) for leg in self._routes.legs]
+        opening = Opening(self._env, self.stretches, loads)
         for trader in self.traders:
             waiting = []
             for corridor, accrued in zip(trader.corridors, trader.accrued, strict=True):
                 rate = booked[trader.demand.id][corridor]
                 if rate > 0.0:
-                    waiting += self._lay_out(trader, corridor, rate, accrued)
+                    waiting += self._lay_out(opening, trader.demand, corridor, rate, accrued)
             for consignment in sorted(waiting, key=lambda consignment: consignment.born):
                 trader.watch(consignment)
+        opening.set_going()
         for pile in self.piles:
             pile.begin()
         for trader in self.traders:
@@ -170,9 +173,10 @@ class Freight:
         self._prospects.forget()
         return {trader.demand.id: trader.booking() for trader in self.traders}
 
-    def _lay_out(self, trader: Trader, corridor: str, rate: float, accrued: float) -> list[Consignment]:
+    def _lay_out(
+        self, opening: Opening, demand: Demand, corridor: str, rate: float, accrued: float
+    ) -> list[Consignment]:
         """The lots that still wait where they were sent from."""
-        demand = trader.demand
 
         def born(amount: float, when: float) -> Consignment:
             consignment = self._consign(demand.id, corridor, amount, when)
@@ -181,7 +185,7 @@ class Freight:
             return consignment
 
         laid: list[Consignment] = []
-        lay_out(self._env, self._routes.corridors[corridor], self.stretches, rate, demand.lot, accrued, born)
+        opening.lay_out(self._routes.corridors[corridor], rate, demand.lot, accrued, born)
         return [consignment for consignment in laid if not consignment.taken]
 
     def _consign(self, demand: str, corridor: str, amount: float, born: float) -> Consignment:

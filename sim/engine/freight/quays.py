@@ -14,15 +14,23 @@ from sim.engine.gates import STORM, Gate
 from sim.network.freight import Quay
 
 
-class Berth:
-    """A live quay: its gate, and the work that is going on there."""
+def nobody() -> None:
+    """No ship lies at a quay."""
 
-    __slots__ = ("gate", "quay", "taken", "work")
+
+class Berth:
+    """A live quay: its gate, and the work that is going on there.
+
+    `press` tells the ship that lies there that another waits for a quay.
+    """
+
+    __slots__ = ("gate", "press", "quay", "taken", "work")
 
     def __init__(self, quay: Quay, gate: Gate) -> None:
         self.quay, self.gate = quay, gate
         self.taken = False
         self.work: Work | None = None
+        self.press: Callable[[], None] = nobody
 
     @property
     def lost(self) -> bool:
@@ -82,7 +90,6 @@ class Harbour:
     def __init__(self, env: Clock, place: str, berths: list[Berth]) -> None:
         self._env, self.place, self.berths = env, place, berths
         self.roads: deque[tuple[str, str, Event, float]] = deque()  # line, cargo, what is awaited, since
-        self.pressed: list[Callable[[], None]] = []  # told when a ship has to wait for a quay
         for berth in berths:
             berth.gate.listeners.append(partial(self._changed, berth))
 
@@ -96,8 +103,8 @@ class Harbour:
         self.roads.append((line, cargo, given, self._env.now))
         self._assign()
         if not given.triggered:
-            for call in self.pressed:
-                call()
+            for berth in self.serving(line, cargo):
+                berth.press()
         return given
 
     def release(self, berth: Berth) -> None:

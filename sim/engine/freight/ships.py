@@ -11,7 +11,7 @@ from simpy import Event
 from sim.engine.clock import Clock
 from sim.engine.freight.carriages import Carriage
 from sim.engine.freight.piles import CLOSE
-from sim.engine.freight.quays import Berth, Harbour, Work
+from sim.engine.freight.quays import Berth, Harbour, Work, nobody
 from sim.engine.freight.shuttles import SOON, Pool, Shuttle
 from sim.engine.journal import Journal, PortCall
 
@@ -41,7 +41,6 @@ class Ship(Shuttle):
         self._arrived = self._berthed = 0.0
         self._worked, self._moved = 0.0, [0.0, 0.0]  # at this quay: days, and cargo out and in
         for harbour in harbours:
-            harbour.pressed.append(self._nudge)
             for berth in harbour.berths:
                 berth.gate.listeners.append(self._nudge)
         env.process(self._work(first))
@@ -74,6 +73,7 @@ class Ship(Shuttle):
             self._arrived = self._env.now
             line = self.stretch.leg.lines[0]
             self._berth = yield self.harbour.request(line, self.pool.service.cargo)
+            self._berth.press = self._nudge
             self._berthed = self._env.now
             self._worked, self._moved = 0.0, [0.0, 0.0]
             yield self._env.timeout(self._berth.quay.approach)
@@ -81,6 +81,7 @@ class Ship(Shuttle):
     def _leave_quay(self) -> None:
         assert self._berth is not None
         berth, self._berth = self._berth, None
+        berth.press = nobody
         times = (self._arrived, self._berthed, self._env.now, self._worked)
         self._journal.port_calls.append(
             PortCall(self.pool.service.id, self.number, berth.quay.id, *times, *self._moved)

@@ -70,8 +70,10 @@ class Shuttle:
         return pile.ready > CLOSE and pile.pressing > self.pool.going(other) * self.pool.service.load
 
     def _cross(self) -> None:
-        """Set out for the other end."""
+        """Set out for the other end; now the others may be wanted at this one."""
         self.end = 1 - self.end
+        for shuttle in self.pool.shuttles:
+            shuttle._nudge()
 
     def _sleep(self, until: float = inf) -> Event:
         """Wait until something has changed, or until a moment."""

@@ -89,7 +89,6 @@ def test_work_that_is_done_the_moment_a_storm_begins_does_not_wait_for_its_end()
     assert port.noted == [("over", 1.0)]
 
 
-@pytest.mark.xfail(reason="a gate that is shut already tells nobody when it closes for another reason, too")
 def test_quay_that_closes_for_good_in_a_storm_ends_the_work_there() -> None:
     port = Port(1)
     port.restrict(0.25, 0, 0.0, STORM)
@@ -140,7 +139,8 @@ def test_quay_is_wanted_while_a_ship_that_it_would_serve_is_in_the_roads() -> No
 
 def test_other_ships_are_told_when_one_has_to_wait_for_a_quay() -> None:
     port = Port(1)
-    port.harbour.pressed.append(lambda: port.noted.append(("pressed", port.env.now)))
+    for berth in port.harbour.berths:
+        berth.press = lambda: port.noted.append(("pressed", port.env.now))
     port.ship("first", 0.0)
     port.ship("second", 0.5)
     port.env.run_to(5.0)

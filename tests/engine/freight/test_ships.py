@@ -151,8 +151,13 @@ def test_storms_stop_work_and_it_goes_on_where_it_stopped() -> None:
         assert call.worked == pytest.approx((call.discharged + call.loaded) / 30.0)
 
 
-def test_nobody_berths_or_casts_off_in_a_storm() -> None:
-    seen = Run(scenario(exposed(approach=0.1, cast_off=0.05), 200))
+@pytest.mark.parametrize("longest", [NEVER, 0.8])
+def test_nobody_berths_or_casts_off_in_a_storm(longest: float) -> None:
+    """Also not who lies at the quay with part of a load when his first cargo has waited longest."""
+    made = with_changes(exposed(approach=0.1, cast_off=0.05), boat={"longest_wait": longest})
+    if longest < NEVER:
+        made = with_changes(made, goods={"rate": 10.0, "lot": 4.0})
+    seen = Run(scenario(made, 200))
     for call in seen.journal.port_calls:
         share = seen.journal.steps["share", call.quay]
         begun = call.left - 0.05
@@ -279,11 +284,13 @@ def test_lots_split_over_ships_keep_their_number_and_the_day_they_came() -> None
     assert {sum(load.amount for load in trip.loads) for trip in trips} == {20.0}
 
 
-def test_cut_of_a_service_lays_up_so_many_ships_wherever_they_lie() -> None:
+@pytest.mark.parametrize(("share", "going"), [(0.5, {0, 1}), (0.6, {0, 1}), (0.7, {0, 1, 2}), (0.05, {0})])
+def test_cut_of_a_service_lays_up_so_many_ships_wherever_they_lie(share: float, going: set[int]) -> None:
+    """Rounded, and at least one goes while the service is not shut."""
     made = by_ship(rate=100.0, back=100.0, ships=4, quays=(2, 2), patience=NEVER)
-    seen = Run(scenario(made, 80, closure("boat", 20, 40, remaining=0.5)))
+    seen = Run(scenario(made, 80, closure("boat", 20, 40, remaining=share)))
     busy = {call.vehicle for call in seen.journal.port_calls if 24.0 < call.arrived < 40.0}
-    assert busy == {0, 1}
+    assert busy == going
     assert {call.vehicle for call in seen.journal.port_calls if call.arrived > 44.0} == {0, 1, 2, 3}
 
 
@@ -303,14 +310,15 @@ def test_ships_come_for_cargo_that_waits_beside_a_ship_that_is_laid_up() -> None
     assert max(trip.times[1] - load.came for trip in trips for load in trip.loads) < 1.5
 
 
-def test_ships_come_for_what_waits_outside_a_full_yard() -> None:
-    """The yard holds one load, and trains stand before it: one ship is not enough, so the second comes."""
+@pytest.mark.parametrize(("ships", "yards"), [(2, 10.0), (3, 10.0), (4, 20.0)])
+def test_ships_come_for_what_waits_outside_a_full_yard(ships: int, yards: float) -> None:
+    """The yard holds a load or two, trains stand before it, and no ship lies idle at the other end."""
     made = by_rail_and_ship(
-        rate=18.0, lot=5.0, load=5.0, ships=2, ship_load=10.0, sailing=1.5, yards=10.0, longest_wait=NEVER
-    )
+        rate=40.0, lot=5.0, load=5.0, ships=ships, ship_load=10.0, sailing=1.5, yards=yards, quays=2,
+        longest_wait=NEVER, patience=NEVER,
+    )  # fmt: skip
     carried = sum(amount for day, amount in Run(scenario(made, 80)).delivered("west") if day > 20.0)
-    # there and back in 3.2 days, both full on the way there
-    assert carried > 0.9 * 2 * 10.0 * 60 / 3.2
+    assert carried > 0.9 * ships * 10.0 * 60 / 3.2  # there and back in 3.2 days, full on the way there
 
 
 def test_traffic_one_way_may_exceed_what_full_ships_carry_each_way() -> None:
@@ -339,3 +347,29 @@ def test_loaded_ship_that_cannot_sail_makes_way_for_one_that_has_cargo_to_unload
         late = [trip for trip in seen.journal.trips if len(trip.times) > 2 and shut < trip.times[2] < 50.0]
         assert {len(trip.times) for trip in late} <= {4}
         assert all(trip.times[3] < 50.0 for trip in late)
+
+
+def test_lots_split_over_ships_keep_the_moment_at_which_they_came_to_the_port() -> None:
+    made = by_rail_and_ship(rate=10.0, lot=5.0, load=5.0, ships=3, ship_load=8.0, quays=2, patience=NEVER)
+    seen = Run(scenario(made, 60))
+    came = {
+        load.consignment: trip.times[3]
+        for trip in seen.trips("east", "lagoon", since=2.0, moments=4)
+        for load in trip.loads
+    }
+    loads = [load for trip in seen.trips("lagoon", "cape", since=5.0) for load in trip.loads]
+    assert [load for load in loads if load.amount < 5.0]
+    assert all(load.came == came[load.consignment] for load in loads if load.consignment in came)
+
+
+def test_ship_stays_at_its_quay_until_its_last_box_has_found_room_ashore() -> None:
+    """The trains from the cape stop on day 20, the yard there is soon full, and ships are stuck."""
+    made = by_rail_and_ship(rate=10.0, lot=5.0, load=5.0, ships=2, ship_load=10.0, yards=20.0, patience=NEVER)
+    seen = Run(scenario(made, 60, closure("hill.train", 20, 40)))
+    (held,) = [t for t in seen.trips("lagoon", "cape", moments=4) if t.times[3] - t.times[2] > 5.0][:1]
+    assert held.times[3] == 40.0
+    (call,) = [c for c in calls(seen, "cape") if c.berthed < 39.0 and c.left >= 40.0]
+    assert call.left - call.berthed > 5.0
+    assert call.worked == pytest.approx(0.1)
+    kinds = [h.kind for h in seen.journal.happenings if h.element == "cape.yard"]
+    assert kinds[:2] == ["held", "freed"]

@@ -96,7 +96,6 @@ def test_run_opens_with_what_is_under_way_and_the_first_deliveries_come_at_once(
     assert books.opening == pytest.approx(30.0 * sum(expected[id] * DAYS[id] for id in DAYS), abs=3.0)
 
 
-@pytest.mark.xfail(reason="each lot that is under way when a run begins has a train of its own")
 def test_run_opens_without_a_jam_where_lots_are_parts_of_trains() -> None:
     """Ten lots to a train, one train a day, two paths: what was sent before day 0 needs no more of them."""
     made = by_rail(4.0, 4.0, rate=10.0, lot=1.0, load=10.0, paths=[None, 2.0], rooms=[None, 9])

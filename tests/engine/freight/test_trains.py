@@ -268,3 +268,45 @@ def test_days_under_way_do_not_hang_on_what_is_shut_later() -> None:
     ]
     assert len(before[0]) > 50
     assert before[0] == before[1]
+
+
+def test_train_that_has_gone_on_to_a_line_where_nothing_is_in_its_way_leaves_its_room_behind() -> None:
+    """Line 1 has room for one train, which is off it after a day though it runs on for four."""
+    seen = Run(scenario(by_rail(0.9, 4.0, rooms=[1, None]), 40))
+    for trip in seen.trips("east", "west", since=2.0, moments=4):
+        assert trip.times[1] == trip.times[0]
+
+
+def test_small_lot_for_which_there_is_room_waits_behind_the_large_one_that_came_before() -> None:
+    """Lots of 4 and of 1 come by train to a yard for 5, from which a train goes in two and a half days."""
+    made = network(
+        [region("east"), region("west"), place("hub")],
+        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0, 0.4),
+        yard("hub.yard", "hub", 5.0),
+        service("in", "inward", 4.0, 0.01), service("out", "outward", 4.0, 0.01),
+        demand("large", "east", "west", 1.0, 4.0), demand("small", "east", "west", 1.0, 1.0),
+        corridor("way", "east", "west", "inward outward"),
+    )  # fmt: skip
+    into = Run(scenario(made, 100)).trips("east", "hub", since=10.0, moments=4)
+    assert [trip for trip in into if trip.times[3] > trip.times[2] + 1.0]
+    done = [trip.times[3] for trip in sorted(into, key=lambda trip: trip.times[2])]
+    assert done == sorted(done)
+
+
+def test_train_of_which_a_part_was_let_in_is_first_to_be_let_in_again() -> None:
+    """Trains of two lots, of which one at a time finds room: lots come into the yard train by train."""
+    made = network(
+        [region("east"), region("west"), place("hub")],
+        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0, 0.8),
+        yard("hub.yard", "hub", 3.0),
+        service("in", "inward", 2.0, NEVER), service("out", "outward", 1.0, NEVER),
+        demand("goods", "east", "west", 1.0, 1.0), corridor("way", "east", "west", "inward outward"),
+    )  # fmt: skip
+    seen = Run(scenario(made, 120))
+    sent = [load.consignment for trip in seen.trips("east", "hub", since=0.0) for load in trip.loads]
+    went = [load.consignment for trip in seen.trips("hub", "west", since=5.0) for load in trip.loads]
+    first = sent.index(went[0])
+    assert len(went) > 50
+    assert went == sent[first : first + len(went)]
+    held = [t.times[3] - t.times[2] for t in seen.trips("east", "hub", since=60.0, moments=4)]
+    assert min(held) > 0.0

@@ -1,0 +1,102 @@
+"""What a stress test found, handed to the plots that draw it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.plots.figures import save
+from sim.plots.stress import Curve, Standing, stress_curves, stress_ranking
+from sim.report.stresses import told_recovery
+from sim.report.sweep_plots import file_name
+from sim.studies.stress import Stress
+from sim.studies.stress_blow import Blow
+from sim.studies.verdicts import spread
+
+Axes = Any  # of matplotlib, which only plots know
+MOST_NAMED = 8
+MOST_RANKED = 20
+
+
+def draw_stress(found: Stress, place: int = 0, ax: Axes | None = None) -> Axes:
+    """Loss against length by the measure at a place among those of the stress test, the worst ones named."""
+    ranked = [one for one in _by(found, place)]
+    curves = [
+        _curve(found, one, place, named=number < MOST_NAMED and _mean(one, place) > 0.0)
+        for number, one in enumerate(ranked)
+    ]
+    return stress_curves(curves, found.base.title, _subtitle(found), _label(found, place), ax)
+
+
+def draw_stress_ranking(found: Stress, place: int = 0, ax: Axes | None = None) -> Axes:
+    """What costs most when it is shut longest, by the measure at a place, and when all is back."""
+    standings = [
+        _standing(found, one, place) for one in _by(found, place)[:MOST_RANKED] if _mean(one, place) > 0.0
+    ]
+    longest = f"{found.lengths[-1]:g} days"
+    return stress_ranking(standings, found.base.title, _subtitle(found), _label(found, place), longest, ax)
+
+
+def save_stress(found: Stress, folder: Path) -> list[Path]:
+    """Write loss.png and ranking.png, of each measure of loss after the first with its name behind; and as SVG."""
+    files: list[Path] = []
+    for place, wanted in enumerate(found.wanted):
+        behind = f"-{file_name(wanted)}" if place else ""
+        files += save(draw_stress(found, place), folder, f"loss{behind}")
+        files += save(draw_stress_ranking(found, place), folder, f"ranking{behind}")
+    return files
+
+
+def _by(found: Stress, place: int) -> list[Blow]:
+    """The blows of the longest length, those first that cost most by a measure."""
+    return sorted(found.ranked(), key=lambda one: -_mean(one, place))
+
+
+def _mean(one: Blow, place: int) -> float:
+    loss = one.loss(place)
+    return loss.mean if loss else -np.inf
+
+
+def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
+    losses = [found.of(one.target.name, days).loss(place) for days in found.lengths]
+    return Curve(
+        name=one.target.name if named else "",
+        days=(0.0, *found.lengths),
+        losses=(0.0, *(loss.mean if loss else np.nan for loss in losses)),
+        half_widths=(0.0, *((loss.half_width or 0.0) if loss else 0.0 for loss in losses)),
+    )
+
+
+def _standing(found: Stress, one: Blow, place: int) -> Standing:
+    loss = one.loss(place)
+    shorter = {days: _mean(found.of(one.target.name, days), place) for days in found.lengths[:-1]}
+    back = told_recovery(one)
+    told = f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"
+    return Standing(
+        name=one.target.name,
+        loss=loss.mean if loss else 0.0,
+        shorter=shorter,
+        told=told
+        if back == "–"
+        else f"{told}; back after {back} days"
+        if one.recovery
+        else f"{told}; {back}",
+    )
+
+
+def _label(found: Stress, place: int) -> str:
+    wanted = found.wanted[place]
+    more = {"less": "more", "more": "less", "neither": "more"}[wanted.better]
+    name = str(wanted)
+    return f"{name}: {more} than undisturbed ({wanted.unit})" if wanted.unit else f"{name}: {more}"
+
+
+def _subtitle(found: Stress) -> str:
+    begins = found.base.start + timedelta(days=found.since)
+    return (
+        f"Each shut by itself from {begins:%-d %B %Y}, against the undisturbed run on the same luck; "
+        f"{len(found.base)} replications, ± 95 %"
+    )
