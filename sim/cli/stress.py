@@ -42,13 +42,11 @@ def stress(
     ] = [],  # noqa: B006
     days: Annotated[
         list[str],
-        typer.Option("--days", "-d", metavar="DAYS", help="How long each is shut, such as 7,30,90."),
+        typer.Option("--days", "-d", metavar="DAYS", help="How long each is shut: 7,30,90."),
     ] = [],  # noqa: B006
     since: Annotated[
         datetime | None,
-        typer.Option(
-            "--from", formats=["%Y-%m-%d"], help="The day of closure; else 60 days after the start."
-        ),
+        typer.Option("--from", formats=["%Y-%m-%d"], help="The day of closure; else the run's 60th."),
     ] = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Shut each two of them together as well.")] = False,
     among: Annotated[
@@ -67,9 +65,9 @@ def stress(
     out: Out = Path("results"),
     plots: Plots = True,
 ) -> None:
-    """Shut each element for some lengths, rank what is lost and how long it lasts, write results/<name>-stress/."""
+    """Shut each element for some lengths, rank by loss and time to recover, write results/<name>-stress/."""
     from sim.report.folder import check_target
-    from sim.report.stresses import ranking_table, stress_name, write_stress
+    from sim.report.stresses import pairs_table, ranking_table, stress_name, write_stress
     from sim.scenario import load
     from sim.studies.stress import how_many, run_stress
     from sim.studies.stress_plan import LENGTHS, plan_stress, read_lengths
@@ -103,6 +101,9 @@ def stress(
     lines = ranking_table(found)
     title = f"{planned.scenario.title}: what costs most"
     print_lines(console, title, lines, range(2, len(lines[0])))
+    if pairs:
+        lines = pairs_table(found)
+        print_lines(console, "Pairs that cost most", lines, range(1, len(lines[0])))
     with busy(console, "writing"):
         target = write_stress(planned, found, out, plots)
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

@@ -50,16 +50,14 @@ def bound(network: Network, layers: Sequence[Layer]) -> Bound:
     the maximum flow is no less. Ships that are called come whenever they are wanted.
     """
     fed = {stock.feeds: ("stock", stock.id) for stock in network.stocks.values()}
-    sending = {route.shipper for route in find_routes(network)}
+    sending = list(dict.fromkeys(route.shipper for route in find_routes(network)))
     concerns = [*network.links, *network.stocks, *network.berths, *network.fleets, *sending]
     layers = joined(layers, concerns)
     graph = Expanded(len(layers))
     for stock in network.stocks.values():
         rooms = [each.network.stocks[stock.id].capacity * each.share(stock.id) for each in layers]
         graph.store(("stock", stock.id), rooms, stock.initial * stock.capacity if stock.initial else 0.0)
-    potential = 0.0
-    for id in sending:
-        potential += _add_field(graph, layers, id, fed[id])
+    potential = sum(_add_field(graph, layers, id, fed[id]) for id in sending)
     for link in network.links.values():
         origin = ("at", link.origin)
         if link.id in fed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, inf
 
@@ -21,11 +21,12 @@ SOURCE, SINK = "source", "sink"
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A stretch of days on which nothing closes, opens or changes.
+    """A stretch of days on which nothing closes, opens or changes, from day `begin` of a run on.
 
     `network` is the network as it stands then, `share` what is open of each of its elements.
     """
 
+    begin: float
     days: float
     network: Network
     share: Share
@@ -38,7 +39,7 @@ def joined(layers: Iterable[Layer], concerns: Sequence[str]) -> list[Layer]:
     for layer in layers:
         state = (id(layer.network), *map(layer.share, concerns))
         if found and state == last:
-            found[-1] = Layer(found[-1].days + layer.days, layer.network, layer.share)
+            found[-1] = replace(found[-1], days=layer.begin + layer.days - found[-1].begin)
         else:
             found.append(layer)
             last = state
@@ -118,10 +119,9 @@ class Expanded:
             self._edge((begin, layer), (begin, layer - 1), kept)
             self._edge((end, layer - 1), (end, layer), kept)
 
-    def most(self) -> float:
+    def most(self, find: Callable[..., nx.DiGraph] = preflow_push) -> float:
         """The maximum flow; never below the true one, as capacities are rounded up."""
-        value = preflow_push(self._graph, SOURCE, SINK, value_only=True).graph["flow_value"]
-        return float(value) / GRAINS
+        return float(find(self._graph, SOURCE, SINK, value_only=True).graph["flow_value"]) / GRAINS
 
     def _edge(self, begin: Hashable, end: Hashable, capacity: float) -> None:
         if capacity <= 0.0:

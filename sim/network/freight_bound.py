@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from networkx.algorithms.flow import boykov_kolmogorov
+
 from sim.network.expanded import Expanded, Layer, Name, joined
 from sim.network.freight import Corridor, Service
 from sim.network.freight_bottleneck import bearing
@@ -81,7 +83,7 @@ def _most(
         for before, after in pairwise(way):
             graph.join(("set down", before), ("waiting", after))
         graph.take(("set down", way[-1]))
-    return graph.most()
+    return graph.most(boykov_kolmogorov)  # much faster here, where most edges are far from full
 
 
 def _concerns(layers: Sequence[Layer], leg: FreightLeg) -> Iterator[str]:

@@ -102,7 +102,7 @@ def _write_names(ax: Axes, named: Sequence[Curve], names: Sequence[str]) -> None
 
 
 def apart(wished: Sequence[float], least: float, low: float, high: float) -> list[float]:
-    """Heights as near as may be to those wished, `least` apart and between two others if these are far enough."""
+    """Heights near those wished, at `least` so far apart, and between two others if these leave the room."""
     order = np.argsort(wished, kind="stable")
     placed = np.array([wished[n] for n in order], dtype=float)
     for n in range(1, len(placed)):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from sim.network.bottleneck import Bottleneck, bottleneck
 from sim.network.freight_bottleneck import GroupLimit, group_limits
 from sim.network.legs import find_legs
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
+from sim.studies.layers import layers_of
 
 LEAST = 0.02  # of the flow: what lets less through is not named
 
@@ -32,19 +32,15 @@ class Period:
 
 def periods(scenario: Scenario) -> list[Period]:
     """The run cut where closures begin and end, each with its maximum flow and what limits it."""
-    days = {0.0, scenario.days}
-    days |= {day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days}
-    edges = sorted(days)
     found: list[Period] = []
-    for begin, end in pairwise(edges):
-        share = shares_on(scenario, begin)
+    for layer in layers_of(scenario):
         labels = dict.fromkeys(
             item.label
             for item in scenario.disturbances
-            if item.start <= begin < item.end and item.remaining < 1
+            if item.start <= layer.begin < item.end and item.remaining < 1
         )
-        most = bottleneck(scenario.network, share)
-        first, last = (scenario.start + timedelta(days=day) for day in (begin, end))
+        most = bottleneck(layer.network, layer.share)
+        first, last = (scenario.start + timedelta(days=day) for day in (layer.begin, layer.begin + layer.days))
         if found and found[-1].shut == tuple(labels):
             found[-1] = replace(found[-1], end=last, later=most)
         else:
@@ -62,27 +58,15 @@ def limits(scenario: Scenario, most: Bottleneck) -> str:
 
 
 def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
-    """What each corridor group could carry: from the first day, and from when on it could carry otherwise."""
+    """What each corridor group could carry: from the first day on, and from when on it could carry otherwise."""
     routes = find_legs(scenario.network)
-    days = {0.0, *(day for item in scenario.disturbances for day, _ in item.steps if 0 < day < scenario.days)}
     last: dict[tuple[str, str, str], Bottleneck] = {}
-    for day in sorted(days):
-        for limit in group_limits(scenario.network, routes, shares_on(scenario, day)):
+    for layer in layers_of(scenario):
+        for limit in group_limits(layer.network, routes, layer.share):
             key = limit.group, limit.cargo, limit.bearing
             if last.get(key) != limit.most:
                 last[key] = limit.most
-                yield scenario.start + timedelta(days=day), limit
-
-
-def shares_on(scenario: Scenario, day: float) -> Callable[[str], float]:
-    """What closures leave of each element on a day."""
-    shares: dict[str, float] = {}
-    for item in scenario.disturbances:
-        standing = [share for since, share in item.steps if since <= day]
-        if standing:
-            for id in item.elements:
-                shares[id] = min(shares.get(id, 1.0), standing[-1])
-    return lambda id: shares.get(id, 1.0)
+                yield scenario.start + timedelta(days=layer.begin), limit
 
 
 def sourcing(scenario: Scenario) -> tuple[int, int]:

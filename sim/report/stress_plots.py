@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sim.plots.dates import day
 from sim.plots.figures import save
 from sim.plots.stress import Curve, Standing, stress_curves, stress_ranking
 from sim.report.stresses import told_recovery
@@ -23,36 +23,43 @@ MOST_RANKED = 20
 
 def draw_stress(found: Stress, place: int = 0, ax: Axes | None = None) -> Axes:
     """Loss against length by the measure at a place among those of the stress test, the worst ones named."""
-    ranked = [one for one in _by(found, place)]
     curves = [
         _curve(found, one, place, named=number < MOST_NAMED and _mean(one, place) > 0.0)
-        for number, one in enumerate(ranked)
+        for number, one in enumerate(_by(found, place))
     ]
     return stress_curves(curves, found.base.title, _subtitle(found), _label(found, place), ax)
 
 
-def draw_stress_ranking(found: Stress, place: int = 0, ax: Axes | None = None) -> Axes:
-    """What costs most when it is shut longest, by the measure at a place, and when all is back."""
+def draw_stress_ranking(found: Stress, place: int = 0, paired: bool = False, ax: Axes | None = None) -> Axes:
+    """What costs most when it is shut longest, by the measure at a place, and when all is back; or pairs."""
     standings = [
-        _standing(found, one, place) for one in _by(found, place)[:MOST_RANKED] if _mean(one, place) > 0.0
+        _standing(found, one, place)
+        for one in _by(found, place, paired)[:MOST_RANKED]
+        if _mean(one, place) > 0.0
     ]
     longest = f"{found.lengths[-1]:g} days"
-    return stress_ranking(standings, found.base.title, _subtitle(found), _label(found, place), longest, ax)
+    title, told = found.base.title, _subtitle(found, paired)
+    return stress_ranking(standings, title, told, _label(found, place), longest, ax)
 
 
 def save_stress(found: Stress, folder: Path) -> list[Path]:
-    """Write loss.png and ranking.png, of each measure of loss after the first with its name behind; and as SVG."""
+    """Write loss.png, ranking.png and, where there are pairs, ranking-pairs.png, each also as SVG.
+
+    Of each measure of loss after the first with its name behind.
+    """
     files: list[Path] = []
     for place, wanted in enumerate(found.wanted):
         behind = f"-{file_name(wanted)}" if place else ""
         files += save(draw_stress(found, place), folder, f"loss{behind}")
         files += save(draw_stress_ranking(found, place), folder, f"ranking{behind}")
+        if found.ranked(paired=True):
+            files += save(draw_stress_ranking(found, place, True), folder, f"ranking-pairs{behind}")
     return files
 
 
-def _by(found: Stress, place: int) -> list[Blow]:
+def _by(found: Stress, place: int, paired: bool = False) -> list[Blow]:
     """The blows of the longest length, those first that cost most by a measure."""
-    return sorted(found.ranked(), key=lambda one: -_mean(one, place))
+    return sorted(found.ranked(paired=paired), key=lambda one: -_mean(one, place))
 
 
 def _mean(one: Blow, place: int) -> float:
@@ -73,17 +80,16 @@ def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
 def _standing(found: Stress, one: Blow, place: int) -> Standing:
     loss = one.loss(place)
     shorter = {days: _mean(found.of(one.target.name, days), place) for days in found.lengths[:-1]}
-    back = told_recovery(one)
-    told = f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"
+    parts = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
+    beyond = one.beyond_parts(place)
+    if beyond is not None:
+        parts.append(f"{spread(beyond)} beyond its parts".replace("-", "−"))
+    if one.recovery:
+        parts.append(f"back after {told_recovery(one)} days")
+    elif one.fell:
+        parts.append(told_recovery(one))
     return Standing(
-        name=one.target.name,
-        loss=loss.mean if loss else 0.0,
-        shorter=shorter,
-        told=told
-        if back == "–"
-        else f"{told}; back after {back} days"
-        if one.recovery
-        else f"{told}; {back}",
+        name=one.target.name, loss=loss.mean if loss else 0.0, shorter=shorter, told="; ".join(parts)
     )
 
 
@@ -94,9 +100,8 @@ def _label(found: Stress, place: int) -> str:
     return f"{name}: {more} than undisturbed ({wanted.unit})" if wanted.unit else f"{name}: {more}"
 
 
-def _subtitle(found: Stress) -> str:
-    begins = found.base.start + timedelta(days=found.since)
+def _subtitle(found: Stress, paired: bool = False) -> str:
     return (
-        f"Each shut by itself from {begins:%-d %B %Y}, against the undisturbed run on the same luck; "
-        f"{len(found.base)} replications, ± 95 %"
+        f"{'Two shut together' if paired else 'Each shut by itself'} from {day(found.base.start, found.since)}, "
+        f"against the undisturbed run on the same luck; {len(found.base)} replications, ± 95 % interval"
     )

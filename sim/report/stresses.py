@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def stress_name(planned: PlannedStress) -> str:
 
 
 def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool = True) -> Path:
-    """Write `out`/<name>-stress/ whole and return it. Raises `InputError` when the place cannot be written to."""
+    """Write `out`/<name>-stress/ whole and return it. Raises `InputError` when it cannot be written."""
     target = out / stress_name(planned)
     with whole_folder(target) as folder:
         rows = ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in found.rows())
@@ -54,32 +55,43 @@ def _summary(planned: PlannedStress, found: Stress) -> dict[str, Any]:
         "days": list(found.lengths),
         "loss": [str(wanted) for wanted in found.wanted],
         "recovery": WHAT,
-        "by loss": {
-            f"{days:g} days": [one.target.name for one in found.ranked(days)] for days in found.lengths
-        },
-        "by time to recover": {
-            f"{days:g} days": [one.target.name for one in found.slowest(days)] for days in found.lengths
-        },
+        "by loss": {f"{days:g} days": _names(found.ranked(days)) for days in found.lengths},
+        "pairs by loss": {f"{days:g} days": _names(found.ranked(days, True)) for days in found.lengths},
+        "by time to recover": {f"{days:g} days": _names(found.slowest(days)) for days in found.lengths},
     }
+
+
+def _names(blows: Sequence[Blow]) -> list[str]:
+    return [one.target.name for one in blows]
 
 
 def ranking_table(found: Stress) -> list[list[str]]:
     """Column titles, then a line for each of those that cost most when shut longest."""
     lengths = [f"{days:g} days" for days in found.lengths]
     units = ", ".join(f"{wanted}, {wanted.unit}" for wanted in found.wanted)
-    lines = [["shut", "", *(f"lost in {one}" for one in lengths), *(f"back after {one}" for one in lengths)]]
+    heads = [*(f"lost in {one}" for one in lengths), *(f"back after {one}" for one in lengths)]
+    lines = [["shut", f"({units})", *heads]]
     for one in found.ranked()[:MOST_LINES]:
         each = [found.of(one.target.name, days) for days in found.lengths]
-        lines.append(
-            [
-                one.target.name,
-                one.target.kind,
-                *(told_loss(found, blow) for blow in each),
-                *map(told_recovery, each),
-            ]
-        )
-    lines[0][1] = f"({units})"
+        cells = [*(told_loss(found, blow) for blow in each), *map(told_recovery, each)]
+        lines.append([one.target.name, one.target.kind, *cells])
     return lines
+
+
+def pairs_table(found: Stress) -> list[list[str]]:
+    """Column titles, then a line for each of the pairs that cost most when shut longest."""
+    lengths = [f"{days:g} days" for days in found.lengths]
+    heads = [f"lost in {one}" for one in lengths] + [f"beyond its parts in {one}" for one in lengths]
+    lines = [["shut together", *heads]]
+    for one in found.ranked(paired=True)[:MOST_LINES]:
+        each = [found.of(one.target.name, days) for days in found.lengths]
+        cells = [told_loss(found, blow) for blow in each] + [_told_beyond(found, blow) for blow in each]
+        lines.append([one.target.name, *cells])
+    return lines
+
+
+def _told_beyond(found: Stress, one: Blow) -> str:
+    return " and ".join(_cell(one.beyond_parts(place)) for place in range(len(found.wanted)))
 
 
 def told_loss(found: Stress, one: Blow) -> str:

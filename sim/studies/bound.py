@@ -23,14 +23,17 @@ Group = tuple[str, str, str]  # a group of corridors, a cargo, and "west" or "ea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """The most that any plan could have done in a run, and if nothing had been shut in it; units of cargo."""
+    """The most that any plan could have done in a run, in units of cargo.
+
+    `undisturbed` is the most if nothing had been shut in it, by a closure or by a storm.
+    """
 
     most: float
     undisturbed: float
 
     @property
     def unavoidable(self) -> float:
-        """What closures take from what is possible, whatever the plan."""
+        """What closures and storms take from what is possible, whatever the plan."""
         return max(0.0, self.undisturbed - self.most)
 
 
@@ -54,7 +57,7 @@ def limits(scenario: Scenario, replication: int | None = None, seed: int | None 
     """
     if seed is not None:
         scenario = replace(scenario, seed=seed)
-    shut, open_ = (layers_of(scenario, replication, closed=closed) for closed in (True, False))
+    shut, open_ = layers_of(scenario, replication), layers_of(scenario, closed=False)
     exported, curtailed = None, 0.0
     if scenario.network.shippers:
         most, undisturbed = (bound(scenario.network, layers) for layers in (shut, open_))

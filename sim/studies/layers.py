@@ -40,7 +40,7 @@ def layers_of(scenario: Scenario, replication: int | None = None, *, closed: boo
     for begin, end in pairwise(sorted(day for day in cuts if 0.0 <= day <= scenario.days)):
         while changes and changes[-1].day <= begin:
             network = _changed(network, changes.pop())
-        layers.append(Layer(end - begin, network, _shares(closures, spells, begin)))
+        layers.append(Layer(begin, end - begin, network, _shares(closures, spells, begin)))
     return layers
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,10 +92,10 @@ class Stress:
             shares.append(loss.mean / whole if loss else 0.0)
         return max(shares)
 
-    def ranked(self, days: float | None = None) -> list[Blow]:
-        """The blows of a length, by default the longest, those that cost most first."""
+    def ranked(self, days: float | None = None, paired: bool = False) -> list[Blow]:
+        """The blows of a length, by default the longest, those that cost most first; or those of pairs."""
         length = self.lengths[-1] if days is None else days
-        some = [one for one in self.blows if one.days == length]
+        some = [one for one in self.blows if one.days == length and bool(one.target.parts) == paired]
         return sorted(some, key=lambda one: -self.score(one))
 
     def slowest(self, days: float | None = None) -> list[Blow]:
@@ -103,9 +104,12 @@ class Stress:
         return sorted(some, key=lambda one: (-one.lasting, -(one.recovery.mean if one.recovery else inf)))
 
     def rows(self) -> Iterator[tuple[str | float | None, ...]]:
-        """A row for each target, length and measure of loss; see `COLUMNS`. `loss_share` is in %."""
-        for days in self.lengths:
-            for rank, one in enumerate(self.ranked(days), start=1):
+        """A row for each target, length and measure of loss; see `COLUMNS`. `loss_share` is in %.
+
+        Pairs are ranked by themselves.
+        """
+        for days, paired in product(self.lengths, (False, True)):
+            for rank, one in enumerate(self.ranked(days, paired), start=1):
                 for place, wanted in enumerate(self.wanted):
                     yield self._row(one, rank, place, wanted)
 

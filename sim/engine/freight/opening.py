@@ -71,4 +71,5 @@ class Opening:
     def _depart(self, stretch: Stretch, service: str, train: list[tuple[float, Consignment]]) -> None:
         carriage = Carriage(self._env, stretch, service)
         carriage.take([consignment for _, consignment in train])
-        carriage.resume(sum(elapsed for elapsed, _ in train) / len(train))
+        last_came = max(consignment.came for _, consignment in train)
+        carriage.resume(min(sum(elapsed for elapsed, _ in train) / len(train), self._env.now - last_came))
