@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.cli.app import app
@@ -59,7 +60,8 @@ def _print_freight(console: Console, scenario: Scenario) -> None:
         unit = scenario.network.cargoes[limit.cargo].unit
         named = ", ".join(f"{id} {most:,.0f}" for id, most in limit.most.elements[:4])
         words = map(plain, (limit.group, limit.cargo, limit.bearing))
-        table.add_row(str(day), *words, f"{limit.most.flow:,.0f} {unit}", plain(named))
+        most = f"{limit.most.flow:,.0f} {unit}" if isfinite(limit.most.flow) else "no limit"
+        table.add_row(str(day), *words, most, plain(named))
     console.print(table)
 
 
@@ -72,6 +74,12 @@ def _print_events(console: Console, scenario: Scenario) -> None:
         dates = [str(scenario.start + timedelta(days=day)) for day in days]
         label = item.label + (" (planned)" if item.planned else f": {item.cause}" if item.cause else "")
         table.add_row(*dates, f"{item.remaining:.0%}", plain(label), few(list(item.elements), 3), item.source)
+    for boycott in scenario.boycotts:
+        begins = str(scenario.start + timedelta(days=boycott.start))
+        ends = str(scenario.start + timedelta(days=boycott.end)) if isfinite(boycott.end) else "stays"
+        words = plain(f"boycott: {boycott.label}")
+        accepted = f"{1.0 - boycott.share:.0%} go on"
+        table.add_row(begins, ends, "", accepted, words, few([*boycott.elements], 3), boycott.source)
     for change in scenario.dated:
         when = str(scenario.start + timedelta(days=change.day))
         table.add_row(when, "", "", "", f"{change.field} becomes {change.value:g}", change.element, "")

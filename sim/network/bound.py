@@ -67,13 +67,12 @@ def bound(network: Network, layers: Sequence[Layer]) -> Bound:
             _add_lane(graph, layers, link, origin)
         else:
             graph.join(origin, ("at", link.destination), _capacity(layers, link.id))
-    afloat = _add_fleets(graph, layers)
+    _add_fleets(graph, layers)
     for place in network.places.values():
         if place.kind == "market":
             graph.take(("at", place.id))
     exported = graph.most()
-    for node in (*fed.values(), *afloat):
-        graph.take_what_is_left(node)
+    graph.take_what_waits()
     opening = sum(stock.initial * stock.capacity for stock in network.stocks.values() if stock.initial)
     return Bound(exported=exported, produced=graph.most() - opening, potential=potential)
 
@@ -111,12 +110,9 @@ def _add_lane(graph: Expanded, layers: Sequence[Layer], lane: Link, origin: tupl
         graph.join(("under way", fleet.id), discharging)
 
 
-def _add_fleets(graph: Expanded, layers: Sequence[Layer]) -> list[tuple[str, str]]:
-    """Fleets that go back and forth, between the ends of all their lanes; where their cargo is at sea."""
-    nodes = []
+def _add_fleets(graph: Expanded, layers: Sequence[Layer]) -> None:
+    """Fleets that go back and forth, each between the ends of all its lanes."""
     for fleet in layers[0].network.fleets.values():
         if fleet.vessels:
-            nodes.append(("under way", fleet.id))
-            graph.pace(("fleet", fleet.id), fleet_pace(layers, fleet), nodes[-1])
-            graph.hold(nodes[-1], fleet.vessels * fleet.load)
-    return nodes
+            graph.pace(("fleet", fleet.id), fleet_pace(layers, fleet), ("under way", fleet.id))
+            graph.hold(("under way", fleet.id), fleet.vessels * fleet.load)

@@ -68,6 +68,7 @@ class Expanded:
         self.count = count
         self._graph = nx.DiGraph()
         self._graph.add_nodes_from((SOURCE, SINK))
+        self._rooms: dict[Name, float] = {}  # where cargo can wait, and how much at the end
 
     def join(self, begin: Name, end: Name, most: Callable[[int], float] = lambda layer: inf) -> None:
         """Let cargo pass in each layer, up to a number for each."""
@@ -83,12 +84,14 @@ class Expanded:
         for layer in range(self.count):
             self._edge((name, layer), SINK, inf)
 
-    def take_what_is_left(self, name: Name) -> None:
-        """What is there at the end of the last layer counts as arrived, too."""
-        self._edge((name, self.count - 1), SINK, inf)
+    def take_what_waits(self) -> None:
+        """What waits anywhere at the end of the last layer has arrived, too."""
+        for name, room in self._rooms.items():
+            self._edge((name, self.count - 1), SINK, room)
 
     def hold(self, name: Name, room: float = inf) -> None:
         """Let cargo wait there from layer to layer."""
+        self._rooms[name] = room
         for layer in range(1, self.count):
             self._edge((name, layer - 1), (name, layer), room)
 
@@ -97,6 +100,7 @@ class Expanded:
 
         What lies there when the room is cut may stay, but once it is down it cannot come back.
         """
+        self._rooms[name] = rooms[-1]
         above = "above the room", name
         self.supply(name, 0, min(opening, rooms[0]))
         self.supply(above, 0, opening - rooms[0])

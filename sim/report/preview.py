@@ -40,7 +40,9 @@ def periods(scenario: Scenario) -> list[Period]:
             if item.start <= layer.begin < item.end and item.remaining < 1
         )
         most = bottleneck(layer.network, layer.share)
-        first, last = (scenario.start + timedelta(days=day) for day in (layer.begin, layer.begin + layer.days))
+        first, last = (
+            scenario.start + timedelta(days=day) for day in (layer.begin, layer.begin + layer.days)
+        )
         if found and found[-1].shut == tuple(labels):
             found[-1] = replace(found[-1], end=last, later=most)
         else:
@@ -58,7 +60,7 @@ def limits(scenario: Scenario, most: Bottleneck) -> str:
 
 
 def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
-    """What each corridor group could carry: from the first day on, and from when on it could carry otherwise."""
+    """What each corridor group could carry: from the first day on, and whenever it could carry otherwise."""
     routes = find_legs(scenario.network)
     last: dict[tuple[str, str, str], Bottleneck] = {}
     for layer in layers_of(scenario):

@@ -101,7 +101,8 @@ def _label(found: Stress, place: int) -> str:
 
 
 def _subtitle(found: Stress, paired: bool = False) -> str:
+    shut = "Two shut together" if paired else "Each shut by itself"
     return (
-        f"{'Two shut together' if paired else 'Each shut by itself'} from {day(found.base.start, found.since)}, "
-        f"against the undisturbed run on the same luck; {len(found.base)} replications, ± 95 % interval"
+        f"{shut} from {day(found.base.start, found.since)}, against the undisturbed run on the same luck; "
+        f"{len(found.base)} replications, ± 95 % interval"
     )

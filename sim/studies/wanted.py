@@ -94,16 +94,22 @@ def _of_oil(record: Record) -> Iterator[Wanted]:
     yield _wanted("curtailed", country, f"Curtailed, fields of {country}")
     yield _wanted("curtailed", ALL, "Curtailed, all")
     yield _wanted("diverted", ALL, "Diverted to other routes")
+    yield _wanted("delayed in tanks", ALL, "Delayed in the fields' tanks")
+    yield _wanted("peak shortfall", country, "Peak shortfall of output, 7-day mean")
+    yield _wanted("revenue lost", country, "Revenue lost")
+    yield _wanted("concentration", country, "Concentration of exports by route")
     for stock in MEASURES["throttled after"].elements(record):
         name = network.stocks[stock].name
         yield _wanted("throttled after", stock, "Pipeline throttled, after the first closure")
         yield _wanted("days throttled", stock, "Days throttled")
         yield _wanted("recovered after", country, "Output recovered, after the first closure")
+        yield _wanted("resilience triangle", country, "Resilience triangle")
         yield _wanted("fill", stock, f"{name}, mean fill")
         yield _wanted("fullest", stock, f"{name}, fullest")
     for lane in MEASURES["sent back"].elements(record):
         yield _wanted("tankers", lane, "Tankers loaded")
         yield _wanted("mean wait", lane, "Mean wait for a mooring")
+        yield _wanted("demurrage", lane, "Demurrage")
 
 
 def _of_freight(record: Record) -> Iterator[Wanted]:
@@ -122,6 +128,9 @@ def _of_freight(record: Record) -> Iterator[Wanted]:
     yield _wanted("containers to the ocean", ALL, "Containers by ocean after waiting in vain")
     yield _wanted("not sent", ALL, "Dry cargo not sent")
     yield _wanted("transport cost", ALL, "Transport cost of containers")
+    yield _wanted("corridor concentration", ALL, "Concentration of dry cargo by corridor")
+    for group in named:
+        yield _wanted("corridor recovered after", group, f"Corridor recovered, {group}")
     for yard in network.yards:
         yield _wanted("held", yard, f"Held by a full yard, {network.yards[yard].name}")
 

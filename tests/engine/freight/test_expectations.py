@@ -1,0 +1,92 @@
+"""What people reckon with: how it fades, and what trains and ships take when nothing is in the way."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+from builders import by_rail_and_ship, closure, scenario, service, with_changes
+from freight.worlds import NEVER, Run, by_rail, over_a_yard
+
+from sim.engine.freight.expectations import gather
+from sim.engine.freight.learning import MEMORY, STALE, Learned
+from sim.network import Network
+
+
+def test_what_was_learned_fades_behind_what_is_met() -> None:
+    learned = Learned(5.0)
+    learned.learn(15.0, MEMORY)
+    assert learned.expected(MEMORY) == pytest.approx(15.0 - 10.0 * exp(-1.0))
+    learned.learn(15.0, 20 * MEMORY)
+    assert learned.expected(20 * MEMORY) == pytest.approx(15.0, abs=1e-6)
+
+
+def test_with_nobody_there_to_meet_anything_people_come_to_expect_the_usual() -> None:
+    learned = Learned(5.0)
+    learned.learn(15.0, 20 * MEMORY)
+    now = 20 * MEMORY
+    assert learned.expected(now + STALE) == pytest.approx(5.0 + 10.0 * exp(-1.0), abs=1e-4)
+    assert learned.expected(now + 20 * STALE) == pytest.approx(5.0, abs=1e-6)
+
+
+def test_of_those_who_get_there_together_one_counts() -> None:
+    """Ten trains that were let go at once are no ten times as much to learn from."""
+    one, many = Learned(5.0), Learned(5.0)
+    one.learn(15.0, 7.0)
+    for days in (15.0, 14.0, 13.0):
+        many.learn(days, 7.0)
+    assert one.expected(7.0) == many.expected(7.0)
+
+
+@pytest.mark.parametrize(
+    ("lot", "load", "longest"),
+    [(1.0, 10.0, NEVER), (2.0, 10.0, NEVER), (5.0, 10.0, NEVER), (10.0, 10.0, NEVER), (1.0, 10.0, 0.5)],
+)
+def test_lots_wait_in_the_mean_as_long_as_it_is_reckoned_that_gathering_takes(
+    lot: float, load: float, longest: float
+) -> None:
+    """To half the time between two lots: they come evenly here, and among those of others as it happens."""
+    trips = Run(scenario(by_rail(1.0, rate=10.0, lot=lot, load=load, longest_wait=longest), 60)).trips(
+        "east", "west", since=5.0, moments=2
+    )
+    waits = [(trip.times[1] - load.came, load.amount) for trip in trips for load in trip.loads]
+    mean = sum(days * amount for days, amount in waits) / sum(amount for _, amount in waits)
+    reckoned = gather(service("train", "line1", load, longest), 10.0, lot)
+    assert mean == pytest.approx(reckoned, abs=0.5 * lot / 10.0)
+
+
+def test_nothing_gathers_where_nothing_is_sent_or_each_lot_fills_a_train() -> None:
+    train = service("train", "line1", 10.0, 3.0)
+    assert gather(train, 0.0, 1.0) == 0.0
+    assert gather(train, 5.0, 10.0) == 0.0
+
+
+def first_days(made: Network) -> float:
+    return Run(scenario(made, 10)).journal.choices[0].days
+
+
+def test_expected_days_begin_with_lines_handling_and_gathering() -> None:
+    """The second train takes lots as they come, once they are handled."""
+    assert first_days(over_a_yard(first=1.5, second=2.0, handling=0.5)) == pytest.approx(4.0, abs=1e-3)
+    gathered = by_rail(3.0, rate=10.0, lot=1.0, load=10.0)
+    assert first_days(gathered) == pytest.approx(3.0 + 0.45, abs=0.05)
+
+
+def test_expected_days_of_a_strait_begin_with_loading_sailing_and_unloading_and_the_wait_for_a_ship() -> None:
+    """There and back in 2 x (1 + 0.4) days at 20 a ship, so that two ships call every 1.4 days."""
+    made = with_changes(
+        by_rail_and_ship(rate=20.0, lot=20.0, load=20.0, ships=2, ship_load=20.0, sailing=1.0),
+        **{"lagoon.quay1": {"cast_off": 0.05}},
+    )
+    calls = 2 / (2 * (1.0 + 0.4) + 0.05)
+    waiting = 1 / (2 * calls) + 0.2 + 0.05
+    assert first_days(made) == pytest.approx(1.0 + waiting + 1.0 + 0.2 + 1.0, abs=2e-3)
+
+
+def test_expected_days_come_back_to_what_they_were_once_a_jam_is_over() -> None:
+    made = by_rail(1.0, rate=1.0, paths=[3.0])
+    choices = Run(scenario(made, 400, closure("line1", 20, 40))).journal.choices
+    days = {choice.time: choice.days for choice in choices}
+    assert days[14.0] == pytest.approx(1.0)
+    assert days[35.0] > 5.0
+    assert days[399.0] == pytest.approx(1.0, abs=0.01)
