@@ -67,7 +67,7 @@ def stress(
 ) -> None:
     """Shut each element for some lengths, rank by loss and time to recover, write results/<name>-stress/."""
     from sim.report.folder import check_target
-    from sim.report.stresses import pairs_table, ranking_table, stress_name, write_stress
+    from sim.report.stresses import pairs_table, ranking_table, stress_name, told_units, write_stress
     from sim.scenario import load
     from sim.studies.stress import how_many, run_stress
     from sim.studies.stress_plan import LENGTHS, plan_stress, read_lengths
@@ -99,11 +99,11 @@ def stress(
             done=advance,
         )
     lines = ranking_table(found)
-    title = f"{planned.scenario.title}: what costs most"
+    title = f"What costs most, by {told_units(found)}, and days until all is back"
     print_lines(console, title, lines, range(2, len(lines[0])))
     if pairs:
         lines = pairs_table(found)
-        print_lines(console, "Pairs that cost most", lines, range(1, len(lines[0])))
+        print_lines(console, "Pairs that cost more than either alone", lines, range(1, len(lines[0])))
     with busy(console, "writing"):
         target = write_stress(planned, found, out, plots)
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

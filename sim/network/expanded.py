@@ -67,7 +67,8 @@ class Expanded:
     def __init__(self, count: int) -> None:
         self.count = count
         self._graph = nx.DiGraph()
-        self._graph.add_nodes_from((SOURCE, SINK))
+        self._graph.add_nodes_from((0, 1))
+        self._nodes: dict[Hashable, int] = {SOURCE: 0, SINK: 1}  # numbers, as nodes are looked up all the time
         self._rooms: dict[Name, float] = {}  # where cargo can wait, and how much at the end
 
     def join(self, begin: Name, end: Name, most: Callable[[int], float] = lambda layer: inf) -> None:
@@ -125,17 +126,21 @@ class Expanded:
 
     def most(self, find: Callable[..., nx.DiGraph] = preflow_push) -> float:
         """The maximum flow; never below the true one, as capacities are rounded up."""
-        return float(find(self._graph, SOURCE, SINK, value_only=True).graph["flow_value"]) / GRAINS
+        return float(find(self._graph, 0, 1, value_only=True).graph["flow_value"]) / GRAINS
 
     def _edge(self, begin: Hashable, end: Hashable, capacity: float) -> None:
         if capacity <= 0.0:
             return
-        found = self._graph.get_edge_data(begin, end)
+        ends = self._node(begin), self._node(end)
+        found = self._graph.get_edge_data(*ends)
         if capacity == inf:
-            self._graph.add_edge(begin, end)
+            self._graph.add_edge(*ends)
             if found is not None:
                 found.pop("capacity", None)
         elif found is None:
-            self._graph.add_edge(begin, end, capacity=ceil(capacity * GRAINS))
+            self._graph.add_edge(*ends, capacity=ceil(capacity * GRAINS))
         elif "capacity" in found:
             found["capacity"] += ceil(capacity * GRAINS)
+
+    def _node(self, name: Hashable) -> int:
+        return self._nodes.setdefault(name, len(self._nodes))

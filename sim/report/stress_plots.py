@@ -52,14 +52,15 @@ def save_stress(found: Stress, folder: Path) -> list[Path]:
         behind = f"-{file_name(wanted)}" if place else ""
         files += save(draw_stress(found, place), folder, f"loss{behind}")
         files += save(draw_stress_ranking(found, place), folder, f"ranking{behind}")
-        if found.ranked(paired=True):
+        if found.worse_together():
             files += save(draw_stress_ranking(found, place, True), folder, f"ranking-pairs{behind}")
     return files
 
 
 def _by(found: Stress, place: int, paired: bool = False) -> list[Blow]:
     """The blows of the longest length, those first that cost most by a measure."""
-    return sorted(found.ranked(paired=paired), key=lambda one: -_mean(one, place))
+    some = found.worse_together() if paired else found.ranked()
+    return sorted(some, key=lambda one: -_mean(one, place))
 
 
 def _mean(one: Blow, place: int) -> float:
@@ -81,9 +82,9 @@ def _standing(found: Stress, one: Blow, place: int) -> Standing:
     loss = one.loss(place)
     shorter = {days: _mean(found.of(one.target.name, days), place) for days in found.lengths[:-1]}
     parts = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
-    beyond = one.beyond_parts(place)
+    beyond = one.beyond_worse(place)
     if beyond is not None:
-        parts.append(f"{spread(beyond)} beyond its parts".replace("-", "−"))
+        parts.append(f"{spread(beyond)} more than the worse alone".replace("-", "−"))
     if one.recovery:
         parts.append(f"back after {told_recovery(one)} days")
     elif one.fell:

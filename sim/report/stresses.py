@@ -67,10 +67,9 @@ def _names(blows: Sequence[Blow]) -> list[str]:
 
 def ranking_table(found: Stress) -> list[list[str]]:
     """Column titles, then a line for each of those that cost most when shut longest."""
-    lengths = [f"{days:g} days" for days in found.lengths]
-    units = ", ".join(f"{wanted}, {wanted.unit}" for wanted in found.wanted)
-    heads = [*(f"lost in {one}" for one in lengths), *(f"back after {one}" for one in lengths)]
-    lines = [["shut", f"({units})", *heads]]
+    lengths = [f"{days:g} d" for days in found.lengths]
+    heads = [*(f"lost, {one}" for one in lengths), *(f"back, {one}" for one in lengths)]
+    lines = [["shut", "", *heads]]
     for one in found.ranked()[:MOST_LINES]:
         each = [found.of(one.target.name, days) for days in found.lengths]
         cells = [*(told_loss(found, blow) for blow in each), *map(told_recovery, each)]
@@ -79,19 +78,20 @@ def ranking_table(found: Stress) -> list[list[str]]:
 
 
 def pairs_table(found: Stress) -> list[list[str]]:
-    """Column titles, then a line for each of the pairs that cost most when shut longest."""
-    lengths = [f"{days:g} days" for days in found.lengths]
-    heads = [f"lost in {one}" for one in lengths] + [f"beyond its parts in {one}" for one in lengths]
-    lines = [["shut together", *heads]]
-    for one in found.ranked(paired=True)[:MOST_LINES]:
-        each = [found.of(one.target.name, days) for days in found.lengths]
-        cells = [told_loss(found, blow) for blow in each] + [_told_beyond(found, blow) for blow in each]
-        lines.append([one.target.name, *cells])
+    """Column titles, then a line for each pair that costs more than the worse of the two alone."""
+    lines = [
+        ["shut together", f"lost, {found.lengths[-1]:g} d", "more than the worse", "more than both", "back"]
+    ]
+    places = range(len(found.wanted))
+    for one in found.worse_together()[:MOST_LINES]:
+        more = [" and ".join(map(_cell, map(of, places))) for of in (one.beyond_worse, one.beyond_both)]
+        lines.append([one.target.name, told_loss(found, one), *more, told_recovery(one)])
     return lines
 
 
-def _told_beyond(found: Stress, one: Blow) -> str:
-    return " and ".join(_cell(one.beyond_parts(place)) for place in range(len(found.wanted)))
+def told_units(found: Stress) -> str:
+    """What losses are told by, such as `Curtailed, all, in Mt`."""
+    return " and ".join(f"{wanted}, in {wanted.unit}" for wanted in found.wanted)
 
 
 def told_loss(found: Stress, one: Blow) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario import Scenario
 from sim.studies.ensemble import Asked, Done, Ensemble, silent
-from sim.studies.estimates import chance, holm
+from sim.studies.estimates import Estimate, chance, holm
 from sim.studies.frames import frame
 from sim.studies.store import Store
 from sim.studies.stress_blow import Blow, blow
@@ -48,8 +48,10 @@ COLUMNS = (
     "loss_half_width",
     "loss_share",
     "chance_adjusted",
-    "beyond_parts",
-    "beyond_parts_half_width",
+    "beyond_worse_part",
+    "beyond_worse_part_half_width",
+    "beyond_both_parts",
+    "beyond_both_parts_half_width",
     "fell",
     "recovered_after",
     "recovered_after_half_width",
@@ -98,6 +100,14 @@ class Stress:
         some = [one for one in self.blows if one.days == length and bool(one.target.parts) == paired]
         return sorted(some, key=lambda one: -self.score(one))
 
+    def worse_together(self) -> list[Blow]:
+        """Pairs that for certain cost more, shut longest, than the worse of the two does alone."""
+        return [
+            one
+            for one in self.ranked(paired=True)
+            if any(_is_more(one.beyond_worse(place)) for place in range(len(self.wanted)))
+        ]
+
     def slowest(self, days: float | None = None) -> list[Blow]:
         """The blows of a length after which anything fell, those that take longest to recover first."""
         some = [one for one in self.ranked(days) if one.fell]
@@ -114,8 +124,7 @@ class Stress:
                     yield self._row(one, rank, place, wanted)
 
     def _row(self, one: Blow, rank: int, place: int, wanted: Wanted) -> tuple[str | float | None, ...]:
-        loss, whole, beyond, back = one.loss(place), self.whole(place), one.beyond_parts(place), one.recovery
-        target = one.target
+        target, loss, whole = one.target, one.loss(place), self.whole(place)
         return (
             target.name,
             target.kind,
@@ -125,15 +134,13 @@ class Stress:
             *wanted.key,
             wanted.unit,
             rank,
-            loss.mean if loss else None,
-            loss.half_width if loss else None,
+            *_numbers(loss),
             100.0 * loss.mean / whole if loss and whole else None,
             one.chances[place],
-            beyond.mean if beyond else None,
-            beyond.half_width if beyond else None,
+            *_numbers(one.beyond_worse(place)),
+            *_numbers(one.beyond_both(place)),
             one.fell,
-            back.mean if back else None,
-            back.half_width if back else None,
+            *_numbers(one.recovery),
             one.lasting,
             len(self.base),
         )
@@ -203,7 +210,7 @@ def run_stress(
         blows = list(strike(planned.targets))
         if with_pairs:
             ranked = [one.target for one in _stress(planned, base, blows).ranked()]
-            blows += _beyond_parts(blows, list(strike(pairs(ranked[:among] if among else ranked))))
+            blows += _with_parts(blows, list(strike(pairs(ranked[:among] if among else ranked))))
     return _stress(planned, base, _adjusted(blows))
 
 
@@ -225,14 +232,18 @@ def _stress(planned: PlannedStress, base: Ensemble, blows: Sequence[Blow]) -> St
     )
 
 
-def _beyond_parts(singles: Sequence[Blow], paired: Sequence[Blow]) -> list[Blow]:
-    """The blows of pairs with what each costs above its two parts alone, replication by replication."""
+def _with_parts(singles: Sequence[Blow], paired: Sequence[Blow]) -> list[Blow]:
+    """The blows of pairs with what each of their parts costs alone."""
     alone = {(one.target.name, one.days): one.losses for one in singles}
-    found = []
-    for one in paired:
-        first, second = (alone[part, one.days] for part in one.target.parts)
-        found.append(replace(one, beyond=one.losses - first - second))
-    return found
+    return [replace(one, parts=tuple(alone[part, one.days] for part in one.target.parts)) for one in paired]
+
+
+def _numbers(found: Estimate | None) -> tuple[float | None, float | None]:
+    return (found.mean, found.half_width) if found else (None, None)
+
+
+def _is_more(found: Estimate | None) -> bool:
+    return found is not None and found.mean > 0.0 and not found.is_near_zero
 
 
 def _adjusted(blows: Sequence[Blow]) -> list[Blow]:

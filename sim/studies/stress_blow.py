@@ -25,24 +25,36 @@ class Blow:
 
     `losses` has a row for each replication and a column for each measure of loss, more being worse, nan
     where the run or the one without has no value. `recoveries` are the days until all was back, infinite
-    where that is not within the run, nan where nothing fell. `beyond` is for a pair what the loss is above
-    those of its two parts alone. `chances` are how probable such losses would be by luck alone, in view
-    of how many were looked at.
+    where that is not within the run, nan where nothing fell. `parts` are for a pair the losses of its two
+    targets alone. `chances` are how probable such losses would be by luck alone, in view of how many were
+    looked at.
     """
 
     target: Target
     days: float
     losses: Numbers
     recoveries: Numbers
-    beyond: Numbers | None = None
+    parts: tuple[Numbers, ...] = ()
     chances: tuple[float | None, ...] = field(default=())
 
     def loss(self, place: int = 0) -> Estimate | None:
         """By a measure of loss, the first if none is named."""
         return _estimate(self.losses[:, place])
 
-    def beyond_parts(self, place: int = 0) -> Estimate | None:
-        return None if self.beyond is None else _estimate(self.beyond[:, place])
+    def beyond_worse(self, place: int = 0) -> Estimate | None:
+        """What a pair costs above that of its two parts which costs more alone."""
+        alone = [part[:, place] for part in self.parts]
+        if not alone:
+            return None
+        return _estimate(self.losses[:, place] - max(alone, key=lambda losses: float(np.nanmean(losses))))
+
+    def beyond_both(self, place: int = 0) -> Estimate | None:
+        """What a pair costs above its two parts together: where each is the way around the other."""
+        return (
+            _estimate(self.losses[:, place] - sum(part[:, place] for part in self.parts))
+            if self.parts
+            else None
+        )
 
     @property
     def fell(self) -> int:
