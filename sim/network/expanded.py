@@ -16,7 +16,7 @@ from sim.network.network import Network
 Name = Hashable  # of something that stands in every layer
 
 GRAINS = 1000  # to a unit of cargo: capacities are counted in these, as sums of floats would not be exact
-SOURCE, SINK = "source", "sink"
+SOURCE, SINK = 0, 1  # nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Expanded:
     def __init__(self, count: int) -> None:
         self.count = count
         self._graph = nx.DiGraph()
-        self._graph.add_nodes_from((0, 1))
-        self._nodes: dict[Hashable, int] = {SOURCE: 0, SINK: 1}  # numbers, as nodes are looked up all the time
+        self._graph.add_nodes_from((SOURCE, SINK))
+        self._nodes: dict[tuple[Name, int], int] = {}  # numbers, as nodes are looked up all the time
         self._rooms: dict[Name, float] = {}  # where cargo can wait, and how much at the end
 
     def join(self, begin: Name, end: Name, most: Callable[[int], float] = lambda layer: inf) -> None:
@@ -126,9 +126,10 @@ class Expanded:
 
     def most(self, find: Callable[..., nx.DiGraph] = preflow_push) -> float:
         """The maximum flow; never below the true one, as capacities are rounded up."""
-        return float(find(self._graph, 0, 1, value_only=True).graph["flow_value"]) / GRAINS
+        return float(find(self._graph, SOURCE, SINK, value_only=True).graph["flow_value"]) / GRAINS
 
-    def _edge(self, begin: Hashable, end: Hashable, capacity: float) -> None:
+    def _edge(self, begin: tuple[Name, int] | int, end: tuple[Name, int] | int, capacity: float) -> None:
+        """Add an edge, or more capacity to one."""
         if capacity <= 0.0:
             return
         ends = self._node(begin), self._node(end)
@@ -142,5 +143,5 @@ class Expanded:
         elif "capacity" in found:
             found["capacity"] += ceil(capacity * GRAINS)
 
-    def _node(self, name: Hashable) -> int:
-        return self._nodes.setdefault(name, len(self._nodes))
+    def _node(self, node: tuple[Name, int] | int) -> int:
+        return node if isinstance(node, int) else self._nodes.setdefault(node, len(self._nodes) + 2)

@@ -35,14 +35,17 @@ def freight_bounds(
     """What no plan could have exceeded, of each group, cargo and bearing, if every shipper chose the group.
 
     As if all train paths, quays and ships were the group's own. Nothing that a run does can exceed it,
-    since each thing in a run is an edge here, and no wider there: shippers send no more than their
-    demand, and a lot on each corridor that had added up before; trains set out as their paths allow,
-    and ships as they come back (see `freight_paces`), all with full loads; yards hold no more than fits
-    between two layers. Handling, running, waits for more cargo, and ships coming back are left out, all
-    of which can only delay. `quickest` says how long ships and sets of wagons take for a line at least;
-    without it, that is what they take in the mean, and luck at sea might beat the bound by a little.
-    What was under way when the run began comes on top. Groups of the ocean, which takes whatever is
-    sent, are left out.
+    since each thing in a run is an edge here, and no wider there:
+
+    - shippers send no more than their demand, and a lot on each corridor that had added up before;
+    - trains set out as their paths allow, and ships as they come back, with full loads, and are worked
+      as quays allow (see `freight_paces`);
+    - yards hold no more than fits between two layers, and lines whatever has set out.
+
+    Handling, running, room on lines, and waits for more cargo are left out, all of which can only
+    delay. `quickest` says how long ships and sets of wagons take for a line at least; without it, that
+    is what they take in the mean, and luck at sea might beat the bound by a little. What was under way
+    when the run began comes on top. Groups of the ocean, which takes whatever is sent, are left out.
     """
     network = layers[0].network
     found: dict[tuple[str, str, str], list[Corridor]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,7 +13,7 @@ from sim.plots import lettering
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.frame import fit, head, legend_below
 from sim.plots.stack import empty
-from sim.plots.style import CLOSED, FAINT, FILLS, INK, blank, strokes, styled
+from sim.plots.style import FAINT, FILLS, INK, blank, strokes, styled
 
 HEIGHT = 300.0
 LEFT = 64.0
@@ -22,6 +23,7 @@ APART = 12.0  # points between the names of curves
 BESIDE = 16.0  # points from the end of a curve to its name
 WIDEST = 230.0
 MARKERS = "Dos^v"
+LEADER: dict[str, Any] = {"arrowstyle": "-", "linewidth": 0.7, "shrinkB": 3.0, "relpos": (0.0, 0.5)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,14 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A place in the ranking: the loss at the longest length, those at shorter ones, and what is told."""
+    """A place in the ranking: the loss at the longest length, those at shorter ones, and what is told.
+
+    `more` is for a pair the part of its loss that goes beyond the worse of the two alone.
+    """
 
     name: str
     loss: float
+    more: float = 0.0
     shorter: Mapping[float, float] = field(default_factory=dict)
     told: str = ""
 
@@ -97,7 +103,7 @@ def _write_names(ax: Axes, named: Sequence[Curve], names: Sequence[str]) -> None
         ax.annotate(
             name, (curve.days[-1], curve.losses[-1]), (BESIDE, place - end), textcoords="offset points",
             va="center", fontsize=NAME, color=INK, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": stroke.colour, "linewidth": 0.7, "shrinkB": 3.0},
+            arrowprops={**LEADER, "color": stroke.colour},
         )  # fmt: skip
 
 
@@ -123,10 +129,14 @@ def stress_ranking(
 ) -> Axes:
     """The losses at the longest length as bars, the largest first, with marks for the shorter lengths."""
     own, ax = ax is None, ax or blank()
-    bars = [Bar(name=one.name, parts={longest: max(one.loss, 0.0)}, told=one.told) for one in standings]
+    both = f"{longest}, beyond the worse of the two alone"
+    bars = [
+        Bar(name=one.name, parts={longest: one.loss - one.more, both: one.more}, told=one.told)
+        for one in standings
+    ]
     if own:
         make_room(ax, bars)
-    draw_bars(ax, bars, {longest: FILLS[5]})
+    draw_bars(ax, bars, {longest: FILLS[0], both: FILLS[1]})
     if standings:
         reach(ax, bars)
         ax.set_xlabel(what)
@@ -148,6 +158,6 @@ def _mark_shorter(ax: Axes, standings: Sequence[Standing]) -> None:
         if points:
             x, y = zip(*points, strict=True)
             ax.plot(
-                x, y, marker=MARKERS[place % len(MARKERS)], markersize=5.0, color=CLOSED,
+                x, y, marker=MARKERS[place % len(MARKERS)], markersize=5.0, color=INK,
                 markerfacecolor="white", linestyle="none", zorder=3, label=f"{days:g} days",
             )  # fmt: skip

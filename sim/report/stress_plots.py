@@ -24,10 +24,10 @@ MOST_RANKED = 20
 def draw_stress(found: Stress, place: int = 0, ax: Axes | None = None) -> Axes:
     """Loss against length by the measure at a place among those of the stress test, the worst ones named."""
     curves = [
-        _curve(found, one, place, named=number < MOST_NAMED and _mean(one, place) > 0.0)
+        _curve(found, one, place, named=number < MOST_NAMED and _is_clear(one, place))
         for number, one in enumerate(_by(found, place))
     ]
-    return stress_curves(curves, found.base.title, _subtitle(found), _label(found, place), ax)
+    return stress_curves(curves, _title(found), _subtitle(found), _label(found, place), ax)
 
 
 def draw_stress_ranking(found: Stress, place: int = 0, paired: bool = False, ax: Axes | None = None) -> Axes:
@@ -38,8 +38,8 @@ def draw_stress_ranking(found: Stress, place: int = 0, paired: bool = False, ax:
         if _mean(one, place) > 0.0
     ]
     longest = f"{found.lengths[-1]:g} days"
-    title, told = found.base.title, _subtitle(found, paired)
-    return stress_ranking(standings, title, told, _label(found, place), longest, ax)
+    told = _subtitle(found, paired)
+    return stress_ranking(standings, _title(found), told, _label(found, place), longest, ax)
 
 
 def save_stress(found: Stress, folder: Path) -> list[Path]:
@@ -68,6 +68,12 @@ def _mean(one: Blow, place: int) -> float:
     return loss.mean if loss else -np.inf
 
 
+def _is_clear(one: Blow, place: int) -> bool:
+    """Whether anything is lost for certain."""
+    loss = one.loss(place)
+    return loss is not None and loss.mean > 0.0 and not loss.is_near_zero
+
+
 def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
     losses = [found.of(one.target.name, days).loss(place) for days in found.lengths]
     return Curve(
@@ -79,18 +85,17 @@ def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
 
 
 def _standing(found: Stress, one: Blow, place: int) -> Standing:
-    loss = one.loss(place)
-    shorter = {days: _mean(found.of(one.target.name, days), place) for days in found.lengths[:-1]}
-    parts = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
-    beyond = one.beyond_worse(place)
-    if beyond is not None:
-        parts.append(f"{spread(beyond)} more than the worse alone".replace("-", "−"))
-    if one.recovery:
-        parts.append(f"back after {told_recovery(one)} days")
-    elif one.fell:
-        parts.append(told_recovery(one))
+    loss, beyond = one.loss(place), one.beyond_worse(place)
+    told = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
+    if beyond is None and one.fell:
+        told.append(f"back after {told_recovery(one)} days" if one.recovery else told_recovery(one))
+    whole = loss.mean if loss else 0.0
     return Standing(
-        name=one.target.name, loss=loss.mean if loss else 0.0, shorter=shorter, told="; ".join(parts)
+        name=one.target.name,
+        loss=whole,
+        more=min(max(beyond.mean, 0.0), whole) if beyond else 0.0,
+        shorter={days: _mean(found.of(one.target.name, days), place) for days in found.lengths[:-1]},
+        told="; ".join(told),
     )
 
 
@@ -101,9 +106,13 @@ def _label(found: Stress, place: int) -> str:
     return f"{name}: {more} than undisturbed ({wanted.unit})" if wanted.unit else f"{name}: {more}"
 
 
+def _title(found: Stress) -> str:
+    return f"{found.base.title}: what closures cost"
+
+
 def _subtitle(found: Stress, paired: bool = False) -> str:
     shut = "Two shut together" if paired else "Each shut by itself"
     return (
         f"{shut} from {day(found.base.start, found.since)}, against the undisturbed run on the same luck; "
-        f"{len(found.base)} replications, ± 95 % interval"
+        f"{len(found.base)} replications, 95 % intervals"
     )

@@ -79,33 +79,35 @@ def ranking_table(found: Stress) -> list[list[str]]:
 
 def pairs_table(found: Stress) -> list[list[str]]:
     """Column titles, then a line for each pair that costs more than the worse of the two alone."""
-    lines = [
-        ["shut together", f"lost, {found.lengths[-1]:g} d", "more than the worse", "more than both", "back"]
-    ]
-    places = range(len(found.wanted))
+    longest = f"lost, {found.lengths[-1]:g} d"
+    lines = [["shut together", longest, "more than the worse", "more than both", "back"]]
     for one in found.worse_together()[:MOST_LINES]:
-        more = [" and ".join(map(_cell, map(of, places))) for of in (one.beyond_worse, one.beyond_both)]
+        place = found.worst(one)
+        more = [_cell(of(place)) for of in (one.beyond_worse, one.beyond_both)]
         lines.append([one.target.name, told_loss(found, one), *more, told_recovery(one)])
     return lines
 
 
 def told_units(found: Stress) -> str:
     """What losses are told by, such as `Curtailed, all, in Mt`."""
-    return " and ".join(f"{wanted}, in {wanted.unit}" for wanted in found.wanted)
+    return " or ".join(f"{wanted}, in {wanted.unit}" for wanted in found.wanted)
 
 
 def told_loss(found: Stress, one: Blow) -> str:
-    """What is lost by each measure, such as `5.07 ± 0.25`."""
-    return " and ".join(_cell(one.loss(place)) for place in range(len(found.wanted)))
+    """What is lost by the measure by which it is most, such as `5.07 ± 0.25`, or `310 ± 23 middle`."""
+    place = found.worst(one)
+    loss = _cell(one.loss(place))
+    return loss if len(found.wanted) == 1 or loss == "0" else f"{loss} {found.wanted[place].element}"
 
 
 def told_recovery(one: Blow) -> str:
-    """The days until all was back, such as `36.0 ± 1.4`, and in how many runs that never came."""
+    """The days until all was back, such as `36 ± 2`, and in how many runs that never came."""
     if not one.fell:
         return "–"
-    back = _cell(one.recovery) if one.recovery else ""
+    back = one.recovery
+    among = f" ± {back.half_width:.0f}" if back and back.half_width and back.half_width >= 0.5 else ""
     never = f"not back in {one.lasting} of {one.fell}" if one.lasting else ""
-    return ", ".join(filter(None, (back, never)))
+    return ", ".join(filter(None, (f"{back.mean:.0f}{among}" if back else "", never)))
 
 
 def _cell(found: Estimate | None) -> str:

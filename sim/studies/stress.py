@@ -17,7 +17,7 @@ from sim.studies.estimates import Estimate, chance, holm
 from sim.studies.frames import frame
 from sim.studies.store import Store
 from sim.studies.stress_blow import Blow, blow
-from sim.studies.stress_plan import LENGTHS, PlannedStress, plan_stress
+from sim.studies.stress_plan import LENGTHS, PlannedStress, plan_stress, whole_of
 from sim.studies.stress_recovery import watched
 from sim.studies.stress_targets import Target, pairs
 from sim.studies.variants import Variant
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 USUAL = 5  # replications, where no number is given
 AMONG = 12  # targets of which pairs are made, where no number is given
-WHOLES = {  # what a loss is a part of: what the undisturbed run has of another measure
-    ("curtailed", "*"): Wanted(measure="produced", element="*"),
-    ("freight", "*"): Wanted(measure="freight", element="*"),
-}
 COLUMNS = (
     "target",
     "kind",
@@ -79,20 +75,29 @@ class Stress:
 
     def whole(self, place: int) -> float | None:
         """What a loss is a part of, in its unit; None where no share would mean anything."""
-        whole = WHOLES.get(self.wanted[place].key)
+        whole = whole_of(self.wanted[place])
         found = self.base.estimate(whole) if whole is not None else None
         return found.mean if found is not None and found.mean > 0.0 else None
 
+    def shares(self, one: Blow) -> list[float]:
+        """The share lost by each measure; where one has no share, the losses themselves."""
+        losses = [loss.mean if loss else 0.0 for loss in map(one.loss, range(len(self.wanted)))]
+        wholes = [self.whole(place) for place in range(len(self.wanted))]
+        known = [whole for whole in wholes if whole is not None]
+        if len(known) < len(wholes):
+            return losses
+        return [loss / whole for loss, whole in zip(losses, known, strict=True)]
+
+    def worst(self, one: Blow) -> int:
+        """The place of the measure by which most is lost, as a share; the first where one has no share."""
+        if any(self.whole(place) is None for place in range(len(self.wanted))):
+            return 0
+        shares = self.shares(one)
+        return shares.index(max(shares))
+
     def score(self, one: Blow) -> float:
-        """By what blows are ranked: the largest share lost by any measure, or the loss by the first."""
-        shares = []
-        for place in range(len(self.wanted)):
-            loss, whole = one.loss(place), self.whole(place)
-            if whole is None:
-                first = one.loss()
-                return first.mean if first else -inf
-            shares.append(loss.mean / whole if loss else 0.0)
-        return max(shares)
+        """By what blows are ranked: the largest share lost, or the loss by the first measure."""
+        return self.shares(one)[self.worst(one)]
 
     def ranked(self, days: float | None = None, paired: bool = False) -> list[Blow]:
         """The blows of a length, by default the longest, those that cost most first; or those of pairs."""
@@ -192,7 +197,7 @@ def run_stress(
     done: Done = silent,
 ) -> Stress:
     """Run what was planned; the undisturbed runs, done once, are what all others are held against."""
-    wholes = [WHOLES[one.key] for one in planned.wanted if one.key in WHOLES]
+    wholes = [whole for whole in map(whole_of, planned.wanted) if whole is not None]
     wanted, flows = tuple(dict.fromkeys([*planned.wanted, *wholes])), watched(planned.scenario.network)
     with local(workers) if isinstance(workers, int) else nullcontext(workers) as hands:
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sim.errors import Faults, InputError, fail
+from sim.measures.choosing import ALL, groups
 from sim.network import read_network
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.changes import changed
@@ -22,7 +23,6 @@ SETTLED = 60  # days of a run after which its stocks are as they usually are
 YEAR = 365
 LENGTHS = (7.0, 30.0, 90.0)
 LABEL = "stress test"
-LOSSES = (("curtailed", "*"), ("freight", "*"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,22 @@ def read_lengths(texts: Sequence[str]) -> list[float]:
 
 
 def losses(scenario: Scenario) -> tuple[Wanted, ...]:
-    """By what loss is told if nothing else is asked: oil not produced, and dry cargo not delivered."""
-    main = main_measures(scenario)
-    return tuple(one for one in main if one.key in LOSSES) or main[:1]
+    """By what loss is told if nothing else is asked.
+
+    Of oil what is not produced; of boxes and wagons what each group of corridors does not deliver, be it
+    late, lost, or gone by another.
+    """
+    main, own = main_measures(scenario), groups(scenario.network)
+    found = [one for one in main if one.key == ("curtailed", ALL)]
+    found += [one for one in main if one.measure == "freight" and one.element in own]
+    return tuple(found) or main[:1]
+
+
+def whole_of(loss: Wanted) -> Wanted | None:
+    """What a loss is a part of in the undisturbed run; None where no share would mean anything."""
+    if loss.key == ("curtailed", ALL):
+        return Wanted(measure="produced", element=ALL)
+    return loss if loss.measure in ("exported", "freight", "containers") else None
 
 
 def _scenario(what: Scenario | str | Path, since: date | None) -> Scenario:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from builders import closure, run
 from generated import DAYS, worlds
 from generated_freight import freight_worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import Outcome
+from sim.engine import Outcome, World
 from sim.engine.dispatch import EPSILON
 from sim.network.bound import bound
 from sim.network.freight_bottleneck import bearing
@@ -38,6 +40,33 @@ def with_shut_lanes(draw: st.DrawFn) -> Scenario:
         shut.append(closure(draw(st.sampled_from(lanes)), since, until, label=f"sea {number}"))
     disturbances = sorted((*asked.disturbances, *shut), key=lambda item: item.start)
     return replace(asked, disturbances=tuple(disturbances))
+
+
+@FEW
+@given(st.one_of(with_shut_lanes(), freight_worlds()), st.integers(0, 3))
+def test_layers_are_what_stands_in_a_run(asked: Scenario, replication: int) -> None:
+    found = layers_of(asked, replication)
+    assert found[0].begin == 0.0 and all(layer.days > 0.0 for layer in found)
+    assert sum(layer.days for layer in found) == pytest.approx(DAYS)
+    seen: list[float] = []
+
+    def watch(world: World) -> None:
+        now = world.env.now
+        layer = found[bisect_right([each.begin for each in found], now) - 1]
+        if now in (layer.begin, *seen[-1:]):
+            return  # in the instant of a change all of it may still be to come
+        seen.append(now)
+        for id, gate in world.gates.items():
+            assert gate.share == layer.share(id)
+        for link in layer.network.links.values():
+            assert world.gates[link.id].base == (link.capacity or 0.0)
+        for stock in layer.network.stocks.values():
+            assert world.gates[stock.id].base == stock.capacity
+        for demand in layer.network.demands.values():
+            assert world.gates[demand.id].base == demand.rate
+
+    run(asked, replication, watch)
+    assert seen
 
 
 @FEW

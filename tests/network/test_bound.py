@@ -149,6 +149,7 @@ def test_a_ship_that_has_made_fast_pumps_as_soon_as_its_cargo_comes() -> None:
     made = terminal(**SLOW)
     assert exported(made, (5, {"pipe": 0.0}), (1, {})) == pytest.approx(100)
     assert exported(made, (5, {"pipe": 0.0}), (10, {})) == pytest.approx(40 * 10 + 60)
+    assert exported(made, (5, {"pipe": 0.0}), (0.25, {})) == pytest.approx(25)
 
 
 def test_a_berth_that_opens_has_its_approach_before_it() -> None:
@@ -173,6 +174,12 @@ def test_a_berth_that_comes_back_by_and_by_wins_its_lead_but_once() -> None:
     assert exported(made, *steps) <= at_rates + 40 * 1.5 + 0.1
 
 
+def test_a_ship_pumps_at_the_rate_of_the_day_having_made_fast_at_another() -> None:
+    made = terminal(**SLOW)
+    assert exported(made, (5, {"pipe": 0.0, "spm1": 0.5}), (1, {})) == pytest.approx(100)
+    assert exported(made, (2, {}), (3.5, {"spm1": 0.5})) == pytest.approx(100 + 100)
+
+
 def test_ships_of_all_sizes_are_as_large_as_the_largest() -> None:
     made = terminal(**SLOW, extra=[called("large", "sea", 200.0, mix=0.0)])
     assert exported(made, (350, {})) == pytest.approx(200 * 100 + 200 / 3.5 * 0.5)
@@ -182,7 +189,9 @@ def test_ships_that_have_berthed_finish_when_their_lane_is_shut() -> None:
     made = terminal(**SLOW)
     shut = {"sea": 0.0}
     assert exported(made, (2, {}), (50, shut)) == pytest.approx(100 + 100)
-    assert exported(made, (2, {}), (1, shut), (1, {**shut, "spm1": 0.5}), (50, shut)) == pytest.approx(200)
+    assert exported(made, (2, {}), (0.5, shut), (0.5, {**shut, "pipe": 0.5}), (50, shut)) == pytest.approx(
+        200
+    )
     assert exported(made, (50, shut)) == 0.0
     assert exported(made, (2, {}), (50, shut), (1, {})) == pytest.approx(100 + 100 + 40 + 60)
 
