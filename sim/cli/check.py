@@ -53,7 +53,9 @@ def _print_freight(console: Console, scenario: Scenario) -> None:
     """What corridors could carry; of later days only what is other than it was."""
     from sim.report.preview import freight_limits
 
-    table = new_table("The most that corridors could carry each way, in steady work and fair weather")
+    table = new_table(
+        "The most that corridors could carry each way, ships full both ways, in steady work and fair weather"
+    )
     for title in ("from", "corridors", "cargo", "way", "a day", "limited by, a day"):
         table.add_column(title, justify="right" if title == "a day" else "left", no_wrap=title == "from")
     for day, limit in freight_limits(scenario):

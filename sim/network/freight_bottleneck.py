@@ -34,7 +34,9 @@ def group_limits(
 ) -> tuple[GroupLimit, ...]:
     """The maximum flow of each group, cargo and bearing, in steady work and fair weather.
 
-    As if all train paths were its own. Groups of the ocean, which takes whatever is sent, are left out.
+    As if all train paths were its own, and ships came full and went full: where nothing goes the other
+    way, a quay has half the work and ships turn round sooner, so a little more can pass. Groups of the
+    ocean, which takes whatever is sent, are left out.
     """
     found: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():

@@ -71,7 +71,7 @@ def _waiting(network: Network, stretch: Stretch, flow: float, lot: float) -> flo
 
 
 def gather(service: Service, flow: float, lot: float) -> float:
-    """Mean days that lots of one size, coming evenly, wait until a train of theirs sets out.
+    """Mean days that lots of one size, coming at random, wait until a train of theirs sets out.
 
     It sets out when it is full, or when its first lot has waited for the service's longest wait.
     """

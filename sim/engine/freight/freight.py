@@ -35,7 +35,7 @@ class Freight:
         self, env: Clock, journal: Journal, scenario: Scenario, routes: FreightRoutes, gates: dict[str, Gate],
         outlook: Outlook, seed: int, replication: int,
     ) -> None:  # fmt: skip
-        self._env, self._journal, self._gates, self._routes = env, journal, gates, routes
+        self._env, self._journal, self.gates, self._routes = env, journal, gates, routes
         self._network, self._seed, self._replication = scenario.network, seed, replication
         self._touched = {id for item in scenario.disturbances for id in item.elements}
         self._touched |= {change.element for change in scenario.dated}
@@ -67,7 +67,7 @@ class Freight:
         return {
             (line.id, forward): Way(
                 self._env,
-                self._gates[line.id],
+                self.gates[line.id],
                 line,
                 line.destination if forward else line.origin,
                 self._seed,
@@ -79,7 +79,7 @@ class Freight:
 
     def _pile(self, leg: FreightLeg) -> Pile:
         yard = self._network.yards.get(leg.yards[0])
-        gate = self._gates[yard.id] if yard else None
+        gate = self.gates[yard.id] if yard else None
         return Pile(self._env, self._journal, leg.id, gate, yard.handling if yard else 0.0)
 
     def _stretch(self, number: int, leg: FreightLeg) -> Stretch:
@@ -102,7 +102,7 @@ class Freight:
         berths: dict[str, list[Berth]] = {}
         for quay in self._network.quays.values():
             if quay.in_service:
-                berths.setdefault(quay.place, []).append(Berth(quay, self._gates[quay.id]))
+                berths.setdefault(quay.place, []).append(Berth(quay, self.gates[quay.id]))
         return {place: Harbour(self._env, place, found) for place, found in berths.items()}
 
     def _build_services(self) -> None:
@@ -112,11 +112,11 @@ class Freight:
                 if service.vehicles:
                     pairs.setdefault(service.id, []).append(stretch)
                 else:
-                    Formation(self._env, service, self._gates[service.id], stretch)
+                    Formation(self._env, service, self.gates[service.id], stretch)
         for id, found in pairs.items():
             there, back = found
             service = self._network.services[id]
-            pool = Pool(service, self._gates[id], (there, back))
+            pool = Pool(service, self.gates[id], (there, back))
             for number in range(service.vehicles or 0):
                 self._add_vehicle(pool, number)
 
@@ -140,7 +140,7 @@ class Freight:
             ]
             traders.append(
                 Trader(
-                    self._env, self._journal, demand, self._gates[id], self._prospects, list(corridors),
+                    self._env, self._journal, demand, self.gates[id], self._prospects, list(corridors),
                     self._send, self._withdraw, [float(part) * demand.lot for part in luck],
                 )
             )  # fmt: skip

@@ -27,7 +27,7 @@ class Learned:
         self.usual = self._days = usual
 
     def learn(self, days: float, now: float) -> None:
-        """Take in what somebody met who got there now; of those who get there together, the last counts."""
+        """Take in what somebody met who got there now; of those who get there together, the first counts."""
         kept = exp((self._since - now) / MEMORY)
         self._days = days + (self._days - days) * kept
         self._since = now

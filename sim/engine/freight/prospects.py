@@ -94,7 +94,7 @@ class Prospects:
         return costs, refused, days
 
     def way_out(self, demand: Demand, corridors: Sequence[str], now: float) -> str | None:
-        """The cheapest corridor that takes whatever is sent, if there is one that nobody would refuse."""
+        """The cheapest corridor that takes whatever is sent, if there is one that not everybody refuses."""
         costs, refused, _ = self.of(demand, corridors, now)
         open_ones = [
             (cost, id)

@@ -11,7 +11,7 @@ PATIENCE = 14.0  # days after which a wait is worth a word
 
 def freight_stalled(freight: Freight, now: float) -> tuple[str, ...]:
     """One line for each queue, yard and roads where somebody has waited long."""
-    return (*_trains(freight, now), *_held(freight, now), *_roads(freight, now))
+    return (*_trains(freight, now), *_left(freight, now), *_held(freight, now), *_roads(freight, now))
 
 
 def _trains(freight: Freight, now: float) -> Iterator[str]:
@@ -24,6 +24,19 @@ def _trains(freight: Freight, now: float) -> Iterator[str]:
             yield (
                 f"{len(way.queue)} trains wait for a path on {way.line.id} to {way.place}, "
                 f"one for {longest:.0f} days: {why}"
+            )
+
+
+def _left(freight: Freight, now: float) -> Iterator[str]:
+    """Cargo that lies in a yard, all services of its leg being shut."""
+    for stretch in freight.stretches:
+        first = stretch.pile.head()
+        if first is None or now - first.came <= PATIENCE:
+            continue
+        if stretch.leg.services and all(freight.gates[id].share == 0.0 for id in stretch.leg.services):
+            yield (
+                f"{stretch.pile.level:,.0f} of {stretch.leg.cargo} wait for {stretch.leg.id}, "
+                f"the first for {now - first.came:.0f} days: {', '.join(stretch.leg.services)} is shut"
             )
 
 

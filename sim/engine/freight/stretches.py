@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import takewhile
 from math import inf
 
@@ -80,9 +80,3 @@ class Stretch:
                 run = max(run, now - set_out)
                 break
         return wait + run
-
-    def held_now(self) -> Iterator[Consignment]:
-        """All that waits for this stretch or is under way on it."""
-        yield from self.pile.all()
-        for carriage in self.under_way:
-            yield from carriage.cargo
