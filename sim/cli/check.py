@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
     """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
+    from sim.report.bound import in_words
     from sim.report.preview import sourcing
     from sim.scenario import load
+    from sim.studies.bound import limits
 
     found = load(scenario, policy, set)
     console = new_console()
@@ -30,6 +32,8 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
         _print_periods(console, found)
     if found.network.demands:
         _print_freight(console, found)
+    for line in in_words(found, limits(found)):
+        console.print(plain(line), soft_wrap=True)
     numbers, assumed = sourcing(found)
     console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
 

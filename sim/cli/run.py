@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.measures import Record
+    from sim.studies.bound import Limits
 
 
 @app.command(
@@ -62,6 +63,7 @@ def run(
         return
     from sim.report.folder import check_target
     from sim.report.results import write_results
+    from sim.studies.bound import limits
     from sim.studies.single import run as run_once
 
     console = new_console()
@@ -71,18 +73,24 @@ def run(
         check_target(out / scenario.name)
     base_record = run_once(base, replication or 0, seed) if base else None
     records: list[Record] = []
+    bounds: list[Limits] = []
     for scenario in found:
         with busy(console, f"running {scenario.name}"):
             records.append(run_once(scenario, replication or 0, seed))
-    _print_overview(console, [*([base_record] if base_record else []), *records])
+            bounds.append(limits(scenario, replication or 0, seed))
+    if base and base_record:
+        shown = [limits(base, replication or 0, seed), *bounds]
+        _print_overview(console, [base_record, *records], shown)
+    else:
+        _print_overview(console, records, bounds)
     for record in records:
         if story:
             _print_story(console, record)
         for stall in record.stalled:
             console.print(f"[bold]stalled:[/bold] {plain(stall)}", soft_wrap=True)
-    for scenario, record in zip(found, records, strict=True):
+    for scenario, record, bound in zip(found, records, bounds, strict=True):
         with busy(console, f"writing {scenario.name}"):
-            target = write_results(scenario, record, out, beside=base_record, plots=plots)
+            target = write_results(scenario, record, out, beside=base_record, plots=plots, bound=bound)
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 
@@ -105,7 +113,7 @@ def _print_story(console: Console, record: Record) -> None:
         console.print(plain(line.dated(record)), soft_wrap=True)
 
 
-def _print_overview(console: Console, records: list[Record]) -> None:
+def _print_overview(console: Console, records: list[Record], bounds: list[Limits]) -> None:
     from sim.report.table import overview
 
     table = new_table("")
@@ -113,7 +121,7 @@ def _print_overview(console: Console, records: list[Record]) -> None:
     for record in records:
         table.add_column(plain(record.name), justify="right", overflow="fold")
     table.add_column("unit")
-    for row in overview(records):
+    for row in overview(records, bounds):
         shown = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
         table.add_row(row.title, *(shown or [""] * len(records)), row.unit)
     console.print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.measures import Record, summarise
+from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
 from sim.report.folder import whole_folder
 from sim.report.freight_tables import write_freight
@@ -12,19 +13,25 @@ from sim.report.manifest import manifest
 from sim.report.story import story
 from sim.report.tables import write_calls, write_daily, write_happenings, write_summary
 from sim.scenario import Scenario
+from sim.studies.bound import Limits, limits
 
 
 def write_results(
-    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True
-) -> Path:
+    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True,
+    bound: Limits | None = None,
+) -> Path:  # fmt: skip
     """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
+
+    `bound` is what no plan could have exceeded in this run, where that has been worked out already.
 
     Raises `InputError` when the place cannot be written to.
     """
     target = out / record.name
     with whole_folder(target) as folder:
         values = summarise(record)
-        write_summary(values, record, folder)
+        if bound is None:
+            bound = limits(scenario, record.replication, record.seed)
+        write_summary(values, record, bound_summary(bound, record), folder)
         write_daily(record, folder / "daily.csv")
         write_happenings(record, folder / "happenings.csv")
         if record.network.shippers:

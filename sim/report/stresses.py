@@ -94,10 +94,13 @@ def told_units(found: Stress) -> str:
 
 
 def told_loss(found: Stress, one: Blow) -> str:
-    """What is lost by the measure by which it is most, such as `5.07 ± 0.25`, or `310 ± 23 middle`."""
+    """What is lost by the measure by which it is most: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
     place = found.worst(one)
-    loss = _cell(one.loss(place))
-    return loss if len(found.wanted) == 1 or loss == "0" else f"{loss} {found.wanted[place].element}"
+    loss, share = _cell(one.loss(place)), found.shares(one)[place]
+    if len(found.wanted) == 1 or loss == "0":
+        return loss
+    told = f" ({share:.0%})" if found.whole(place) else ""
+    return f"{loss} {found.wanted[place].element}{told}"
 
 
 def told_recovery(one: Blow) -> str:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.measures import MEASURES, Record
+from sim.report.bound import bound_rows
 from sim.report.freight_table import freight_rows
 from sim.report.row import Row, measured
+from sim.studies.bound import Limits
 
 
-def overview(records: list[Record]) -> list[Row]:
+def overview(records: list[Record], bounds: Sequence[Limits] = ()) -> list[Row]:
     """The rows of the short table, for one run or several side by side: of oil, of dry cargo, or both.
 
-    Which markets, ports and corridors have a row goes by the first run that has any.
+    Which markets, ports and corridors have a row goes by the first run that has any. `bounds` are
+    what no plan could have exceeded, one for each run.
     """
     oil = next((record for record in records if record.network.shippers), None)
     dry = next((record for record in records if record.network.demands), None)
     return [
         *(oil_rows(oil, records) if oil else ()),
         *(freight_rows(dry, records) if dry else ()),
+        *([Row("What no plan could have exceeded", "", ()), *bound_rows(bounds, records)] if bounds else ()),
     ]
 
 

@@ -28,8 +28,8 @@ UNITS = {
 NOT_DAILY = ("limit", "sold")
 
 
-def write_summary(values: list[Value], record: Record, folder: Path) -> None:
-    """summary.json and measures.csv: every measure of the run."""
+def write_summary(values: list[Value], record: Record, bounds: dict[str, Any], folder: Path) -> None:
+    """summary.json and measures.csv: every measure of the run, and what no plan could have exceeded."""
     columns = ("measure", "element", "value", "unit", "better")
     rows = [(v.measure, v.element, number(v.value), v.unit, v.better) for v in values]
     write_csv(folder / "measures.csv", columns, rows)
@@ -45,6 +45,7 @@ def write_summary(values: list[Value], record: Record, folder: Path) -> None:
             for v in values
         ],
         **_books(record),
+        "what no plan could have exceeded": bounds,
         "stalled": list(record.stalled),
         "events": record.journal.events,
     }

@@ -10,7 +10,7 @@ from sim.network.editing import edited
 from sim.network.forms import UNIT_NEEDED, cargo_of, forms_of
 from sim.network.network import Element, Network
 from sim.scenario import DatedChange, Scenario
-from sim.studies.varying_labels import as_text
+from sim.studies.varying_labels import as_text, rounded
 from sim.units import factor
 
 
@@ -51,7 +51,8 @@ class OfElement:
             replace(change, value=change.value * share) if self._is_of(change) else change
             for change in scenario.dated
         )
-        return replace(scenario, network=self._changed(scenario.network, value * share), dated=dated)
+        network = self._changed(scenario.network, rounded(value * share))
+        return replace(scenario, network=network, dated=dated)
 
     def _is_of(self, change: DatedChange) -> bool:
         return (change.element, change.field) == (self.element, self.field)

@@ -33,6 +33,11 @@ def check_share(share: float, name: str) -> None:
         raise fail("a share is 0 to 1, or 0 % to 100 %", key=name, value=share)
 
 
+def rounded(value: float) -> float:
+    """A value without what only the reckoning has added to it: 0.9, not 0.8999999999999999."""
+    return float(f"{value:.12g}")
+
+
 def as_text(value: float, unit: str = "") -> str:
     """A number with its unit as text that is read back as the same one."""
     whole = float(value).is_integer() and abs(value) < 1e15

@@ -10,6 +10,7 @@ import numpy as np
 from sim.errors import InputError, fail
 from sim.scenario import Scenario
 from sim.studies.varying import Number, number_of
+from sim.studies.varying_labels import rounded
 from sim.units import NUMBER, factor, parse
 
 USUAL = 5  # values of a range that does not say how many
@@ -70,11 +71,6 @@ def _varied(scenario: Scenario, name: str, text: str) -> Varied:
         raise fail(f"a range has 2 to {MOST} values", value=text)
     between = [rounded(value) for value in np.linspace(low, high, count).tolist()]
     return Varied(number=number, values=tuple(between), is_range=True)
-
-
-def rounded(value: float) -> float:
-    """A value without what only the reckoning has added to it."""
-    return float(f"{value:.12g}")
 
 
 def _quantity(text: str) -> tuple[float, str]:

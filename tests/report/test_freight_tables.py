@@ -141,7 +141,7 @@ def test_the_short_table_names_what_binds(played: Record) -> None:
 
 def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:
     record = run(scenario(freight_network(), 60))
-    write_summary(summarise(record), record, tmp_path)
+    write_summary(summarise(record), record, {}, tmp_path)
     summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
     assert summary["freight balance"]["holds"] is True
     assert [books["cargo"] for books in summary["freight balance"]["cargoes"]] == ["containers", "wagons"]
