@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
     """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
     from sim.report.bound import in_words
-    from sim.report.preview import sourcing
+    from sim.report.preview import idle_boycotts, sourcing
     from sim.scenario import load
     from sim.studies.bound import limits
 
@@ -32,6 +32,9 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
         _print_periods(console, found)
     if found.network.demands:
         _print_freight(console, found)
+    for boycott in idle_boycotts(found):
+        words = "adds nothing: another boycott has at least as many of its shippers refuse the same"
+        console.print(f"[bold]{plain(boycott.label)}[/bold] {words}", soft_wrap=True)
     for line in in_words(found, limits(found)):
         console.print(plain(line), soft_wrap=True)
     numbers, assumed = sourcing(found)

@@ -55,7 +55,11 @@ def bearing(network: Network, corridor: Corridor) -> str:
 
 
 def leg_stages(network: Network, leg: FreightLeg, share: Share) -> Iterator[Stage]:
-    """What limits a leg, one after the other: train paths, quays, and the vehicles of a finite service."""
+    """What limits a leg, in the order in which its cargo meets it: paths, quays, vehicles, quays.
+
+    The order matters where legs share some of it: what has come by one quay must not leave by another's
+    ships.
+    """
     services = [network.services[id] for id in leg.services]
     load = max((service.load for service in services), default=0.0)
     for id, forward in zip(leg.lines, leg.forward, strict=True):
@@ -65,13 +69,18 @@ def leg_stages(network: Network, leg: FreightLeg, share: Share) -> Iterator[Stag
         elif share(id) == 0.0:
             yield (id, forward), 0.0
     if leg.mode == "sea":
-        for place in (leg.start, leg.end):
-            quays = quays_of(network, leg, place)
-            able = sum(quay_capability(quay, load) * share(quay.id) for quay in quays)
-            yield (", ".join(quay.id for quay in quays), leg.forward[0]), able
+        yield _quays(network, leg, leg.start, load, share)
     if services and all(service.vehicles for service in services):
         able = sum(service_capability(network, service, leg) * share(service.id) for service in services)
         yield (", ".join(service.id for service in services), leg.forward[0]), able
+    if leg.mode == "sea":
+        yield _quays(network, leg, leg.end, load, share)
+
+
+def _quays(network: Network, leg: FreightLeg, place: str, load: float, share: Share) -> Stage:
+    quays = quays_of(network, leg, place)
+    able = sum(quay_capability(quay, load) * share(quay.id) for quay in quays)
+    return (", ".join(quay.id for quay in quays), leg.forward[0]), able
 
 
 def quay_capability(quay: Quay, load: float) -> float:

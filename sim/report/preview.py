@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from sim.network.bottleneck import Bottleneck, bottleneck
 from sim.network.freight_bottleneck import GroupLimit, group_limits
 from sim.network.legs import find_legs
+from sim.network.passing import passed_by
 from sim.network.sourcing import ASSUMED, sourced_numbers
-from sim.scenario import Scenario
+from sim.scenario import Boycott, Scenario
 from sim.studies.layers import layers_of
 
 LEAST = 0.02  # of the flow: what lets less through is not named
@@ -69,6 +70,30 @@ def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
             if last.get(key) != limit.most:
                 last[key] = limit.most
                 yield scenario.start + timedelta(days=layer.begin), limit
+
+
+def idle_boycotts(scenario: Scenario) -> list[Boycott]:
+    """Boycotts that another one makes idle: at least as many of the same shippers refuse the same and more.
+
+    Whoever refuses one corridor refuses all that more people refuse, so shares do not add up.
+    """
+    passed = passed_by(scenario.network)
+
+    def hit(boycott: Boycott) -> set[str]:
+        return {id for id, used in passed.items() if used & {*boycott.elements}}
+
+    def covers(other: Boycott, boycott: Boycott) -> bool:
+        stronger = (other.share, -scenario.boycotts.index(other)) > (
+            boycott.share, -scenario.boycotts.index(boycott),
+        )  # fmt: skip
+        lasts = other.start <= boycott.start and boycott.end <= other.end
+        return stronger and lasts and {*boycott.demands} <= {*other.demands} and hit(boycott) <= hit(other)
+
+    return [
+        boycott
+        for boycott in scenario.boycotts
+        if boycott.premium == 0.0 and any(covers(other, boycott) for other in scenario.boycotts)
+    ]
 
 
 def sourcing(scenario: Scenario) -> tuple[int, int]:

@@ -49,6 +49,13 @@ def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Mt curtailed in Kazakhstan" in capsys.readouterr().out
 
 
+def test_the_blocks_of_the_python_page_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    told: dict[str, object] = {}
+    for block in blocks((ROOT / "docs" / "PYTHON.md").read_text(encoding="utf-8"), "python"):
+        exec(compile(block, "PYTHON.md", "exec"), told)
+    assert "did you mean mooring-shutdown-2022?" in capsys.readouterr().out
+
+
 def test_the_readme_names_every_shipped_scenario_and_policy() -> None:
     for name in [*shipped("scenarios"), *shipped("policies")]:
         assert f"`{name}`" in README

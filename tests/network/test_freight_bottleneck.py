@@ -15,8 +15,10 @@ from builders import (
     quay,
     rail,
     region,
+    sea_line,
     service,
     with_changes,
+    yard,
 )
 
 from sim.network import Network
@@ -169,3 +171,25 @@ def test_ships_of_two_services_on_a_lane_add_up() -> None:
 def test_sets_of_wagons_limit_a_leg_by_land_as_ships_do_one_at_sea() -> None:
     made = with_changes(plain(paths=None), train={"vehicles": 3, "layover": 0.5, "load": 10.0})
     assert most(made) == pytest.approx(3 * 10.0 / (2 * (2.0 + 0.5)))
+
+
+def test_what_comes_by_one_quay_does_not_leave_by_the_ships_of_another() -> None:
+    """Two ports whose ships share the quays on the far side: one port shut, its ships carry nothing."""
+    ways = [("north", "upper", "gulf"), ("south", "lower", "bay")]
+    parts: list[Element] = [region("east"), region("west"), place("far")]
+    for port, rails, lane in ways:
+        parts += [
+            place(port), rail(rails, "east", port, 1.0), sea_line(lane, port, "far", 1.0),
+            yard(f"{port}.yard", port, 100.0), quay(f"{port}.quay", port, lane, 100.0),
+            service(f"{port}.ship", lane, 20.0, vehicles=2),
+            corridor(f"by-{port}", "east", "west", f"{rails} {lane} beyond", group="middle"),
+        ]  # fmt: skip
+    parts += [
+        yard("far.yard", "far", 100.0), quay("far.quay", "far", "gulf bay", 1000.0),
+        rail("beyond", "far", "west", 1.0), service("train", "upper lower beyond", 10.0),
+        demand("goods", "east", "west", 1.0),
+    ]  # fmt: skip
+    made = network(parts)
+    both = most(made)
+    for shut in ("north.quay", "upper"):
+        assert most(made, share=lambda id, shut=shut: float(id != shut)) == pytest.approx(both / 2)  # type: ignore[misc]
