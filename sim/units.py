@@ -47,6 +47,7 @@ WHOLE = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
 DECIMAL = rf"(?:{WHOLE}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 NUMBER = re.compile(rf"({DECIMAL})\s*([^\W\d_].*|%.*)?", re.DOTALL)
 WITH_COMMA = re.compile(r"[-+]?([0-9 _]*),([0-9]*)(?![0-9.,])")
+WITH_POINT = re.compile(r"[-+]?([0-9 _]*)\.([0-9]*)(?![0-9.,])")
 THOUSANDS = re.compile(r"[-+]?(?!0)[0-9]{1,3}[.,][0-9]{3}(?![0-9.,])")
 MARKS = {".": "point", ",": "comma"}
 JOINED = re.compile(r"\s*(/|[*·]|\bper\b)\s*")
@@ -121,14 +122,15 @@ def parse(
     text: str,
     wanted: str,
     barrels_per_tonne: float | None = None,
-    decimal_commas: bool = False,
+    decimal_commas: bool | None = False,
     unit_needed: bool = False,
 ) -> float:
     """Read `67 Mt/yr`, `12000 t/h`, `30 %` or a bare number, into `wanted`.
 
     A bare number is taken to be in `wanted` already; where a `unit_needed` is, only 0 may be bare.
     `decimal_commas` says that other numbers nearby are written so; without it `1,5` is understood, and
-    `1,000` is refused. Raises `InputError` when the text is not a number with a fitting unit.
+    `1,000` is refused; None, that nothing nearby tells, so that `1.000` is refused too. Raises
+    `InputError` when the text is not a number with a fitting unit.
     """
     match = NUMBER.fullmatch(_with_point(text.strip(), decimal_commas))
     if match is None:
@@ -145,23 +147,41 @@ def parse(
 
 def has_decimal_comma(text: str) -> bool:
     """Whether a cell starts with a number whose comma can mark nothing but decimals."""
-    match = WITH_COMMA.match(text.strip())
-    return match is not None and match[2] != "" and not THOUSANDS.match(text.strip())
+    return _has_decimals(text.strip(), WITH_COMMA)
 
 
-def _with_point(text: str, decimal_commas: bool) -> str:
-    """The number with a point for its decimal comma.
+def has_decimal_point(text: str) -> bool:
+    """Whether a cell starts with a number whose point can mark nothing but decimals."""
+    return _has_decimals(text.strip(), WITH_POINT)
+
+
+def _has_decimals(text: str, form: re.Pattern[str]) -> bool:
+    match = form.match(text)
+    return match is not None and match[2] != "" and not THOUSANDS.match(text)
+
+
+def check_clear(text: str, decimal_commas: bool | None) -> None:
+    """Refuse a number whose point or comma could mark decimals or thousands.
 
     Half the world reads `1,000` as a thousand and half as one, so it is refused rather than guessed
-    at, unless its neighbours tell; so is `1.000` among decimal commas.
+    at, unless its neighbours tell; so is `1.000` among decimal commas, or where nothing tells. Raises
+    `InputError`.
     """
+    unclear = THOUSANDS.match(text)
+    if unclear is None:
+        return
+    number = unclear[0]
+    mark = "," if "," in number else "."
+    if decimal_commas is not None and decimal_commas == (mark == ","):
+        return
+    # where nothing tells, a fourth decimal does, for the whole table
+    other = f"{number}0" if decimal_commas is None else number.translate(str.maketrans(".,", ",."))
+    advice = f"write {other} for decimals, {number.replace(mark, '')} for thousands"
+    raise fail(f"a {MARKS[mark]} here could mark decimals or thousands", advice=advice)
+
+
+def _with_point(text: str, decimal_commas: bool | None) -> str:
+    """The number with a point for its decimal comma. Raises `InputError` where it is unclear."""
     text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    mark = "." if decimal_commas else ","
-    if (unclear := THOUSANDS.match(text)) and mark in unclear[0]:
-        number = unclear[0]
-        other = number.replace(".", ",") if decimal_commas else number.replace(",", ".")
-        advice = f"write {other} for decimals, {number.replace(mark, '')} for thousands"
-        raise fail(f"a {MARKS[mark]} here could mark decimals or thousands", advice=advice)
-    if WITH_COMMA.match(text):
-        return text.replace(",", ".", 1)
-    return text
+    check_clear(text, decimal_commas)
+    return text.replace(",", ".", 1) if WITH_COMMA.match(text) else text

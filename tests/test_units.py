@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import InputError
-from sim.units import DEFINITIONS, Unit, factor, has_decimal_comma, known_units, parse
+from sim.units import DEFINITIONS, Unit, factor, has_decimal_comma, has_decimal_point, known_units, parse
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,40 @@ def test_some_commas_can_mark_nothing_but_decimals(cell: str, shows: bool) -> No
     assert has_decimal_comma(cell) is shows
 
 
+@pytest.mark.parametrize(
+    ("cell", "shows"),
+    [
+        ("30.5", True),
+        ("-0.795", True),
+        ("0.125 t", True),
+        ("1.0450", True),
+        ("12 000.5 t", True),
+        ("1.500", False),
+        ("20.000 TEU/day", False),
+        ("46,15", False),
+        ("01.02.2010", False),
+        ("1.234.567", False),
+        ("1.234,5", False),
+        ("5.", False),
+        ("", False),
+    ],
+)
+def test_some_points_can_mark_nothing_but_decimals(cell: str, shows: bool) -> None:
+    assert has_decimal_point(cell) is shows
+
+
+@pytest.mark.parametrize("text", ["1.500", "1,500", "20.000 t"])
+def test_where_nothing_nearby_tells_three_digits_behind_a_mark_are_unclear(text: str) -> None:
+    with pytest.raises(InputError, match="could mark decimals or thousands") as caught:
+        parse(text, "t", decimal_commas=None)
+    number = text.split()[0]
+    [fault] = caught.value.faults
+    thousands = number.replace(".", "").replace(",", "")
+    assert fault.advice == f"write {number}0 for decimals, {thousands} for thousands"
+    assert parse(f"{number}0", "t", decimal_commas=None) == float(number.replace(",", "."))
+    assert parse(thousands, "t", decimal_commas=None) == float(thousands)
+
+
 KINDS = (
     {"day", "hour", "minute", "month", "year"},
     {"tonne", "kt", "Mt"},
@@ -163,7 +197,7 @@ def test_any_number_reads_back_as_itself(number: float) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_quantity_or_an_input_error(text: str) -> None:
-    for commas in (False, True):
+    for commas in (False, True, None):
         with suppress(InputError):
             assert isinstance(parse(text, "t/day", 7.9, decimal_commas=commas), float)
 

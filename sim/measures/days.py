@@ -91,7 +91,7 @@ DAYS = (
         unit="days",
         better="less",
         what="Mean days, by amount, that what was set down at the end of a leg in the window had waited on "
-        "it: for a path, in a yard, aboard and alongside, in storms, held by a full yard.",
+        "it: for a path or room ahead, in a yard, aboard and alongside, in storms, held by a full yard.",
         by="a leg, or one kind of its days",
         of=_waiting,
         elements=_elements,

@@ -124,7 +124,7 @@ LINES = (
     _of(_tonnes, "passed tonnes", "Dry cargo over a line", "kt", "", "The same by weight, all cargo."),
     Measure(
         name="longest queue",
-        title="Most trains waiting for a path",
+        title="Most trains waiting for a path, or room ahead",
         unit="trains",
         better="less",
         what="The most trains that stood before the line at once, as no path was free or no room on it.",

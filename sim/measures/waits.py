@@ -14,7 +14,7 @@ from sim.network.legs import FreightLeg
 KINDS = ("moving", "path", "yard", "ship", "weather", "held")
 TITLES = {
     "moving": "moving",
-    "path": "waiting for a path",
+    "path": "waiting for a path, or room ahead",
     "yard": "in a yard, waiting for a train or ship",
     "ship": "loading, waiting for a quay, unloading",
     "weather": "at a port in a storm",
@@ -27,11 +27,12 @@ def time_spent(
 ) -> dict[str, Numbers]:
     """The days that each load spent by kind between two days; by default all, up to the end of the run.
 
-    By land: in the yard where it came to wait; for a path, also in the yard while another train already
-    waits for a path onto the leg's first line; moving, borders included; held on the line because the
-    yard at its end was full. By sea: in the yard, aboard or alongside (`ship`), moving; all of these but
-    moving are `weather` while a storm shuts quays there, and held while that yard turns ships away.
-    On the ocean, moving, once what was rebooked has given up waiting elsewhere (`yard`).
+    By land: in the yard where it came to wait; for a path, or room ahead on a line full of held trains,
+    also in the yard while another train already waits so before the leg's first line; moving, borders
+    included; held on the line because the yard at its end was full. By sea: in the yard, aboard or
+    alongside (`ship`), moving; all of these but moving are `weather` while a storm shuts quays there, and
+    held while that yard turns ships away. On the ocean, moving, once what was rebooked has given up
+    waiting elsewhere (`yard`).
     """
     loads = passages.loads
     low, high = a, min(b, journal.until)
@@ -65,7 +66,7 @@ def time_spent(
 
 
 def queued(passages: Passages, until: float) -> list[Spans]:
-    """By way: when any train waited for a path onto it."""
+    """By way: when any train waited for a path onto it, or for room on it."""
     crossings = passages.crossings
     found = []
     for number in range(len(passages.ways)):

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, Where, fail
 from sim.network.cargo_checks import check_cargoes
-from sim.network.editing import check_sound, edited
+from sim.network.editing import edited
 from sim.network.elements import Contract, Dated, Link, Weather
 from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, Locate, in_tables, line_key
 from sim.network.freight_checks import check_freight
 from sim.network.leg_checks import check_freight_legs
-from sim.network.network import Network
+from sim.network.network import Element, Network
 from sim.network.routes import Leg, Route, find_routes
 
 ROUNDED = 0.005  # a mix given in whole per cent may miss the whole by so much
@@ -46,6 +46,24 @@ def check(network: Network, locate: Locate | None = None) -> None:
     _check_legs(network, routes, findings)
     check_freight_legs(network, findings)
     findings.raise_any()
+
+
+def check_edit(before: Element, after: Element, field: str, value: object) -> None:
+    """Check the figures of an element with a field edited, but for what was wrong without the edit.
+
+    Raises `InputError` with key `value`.
+    """
+    wrong = {(fault.key, fault.message) for fault in _wrong_figures(before)}
+    for fault in _wrong_figures(after):
+        if fault.key == field or (fault.key, fault.message) not in wrong:
+            message = fault.message if fault.key == field else f"{fault.key} {fault.message}"
+            raise fail(message, key="value", value=value, advice=fault.advice)
+
+
+def _wrong_figures(element: Element) -> Findings:
+    findings = Findings(lambda _name, key: (Where(key=key), None))
+    check_figures(element, findings)
+    return findings
 
 
 def _check_pairs(network: Network, findings: Findings) -> None:
@@ -152,7 +170,8 @@ def _check_history(network: Network, findings: Findings) -> None:
     fields: dict[tuple[str, str], list[Dated]] = {}
     for row in network.history.values():
         try:
-            check_sound(edited(network, row.element, row.field, row.value), row.field, row.value)
+            after = edited(network, row.element, row.field, row.value)
+            check_edit(network.element(row.element), after, row.field, row.value)
         except InputError as error:
             for fault in error.faults:
                 findings.tell(row, fault.key or "", fault.message, fault.value, fault.advice)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.errors import InputError, Where, fail, nearest
-from sim.network.figures import check_figures
-from sim.network.findings import Findings
+from sim.errors import InputError, fail, nearest
 from sim.network.forms import cargo_of, forms_of, read_value
 from sim.network.network import Element, Network
 
@@ -32,12 +30,3 @@ def edited(network: Network, id: str, field: str, value: object) -> Element:
         fault = error.faults[0]
         raise fail(fault.message, key="value", value=value, advice=fault.advice) from None
     return replace(element, **{field: read})
-
-
-def check_sound(element: Element, field: str, value: object) -> None:
-    """Check that an edited element's figures make sense. Raises `InputError` with key `value`."""
-    findings = Findings(lambda _name, key: (Where(key=key), None))
-    check_figures(element, findings)
-    for fault in findings:
-        message = fault.message if fault.key == field else f"{fault.key} {fault.message}"
-        raise fail(message, key="value", value=value, advice=fault.advice)

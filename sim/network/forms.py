@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from sim.errors import InputError, fail, nearest
 from sim.network.elements import Cargo
-from sim.units import Unit, parse
+from sim.units import Unit, check_clear, parse
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 # a bare 12000 could be t/h or t/day, and the one read as the other still runs
@@ -69,7 +69,9 @@ def cargo_of(id: str, cargoes: Mapping[str, Cargo]) -> Cargo | None:
     return cargoes.get(id) or next(liquid, None)
 
 
-def read_value(form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool = False) -> Any:
+def read_value(
+    form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool | None = False
+) -> Any:
     """One value, from the text of a cell or as TOML gives it, in the field's own unit.
 
     Raises `InputError` when the field does not take it.
@@ -83,13 +85,15 @@ def read_value(form: Form, value: object, cargo: Cargo | None = None, decimal_co
     raise fail(f"should be {_wanted(form)}")
 
 
-def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool) -> Any:
+def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool | None) -> Any:
     if form.type is float:
         unit = form.unit.of(cargo.unit if cargo else "t") if form.unit else ""
         needed = form.unit is not None and form.unit.text in UNIT_NEEDED
         return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas, needed)
     if form.choices and text not in form.choices:
         raise fail(f"should be {_wanted(form)}", advice=nearest(text, form.choices))
+    if form.type is int:
+        check_clear(text, decimal_commas)
     reader = READERS.get(form.type)
     if reader is None:
         return text

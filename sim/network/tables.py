@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError, fail
-from sim.units import has_decimal_comma
+from sim.units import has_decimal_comma, has_decimal_point
+
+TEXTS = ("name", "note")  # columns whose numbers tell nothing of how the others are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ class Table:
     """A table as written: the line of its header, its columns and rows.
 
     `decimal_commas` says that numbers in it are written as `0,5`, as its separator and at least
-    one of its numbers show.
+    one of its numbers show; None, that nothing shows whether they are written so or as `0.5`.
     """
 
     file: Path
     line: int
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    decimal_commas: bool
+    decimal_commas: bool | None
 
 
 def read_text(path: Path) -> str:
@@ -87,8 +89,17 @@ def read_table(path: Path, names: Mapping[str, str] | None = None) -> Table:
         Row(start, dict(zip(columns, cells, strict=False)), tuple(filter(None, cells[len(columns) :])))
         for start, cells in rest
     )
-    commas = separator == ";" and any(has_decimal_comma(cell) for _, cells in rest for cell in cells)
-    return Table(path, line, columns, rows, commas)
+    return Table(path, line, columns, rows, _decimal_commas(rows, separator))
+
+
+def _decimal_commas(rows: tuple[Row, ...], separator: str) -> bool | None:
+    """Whether numbers have decimal commas, None if nothing shows it; among commas they have points."""
+    if separator == ",":
+        return False
+    cells = [cell for row in rows for column, cell in row.cells.items() if column not in TEXTS]
+    if any(map(has_decimal_comma, cells)):
+        return True
+    return False if any(map(has_decimal_point, cells)) else None
 
 
 def _separator(text: str) -> str:

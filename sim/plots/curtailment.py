@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +13,13 @@ from sim.plots.dates import on_axis
 from sim.plots.exports import main_cargo
 from sim.plots.frame import surround
 from sim.plots.stack import empty, stacked
-from sim.plots.style import RATE_UNITS, blank, fills, styled
+from sim.plots.style import FILLS, INK, RATE_UNITS, THROTTLED, Fill, blank, styled
 
 if TYPE_CHECKING:
     from sim.measures.record import Record
+
+OF_SHIPPERS = (*FILLS, Fill(THROTTLED, "--"), Fill(INK, "//"))
+"""Fills enough for no two of ten shippers to share a colour."""
 
 
 @styled
@@ -29,9 +33,8 @@ def curtailment(record: Record, ax: Axes | None = None) -> Axes:
     total = np.sum(list(layers.values()), axis=0) if layers else np.zeros(len(edges) - 1)
     lost = float(np.sum(total * np.diff(edges))) / divisor
     held = {name: np.append(values, values[-1]) / divisor for name, values in layers.items()}
-    stacked(
-        ax, on_axis(record.start, edges), held, dict(zip(held, fills(len(held)), strict=True)), steps=True
-    )
+    filled = dict(zip(held, cycle(OF_SHIPPERS), strict=False))
+    stacked(ax, on_axis(record.start, edges), held, filled, steps=True)
     if lost > 0.0:
         ax.set_ylim(0, float(np.max(total)) / divisor * 1.06)
         ax.set_ylabel(f"Curtailed ({unit}/day)")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LAYERS = {
     "moving": ("moving, borders included", FILLS[0]),
-    "path": ("waiting for a path", FILLS[1]),
+    "path": ("waiting for a path, or room ahead", FILLS[1]),
     "yard": ("in a yard, for a train or ship", FILLS[3]),
     "ship": ("loading, waiting for a quay, unloading", FILLS[4]),
     "weather": ("storm", FILLS[5]),
@@ -32,8 +32,9 @@ LAYERS = {
 def days(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     """Mean days of a unit of cargo on each leg of the main corridor, by what it does there.
 
-    Below them stand the whole ways that the same cargo could choose among, each the sum of its legs. A
-    leg's mean is over all that came through it during the run, whichever corridor it followed.
+    A leg's mean is over all that came through it during the run, whichever corridor it followed. Below
+    them stand the whole ways that the same cargo could choose among: means of what went by that corridor
+    alone, summed over its legs. The legs above need not add up to them.
     """
     own, ax = ax is None, ax or blank()
     bars = bars_of(record, cargo)
@@ -42,11 +43,13 @@ def days(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     draw_bars(ax, bars, dict(LAYERS.values()))
     reach(ax, bars)
     if any(bar.parts for bar in bars):
-        ax.set_xlabel("Days, mean of what came through")
+        ax.set_xlabel("Days: on a leg, mean of all cargo on it; the whole way, of what went by that corridor")
     else:
         empty(ax, "nothing came through")
     kind = record.network.cargoes[cargo]
-    surround_bars(ax, record.title, f"{kind.name}: where the days go", bars, own=own)
+    main = main_corridor(record, cargo)
+    legs = f"; legs of {main.name}" if main else ""
+    surround_bars(ax, record.title, f"{kind.name}: where the days go{legs}", bars, own=own)
     return ax
 
 
@@ -57,15 +60,16 @@ def bars_of(record: Record, cargo: str) -> list[Bar]:
         return []
     routes, places = record.freight, record.network.places
     spent = {one.leg: one.days for one in where_days_go(record, ALL)}
-    bars = [Bar(name=chosen.name, heading=True)]
+    bars = [Bar(name=f"Legs of the {chosen.group} corridor, all cargo on them", heading=True)]
     for number in routes.corridors[chosen.id]:
         leg = routes.legs[number]
         name = f"{places[leg.start].name} → {places[leg.end].name}"
         bars.append(_bar(name, [spent.get(leg, {})]))
-    bars.append(Bar(name="The whole way", heading=True))
+    bars.append(Bar(name="The whole way, what went by that corridor", heading=True))
     for corridor in main_choices(record, cargo):
+        by_it = {one.leg: one.days for one in where_days_go(record, corridor.id)}
         legs = (routes.legs[number] for number in routes.corridors[corridor.id])
-        bars.append(_bar(corridor.name, [spent.get(leg, {}) for leg in legs]))
+        bars.append(_bar(corridor.name, [by_it.get(leg, {}) for leg in legs]))
     return bars
 
 

@@ -133,7 +133,7 @@ def _draw(ax: Axes, rows: list[Facet], n: int, pile: Pile, days: Numbers) -> Non
     full = float(in_row(rows, n, np.asarray(pile.capacity)))
     ax.plot(
         x[[0, -1]], [full, full], color=CLOSED, linewidth=1.1, linestyle=(0, (5, 2)), zorder=3,
-        label="Capacity" if n == 0 else "_nolegend_",
+        label="Capacity each way on" if n == 0 else "_nolegend_",
     )  # fmt: skip
     ax.annotate(
         f"{pile.capacity:,.4g}", (1.0, full), (4.0, 0.0), xycoords=("axes fraction", "data"),

@@ -23,7 +23,7 @@ SETTLED = 28.0  # days that must have passed since a demand was last told of, un
 MOVED_MUCH = 0.25
 LONG = 2.0  # days that trains stood before a full yard, or queued: less is not told
 APART = 14.0  # days between two spells of the same, told as two
-TRAINS, MOST_TRAINS = 5, 10  # that wait for a path: fewer are no queue, and no queue to speak of
+TRAINS, MOST_TRAINS = 5, 10  # that wait for a path or room: fewer are no queue, and no queue to speak of
 SHIPS = 3  # that wait for a quay
 NOTEWORTHY = 0.01  # of what a demand sends in a month: smaller losses are not told
 
@@ -87,17 +87,28 @@ def _full_yards(record: Record) -> Iterator[Line]:
     """Each spell in which a yard turned trains away: how long, and how many stood at most."""
     for id, yard in record.network.yards.items():
         full = told_spans(record.journal.happenings, "held", "freed", id, record.days)
-        standing = held_trains(record, id)
+        standing, who = held_trains(record, id), _comers(record, id)
         for begin, end in _spells(full):
             _, most = step_range(standing, begin, end)
             if end - begin < LONG or most < 1:
                 continue
-            yield Line(begin, f"{yard.name} full; trains for it are held on the line")
+            yield Line(begin, f"{yard.name} full; {who} for it are held on the way")
             stood = f"up to {most:.0f} stood"
             if end < record.days:
-                yield Line(end, f"{yard.name} takes trains again after {lasting(end - begin)}; {stood}")
+                yield Line(end, f"{yard.name} takes {who} again after {lasting(end - begin)}; {stood}")
             else:
-                yield Line(end, f"{yard.name} still turns trains away; {stood}")
+                yield Line(end, f"{yard.name} still turns {who} away; {stood}")
+
+
+def _comers(record: Record, yard: str) -> str:
+    """What comes to a yard by land: trains, or convoys of lorries."""
+    legs = [leg for leg in record.freight.legs if leg.mode == "land" and leg.yards[1] == yard]
+    return _convoyed([record.network.lines[line].mode for leg in legs for line in leg.lines])
+
+
+def _convoyed(modes: list[str]) -> str:
+    """What runs over lines of these modes: trains, or convoys of lorries where there are only roads."""
+    return "convoys" if modes and all(mode == "road" for mode in modes) else "trains"
 
 
 def _spells(spans: Spans) -> list[tuple[float, float]]:
@@ -139,9 +150,9 @@ def _train_queues(record: Record) -> Iterator[Line]:
         line, _, place = way.rpartition(">")
         for peak in peaks(queue_of(record, way), record.days, TRAINS, MOST_TRAINS):
             where = f"{name_of(record, line)}, towards {name_of(record, place)}"
-            yield Line(
-                peak.at, f"{peak.most:.0f} trains wait for a path onto {where}, {_spell(record, peak)}"
-            )
+            who = _convoyed([record.network.lines[line].mode])
+            told = f"{peak.most:.0f} {who} wait for a path or room on {where}"
+            yield Line(peak.at, f"{told}, {_spell(record, peak)}")
 
 
 def _ship_queues(record: Record) -> Iterator[Line]:

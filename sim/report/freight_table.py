@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.measures import MEASURES, Record, Strain, bottlenecks
-from sim.measures.choosing import ALL, groups
+from sim.measures.choosing import ALL, groups, within
+from sim.network import Network
+from sim.network.legs import FreightLeg
 from sim.report.row import Row, measured
 
-MOST_NAMED = 4
+MOST_NAMED = 8  # of what binds
+MOST_SLACK = 3  # of what does not, where nothing binds
+WAYS = ("westward", "eastward")
 
 
 def freight_rows(first: Record, records: list[Record]) -> Iterator[Row]:
@@ -61,11 +67,32 @@ def _ports(first: Record, records: list[Record]) -> Iterator[Row]:
             yield measured(records, "quay use", place, f"  {network.places[place].name}", 0)
     finite = list(MEASURES["service busy"].elements(first))
     if finite:
-        yield Row("Ships: days not waiting for cargo, and load carried against load offered", "", ())
+        yield Row("Ships: days not waiting for cargo, and load carried against load offered each way", "", ())
         for id in finite:
             name = network.services[id].name
             yield measured(records, "service busy", id, f"  {name}, busy", 0)
-            yield measured(records, "service use", id, f"  {name}, full", 0)
+            for way in WAYS:
+                full = tuple(_full(record, id, way) for record in records)
+                if any(value is not None for value in full):
+                    yield Row(f"  {name}, full {way}", "%", full, 0)
+
+
+def _full(record: Record, id: str, way: str) -> float | None:
+    """What ships of a service that set out one way carried, in % of the room they had, empty ones too."""
+    passages, service = record.passages, record.network.services.get(id)
+    if service is None or id not in passages.services:
+        return None
+    trips, network = passages.trips, record.network
+    leads = [_way(network, leg) == way for leg in passages.legs]
+    rows = (trips.service == passages.services.index(id)) & within(trips.left, 0.0, record.days)
+    rows &= np.array(leads, dtype=bool)[trips.leg]
+    offered = service.load * int(rows.sum())
+    return 100.0 * float(trips.amount[rows].sum()) / offered if offered else None
+
+
+def _way(network: Network, leg: FreightLeg) -> str:
+    west = network.places[leg.end].longitude < network.places[leg.start].longitude
+    return WAYS[0] if west else WAYS[1]
 
 
 def _yards(first: Record, records: list[Record]) -> Iterator[Row]:
@@ -81,24 +108,31 @@ def _yards(first: Record, records: list[Record]) -> Iterator[Row]:
 
 
 def binding_rows(records: list[Record]) -> Iterator[Row]:
-    """What binds in any of the runs: its part of all waiting, and how hard it was used."""
+    """What binds in any of the runs: its part of all waiting, and how hard it was used.
+
+    Where nothing binds in any, what cargo waited for most, so that one sees how much room is left.
+    """
     found = [{strain.element: strain for strain in bottlenecks(record)} for record in records]
-    worst: dict[str, Strain] = {}
-    for strains in found:
-        for id, strain in strains.items():
-            if strain.binds and (id not in worst or worst[id].part < strain.part):
-                worst[id] = strain
-    named = sorted(worst.values(), key=lambda strain: -strain.part)[:MOST_NAMED]
-    yield Row(
-        "What binds: part of the waiting of its cargo, and how hard it was used"
-        if named
-        else "Nothing binds",
-        "",
-        (),
-    )
-    for strain in named:
+    every = [strain for strains in found for strain in strains.values() if strain.part > 0.0]
+    named = _worst([strain for strain in every if strain.binds])[:MOST_NAMED]
+    slack = [] if named else _worst(every)[:MOST_SLACK]
+    parts_and_use = "part of the waiting of its cargo, and how hard it was used"
+    if named:
+        yield Row(f"What binds: {parts_and_use}", "", ())
+    else:
+        yield Row(f"Nothing binds; most waited for: {parts_and_use}" if slack else "Nothing binds", "", ())
+    for strain in named or slack:
         here = [strains.get(strain.element) for strains in found]
         parts = tuple(one.part if one else None for one in here)
         uses = tuple(one.use if one else None for one in here)
         yield Row(f"  {strain.name}, waiting for it", "%", parts, 0)
         yield Row(f"  {strain.name}, used", "%", uses, 0)
+
+
+def _worst(strains: list[Strain]) -> list[Strain]:
+    """Each element once, as it was in the run in which most waited for it; the worst first."""
+    worst: dict[str, Strain] = {}
+    for strain in strains:
+        if strain.element not in worst or worst[strain.element].part < strain.part:
+            worst[strain.element] = strain
+    return sorted(worst.values(), key=lambda strain: -strain.part)

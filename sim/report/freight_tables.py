@@ -18,6 +18,7 @@ from sim.measures.yards import waiting_for, ways_on
 from sim.report.csv_files import number, write_csv
 
 Cells = Sequence[str]
+NOISE = 1e-9  # what is smaller comes of rounding
 
 
 def write_freight(record: Record, folder: Path) -> None:
@@ -101,7 +102,7 @@ def write_days(record: Record, file: Path) -> None:
     def rows() -> Iterator[Cells]:
         for id, corridor in record.network.corridors.items():
             for one in where_days_go(record, id):
-                days = (f"{one.days[kind]:.6g}" for kind in KINDS)
+                days = (f"{_real(one.days[kind]):.6g}" for kind in KINDS)
                 amount = number(one.amount)
                 yield (id, corridor.group, one.leg.id, amount, unit_of(record, corridor.cargo), *days,
                        f"{one.total:.6g}")  # fmt: skip
@@ -113,12 +114,17 @@ def write_days(record: Record, file: Path) -> None:
 def write_bottlenecks(record: Record, file: Path) -> None:
     """What cargo waited for, how hard it was used, and its part in all waiting of the cargo named."""
     rows = (
-        (one.element, one.kind, one.name, f"{one.use:.4g}", f"{one.waiting:.6g}", one.cargo,
-         f"{one.part:.4g}", "yes" if one.binds else "no")
+        (one.element, one.kind, one.name, f"{_real(one.use):.4g}", f"{_real(one.waiting):.6g}", one.cargo,
+         f"{_real(one.part):.4g}", "yes" if one.binds else "no")
         for one in bottlenecks(record)
     )  # fmt: skip
     columns = ("element", "kind", "name", "use_percent", "waiting_kt_days", "cargo", "part_percent", "binds")
     write_csv(file, columns, rows)
+
+
+def _real(value: float) -> float:
+    """A number without what is left over from adding up: 0 for what is as good as 0."""
+    return value if abs(value) >= NOISE else 0.0
 
 
 def write_choices(record: Record, file: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import Faults, Where, fail
-from sim.network.checks import check
-from sim.network.editing import check_sound, edited
+from sim.network.checks import check, check_edit
+from sim.network.editing import edited
 from sim.network.elements import Dated
 from sim.network.findings import Findings, Locate, in_tables, line_key
 from sim.network.forms import cargo_of, units_of
@@ -110,7 +110,7 @@ def _dated(network: Network, edit: Edit) -> DatedChange:
         message = f"cannot change during a run ({', '.join(live) or 'nothing'} of {edit.element} can)"
         advice = "let it hold for the whole run, without a date"
         raise fail(message, key="field", value=edit.field, advice=advice)
-    check_sound(element, edit.field, edit.value)
+    check_edit(network.element(edit.element), element, edit.field, edit.value)
     if getattr(network.element(edit.element), edit.field) is None:
         message = f"{edit.element} has no {edit.field} at first, so they cannot change during a run"
         advice = "give it some in its table, or let this hold for the whole run, without a date"

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from sim.errors import Faults, InputError, Where, closest, fail, nearest
+from sim.network.sourcing import ASSUMED
 from sim.network.tables import read_text
 from sim.scenario.lines import Path, key_lines, line_of
 from sim.scenario.origin import Origin
@@ -22,6 +23,7 @@ Content = TypeVar("Content", bound=Described)
 OF_SCENARIOS = ("extends", "network", "start", "end", "cargo", "closure", "boycott")
 NEEDED = ("extends", "network", "start", "end", "cargo")
 TABLES = ("closure", "change", "boycott")
+SOURCING = ("source", "note", "reason")
 NESTED: Mapping[str | int, type[Described]] = {
     "closure": Closure,
     "change": Change,
@@ -61,6 +63,7 @@ def read_file(file: File, kind: type[Content], faults: Faults) -> Reading[Conten
         raise _not_toml(file, error) from None
     _check_kind(file, kind, data)
     lines = key_lines(text.replace("\r\n", "\n"))
+    data = _sourced(data, Origin(file=file, lines=lines), faults)
     try:
         return _reading(kind.model_validate(data), data, Origin(file=file, lines=lines))
     except ValidationError as error:
@@ -89,6 +92,32 @@ def _check_kind(file: File, kind: type[Described], data: dict[str, Any]) -> None
     if kind is ScenarioFile and not is_scenario and "change" in data:
         advice = "give it with --policy, beside a scenario"
         raise fail("this is a policy, a scenario was expected", file=file, key="change", advice=advice)
+
+
+def _sourced(data: dict[str, Any], origin: Origin, faults: Faults) -> dict[str, Any]:
+    """The data with something in place of each missing source, which is told, so that the rest is checked."""
+    whole = dict(data)
+    for table in TABLES:
+        entries = data.get(table)
+        if isinstance(entries, list):
+            whole[table] = [
+                _with_source(entry, table, (table, index), origin, faults)
+                for index, entry in enumerate(entries)
+            ]
+    return whole
+
+
+def _with_source(entry: Any, table: str, path: Path, origin: Origin, faults: Faults) -> Any:
+    if not isinstance(entry, dict) or "source" in entry:
+        return entry
+    known = [field.alias or name for name, field in NESTED[table].model_fields.items()]
+    if not any(closest(key, known)[:1] == ["source"] for key in entry if key not in known):
+        reasoning = "reason" if table == "change" else "note"
+        advice = f'"{ASSUMED}" with a {reasoning}, or an id of sources.csv'
+        where = Where(file=origin.file, line=line_of(origin.lines, (*path, "source")), key="source")
+        faults.add(MESSAGES["missing"], advice=advice, **where)
+    missing = [key for key in SOURCING if key in known and entry.get(key, "") == ""]
+    return {**entry, **dict.fromkeys(missing, ASSUMED)}
 
 
 def _path(data: Any, loc: tuple[str | int, ...]) -> Path:

@@ -92,7 +92,7 @@ class Reported:
         return datetime.combine(self.scenario.start, time()) + day * DAY
 
 
-def goal(row: ReportedRow, scenario: Scenario, decimal_commas: bool = False) -> tuple[float, float]:
+def goal(row: ReportedRow, scenario: Scenario, decimal_commas: bool | None = False) -> tuple[float, float]:
     """The reported value and its tolerance in the measure's unit; a date as a day of the run.
 
     Raises `InputError` when one of them is not what the measure takes.

@@ -6,7 +6,7 @@ Morris (1991, Technometrics 33) moves one number at a time from many places of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from sim.studies.ensemble import Asked, Done, silent
 from sim.studies.frames import frame
 from sim.studies.screening_methods import Effect, Method, Part, effects, parts, points_of
 from sim.studies.screening_ranges import fitting
+from sim.studies.sensitivity import Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.store import Store
 from sim.studies.variants import Variant
@@ -30,8 +31,7 @@ from sim.studies.workers import Workers
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-USUAL = 3  # replications at each point, where no number is given
-
+PER_POINT = 3  # replications at each point, where no number is given
 COLUMNS = {
     "morris": ("number", "source", "mean_effect", "effect_size", "effect_size_half_width", "spread"),
     "sobol": ("number", "source", "alone", "alone_half_width", "total", "total_half_width"),
@@ -118,9 +118,19 @@ def plan_screening(
     )
 
 
+def plan_screenings(
+    found: Sensitivity, scenario: Scenario, wished: Mapping[Method, int], most: int
+) -> list[PlannedScreening]:
+    """Screenings of the first measure over so many of the assumed numbers that move it most."""
+    foremost = [one.ranged for one in found.ranked()[:most]]
+    return [
+        plan_screening(scenario, found.wanted[0], foremost, method, count) for method, count in wished.items()
+    ]
+
+
 def run_screening(
     planned: PlannedScreening,
-    replications: int = USUAL,
+    replications: int = PER_POINT,
     *,
     workers: int | Workers = 1,
     store: Store | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from sim.errors import fail
@@ -49,25 +50,40 @@ class Part:
         return self.total
 
 
-def points_of(method: Method, ranged: Sequence[Ranged], count: int, seed: int) -> Numbers:
-    """The points at which a method asks, a row for each with a share for each number.
+def methods(morris: int | None, sobol: int | None) -> dict[Method, int]:
+    """The methods that are wished, each with its count. Raises `InputError` for what cannot be."""
+    wished: dict[Method, int] = {}
+    if morris is not None:
+        wished["morris"] = morris
+    if sobol is not None:
+        wished["sobol"] = sobol
+    for method, count in wished.items():
+        check_method(method, count)
+    return wished
 
-    Raises `InputError` when SALib is not installed or the count does not suit the method.
-    """
-    try:
-        from SALib.sample import morris, sobol
-    except ImportError:
-        raise fail("needs SALib", key=f"--{method}", advice=EXTRA) from None
+
+def check_method(method: Method, count: int) -> None:
+    """Raises `InputError` when SALib is not installed or the count does not suit the method."""
+    if find_spec("SALib") is None:
+        raise fail("needs SALib", key=f"--{method}", advice=EXTRA)
     if count < 2:
         raise fail("at least two are needed", key=f"--{method}", value=count)
-    if method == "morris":
-        found: Numbers = morris.sample(_problem(ranged), count, num_levels=LEVELS, seed=seed)
-        return found
-    if count & (count - 1):
+    if method == "sobol" and count & (count - 1):
         below = 1 << (count.bit_length() - 1)
         advice = f"such as {below} or {2 * below}"
         raise fail("Sobol's method wants a power of two", key="--sobol", value=count, advice=advice)
-    found = sobol.sample(_problem(ranged), count, calc_second_order=False, seed=seed)
+
+
+def points_of(method: Method, ranged: Sequence[Ranged], count: int, seed: int) -> Numbers:
+    """The points at which a method asks, a row for each with a share for each number."""
+    check_method(method, count)
+    from SALib.sample import morris, sobol
+
+    found: Numbers
+    if method == "morris":
+        found = morris.sample(_problem(ranged), count, num_levels=LEVELS, seed=seed)
+    else:
+        found = sobol.sample(_problem(ranged), count, calc_second_order=False, seed=seed)
     return found
 
 

@@ -144,3 +144,57 @@ def test_ids_may_be_in_any_script_and_hold_colons(small: Small) -> None:
 def test_id_that_could_not_be_written_elsewhere_is_refused(small: Small, id: str) -> None:
     file = small.edit("fleets", ("tanker,", f"{id},"))
     expect(small.network_faults(), file, 2, "id", id.strip('"'), "an id has no spaces", "letters")
+
+
+def _spread(small: Small, table: str, separator: str) -> None:
+    """Save a table with another separator, and nothing in it that shows how decimals are written."""
+    text = small.table(table).read_text(encoding="utf-8").replace(",", separator)
+    text = text.replace("0.5;", "1;").replace("0.5\t", "1\t")
+    small.table(table).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize(
+    ("number", "mark", "advice"),
+    [
+        ("20.000", "point", "write 20.0000 for decimals, 20000 for thousands"),
+        ("1,500", "comma", "write 1,5000 for decimals, 1500 for thousands"),
+    ],
+)
+def test_number_that_nothing_in_its_table_makes_clear_is_refused(
+    small: Small, separator: str, number: str, mark: str, advice: str
+) -> None:
+    _spread(small, "yards", separator)
+    file = small.edit("yards", ("500 TEU", f"{number} TEU"))
+    words = f"a {mark} here could mark decimals or thousands", advice
+    expect(small.network_faults(), file, line_of(file, number), "capacity", f"{number} TEU", *words)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize(("hours", "capacity"), [("12.5 h", "500.000 TEU"), ("12,5 h", "500,000 TEU")])
+def test_one_clear_number_settles_the_others_of_its_table(
+    small: Small, separator: str, hours: str, capacity: str
+) -> None:
+    _spread(small, "yards", separator)
+    small.edit("yards", ("500 TEU", capacity), ("12 h", hours))
+    assert small.network().yards["lagoon.yard"].capacity == 500
+
+
+def test_figure_in_a_note_does_not_settle_the_others(small: Small) -> None:
+    _spread(small, "yards", ";")
+    file = small.edit("yards", ("500 TEU", "20.000 TEU"), ("12 h;;atlas;", "12 h;;atlas;1.5 times the old"))
+    words = ("a point here could mark",)
+    expect(small.network_faults(), file, line_of(file, "20.000"), "capacity", "20.000 TEU", *words)
+
+
+def test_three_decimals_among_commas_are_decimals(small: Small) -> None:
+    small.edit("yards", ("500 TEU", "500.125 TEU"))
+    assert small.network().yards["lagoon.yard"].capacity == 500.125
+
+
+def test_whole_number_with_an_unclear_mark_is_refused(small: Small) -> None:
+    text = small.table("services").read_text(encoding="utf-8").replace(",", ";")
+    small.table("services").write_text(text, encoding="utf-8")
+    file = small.edit("services", ("5 day;2;1;", "5 day;2.000;1;"))
+    words = ("a point here could mark",)
+    expect(small.network_faults(), file, line_of(file, "boat"), "vehicles", "2.000", *words)

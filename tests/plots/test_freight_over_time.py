@@ -207,7 +207,7 @@ def test_where_nothing_arrived_transit_has_a_gap() -> None:
 
 def test_yards_show_what_waits_what_is_held_and_the_capacity() -> None:
     ax = yards(record())
-    assert legend(ax) == ["Waiting in the yard", "Held before it", "Capacity"]
+    assert legend(ax) == ["Waiting in the yard", "Held before it", "Capacity each way on"]
     (pile,) = [one for one in piles(record()) if one.name == "Aktau, for Alat: containers (TEU)"]
     assert pile.name in words(ax)
     assert "1,500" in words(ax)

@@ -44,7 +44,7 @@ def test_a_boycott_that_grows_is_told_again_and_ends_once() -> None:
 
 def test_a_full_yard_is_told_when_it_fills_and_how_many_stood(played: Record) -> None:
     told = texts(played, "Aktau yard, containers")
-    assert told[0].endswith("Aktau yard, containers full; trains for it are held on the line")
+    assert told[0].endswith("Aktau yard, containers full; trains for it are held on the way")
     assert told[-1].endswith("Aktau yard, containers still turns trains away; up to 11 stood")
     assert len(told) == 2
 
@@ -111,7 +111,7 @@ def queue(days: float, trains: int = 12) -> list[Line]:
 def test_trains_that_queue_for_days_are_told_at_their_peak() -> None:
     assert queue(1.0) == queue(5.0, trains=6) == []
     assert [line.text for line in queue(5.0)] == [
-        "12 trains wait for a path onto Line china-altynkol, towards Altynkol,"
+        "12 trains wait for a path or room on Line china-altynkol, towards Altynkol,"
         " the most between 11 Jan and 16 Jan"
     ]
 

@@ -16,6 +16,7 @@ from made_up_freight import freight_record
 
 from sim.measures import MEASURES, Record, summarise
 from sim.measures.waits import KINDS
+from sim.report.freight_table import binding_rows
 from sim.report.freight_tables import moments, month_edges, write_freight
 from sim.report.results import write_results
 from sim.report.row import Row
@@ -137,6 +138,34 @@ def test_the_short_table_names_what_binds(played: Record) -> None:
     at = next(n for n, row in enumerate(rows) if row.title.startswith("What binds"))
     assert rows[at + 1].title == "  Ferries, waiting for it"
     assert (rows[at + 1].values[0] or 0.0) > 90.0
+
+
+def test_where_nothing_binds_the_short_table_says_what_was_waited_for_most() -> None:
+    by_hand = ByHand()
+    by_hand.through_the_middle()
+    rows = list(binding_rows([by_hand.record()]))
+    assert rows[0].title.startswith("Nothing binds; most waited for")
+    assert 2 < len(rows) <= 7
+    assert [row.title for row in binding_rows([ByHand().record()])] == ["Nothing binds"]
+
+
+def test_ships_have_a_row_for_how_full_they_went_each_way(played: Record) -> None:
+    trips = [
+        (played.freight.legs[trip.leg].start, sum(load.amount for load in trip.loads))
+        for trip in played.journal.trips
+        if trip.service == "feeders" and len(trip.times) > 1 and 0.0 <= trip.times[1] < played.days
+    ]
+    load = played.network.services["feeders"].load
+    for start, way in (("aktau", "westward"), ("alat", "eastward")):
+        carried = [amount for place, amount in trips if place == start]
+        (row,) = [row for row in overview([played]) if row.title == f"  Feeders, full {way}"]
+        assert row.values == (pytest.approx(100.0 * sum(carried) / len(carried) / load),)
+
+
+def test_what_is_left_over_from_adding_up_is_no_waiting(tables: dict[str, Rows]) -> None:
+    for row in tables["bottlenecks"]:
+        for column in ("use_percent", "waiting_kt_days", "part_percent"):
+            assert float(row[column]) == 0.0 or float(row[column]) >= 1e-9
 
 
 def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:

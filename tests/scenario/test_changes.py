@@ -367,3 +367,23 @@ def _told(scenario: str, policy: str) -> list[str]:
     except InputError as error:
         return [fault.message for fault in error.faults]
     return []
+
+
+@pytest.mark.parametrize("since", ["2020-02-01", "2022-02-01"])
+def test_bad_change_is_not_told_again_at_the_history_of_its_element(small: Small, since: str) -> None:
+    _history(small, f"a,lagoon.yard,capacity,{since},2022-03-01,300 TEU")
+    small.edit(
+        "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")
+    )
+    [fault] = small.faults("year.toml", "wider.toml")
+    assert (fault.file, fault.value) == (small.folder / "wider.toml", -0.5)
+    assert "cannot be negative" in fault.message
+
+
+def test_history_that_is_bad_itself_is_told_beside_a_bad_change(small: Small) -> None:
+    _history(small, "a,lagoon.yard,handling,2010-02-01,2011-03-01,-2")
+    small.edit(
+        "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")
+    )
+    values = [str(fault.value) for fault in small.faults("year.toml", "wider.toml")]
+    assert sorted(values) == ["-0.5", "-2"]

@@ -346,3 +346,29 @@ def test_sea_lane_shut_in_part_is_refused_but_in_a_group_it_may_be(small: Small)
     expect(small.faults(), path, "remaining = 0.5", "remaining", 0.5, *words)
     small.edit("year.toml", ('"sea"', '"country:ZZ"'))
     assert small.load().disturbances[0].elements == ("sea",)
+
+
+def test_missing_source_does_not_hide_what_else_is_wrong_with_a_table(small: Small) -> None:
+    boycott = '\n[[boycott]]\nelement = "tiga"\nshare = 0.2\nfrom = 2022-03-03\n'
+    change = '\n[[change]]\nelement = "trunk"\nfield = "capcity"\nvalue = 1\n'
+    small.edit("year.toml", ('element = "port.spm1"', 'element = "port.spm9"'), ("2022-04-23", "2022-02-01"))
+    small.edit("year.toml", ('source = "report-2021"\n', boycott + change))
+    faults = small.faults()
+    told = [(fault.key, fault.advice) for fault in faults if fault.key == "source"]
+    notes = [
+        ("source", f'"assumed" with a {key}, or an id of sources.csv') for key in ("note", "note", "reason")
+    ]
+    assert sorted(told) == sorted(notes)
+    assert {fault.value for fault in faults} >= {"port.spm9", "2022-02-01", "capcity"}
+    small.edit("year.toml", ('"capcity"\nvalue = 1', '"capacity"\nvalue = "1 kt/day"'))
+    assert "tiga" in {fault.value for fault in small.faults()}
+
+
+def test_missing_source_and_another_bad_key_are_told_together(small: Small) -> None:
+    small.edit("year.toml", ('source = "report-2021"', "remaining = 7"))
+    assert sorted(str(fault.key) for fault in small.faults()) == ["remaining", "source"]
+
+
+def test_misspelt_source_is_told_once(small: Small) -> None:
+    file = small.edit("year.toml", ("source =", "sorce ="))
+    expect(small.faults(), file, 12, "sorce", "report-2021", "unknown key", "did you mean source?")

@@ -22,8 +22,8 @@ def _trains(freight: Freight, now: float) -> Iterator[str]:
             )
             longest = now - way.queue[0].times[-1]
             yield (
-                f"{len(way.queue)} trains wait for a path on {way.line.id} to {way.place}, "
-                f"one for {longest:.0f} days: {why}"
+                f"{len(way.queue)} trains or convoys wait for a path, or room, on {way.line.id} "
+                f"to {way.place}, one for {longest:.0f} days: {why}"
             )
 
 
@@ -45,7 +45,7 @@ def _held(freight: Freight, now: float) -> Iterator[str]:
         if pile.held and pile.gate is not None and now - pile.held[0].times[-1] > PATIENCE:
             longest = now - pile.held[0].times[-1]
             yield (
-                f"{len(pile.held)} trains or ships cannot unload at {pile.gate.element}, "
+                f"{len(pile.held)} trains, convoys or ships cannot unload at {pile.gate.element}, "
                 f"one for {longest:.0f} days: it is full of what waits for {pile.stretch}"
             )
 
