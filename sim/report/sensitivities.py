@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -130,12 +131,11 @@ def screening_table(found: Screening) -> list[list[str]]:
 
 def told_range(ranged: Ranged) -> str:
     """Between what a number was moved: `636 to 954 kt`, or shares of itself where it has several values."""
-    if ranged.value != ranged.value:
+    if isnan(ranged.value):
         return f"{ranged.low:.0%} to {ranged.high:.0%} of itself"
     ends = (ranged.value * ranged.low, ranged.value * ranged.high)
     low, high = (told_value(end, ranged.number.unit, ranged.value) for end in ends)
-    number, _, unit = low.partition(" ")
-    return f"{number} to {high}" if high.endswith(f" {unit}") or not unit else f"{low} to {high}"
+    return f"{low.partition(' ')[0]} to {high}"
 
 
 def told_value(value: float, unit: str, like: float | None = None) -> str:
@@ -143,16 +143,16 @@ def told_value(value: float, unit: str, like: float | None = None) -> str:
 
     In the same unit as another would be, if one is given.
     """
-    if value != value:
+    if isnan(value):
         return "several"
     size = abs(value if like is None else like)
     if unit in LARGER and size >= 1000:
-        return f"{value / 1000:,.4g} {LARGER[unit]}"
-    if unit == "day" and 0 < size < 1:
-        return f"{24 * value:,.4g} h"
-    if unit == "" and 0 < size <= 2:
-        return f"{100 * value:,.4g} %"
-    return f"{value:,.4g} {unit}".strip()
+        value, unit = value / 1000, LARGER[unit]
+    elif unit == "day" and 0 < size < 1:
+        value, unit = 24 * value, "h"
+    elif unit == "" and 0 < size <= 2:
+        value, unit = 100 * value, "%"
+    return f"{value:,.4g} {unit}".strip().replace("-", "−")
 
 
 def _signed(found: Estimate | None) -> str:

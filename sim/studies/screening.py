@@ -17,7 +17,7 @@ from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.studies.ensemble import Asked, Done, silent
 from sim.studies.frames import frame
-from sim.studies.screening_methods import Effect, Method, Part, effects, parts, points_of
+from sim.studies.screening_methods import Effect, Method, Part, effects, methods, parts, points_of
 from sim.studies.screening_ranges import fitting
 from sim.studies.sensitivity import Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 PER_POINT = 3  # replications at each point, where no number is given
+MOST = 8  # numbers, where no number is given
 COLUMNS = {
     "morris": ("number", "source", "mean_effect", "effect_size", "effect_size_half_width", "spread"),
     "sobol": ("number", "source", "alone", "alone_half_width", "total", "total_half_width"),
@@ -125,6 +126,25 @@ def plan_screenings(
     foremost = [one.ranged for one in found.ranked()[:most]]
     return [
         plan_screening(scenario, found.wanted[0], foremost, method, count) for method, count in wished.items()
+    ]
+
+
+def screen(
+    found: Sensitivity,
+    scenario: Scenario,
+    *,
+    morris: int | None = None,
+    sobol: int | None = None,
+    most: int = MOST,
+    replications: int = PER_POINT,
+    workers: int | Workers = 1,
+    store: Store | None = None,
+    done: Done = silent,
+) -> list[Screening]:
+    """Screen the assumed numbers that a sensitivity study of a scenario has found to matter most, together."""
+    return [
+        run_screening(one, replications, workers=workers, store=store, done=done)
+        for one in plan_screenings(found, scenario, methods(morris, sobol), most)
     ]
 
 
