@@ -235,7 +235,13 @@ def test_a_study_stops_where_it_is_narrow_enough(tmp_path: Path) -> None:
 def test_an_interrupted_command_says_so_and_goes_on_from_what_is_finished(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "sim", "run", "demining-2022", "-n", "400", "-w", "1", "--no-plots"]
     study = subprocess.Popen(
-        words, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+        words,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        # tests that run in the background of a shell inherit that an interrupt is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     kept = tmp_path / "results" / ".cache"
     deadline = time.monotonic() + 60
