@@ -24,8 +24,8 @@ from sim.cli.printing import busy, new_console, plain, print_lines, progress
 
 
 @app.command(
-    epilog="Example: chokepoint sweep mooring-shutdown-2022 --vary 'novorossiysk.tanks.capacity=400..1600 kt:7' "
-    "--measure 'curtailed KZ'"
+    epilog="Example: chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' "
+    "--vary 'novorossiysk.tanks.reserve=0..4 day:5' --vary 'closure:SPM-1.days=5..35:4'"
 )
 def sweep(
     scenario: Name,
@@ -65,7 +65,7 @@ def sweep(
     out: Out = Path("results"),
     plots: Plots = True,
 ) -> None:
-    """Vary one to three numbers on the same luck, find where they break even, write results/<name>-sweep-…/."""
+    """Vary one to three numbers on the same luck, find break-evens, and write results/<name>-sweep-…/."""
     from sim.errors import fail
     from sim.report.folder import check_target
     from sim.report.sweeps import break_even_lines, read_level, sweep_name, sweep_table, write_sweep

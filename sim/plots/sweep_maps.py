@@ -1,4 +1,4 @@
-"""A measure over two or three numbers that were varied, as heat maps with the break-even as a line."""
+"""A measure over two numbers that were varied, as a heat map with the break-even as a line."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from matplotlib.patheffects import AbstractPathEffect, withStroke
 from sim.measures.series import Numbers
 from sim.plots.frame import axes_width, fit, head, legend_below
 from sim.plots.stack import empty
-from sim.plots.style import FAINT, INK, blank, styled
+from sim.plots.style import INK, blank, styled
 from sim.plots.sweep import BELOW, Tried
 
 HEIGHT = 300.0
 SIDES = (76.0, 92.0)
-PANEL = 175.0
-BETWEEN = 28.0
-ABOVE_PANELS = 12.0
-ABREAST = 3
 MOST_TICKS = 12  # values tried that are all named
 MOST_WRITTEN = 90  # cells whose values are written into them
 NARROWEST = 34.0  # points of a cell whose value is written into it
@@ -44,13 +40,13 @@ def sweep_map(tried: Tried, ax: Axes | None = None) -> Axes:
     own, ax = ax is None, ax or blank()
     if own:
         fit(ax, above=0.0, below=0.0, height=HEIGHT, sides=SIDES)
-    norm, colours = _norm(tried), _colours(tried)
+    norm, colours = norm_of(tried), colours_of(tried)
     crossed = False
     if norm is None:
         empty(ax, "has no value anywhere")
     elif tried.is_grid:
-        crossed = _cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
-        _mark_usual(ax, tried)
+        crossed = draw_cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
+        mark_usual(ax, tried)
         _write(ax, tried, norm, axes_width(ax))
     else:
         crossed = _between(ax, tried, norm, colours)
@@ -58,101 +54,31 @@ def sweep_map(tried: Tried, ax: Axes | None = None) -> Axes:
     ax.set_ylabel(tried.scales[1].label)
     ax.grid(False)
     if norm is not None:
-        _name_looks(ax, tried, crossed)
-        _bar(ax, tried, norm, colours)
-    above, below = _head(ax, tried), legend_below(ax, BELOW)
+        name_looks(ax, tried, crossed)
+        colour_bar(ax, tried, norm, colours)
+    above, below = head_of(ax, tried), legend_below(ax, BELOW)
     if own:
         fit(ax, above=above, below=below, height=HEIGHT, sides=SIDES)
     return ax
 
 
-@styled
-def sweep_maps(tried: Tried, ax: Axes | None = None) -> Axes:
-    """The mean over three numbers: a small map of the first two for each value of the third, in one colour.
-
-    The maps are made out of the room of `ax`.
-    """
-    thirds = np.unique(tried.points[:, 2])
-    rows = -(-len(thirds) // ABREAST)
-    height = rows * PANEL + (rows - 1) * BETWEEN
-    own, ax = ax is None, ax or blank()
-    if own:
-        fit(ax, above=0.0, below=0.0, height=height, sides=SIDES)
-    norm, colours = _norm(tried), _colours(tried)
-    crossed = False
-    if norm is None:
-        empty(ax, "has no value anywhere")
-    else:
-        usual = tried.scales[2].usual
-        nearest = None if usual is None else thirds[np.argmin(np.abs(thirds - usual))]
-        for number, third in enumerate(thirds):
-            panel = _panel(ax, number, len(thirds), height)
-            here = tried.points[:, 2] == third
-            crossed |= _cells(panel, tried, tried.points[here, :2], tried.mean[here], norm, colours)
-            if third == nearest:
-                _mark_usual(panel, tried)
-            panel.grid(False)
-            panel.set_title(tried.scales[2].told(third), fontsize=8.5, pad=3.0)
-            is_lowest = number + ABREAST >= len(thirds)
-            panel.tick_params(labelsize=8.0, labelleft=number % ABREAST == 0, labelbottom=is_lowest)
-        ax.set_xlabel(tried.scales[0].label, labelpad=16.0)
-        ax.set_ylabel(tried.scales[1].label, labelpad=34.0)
-        _name_looks(ax, tried, crossed)
-        _bar(ax, tried, norm, colours)
-    _bare(ax)
-    above = _head(ax, tried, f"; a map for each value of {tried.scales[2].name}", ABOVE_PANELS)
-    below = legend_below(ax, BELOW + 6.0)
-    if own:
-        fit(ax, above=above, below=below, height=height, sides=SIDES)
-    return ax
-
-
-@styled
-def sweep_clouds(tried: Tried, ax: Axes | None = None) -> Axes:
-    """The mean against each number in turn, whatever the others are: for the points of a hypercube.
-
-    The panels are made out of the room of `ax`.
-    """
-    own, ax = ax is None, ax or blank()
-    height = PANEL + BETWEEN
-    if own:
-        fit(ax, above=0.0, below=0.0, height=height, sides=SIDES)
-    for number, scale in enumerate(tried.scales):
-        panel = _panel(ax, number, len(tried.scales), height)
-        panel.errorbar(
-            tried.points[:, number], tried.mean, np.nan_to_num(tried.half_width), fmt="o", markersize=3.5,
-            color="#0072B2", ecolor=FAINT, elinewidth=0.8,
-        )  # fmt: skip
-        panel.axhline(tried.level, color=INK, linewidth=1.0, linestyle="--")
-        panel.set_xlabel(scale.label, fontsize=8.0)
-        panel.tick_params(labelsize=8.0, labelleft=number == 0)
-    ax.set_ylabel(tried.label, labelpad=34.0)
-    ax.plot([], [], color=INK, linewidth=1.0, linestyle="--", label=tried.level_name)
-    ax.plot([], [], color="#0072B2", marker="o", linestyle="none", label="mean with its 95 % interval")
-    _bare(ax)
-    above, below = _head(ax, tried), legend_below(ax, BELOW)
-    if own:
-        fit(ax, above=above, below=below, height=height, sides=SIDES)
-    return ax
-
-
-def _head(ax: Axes, tried: Tried, more: str = "", offset: float = 0.0) -> float:
+def head_of(ax: Axes, tried: Tried, more: str = "", offset: float = 0.0) -> float:
     told = f"Mean of {tried.replications} replications, on the same luck at all points{more}"
     return head(ax, f"{tried.title}: {tried.measure}", told, offset)
 
 
-def _norm(tried: Tried) -> Normalize | None:
+def norm_of(tried: Tried) -> Normalize | None:
     if np.isnan(tried.mean).all():
         return None
     low, high = float(np.nanmin(tried.mean)), float(np.nanmax(tried.mean))
     return Normalize(low, high if high > low else low + 1.0)
 
 
-def _colours(tried: Tried) -> Colormap:
+def colours_of(tried: Tried) -> Colormap:
     return matplotlib.colormaps[COLOURS[tried.better]]
 
 
-def _cells(
+def draw_cells(
     ax: Axes, tried: Tried, points: Numbers, mean: Numbers, norm: Normalize, colours: Colormap
 ) -> bool:
     """Draw the cells of a grid, and the line at which it breaks even; returns whether there is any."""
@@ -184,7 +110,7 @@ def _between(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> bool
     for limit, scale in ((ax.set_xlim, tried.scales[0]), (ax.set_ylim, tried.scales[1])):
         low, high = scale.ends
         limit(low - 0.03 * (high - low), high + 0.03 * (high - low))
-    _mark_usual(ax, tried)
+    mark_usual(ax, tried)
     return crossed
 
 
@@ -216,13 +142,13 @@ def decimals_for(values: Numbers) -> int:
     return int(np.clip(2 - np.floor(np.log10(spread)), 0, 4)) if spread > 0.0 else 0
 
 
-def _mark_usual(ax: Axes, tried: Tried) -> None:
+def mark_usual(ax: Axes, tried: Tried) -> None:
     across, up = tried.scales[:2]
     if across.usual is not None and up.usual is not None and across.is_usual_shown and up.is_usual_shown:
         ax.plot([across.usual], [up.usual], **USUAL, zorder=5)
 
 
-def _name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
+def name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
     if crossed:
         ax.plot([], [], color=INK, linewidth=2.0, label=tried.level_name)
     if all(scale.is_usual_shown for scale in tried.scales[:2]):
@@ -230,7 +156,7 @@ def _name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
         ax.plot([], [], **USUAL, label=f"as it is: {told}")
 
 
-def _bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
+def colour_bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
     """The scale of colours, to the right of the axes."""
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -241,23 +167,3 @@ def _bar(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> None:
     beside.tick_params(labelsize=8.0, length=2.0)
     beside.grid(False)
     beside.set_ylabel(tried.label, fontsize=8.5)
-
-
-def _panel(ax: Axes, number: int, count: int, height: float) -> Axes:
-    """One of several small axes in the room of others, `height` points high."""
-    rows, columns = -(-count // ABREAST), min(count, ABREAST)
-    row, column = divmod(number, ABREAST)
-    gap = BETWEEN / axes_width(ax)
-    width = (1.0 - (columns - 1) * gap) / columns
-    high = (1.0 - (rows - 1) * BETWEEN / height) / rows
-    bottom = 1.0 - (row + 1) * high - row * BETWEEN / height
-    return ax.inset_axes((column * (width + gap), bottom, width, high))
-
-
-def _bare(ax: Axes) -> None:
-    """Leave nothing of the axes but what is written beside them."""
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.grid(False)
-    for spine in ax.spines.values():
-        spine.set_visible(False)

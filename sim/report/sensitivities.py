@@ -14,7 +14,7 @@ from sim.report.sweeps import study_name
 from sim.studies.estimates import CONFIDENCE, Estimate
 from sim.studies.screening import Screening
 from sim.studies.screening_methods import Effect
-from sim.studies.sensitivity import COLUMNS, SHARE, Sensitivity
+from sim.studies.sensitivity_found import COLUMNS, SHARE, Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.sensitivity_plan import PlannedSensitivity
 from sim.studies.verdicts import spread

@@ -13,7 +13,7 @@ from sim.report.sweep_plots import file_name
 from sim.studies.estimates import Estimate
 from sim.studies.screening import Screening
 from sim.studies.screening_methods import Effect, Part
-from sim.studies.sensitivity import Sensitivity
+from sim.studies.sensitivity_found import Sensitivity
 from sim.studies.sensitivity_swing import Swing
 from sim.studies.verdicts import spread
 

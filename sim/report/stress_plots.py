@@ -12,8 +12,8 @@ from sim.plots.figures import save
 from sim.plots.stress import Curve, Standing, stress_curves, stress_ranking
 from sim.report.stresses import told_recovery
 from sim.report.sweep_plots import file_name
-from sim.studies.stress import Stress
-from sim.studies.stress_blow import Blow
+from sim.studies.stress_blow import Blow, sign_of
+from sim.studies.stress_found import Stress
 from sim.studies.verdicts import spread
 
 Axes = Any  # of matplotlib, which only plots know
@@ -101,7 +101,7 @@ def _standing(found: Stress, one: Blow, place: int) -> Standing:
 
 def _label(found: Stress, place: int) -> str:
     wanted = found.wanted[place]
-    more = {"less": "more", "more": "less", "neither": "more"}[wanted.better]
+    more = "more" if sign_of(wanted) > 0.0 else "less"
     name = str(wanted)
     return f"{name}: {more} than undisturbed ({wanted.unit})" if wanted.unit else f"{name}: {more}"
 

@@ -12,8 +12,8 @@ from sim.report.ensembles import ensemble_manifest
 from sim.report.folder import whole_folder
 from sim.report.sweeps import study_name
 from sim.studies.estimates import CONFIDENCE, Estimate
-from sim.studies.stress import COLUMNS, Stress
 from sim.studies.stress_blow import Blow
+from sim.studies.stress_found import COLUMNS, Stress
 from sim.studies.stress_plan import PlannedStress
 from sim.studies.stress_recovery import WHAT
 from sim.studies.verdicts import spread

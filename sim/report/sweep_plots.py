@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.plots.figures import save
 from sim.plots.sweep import Crossing, Scale, Tried, sweep_line
-from sim.plots.sweep_maps import sweep_clouds, sweep_map, sweep_maps
+from sim.plots.sweep_maps import sweep_map
+from sim.plots.sweep_panels import sweep_clouds, sweep_maps
 from sim.report.sweeps import headlines
 from sim.studies.sweep import Sweep, nine_in_ten
 from sim.studies.verdicts import spread

@@ -19,7 +19,7 @@ from sim.studies.ensemble import Asked, Done, silent
 from sim.studies.frames import frame
 from sim.studies.screening_methods import Effect, Method, Part, effects, methods, parts, points_of
 from sim.studies.screening_ranges import fitting
-from sim.studies.sensitivity import Sensitivity
+from sim.studies.sensitivity_found import Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.store import Store
 from sim.studies.variants import Variant
@@ -141,7 +141,7 @@ def screen(
     store: Store | None = None,
     done: Done = silent,
 ) -> list[Screening]:
-    """Screen the assumed numbers that a sensitivity study of a scenario has found to matter most, together."""
+    """Screen together the assumed numbers that a sensitivity study of a scenario found to matter most."""
     return [
         run_screening(one, replications, workers=workers, store=store, done=done)
         for one in plan_screenings(found, scenario, methods(morris, sobol), most)

@@ -16,7 +16,7 @@ from sim.studies.stress_recovery import days_to_recover
 from sim.studies.stress_targets import Target
 from sim.studies.wanted import Wanted
 
-WORSE = {"less": 1.0, "more": -1.0, "neither": 1.0}
+CARRIED = ("exported", "freight", "containers", "sent", "containers sent")  # less of them is the loss
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +76,7 @@ def blow(
     target: Target, days: float, since: float, base: Ensemble, found: Ensemble, wanted: Sequence[Wanted]
 ) -> Blow:
     """What a target did: an ensemble with it shut against the one without, on the same luck."""
-    losses = [WORSE[one.better] * differing(base.column(one), found.column(one)) for one in wanted]
+    losses = [sign_of(one) * differing(base.column(one), found.column(one)) for one in wanted]
     recoveries = []
     for before, after in zip(base.daily, found.daily, strict=True):
         fell, back = days_to_recover(base.flows, before, after, since, since + days)
@@ -87,6 +87,11 @@ def blow(
         losses=np.array(losses).T + 0.0,
         recoveries=np.array(recoveries, dtype=float),
     )
+
+
+def sign_of(loss: Wanted) -> float:
+    """1 where a loss is more of a measure, -1 where it is less."""
+    return -1.0 if loss.better == "more" or loss.measure in CARRIED else 1.0
 
 
 def _estimate(values: Numbers) -> Estimate | None:

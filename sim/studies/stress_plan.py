@@ -13,6 +13,7 @@ from sim.network import read_network
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.changes import changed
 from sim.scenario.horizon import Horizon, day_of
+from sim.studies.stress_blow import CARRIED
 from sim.studies.stress_targets import Target, targets
 from sim.studies.variants import Variant
 from sim.studies.varying_runs import wanted_by
@@ -112,7 +113,7 @@ def whole_of(loss: Wanted) -> Wanted | None:
     """What a loss is a part of in the undisturbed run; None where no share would mean anything."""
     if loss.key == ("curtailed", ALL):
         return Wanted(measure="produced", element=ALL)
-    return loss if loss.measure in ("exported", "freight", "containers") else None
+    return loss if loss.measure in CARRIED else None
 
 
 def _scenario(what: Scenario | str | Path, since: date | None) -> Scenario:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,10 +115,17 @@ class Sweep:
             others: [
                 one
                 for one in break_evens(sorted(line))
-                if level is not None or (one.at, *others) != self.usual
+                if level is not None or not self._is_usual((one.at, *others))
             ]
             for others, line in lines.items()
         }
+
+    def _is_usual(self, point: Point) -> bool:
+        """Whether a point is the scenario as it is."""
+        return all(
+            usual is not None and isclose(value, usual)
+            for value, usual in zip(point, self.usual, strict=True)
+        )
 
 
 def sweep(
