@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from math import nan
 
-from sim.errors import InputError, fail
+from sim.errors import InputError, fail, nearest
 from sim.network.figures import SHARES
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
@@ -50,26 +50,26 @@ def ranged_numbers(
     """The numbers of a scenario, each with how far it can be off: `by` a share of itself or, where the
     network does not work then, as far as it does.
 
-    Only those whose names are like a pattern, if there are any. Raises `InputError` when none is.
+    Only those whose names are like a pattern, if there are any. Raises `InputError` for a pattern that
+    none is like, and when no number can be off.
     """
-    ranged, fixed, known = [], [], []
-    for number, source in _numbers(scenario):
-        known.append(number.name)
-        if patterns and not any(fnmatchcase(number.name, pattern) for pattern in patterns):
-            continue
-        if only_assumed and source != ASSUMED:
-            continue
-        found = _ranged(scenario, number, source, by)
-        if isinstance(found, Ranged):
-            ranged.append(found)
-        else:
-            fixed.append(found)
+    known = list(_numbers(scenario))
+    for pattern in patterns:
+        if not any(fnmatchcase(number.name, pattern) for number, _ in known):
+            names = [number.name for number, _ in known]
+            about = nearest(pattern.strip("*?."), [*names, *(name.rpartition(".")[0] for name in names)])
+            advice = about or "such as *.capacity"
+            raise fail("no number has such a name", key="--numbers", value=pattern, advice=advice)
+    moved = [
+        _ranged(scenario, number, source, by)
+        for number, source in known
+        if (not patterns or any(fnmatchcase(number.name, pattern) for pattern in patterns))
+        and (source == ASSUMED or not only_assumed)
+    ]
+    ranged = [one for one in moved if isinstance(one, Ranged)]
     if not ranged:
-        told = ", ".join(patterns) or None
-        raise fail(
-            "no number is meant that can be off", key="--numbers", value=told, advice="such as *.capacity"
-        )
-    return ranged, fixed
+        raise fail("none of these numbers can be off", key="--numbers", value=", ".join(patterns) or None)
+    return ranged, [one for one in moved if isinstance(one, Fixed)]
 
 
 def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:

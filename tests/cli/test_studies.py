@@ -18,7 +18,8 @@ SWEEP = ("sweep", "year.toml", "-n", "2", "-w", "1")
 CAPACITY = ("--vary", "port.tanks.capacity=400..800 kt:3")
 DAYS = ("--vary", "closure:storm.days=5,20")
 CURTAILED = ("--measure", "curtailed AA")
-STRESS = ("stress", "year.toml", "-n", "2", "-w", "1", "--days", "10,40", "-e", "trunk", "-e", "*.pier")
+SHUT = ("--days", "10,40", "-e", "trunk", "-e", "*.pier")
+STRESS = ("stress", "year.toml", *CURTAILED, "-n", "2", "-w", "1", *SHUT)
 SENSITIVITY = ("sensitivity", "year.toml", *CURTAILED, "-n", "2", "-w", "1", "--numbers", "trunk.*")
 
 
@@ -39,7 +40,8 @@ def chokepoint(small: Small, *words: str, **environment: str) -> subprocess.Comp
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((folder / name).open(encoding="utf-8")))
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def summary(folder: Path) -> Any:
@@ -73,9 +75,8 @@ def test_a_sweep_says_how_many_runs_and_writes_every_point(small: Small) -> None
         "manifest.json",
     }
     found = rows(folder, "sweep.csv")
-    assert [(row["port.tanks.capacity (kt)"], row["closure:storm.days (day)"]) for row in found] == [
-        (capacity, days) for capacity in ("400", "600", "800") for days in ("5", "20")
-    ] or [float(row["port.tanks.capacity (kt)"]) for row in found] == [400, 400, 600, 600, 800, 800]
+    assert [float(row["port.tanks.capacity (kt)"]) for row in found] == [400, 400, 600, 600, 800, 800]
+    assert [float(row["closure:storm.days (day)"]) for row in found] == [5, 20] * 3
     assert {row["measure"] for row in found} == {"curtailed"}
     told = summary(folder)
     assert (told["design"], told["points"], told["replications"]) == ("grid", 6, 2)
@@ -100,22 +101,25 @@ def test_a_sweep_of_the_main_measures_draws_the_main_totals(small: Small) -> Non
 def test_a_stress_test_ranks_what_is_shut(small: Small) -> None:
     done = chokepoint(small, *STRESS, "--pairs")
     assert done.returncode == 0, done.stderr
-    assert "up to 26 runs: 3 shut for 10, 40 days, pairs of them, and nothing shut, 2 times each" in done.stdout
+    assert (
+        "up to 26 runs: 3 shut for 10, 40 days, pairs of them, and nothing shut, 2 times each" in done.stdout
+    )
     folder = small.folder / "results" / "year-stress"
     names = {file.name for file in folder.iterdir()}
     assert {"stress.csv", "summary.json", "manifest.json", "loss.png", "ranking.svg"} <= names
     found = rows(folder, "stress.csv")
-    first = next(row for row in found if (row["days"], row["rank"]) in (("40", "1"), ("40.0", "1")))
+    first = next(row for row in found if (float(row["days"]), row["rank"]) == (40.0, "1"))
     assert (first["target"], first["kind"]) == ("trunk", "link")
+    assert float(first["loss"]) > 0.0
     assert {row["target"] for row in found if row["kind"] == "pair"} == {
         "trunk + lagoon.pier",
         "trunk + cape.pier",
         "lagoon.pier + cape.pier",
-    } or len({row["target"] for row in found if row["kind"] == "pair"}) == 3
-    told = summary(folder)
-    assert told["by loss"]["40 days"][0] == "trunk"
-    assert told["closed from"] == "2022-03-02"
-    assert "98%" in told["recovery"]
+    }
+    ranked = summary(folder)
+    assert ranked["by loss"]["40 days"][0] == "trunk"
+    assert ranked["closed from"] == "2022-03-02"
+    assert "98%" in ranked["recovery"]
 
 
 def test_a_network_is_stressed_from_a_date(small: Small) -> None:
@@ -152,7 +156,9 @@ def test_a_sensitivity_study_tells_what_moves_the_answer_and_how_much_rests_on_a
 def test_the_foremost_are_screened_together(small: Small) -> None:
     pytest.importorskip("SALib")
     words = ("sensitivity", "year.toml", *CURTAILED, "-n", "2", "-w", "1", "--numbers", "well.*", "--numbers")
-    small.edit("shippers", ("AA,crude,0.6 Mb/d,5,110 %,,atlas,", "AA,crude,0.9 Mb/d,5,110 %,,assumed,made up"))
+    small.edit(
+        "shippers", ("AA,crude,0.6 Mb/d,5,110 %,,atlas,", "AA,crude,0.9 Mb/d,5,110 %,,assumed,made up")
+    )
     done = chokepoint(small, *words, "trunk.capacity", "--morris", "2", "--screen", "2")
     assert done.returncode == 0, done.stderr
     assert "By Morris" in done.stdout
@@ -162,7 +168,9 @@ def test_the_foremost_are_screened_together(small: Small) -> None:
     assert summary(folder)["screenings"][0]["points"] == 2 * 3
 
 
-@pytest.mark.parametrize("words", [(*SWEEP, *CAPACITY, *CURTAILED), STRESS, SENSITIVITY], ids=lambda one: one[0])
+@pytest.mark.parametrize(
+    "words", [(*SWEEP, *CAPACITY, *CURTAILED), STRESS, SENSITIVITY], ids=lambda one: one[0]
+)
 def test_the_number_of_workers_changes_no_byte(words: tuple[str, ...], small: Small) -> None:
     for workers in ("1", "2"):
         done = chokepoint(small, *words, "-w", workers, "--out", f"by-{workers}")
@@ -175,7 +183,7 @@ def test_what_is_finished_is_not_run_again(small: Small) -> None:
     assert chokepoint(small, *words).returncode == 0
     kept = small.folder / "results" / ".cache"
     before = {file: file.stat().st_mtime_ns for file in kept.rglob("*.npz")}
-    assert len(before) == 3  # of the four, that of 800 kt is the scenario as it is
+    assert len({file.parent for file in before}) == 3  # of the four, that of 800 kt is the scenario as it is
     assert chokepoint(small, *words).returncode == 0
     assert {file: file.stat().st_mtime_ns for file in kept.rglob("*.npz")} == before
 
@@ -183,7 +191,7 @@ def test_what_is_finished_is_not_run_again(small: Small) -> None:
 BAD = [
     ((*SWEEP, "--vary", "port.tank.capacity=1..2kt:2"), ["port.tanks"]),
     ((*SWEEP, "--vary", "port.tanks.capacity=1..2:2"), ["a unit is needed"]),
-    ((*SWEEP, "--vary", "port.tanks.capacity=1..800kt:2"), ["tankers" if False else "--vary", "fault"]),
+    ((*SWEEP, "--vary", "port.tanks.throttle_at=50..150%:2"), ["port.tanks", "lies above"]),
     ((*SWEEP, "--vary", "closure:storn.days=1..2:2"), ["did you mean storm"]),
     ((*SWEEP, *CAPACITY, "--measure", "curtaild AA"), ["curtailed"]),
     ((*SWEEP, *CAPACITY, "--break-even", "1 Mt"), ["--break-even", "name one --measure"]),
@@ -196,7 +204,7 @@ BAD = [
     (("stress", "year.toml", "--days", "soon"), ["--days"]),
     (("sensitivity", "year.toml", "--measure", "curtailed BB"), ["curtailed"]),
     ((*SENSITIVITY, "--by", "120"), ["--by"]),
-    ((*SENSITIVITY, "--numbers", "trunc.*"), ["--numbers"]),
+    ((*SENSITIVITY, "--numbers", "trunc.*"), ["--numbers", "did you mean trunk"]),
     ((*SENSITIVITY, "--sobol", "12"), ["power of two", "8 or 16"]),
 ]
 
