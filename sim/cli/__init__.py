@@ -5,21 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 
-from sim.cli import backtest, check, compare, new, run, sensitivity, stress, sweep
+from sim.cli import backtest, check, compare, new, run
 from sim.cli.app import app
 
-__all__ = [
-    "app",
-    "backtest",
-    "check",
-    "compare",
-    "main",
-    "new",
-    "run",
-    "sensitivity",
-    "stress",
-    "sweep",
-]
+__all__ = ["app", "backtest", "check", "compare", "main", "new", "run"]
 
 SELDOM = 50_000  # a run makes records that stay: looking through them for garbage takes an eighth of its time
 
