@@ -41,14 +41,18 @@ class Throttle:
         self.sustainable: Callable[[], float] = lambda: 0.0
 
     def look(self, now: float, level: float, capacity: float, filling: bool) -> bool:
-        """See how full the stock is. Whether the limit on intake has changed."""
+        """See how full the stock is. Whether the limit on intake has changed.
+
+        Where two marks meet, as in a stock that is shut and so has no room at all, the looser hold
+        goes: otherwise each would undo the other for ever.
+        """
         mark = self._throttle_at * capacity
-        full = level >= capacity - CLOSE
+        if level <= self._release_at * capacity + CLOSE:
+            return self.hold != FREE and self._set(now, FREE)
+        full = level >= capacity - CLOSE and level > mark + CLOSE
         if self.hold == FREE:
             if filling and level >= mark - CLOSE:
                 return self._set(now, HARDER if full else THROTTLED)
-        elif level <= self._release_at * capacity + CLOSE:
-            return self._set(now, FREE)
         elif self.hold == THROTTLED and full:
             return self._set(now, HARDER)
         elif self.hold == HARDER and level <= mark + CLOSE:

@@ -11,10 +11,12 @@ from builders import after
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.engine.blend import CLOSE
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.stocks import Stock
+from sim.engine.throttle import FREE, HARDER, THROTTLED, Throttle
 from sim.engine.transfers import Transfer
 
 MINUTE = 1 / 1440
@@ -110,6 +112,36 @@ def test_a_tank_that_fills_up_though_throttled_takes_three_quarters_of_what_can_
     farm.flow([20.0], 40.0)  # back at the mark after 0.5 days: 40 again
     assert farm.until(1.5 - MINUTE).throttle.limit == 30.0
     assert farm.until(1.5 + MINUTE).throttle.limit == 40.0
+
+
+def test_a_tank_farm_that_is_shut_and_empty_is_not_throttled() -> None:
+    """All its marks lie at nothing: at once full, throttled and free again. Sums round to a hair above."""
+    farm = Farm(throttle_at=0.9, release_at=0.75)
+    farm.stock.throttle.sustainable = lambda: 60.0
+    farm.gate.restrict("closure", 0.0)
+    farm.flow([50.00000000000001], 50.0)
+    assert farm.stock.full
+    assert farm.stock.empty
+    assert farm.stock.throttle.hold == FREE
+
+
+@given(
+    hold=st.sampled_from([FREE, THROTTLED, HARDER]),
+    level=st.floats(0.0, 100.0) | st.sampled_from([0.0, 75.0, 90.0, 100.0]),
+    capacity=st.sampled_from([0.0, CLOSE, 3 * CLOSE, 100.0]),
+    marks=st.sampled_from([(0.9, 0.75), (0.9, 0.75 * 1.2), (1.0 - 1e-12, 0.5), (1e-12, 0.0)]),
+    filling=st.booleans(),
+)
+def test_an_operator_who_looks_twice_changes_nothing_the_second_time(
+    hold: int, level: float, capacity: float, marks: tuple[float, float], filling: bool
+) -> None:
+    """Or two holds would undo each other without end."""
+    throttle = Throttle(Journal(until=1.0), "farm", *marks)
+    throttle.hold = hold
+    throttle.look(0.0, level, capacity, filling)
+    first = throttle.hold
+    assert not throttle.look(0.0, level, capacity, filling)
+    assert throttle.hold == first
 
 
 def test_without_marks_intake_is_never_throttled() -> None:
