@@ -20,6 +20,10 @@ _WHERE = {
     "replications": "sim.studies.replicate",
     "ensemble": "sim.studies.ensemble",
     "compare": "sim.studies.compare",
+    "sweep": "sim.studies.sweep",
+    "stress": "sim.studies.stress",
+    "sensitivity": "sim.studies.sensitivity",
+    "screen": "sim.studies.screening",
     "backtest": "sim.studies.backtest",
     "read_reported": "sim.studies.reported_table",
     "MEASURES": "sim.measures",
@@ -31,6 +35,11 @@ _WHERE = {
     "draw_ensemble": "sim.report.study_plots",
     "draw_comparison": "sim.report.study_plots",
     "draw_whiskers": "sim.report.study_plots",
+    "draw_sweep": "sim.report.sweep_plots",
+    "draw_stress": "sim.report.stress_plots",
+    "draw_stress_ranking": "sim.report.stress_plots",
+    "draw_tornado": "sim.report.sensitivity_plots",
+    "draw_screening": "sim.report.sensitivity_plots",
     "InputError": "sim.errors",
 }
 __all__ = [*_WHERE]

@@ -5,10 +5,21 @@ from __future__ import annotations
 import gc
 import sys
 
-from sim.cli import backtest, check, compare, new, run
+from sim.cli import backtest, check, compare, new, run, sensitivity, stress, sweep
 from sim.cli.app import app
 
-__all__ = ["app", "backtest", "check", "compare", "main", "new", "run"]
+__all__ = [
+    "app",
+    "backtest",
+    "check",
+    "compare",
+    "main",
+    "new",
+    "run",
+    "sensitivity",
+    "stress",
+    "sweep",
+]
 
 SELDOM = 50_000  # a run makes records that stay: looking through them for garbage takes an eighth of its time
 

@@ -1,0 +1,167 @@
+"""The folder of a sensitivity study: what every number does, how much rests on assumed ones, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from sim.report.csv_files import rounded, write_csv, write_json
+from sim.report.ensembles import ensemble_manifest
+from sim.report.folder import whole_folder
+from sim.report.sweeps import study_name
+from sim.studies.estimates import CONFIDENCE, Estimate
+from sim.studies.screening import Screening
+from sim.studies.screening_methods import Effect
+from sim.studies.sensitivity_found import COLUMNS, SHARE, Sensitivity
+from sim.studies.sensitivity_numbers import Ranged
+from sim.studies.sensitivity_plan import PlannedSensitivity
+from sim.studies.verdicts import spread
+
+MOST_LINES = 20
+LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands
+
+
+def sensitivity_name(planned: PlannedSensitivity) -> str:
+    return study_name(planned.scenario, "sensitivity")
+
+
+def write_sensitivity(
+    planned: PlannedSensitivity,
+    found: Sensitivity,
+    out: Path,
+    screenings: Sequence[Screening] = (),
+    plots: bool = True,
+) -> Path:
+    """Write `out`/<name>-sensitivity/ whole and return it. Raises `InputError` when it cannot be written."""
+    target = out / sensitivity_name(planned)
+    with whole_folder(target) as folder:
+        write_csv(folder / "sensitivity.csv", COLUMNS, _rounded(found.rows()))
+        for one in screenings:
+            write_csv(folder / f"{one.method}.csv", one.columns, _rounded(one.rows()))
+        write_json(folder / "summary.json", _summary(found, screenings))
+        if plots:
+            from sim.report.sensitivity_plots import save_sensitivity
+
+            save_sensitivity(found, screenings, folder)
+        made = ensemble_manifest(planned.scenario, found.base)
+        made["by"] = found.by
+        made["numbers moved"] = {
+            one.number.name: [rounded(one.low), rounded(one.high)] for one in planned.numbers
+        }
+        write_json(folder / "manifest.json", made)
+    return target
+
+
+def _rounded(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    return ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in rows)
+
+
+def _summary(found: Sensitivity, screenings: Sequence[Screening]) -> dict[str, Any]:
+    return {
+        "scenario": found.base.name,
+        "title": found.base.title,
+        "seed": found.base.seed,
+        "replications": len(found.base),
+        "confidence": CONFIDENCE,
+        "off by": found.by,
+        "numbers": len(found.swings),
+        "assumed": sum(one.ranged.is_assumed for one in found.swings),
+        "rests on assumed numbers": [
+            {"measure": str(wanted), "share": rounded(found.assumed_share(place))}
+            for place, wanted in enumerate(found.wanted)
+        ],
+        "what that means": SHARE.format(by=found.by),
+        "foremost": [
+            {"measure": str(wanted), "numbers": [one.name for one in found.ranked(place)[:MOST_LINES]]}
+            for place, wanted in enumerate(found.wanted)
+        ],
+        "not moved": {one.name: one.why for one in found.fixed},
+        "screenings": [
+            {
+                "method": one.method,
+                "measure": str(one.wanted),
+                "points": one.points,
+                "replications": one.replications,
+                "mean": rounded(one.mean),
+                "deviation": rounded(one.deviation),
+                "ranges": {
+                    each.ranged.number.name: [rounded(each.ranged.low), rounded(each.ranged.high)]
+                    for each in one.ranked()
+                },
+            }
+            for one in screenings
+        ],
+    }
+
+
+def sensitivity_table(found: Sensitivity, place: int = 0) -> list[list[str]]:
+    """Column titles, then a line for each of the assumed numbers that move a measure most."""
+    lines = [["assumed number", "as it is", "moved between", "where smaller", "where larger"]]
+    for one in found.ranked(place)[:MOST_LINES]:
+        low, high = one.ends(place)
+        value = told_value(one.ranged.value, one.ranged.number.unit)
+        lines.append([one.name, value, told_range(one.ranged), _signed(low), _signed(high)])
+    return lines
+
+
+def share_line(found: Sensitivity, place: int = 0) -> str:
+    """How much of an answer rests on assumed numbers, in words."""
+    share, wanted = found.assumed_share(place), found.wanted[place]
+    if share is None:
+        return f"{wanted}: how much of it rests on assumed numbers cannot be told from what was run"
+    return f"{wanted}: {share:.0%} of it rests on assumed numbers (what that means is in summary.json)"
+
+
+def screening_table(found: Screening) -> list[list[str]]:
+    """Column titles, then a line for each number of a screening, those that matter most first."""
+    if found.method == "morris":
+        lines = [["number", "mean effect", "size of effect", "spread"]]
+    else:
+        lines = [["number", "part of the variance alone", "with others"]]
+    for one in found.ranked():
+        name = one.ranged.number.name
+        if isinstance(one, Effect):
+            lines.append([name, f"{one.mean:.3g}", _plain(one.size, one.half_width), f"{one.spread:.3g}"])
+        else:
+            lines.append([name, _plain(one.alone, one.alone_half_width), _plain(one.total, one.half_width)])
+    return lines
+
+
+def told_range(ranged: Ranged) -> str:
+    """Between what a number was moved: `636 to 954 kt`, or shares of itself where it has several values."""
+    if isnan(ranged.value):
+        return f"{ranged.low:.0%} to {ranged.high:.0%} of itself"
+    ends = (ranged.value * ranged.low, ranged.value * ranged.high)
+    low, high = (told_value(end, ranged.number.unit, ranged.value) for end in ends)
+    return f"{low.partition(' ')[0]} to {high}"
+
+
+def told_value(value: float, unit: str, like: float | None = None) -> str:
+    """A number with its unit as one would say it: 795 kt, not 795000 t; 6 h, not 0.25 day; 90 %, not 0.9.
+
+    In the same unit as another would be, if one is given.
+    """
+    if isnan(value):
+        return "several"
+    size = abs(value if like is None else like)
+    if unit in LARGER and size >= 1000:
+        value, unit = value / 1000, LARGER[unit]
+    elif unit == "day" and 0 < size < 1:
+        value, unit = 24 * value, "h"
+    elif unit == "" and 0 < size <= 2:
+        value, unit = 100 * value, "%"
+    return f"{value:,.4g} {unit}".strip().replace("-", "−")
+
+
+def _signed(found: Estimate | None) -> str:
+    if found is None:
+        return "–"
+    if not found.mean and not found.half_width:
+        return "0"
+    return ("+" if found.mean > 0 else "") + spread(found).replace("-", "−")
+
+
+def _plain(value: float, half_width: float) -> str:
+    return spread(Estimate(value, half_width, 2)).replace("-", "−")

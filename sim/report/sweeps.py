@@ -1,0 +1,165 @@
+"""The folder of a sweep: what came of every point, where measures break even, and pictures of both."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.report.csv_files import rounded, write_csv, write_json
+from sim.report.ensembles import ensemble_manifest
+from sim.report.folder import whole_folder
+from sim.scenario import Scenario
+from sim.studies.estimates import CONFIDENCE, Estimate
+from sim.studies.sweep import Sweep
+from sim.studies.sweep_break_even import BreakEven
+from sim.studies.sweep_plan import PlannedSweep
+from sim.studies.verdicts import spread
+from sim.studies.wanted import Wanted
+
+LONGEST = 120  # letters that a folder's name should have
+MOST_LINES = 40  # of a table that is printed
+MOST_SHOWN = 3  # measures in it
+HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
+
+
+def study_name(scenario: Scenario, study: str, what: Sequence[str] = ()) -> str:
+    """The name of a study's folder: `<scenario>-<study>-<what is studied>`, as far as names may be long."""
+    name = re.sub(r"[^\w.=%+-]+", "-", "-".join([scenario.name, study, *what]))
+    if len(name) <= LONGEST:
+        return name
+    return f"{name[: LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def sweep_name(planned: PlannedSweep) -> str:
+    return study_name(planned.scenario, "sweep", [one.number.name for one in planned.varied])
+
+
+def headlines(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The measures that tables and pictures show first: all of a few, else the main totals."""
+    if len(wanted) <= len(HEADLINES):
+        return list(wanted)
+    found = [one for key in HEADLINES for one in wanted if one.key == key]
+    return found or list(wanted[: len(HEADLINES)])
+
+
+def write_sweep(
+    planned: PlannedSweep, found: Sweep, out: Path, level: float | None = None, plots: bool = True
+) -> Path:
+    """Write `out`/<name>-sweep-<numbers>/ whole and return it.
+
+    The first measure breaks even at `level`, else where it is as in the scenario as it is. Raises
+    `InputError` when the place cannot be written to.
+    """
+    target = out / sweep_name(planned)
+    with whole_folder(target) as folder:
+        rows = ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in found.rows())
+        write_csv(folder / "sweep.csv", found.columns, rows)
+        write_json(folder / "summary.json", _summary(found, level))
+        if plots:
+            from sim.report.sweep_plots import save_sweep
+
+            save_sweep(found, folder, level)
+        made = ensemble_manifest(planned.scenario, found.base)
+        made["varied"] = [_varied(found, place) for place in range(len(found.varied))]
+        made["points"] = {one.label: one.digest for one in found.ensembles}
+        write_json(folder / "manifest.json", made)
+    return target
+
+
+def _varied(found: Sweep, place: int) -> dict[str, Any]:
+    one = found.varied[place]
+    return {
+        "number": one.number.name,
+        "unit": one.number.unit,
+        "as it is": found.usual[place],
+        "values" if found.is_grid else "between": list(one.values),
+    }
+
+
+def _summary(found: Sweep, level: float | None) -> dict[str, Any]:
+    return {
+        "scenario": found.base.name,
+        "title": found.base.title,
+        "seed": found.base.seed,
+        "replications": len(found.base),
+        "confidence": CONFIDENCE,
+        "design": "grid" if found.is_grid else "Latin hypercube",
+        "points": len(found.points),
+        "varied": [_varied(found, place) for place in range(len(found.varied))],
+        "break-even": [
+            {
+                "measure": str(wanted),
+                "at": "as it is" if each is None else each,
+                "along": found.varied[0].number.name,
+                "where": dict(zip((one.number.name for one in found.varied[1:]), others, strict=True)),
+                "values": [_ends(one) for one in some],
+            }
+            for wanted, each in _levels(found, level)
+            for others, some in found.break_evens(wanted, each).items()
+        ],
+    }
+
+
+def _levels(found: Sweep, level: float | None) -> Iterator[tuple[Wanted, float | None]]:
+    for place, wanted in enumerate(found.wanted):
+        yield wanted, level if place == 0 else None
+
+
+def _ends(one: BreakEven) -> dict[str, float | None]:
+    return {"value": rounded(one.at), "low": rounded(one.low), "high": rounded(one.high)}
+
+
+def sweep_table(found: Sweep) -> list[list[str]]:
+    """Column titles, a line for the scenario as it is, and one for each point: the first few measures."""
+    shown = headlines(found.wanted)[:MOST_SHOWN]
+    titles = [f"{wanted}, {wanted.unit}" if wanted.unit else str(wanted) for wanted in shown]
+    lines = [[*map(str, found.varied), *titles]]
+    usual = ["" if value is None else f"{value:,.6g}" for value in found.usual]
+    lines.append([*usual, *(f"{_cell(found.base.estimate(wanted))} as it is" for wanted in shown)])
+    for point, one in list(zip(found.points, found.ensembles, strict=True))[:MOST_LINES]:
+        values = [f"{value:,.6g}" for value in point]
+        lines.append([*values, *(_cell(one.estimate(wanted)) for wanted in shown)])
+    return lines
+
+
+def _cell(found: Estimate | None) -> str:
+    return "–" if found is None else spread(found)
+
+
+def break_even_lines(found: Sweep, level: float | None = None) -> list[str]:
+    """Where the first measures break even, in words."""
+    lines = []
+    for wanted, each in _levels(found, level):
+        if wanted not in headlines(found.wanted)[:MOST_SHOWN]:
+            continue
+        for others, some in found.break_evens(wanted, each).items():
+            where = ", ".join(
+                f"{varied.number.name} {value:,.6g} {varied.number.unit}".strip()
+                for varied, value in zip(found.varied[1:], others, strict=True)
+            )
+            lines += [_in_words(found, wanted, each, where, one) for one in some]
+    return lines
+
+
+def _in_words(found: Sweep, wanted: Wanted, level: float | None, where: str, one: BreakEven) -> str:
+    number = found.varied[0].number
+    told = "as it is" if level is None else f"{level:,.6g} {wanted.unit}".strip()
+    among = f" ({one.low:,.4g} to {one.high:,.4g})" if one.low is not None and one.high is not None else ""
+    at = f"{number.name} {one.at:,.4g}{among} {number.unit}".strip()
+    return f"{wanted} is {told} at {at}{', where ' if where else ''}{where}"
+
+
+def read_level(text: str, wanted: Sequence[Wanted]) -> float:
+    """The value at which the only measure breaks even, in its unit. Raises `InputError`."""
+    from sim.errors import fail
+    from sim.units import parse
+
+    if len(wanted) != 1:
+        raise fail(
+            "a break-even is of one measure", key="--break-even", value=text, advice="name one --measure"
+        )
+    unit = {"%": "percent", "days": "day", "date": "day"}.get(wanted[0].unit, wanted[0].unit)
+    return parse(text, unit, 7.9)

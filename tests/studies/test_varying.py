@@ -1,0 +1,216 @@
+"""Numbers of elements, closures and boycotts, given other values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import builders as b
+import pytest
+from small import Small
+from stormy_terminal import stormy
+
+from sim.errors import InputError
+from sim.scenario import DatedChange, Scenario, load
+from sim.scenario.schema import Recovery
+from sim.studies.variants import digest_of
+from sim.studies.varying import number_of, with_shares, with_values
+from sim.studies.varying_closures import lasting, leaving, length
+from sim.studies.varying_ranges import read_varied
+from sim.studies.varying_runs import wanted_by
+
+
+def shut(**given: object) -> Scenario:
+    """A terminal whose pipe is shut on the days from 10 to 20."""
+    return b.scenario(b.terminal(), 60, b.closure("pipe", 10, 20, label="the pipe", **given))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "held"),
+    [
+        ("farm.capacity", "kt", 0.3, 300.0),
+        ("farm.release_at", "%", 100.0, 1.0),
+        ("spm1.rate", "t/h", 1000 / 24, 1000.0),
+        ("spm1.approach", "h", 0.0, 0.0),
+        ("well.rate", "kb/d", 90 * 7.9 / 1000, 90.0),
+    ],
+)
+def test_a_number_is_read_and_given_in_the_unit_asked_for(
+    name: str, unit: str, value: float, held: float
+) -> None:
+    scenario = stormy()
+    number = number_of(scenario, name, unit)
+    assert number.value(scenario) == pytest.approx(value)
+    assert number.unit == unit
+    element, _, field = name.rpartition(".")
+    twice = with_values(scenario, [(number, value / 2)])
+    assert getattr(twice.network.element(element), field) == pytest.approx(held / 2)
+    assert number.value(twice) == pytest.approx(value / 2)
+
+
+def test_a_number_given_as_it_is_changes_nothing() -> None:
+    scenario = stormy()
+    number = number_of(scenario, "farm.capacity", "kt")
+    assert digest_of(with_values(scenario, [(number, 0.3)])) == digest_of(scenario)
+
+
+def test_a_number_that_is_given_holds_for_the_whole_run_and_one_that_is_scaled_as_it_changes() -> None:
+    change = DatedChange(day=20, element="pipe", field="capacity", value=500.0)
+    scenario = replace(stormy(), dated=(change,))
+    number = number_of(scenario, "pipe.capacity", "t/day")
+    given = with_values(scenario, [(number, 800.0)])
+    assert (given.network.links["pipe"].capacity, given.dated) == (800.0, ())
+    scaled = with_shares(scenario, [(number, 1.2)])
+    assert scaled.network.links["pipe"].capacity == 1200.0
+    assert [one.value for one in scaled.dated] == [600.0]
+
+
+def test_what_only_the_reckoning_adds_is_left_out() -> None:
+    made = b.terminal(throttle_at=0.9, release_at=0.75)
+    scenario = b.scenario(made, 30)
+    with pytest.raises(InputError, match="lies at throttle_at"):
+        with_shares(scenario, [(number_of(scenario, "farm.release_at"), 1.2)])
+
+
+def test_numbers_that_fit_only_together_may_be_given_together() -> None:
+    scenario = b.scenario(b.terminal(throttle_at=0.9, release_at=0.75), 30)
+    throttle, release = (number_of(scenario, f"farm.{name}_at", "%") for name in ("throttle", "release"))
+    both = with_values(scenario, [(throttle, 50.0), (release, 40.0)])
+    assert (both.network.stocks["farm"].throttle_at, both.network.stocks["farm"].release_at) == (0.5, 0.4)
+    with pytest.raises(InputError, match=r"farm.release_at: lies above throttle_at"):
+        with_values(scenario, [(throttle, 50.0)])
+
+
+def test_a_closure_lasts_as_long_as_it_is_told_and_is_announced_so() -> None:
+    closure = b.closure("pipe", 10, 20, recovery=Recovery(shape="steps", steps=((0, 0.5), (5, 1))))
+    longer = lasting(closure, 30)
+    assert (length(closure), length(longer)) == (10, 30)
+    assert longer.steps == ((10, 0.0), (40, 0.5), (45, 1.0))
+    assert longer.announced == 40
+
+
+def test_an_announcement_that_was_wrong_stays_as_it_was() -> None:
+    assert lasting(b.closure("pipe", 10, 20, announced=50), 30).announced == 50
+
+
+def test_a_closure_of_no_length_does_not_come_about() -> None:
+    scenario = shut()
+    number = number_of(scenario, "closure:the pipe.days")
+    assert number.value(scenario) == 10.0
+    assert with_values(scenario, [(number, 0.0)]).disturbances == ()
+
+
+def test_a_closure_leaves_another_share_open_and_comes_back_in_proportion() -> None:
+    closure = b.closure("pipe", 10, 20, recovery=Recovery(shape="linear", days=2))
+    assert [share for _, share in leaving(closure, 0.5).steps] == pytest.approx([0.5, 0.625, 0.875, 1.0])
+    number = number_of(shut(), "closure:the *.remaining", "%")
+    assert number.value(with_values(shut(), [(number, 30.0)])) == pytest.approx(30.0)
+
+
+def test_a_sea_lane_is_not_shut_by_half() -> None:
+    scenario = b.scenario(b.terminal(), 60, b.closure("sea", 10, 20, label="storm"))
+    number = number_of(scenario, "closure:storm.remaining")
+    with_values(scenario, [(number, 1.0)])
+    with pytest.raises(InputError, match="shut or open, not partly"):
+        with_values(scenario, [(number, 0.5)])
+
+
+def test_a_pattern_means_all_closures_of_such_labels() -> None:
+    scenario = load("mooring-shutdown-2022")
+    number = number_of(scenario, "closure:SPM-*.days")
+    assert number.value(scenario) is None
+    changed = with_values(scenario, [(number, 20.0)])
+    lengths = {one.label: length(one) for one in changed.disturbances}
+    assert [lengths[name] for name in ("SPM-1", "SPM-2", "SPM-3")] == [20.0, 20.0, 20.0]
+    assert lengths["Kashagan overhaul"] == length(
+        next(one for one in scenario.disturbances if one.label == "Kashagan overhaul")
+    )
+
+
+def test_a_boycott_has_a_share_and_a_premium() -> None:
+    made = b.by_rail_and_ship()
+    boycott = b.boycott("strait", "goods", share=0.4, premium=100.0, label="fear")
+    scenario = b.scenario(made, 30, boycotts=[boycott])
+    share = number_of(scenario, "boycott:fear.share", "%")
+    premium = number_of(scenario, "boycott:fear.premium", "USD/FEU")
+    assert (share.value(scenario), premium.value(scenario)) == (pytest.approx(40), pytest.approx(200))
+    (changed,) = with_values(scenario, [(share, 50.0), (premium, 100.0)]).boycotts
+    assert (changed.share, changed.premium) == (0.5, 50.0)
+    with pytest.raises(InputError, match="a share is 0 to 1"):
+        with_shares(scenario, [(share, 3.0)])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("farm", "element.field"),
+        ("frm.capacity", "did you mean farm"),
+        ("farm.capasity", "did you mean capacity"),
+        ("farm.name", "no number of this name"),
+        ("farm.capacity", "a unit is needed"),
+        ("closure:the pope.days", "the pipe"),
+        ("closure:the pipe.length", "days and remaining"),
+        ("boycott:fear.share", "it has no boycotts"),
+    ],
+)
+def test_a_number_that_is_not_there_is_told_with_what_is(name: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        number_of(shut(), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("farm.capacity=400..1600t:4", (400, 800, 1200, 1600), "t"),
+        ("farm.capacity = 0.4 .. 1.6 kt : 4", (0.4, 0.8, 1.2, 1.6), "kt"),
+        ("farm.capacity=400t..1.6kt:4", (0.4, 0.8, 1.2, 1.6), "kt"),
+        ("farm.capacity=400,900,1600 t", (400, 900, 1600), "t"),
+        ("farm.throttle_at=60..100%", (60, 70, 80, 90, 100), "%"),
+        ("closure:the pipe.days=1..3 months:3", (1, 2, 3), "months"),
+        ("closure:the pipe.remaining=0..1:5", (0, 0.25, 0.5, 0.75, 1), ""),
+    ],
+)
+def test_values_are_read_with_their_units(text: str, values: tuple[float, ...], unit: str) -> None:
+    found = read_varied(text, shut())
+    assert found.values == values
+    assert found.number.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("farm.capacity", "element.field=values"),
+        ("=400..500t", "element.field=values"),
+        ("farm.capacity=400..500", "a unit is needed"),
+        ("farm.capacity=500..400t", "ends before it begins"),
+        ("farm.capacity=500t", "at least two values"),
+        ("farm.capacity=500,500t", "given twice"),
+        ("farm.capacity=many..600t", "not a number"),
+        ("farm.capacity=400..500kn:3", "does not measure this"),
+        ("farm.capacity=400..500t:1", "2 to 1000 values"),
+    ],
+)
+def test_faults_in_what_is_varied_are_told(text: str, told: str) -> None:
+    with pytest.raises(InputError, match=told) as error:
+        read_varied(text, shut())
+    assert error.value.faults[0].key == "--vary"
+
+
+def test_whole_numbers_stay_whole_between_the_ends_of_a_range(tmp_path: Path) -> None:
+    scenario = Small(tmp_path).load()
+    found = read_varied("boat.vehicles=1..4:4", scenario)
+    assert [found.at(share) for share in (0.0, 0.4, 0.99)] == [1.0, 2.0, 4.0]
+    with pytest.raises(InputError, match="whole number"):
+        with_values(scenario, [(found.number, 2.5)])
+
+
+@pytest.mark.parametrize("text", ["curtailed *", "curtailed,*"])
+def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
+    assert [one.key for one in wanted_by(stormy(), [text])] == [("curtailed", "*")]
+    assert [one.key for one in wanted_by(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
+
+
+@pytest.mark.parametrize("text", ["curtailed", "curtaild *", "curtailed nowhere", "nonsense"])
+def test_measures_that_are_not_there_are_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        wanted_by(stormy(), [text])
