@@ -32,9 +32,9 @@ class Clock(Environment):
         """Call `action` after some days."""
         heappush(self._queue, (self.now + days, priority, next(self._eid), action))  # type: ignore[misc]
 
-    def call_at(self, moment: float, action: Callable[[], None]) -> None:
+    def call_at(self, moment: float, action: Callable[[], None], priority: int = NORMAL) -> None:
         """Call `action` at a moment, which must not have passed."""
-        heappush(self._queue, (moment, NORMAL, next(self._eid), action))  # type: ignore[misc]
+        heappush(self._queue, (moment, priority, next(self._eid), action))  # type: ignore[misc]
 
     def step(self) -> None:
         """Carry out what is next on the agenda."""

@@ -60,7 +60,7 @@ class Flows:
         self.totals = [0.0] * len(plan.ways)
         self._since = 0.0
         self._dirty = False
-        self.solved: Callable[[], None] = lambda: None
+        self.solved: Callable[[list[Field]], None] = lambda fields: None  # told whose rates were set
         self._instant, self._rounds = -1.0, 0
         for gate in self._link_gates:
             gate.listeners.append(self.mark)
@@ -135,8 +135,7 @@ class Flows:
             changed = [number for number, rate in enumerate(rates) if rate != self.rates[number]]
             self.rates = rates
             self._record(changed)
-        self._hand_out(changed)
-        self.solved()
+        self.solved(self._hand_out(changed))
 
     def _offers(self) -> list[float]:
         """What each source could send: no more than the link that a stock feeds can take."""
@@ -197,8 +196,8 @@ class Flows:
             if market is not None:
                 market.receive(number, rates[number])
 
-    def _hand_out(self, changed: list[int]) -> None:
-        """Tell stocks and fields their new rates; fields also look at whether they are full now."""
+    def _hand_out(self, changed: list[int]) -> list[Field]:
+        """Tell stocks and fields their new rates; the fields, which also see whether they are full now."""
         rates = self.rates
         legs = [self._plan.ways[number].leg for number in changed]
         for id in dict.fromkeys(leg.end for leg in legs):
@@ -218,7 +217,10 @@ class Flows:
                 stock.advance()
                 stock.leaving = sum([rates[n] for n in self._drawn[id]])
                 stock.settle()
+        told = []
         for id in touched:
             if id in self._sendings:
                 field, usual, diverted = self._sendings[id]
                 field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))
+                told.append(field)
+        return told

@@ -1,6 +1,8 @@
-"""Twice a day, while anything is amiss: new settings for wells, and oil turned to other markets."""
+"""Twice a day: new settings for the wells of fields that are amiss, and oil turned to other markets."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sim.engine.clock import AFTERWARDS, Clock
 from sim.engine.fields import INSTRUCTIONS, Field
@@ -10,7 +12,10 @@ from sim.engine.outlook import Outlook
 
 
 class Instructions:
-    """Gives instructions every half day until all fields run as they would; then sleeps.
+    """Gives instructions at fixed hours, half a day apart, to each field that does not run as it would.
+
+    A field is told by how long it has been amiss since it was last told: no other field's trouble
+    changes what it is told, or when. While all run as they would, this sleeps.
 
     `ways_out` are, per shipper, the elements that its usual route runs through: while one of them is
     known to be shut for a short time only, its shipper waits rather than diverts.
@@ -23,33 +28,44 @@ class Instructions:
         self._env, self._journal, self._fields, self._flows = env, journal, fields, flows
         self._outlook = outlook
         self._ways_out = {id: outlook.among(elements) for id, elements in ways_out.items()}
+        self._told: dict[Field, float] = {}  # the fields amiss: when they fell so, or were last told
         self._awake = False
 
-    def look(self) -> None:
-        """Wake up if something is amiss."""
-        if self._awake:
-            return
-        for field in self._fields:
-            if not field.settled:
-                self._awake = True
-                self._env.call(INSTRUCTIONS, self._instruct, AFTERWARDS)
-                return
+    def look(self, fields: Iterable[Field]) -> None:
+        """See which of the fields whose rates have just been set are amiss."""
+        for field in fields:
+            if field.settled:
+                self._told.pop(field, None)
+            else:
+                self._told.setdefault(field, self._env.now)
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._told and not self._awake:
+            self._awake = True
+            next_hour = (self._env.now // INSTRUCTIONS + 1.0) * INSTRUCTIONS
+            self._env.call_at(next_hour, self._instruct, AFTERWARDS)
 
     def _instruct(self) -> None:
         now = self._env.now
         over_in: dict[tuple[str, ...], float] = {}
         for field in self._fields:
-            if field.settled:
+            if field not in self._told:
+                continue
+            elapsed, self._told[field] = now - self._told[field], now
+            if elapsed == 0.0:  # fell amiss this instant
                 continue
             ways_out = self._ways_out[field.shipper.id]
             if ways_out not in over_in:
                 over_in[ways_out] = self._outlook.over_in(ways_out, now)
             before = [outlet.surge for outlet in field.outlets]
-            for outlet, begins in field.divert(INSTRUCTIONS, over_in[ways_out]):
+            for outlet, begins in field.divert(elapsed, over_in[ways_out]):
                 kind = "diverts" if begins else "returns"
                 where = f"to {outlet.contract.market}"
                 self._journal.tell(now, kind, field.shipper.id, field.short, where)
-            if field.instruct(INSTRUCTIONS) or before != [outlet.surge for outlet in field.outlets]:
+            if field.instruct(elapsed) or before != [outlet.surge for outlet in field.outlets]:
                 self._flows.touch(field)
+            if field.settled:
+                del self._told[field]
         self._awake = False
-        self.look()
+        self._wake()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from builders import at, closure, contract, field, market, network, pipe, run, scenario
 
@@ -9,12 +11,15 @@ from sim.engine import Outcome
 from sim.network import Network
 
 
-def forked(lag: float = 7.0, ramp: float = 20.0, normal: float = 0.0, surge: float = 40.0) -> Network:
+def forked(
+    *beside: Any, lag: float = 7.0, ramp: float = 20.0, normal: float = 0.0, surge: float = 40.0
+) -> Network:
     """A field of 100 that sells near, and, should its oil be turned away there, up to 40 far away."""
     return network(
         field("well", 100.0), market("near", 10.0), market("far", 5.0),
         pipe("to-near", "well-field", "near", 100.0), pipe("to-far", "well-field", "far", 100.0),
         contract("well", "near"), contract("well", "far", normal=normal, surge=surge, lag=lag, ramp=ramp),
+        *beside,
     )  # fmt: skip
 
 
@@ -78,3 +83,28 @@ def test_more_than_can_be_produced_is_not_diverted() -> None:
     outcome = run(scenario(forked(surge=500.0, ramp=1.0), 50, closure("to-near", 10, 50)))
     assert max(outcome.journal.steps["flow", "to-far"].values) <= 100.0
     assert outcome.balance.holds
+
+
+def test_shippers_decide_at_fixed_hours_by_how_long_their_oil_has_been_turned_away() -> None:
+    """From day 10.3 on; seven days later is day 17.3, and the next hour for instructions 17.5."""
+    outcome = run(scenario(forked(), 50, closure("to-near", 10.3, 50)))
+    assert turns(outcome)[0] == (17.5, "diverts", "well", "to far")
+    able = outcome.journal.steps["produced", "well"]
+    assert at(able, 10.4) == 0.0  # no tanks of its own: what cannot leave is not produced
+
+
+@pytest.mark.parametrize("hour", [0.1, 0.3, 9.9, 17.2])
+def test_another_fields_trouble_changes_nothing_for_a_field_that_shares_nothing_with_it(hour: float) -> None:
+    """Neither what it does nor when: instructions are given at the same hours whoever is amiss."""
+    lone = (
+        *field("lone", 7.0), market("coast", 10.0), pipe("to-coast", "lone-field", "coast", 7.0),
+        contract("lone", "coast"),
+    )  # fmt: skip
+    upsets = closure("to-near", 10.3, 12.7), closure("to-near", 14.1, 45)
+    alone = run(scenario(forked(), 50, *upsets)).journal
+    beside = run(scenario(forked(*lone), 50, *upsets, closure("to-coast", hour, 50))).journal
+    told, told_alone = ([h for h in j.happenings if h.element == "well"] for j in (beside, alone))
+    assert told == told_alone != []
+    for quantity in ("potential", "produced", "curtailed", "diverted"):
+        mine, theirs = beside.steps[quantity, "well"], alone.steps[quantity, "well"]
+        assert (mine.times, mine.values) == (theirs.times, theirs.values)
