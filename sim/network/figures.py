@@ -23,6 +23,7 @@ from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
 from sim.network.freight_figures import FREIGHT
 
+LEAST_BAND = 1e-6  # of a stock: marks closer than this are one mark with a rounding error
 SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
 DEGREES = {"latitude": 90, "longitude": 180}
@@ -83,7 +84,7 @@ def _link(link: Link, findings: Findings) -> None:
 def _stock(stock: Stock, findings: Findings) -> None:
     if stock.release_at > stock.throttle_at:
         findings.tell(stock, "release_at", "lies above throttle_at", stock.release_at)
-    if stock.release_at == stock.throttle_at < 1:
+    elif stock.throttle_at - stock.release_at < LEAST_BAND and stock.throttle_at < 1:
         message = "lies at throttle_at, so intake would switch to and fro without end"
         findings.tell(stock, "release_at", message, stock.release_at, "set it lower, or both to 100 %")
     if stock.throttle_at == 0:
@@ -127,6 +128,9 @@ def _demurrage(fleet: Fleet, findings: Findings) -> None:
 def _shipper(shipper: Shipper, findings: Findings) -> None:
     if shipper.restart == 0:
         findings.tell(shipper, "restart", "takes more than no time", 0)
+    if shipper.evacuation < 1:
+        message, advice = "is below all that it produces", "from 100 % on"
+        findings.tell(shipper, "evacuation", message, shipper.evacuation, advice)
 
 
 def _contract(contract: Contract, findings: Findings) -> None:

@@ -31,10 +31,27 @@ def parts(made: Network) -> list[Element]:
     return [element for _, table in made.kinds() for element in table.values()]
 
 
-def test_equal_throttle_and_release_marks_are_refused() -> None:
-    """Intake would switch to and fro within one instant."""
-    with pytest.raises(InputError, match="release_at"):
-        terminal(farm=150.0, throttle_at=0.8, release_at=0.8)
+@pytest.mark.parametrize(("throttle_at", "release_at"), [(0.8, 0.8), (0.9, 0.75 * 1.2), (0.7, 0.8)])
+def test_equal_or_crossed_throttle_and_release_marks_are_refused(
+    throttle_at: float, release_at: float
+) -> None:
+    """Intake would switch to and fro within one instant, or with every rounding error."""
+    with pytest.raises(InputError, match="release_at") as refused:
+        terminal(farm=150.0, throttle_at=throttle_at, release_at=release_at)
+    assert len(refused.value.faults) == 1
+
+
+def test_a_stock_that_nobody_holds_down_may_have_both_marks_at_its_top() -> None:
+    terminal(farm=150.0, throttle_at=1.0, release_at=1.0)
+
+
+def test_a_field_that_could_never_send_all_it_produces_is_refused() -> None:
+    with pytest.raises(InputError, match="evacuation") as refused:
+        network(
+            field("well", 10.0, evacuation=0.9), market("world"), pipe("pipe", "well-field", "world", 20.0),
+            contract("well", "world"),
+        )  # fmt: skip
+    assert len(refused.value.faults) == 1
 
 
 def test_a_tank_farm_that_closes_under_a_ship_loses_nothing() -> None:
