@@ -95,12 +95,14 @@ class _Waiting:
         """To the service that took the cargo at last; of what still waits, to all that might."""
         passages = self.record.passages
         trip = passages.loads.trip[rows]
+        took = np.append(passages.trips.service, -1)[trip]  # nobody, what waits at the end of the run
+        waits = float(tonne_days[trip < 0].sum())
         cargo = passages.legs[leg].cargo
         able = [id for id in passages.legs[leg].services if id in self.finite]
         for id in able:
-            took = (trip >= 0) & (passages.trips.service[trip] == passages.services.index(id))
-            self._add("service", id, cargo, float(tonne_days[took].sum()))
-            self._add("service", id, cargo, float(tonne_days[trip < 0].sum()) / len(able))
+            mine = took == passages.services.index(id)
+            self._add("service", id, cargo, float(tonne_days[mine].sum()))
+            self._add("service", id, cargo, waits / len(able))
 
     def _held(self, leg: int, rows: Rows, tonne_days: Numbers) -> None:
         """To what should empty the yard at the end of a leg: the services of the next, if they are busy."""
@@ -128,33 +130,45 @@ class _Waiting:
         return (begins[inside][0], ends[inside][-1]) if inside.any() else (self.a, self.b)
 
     def _for_paths(self, leg: int, rows: Rows, queues: list[Spans]) -> None:
-        passages, network = self.record.passages, self.record.network
-        loads, crossings = passages.loads, passages.crossings
-        described, ways = passages.legs[leg], passages.ways_of_leg[leg]
-        backed_up = any(network.lines[line].room is not None for line in described.lines)
-        full = told_spans(
-            self.record.journal.happenings, "held", "freed", described.yards[1], self.record.days
-        )
-        full = full if backed_up else Spans()
-        came, taken = np.clip(loads.came[rows], self.a, self.b), np.clip(loads.taken[rows], self.a, self.b)
-        in_yard = queues[ways[0]].within(came, taken)
-        for_line = queues[ways[0]].without(full).within(came, taken)
-        held = (in_yard - for_line) * loads.tonnes[rows]
-        first, cargo = ">".join(passages.ways[ways[0]]), described.cargo
-        self._add("line", first, cargo, float(for_line @ loads.tonnes[rows]))
-        mine = passages.trips.leg[crossings.trip] == leg
-        on_trip = np.zeros(len(passages.trips.leg))
-        for way in ways:
+        """To the line ahead; while the yard at the end is full and trains stand back to it, to that."""
+        passages = self.record.passages
+        loads, way = passages.loads, passages.ways_of_leg[leg][0]
+        came, taken = (np.clip(column[rows], self.a, self.b) for column in (loads.came, loads.taken))
+        full, tonnes = self._backed_up(leg), loads.tonnes[rows]
+        for_line = queues[way].without(full).within(came, taken)
+        self._for_line(leg, way, float(for_line @ tonnes))
+        on_the_way = self._on_the_way(leg, full)
+        if len(full):
+            in_yard = queues[way].within(came, taken) - for_line
+            self._held(leg, rows, (in_yard + on_the_way[loads.trip[rows]]) * tonnes)
+
+    def _backed_up(self, leg: int) -> Spans:
+        """When trains on a leg might stand all the way back from the full yard at its end."""
+        described, record = self.record.freight.legs[leg], self.record
+        if not any(record.network.lines[line].room is not None for line in described.lines):
+            return Spans()
+        return told_spans(record.journal.happenings, "held", "freed", described.yards[1], record.days)
+
+    def _on_the_way(self, leg: int, full: Spans) -> Numbers:
+        """By trip, and at last none for what waits in a yard: days for which it waited as the yard was full.
+
+        The rest of what it waited on the way is put down to the line that it waited for.
+        """
+        passages = self.record.passages
+        trips, crossings = passages.trips, passages.crossings
+        backed_up = np.zeros(len(trips.leg) + 1)
+        mine = trips.leg[crossings.trip] == leg
+        for way in passages.ways_of_leg[leg]:
             some = np.flatnonzero(mine & (crossings.way == way))
             ready, left = (np.clip(c[some], self.a, self.b) for c in (crossings.ready, crossings.left))
-            because_full = full.within(ready, left)
-            tonnes = passages.trips.tonnes[crossings.trip[some]]
-            because_line = float((left - ready - because_full) @ tonnes)
-            self._add("line", ">".join(passages.ways[way]), cargo, because_line)
-            on_trip[crossings.trip[some]] += because_full
-        carried = loads.trip[rows] >= 0
-        held += np.where(carried, on_trip[loads.trip[rows]], 0.0) * loads.tonnes[rows]
-        self._held(leg, rows, held)
+            trip, because_full = crossings.trip[some], full.within(ready, left)
+            self._for_line(leg, way, float((left - ready - because_full) @ trips.tonnes[trip]))
+            backed_up[trip] += because_full
+        return backed_up
+
+    def _for_line(self, leg: int, way: int, tonne_days: float) -> None:
+        passages = self.record.passages
+        self._add("line", ">".join(passages.ways[way]), passages.legs[leg].cargo, tonne_days)
 
     def _weather(self, leg: int, rows: Rows) -> None:
         """To the weather at either end of a sea leg, in proportion to how long it was stormy there."""
