@@ -6,6 +6,7 @@ from math import floor, log10
 
 from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
+from sim.studies.wanted import Wanted
 
 LESS_AND_MORE = {"less": ("saves", "adds"), "more": ("loses", "gains"), "neither": ("lowers by", "raises by")}
 COMES = {"throttled after", "recovered after", "loading stopped", "throttled"}  # when something comes about
@@ -38,11 +39,15 @@ def _said(found: Difference, told: Estimate) -> str:
     size = f"{spread(Estimate(abs(told.mean), told.half_width, told.replications))}"
     is_more = told.mean > 0
     if found.wanted.measure in COMES:
-        return f"{size} days {'later' if is_more else 'sooner'}"
-    unit = "percentage points" if found.wanted.unit == "%" else found.wanted.unit
-    words = f"{LESS_AND_MORE[found.wanted.better][is_more]} {size} {unit}"
+        return f"{size} {unit_apart(found.wanted)} {'later' if is_more else 'sooner'}"
+    words = f"{LESS_AND_MORE[found.wanted.better][is_more]} {size} {unit_apart(found.wanted)}"
     of = OF.get(found.wanted.measure)
     return f"{words} of {of}" if of else words
+
+
+def unit_apart(wanted: Wanted) -> str:
+    """The unit of a difference between two values of a measure: two dates are days apart."""
+    return {"%": "percentage points", "date": "days"}.get(wanted.unit, wanted.unit)
 
 
 def spread(found: Estimate) -> str:

@@ -60,6 +60,13 @@ def test_whiskers_leave_out_what_is_identical(found: Comparison) -> None:
     assert 0 < len(names) < len(found.differences)
 
 
+def test_differences_of_shares_are_told_in_percentage_points(found: Comparison) -> None:
+    ax = draw_whiskers(found)
+    told = [text.get_text() for text in ax.texts]
+    assert any(text.endswith(" pp") for text in told)
+    assert not any(text.endswith("%") for text in told)
+
+
 def test_liquids_are_shown_by_all_routes_together(found: Comparison) -> None:
     assert shown_flows(found.ensembles) == [list(found.base.flows)]
 
