@@ -3,67 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sim.measures import Record
 from sim.plots import lettering
+from sim.plots.closures import Entry
 from sim.plots.style import FAINT, INK
 from sim.report.html import strip
-from sim.report.html.concerns import About
-from sim.report.html.curves import Curve, plain
-from sim.report.html.shown import Shown
+from sim.report.html.curves import Curve, Dates, plain
 
-HEAD, GAP, FOOT = 30.0, 20.0, 30.0  # pixels: of the buttons, above each row for its name, of the dates
+GAP, LINE, FOOT = 20.0, 14.0, 30.0  # pixels: above each row for its name, each more line of it, the dates
 TALL, LOW = 250.0, 92.0  # pixels of a row
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0  # pixels
+NAME = 11.5  # pixels: the letters of a row's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How a plot stands on a page: its margins, and the least width between them, in pixels."""
+
+    left: float
+    right: float
+    head: float
+    least: float
+    drag: str | bool
+
+
+WIDE = Page(left=66.0, right=24.0, head=30.0, least=573.0, drag="zoom")
+PHONE = Page(left=46.0, right=14.0, head=34.0, least=260.0, drag=False)  # a finger scrolls the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a plot: what its height shows, and the curves in it."""
+    """One row of a plot: what its height shows, and the curves in it.
+
+    `top` is where its axis ends; one that is `signed` also shows what is less than nothing.
+    """
 
     name: str
     curves: list[Curve]
     height: float = TALL
     top: float | None = None
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A plot: what it shows in words, and what plotly draws of it."""
+    """A plot: what it shows in words, what plotly draws of it, and how on a wide page and on a phone.
+
+    `others` show the same of something else, one of all being chosen by its title.
+    """
 
     id: str
     title: str
     told: str
-    height: float
     data: list[Curve]
     layout: dict[str, Any]
+    phone: dict[str, Any]
+    others: list[Figure] = field(default_factory=list)
 
 
-def figure(shown: Shown, id: str, title: str, told: str, rows: Sequence[Row], about: About) -> Figure:
-    """A plot of some rows, one above the other, over the dates of the page's run."""
-    record = shown.record
-    named = strip.named(record, about)
-    top = strip.height_of(named) + sum(GAP + row.height for row in rows)
-    whole, top = top, top - strip.height_of(named)
-    layout = _layout(record)
-    notes, data = strip.notes(record, named, whole), []
-    for number, row in enumerate(rows, 1):
-        name = "" if number == 1 else str(number)
-        high = (top - GAP) / whole
-        top -= GAP + row.height
-        layout[f"yaxis{name}"] = _axis(row, max(top / whole, 0.0), high)
-        notes.append(_row_name(row, high))
-        data += [{**one, "yaxis": f"y{name}"} for one in row.curves]
-    layout |= {"shapes": strip.shapes(record, named, whole), "annotations": notes}
-    legend = _legend_height([one["name"] for one in data if one.get("showlegend", True)])
-    layout["legend"]["y"] = -(FOOT + 4.0) / whole
-    layout["margin"]["b"] = FOOT + legend
-    layout["height"] = HEAD + whole + FOOT + legend
-    return Figure(id=id, title=title, told=told, height=layout["height"], data=data, layout=layout)
+def figure(
+    dates: Dates, id: str, title: str, told: str, rows: Sequence[Row], closed: Sequence[Entry],
+    each: bool = False,
+) -> Figure:  # fmt: skip
+    """A plot of some rows, one above the other, over dates of which some are closed.
+
+    Pointing at a date tells the values of all rows, or of `each` by itself.
+    """
+    data = [
+        {**one, "yaxis": f"y{'' if number == 1 else number}"}
+        for number, row in enumerate(rows, 1)
+        for one in row.curves
+    ]
+    names = [one["name"] for one in data if one.get("showlegend", True)]
+    told_of = {"hovermode": "x unified", "hoversubplots": "single" if each else "axis"}
+    wide, phone = (_layout(dates, rows, closed, names, page) | told_of for page in (WIDE, PHONE))
+    return Figure(id=id, title=title, told=told, data=data, layout=wide, phone=phone)
 
 
 def legend_once(rows: Sequence[Row]) -> list[Row]:
@@ -73,61 +91,48 @@ def legend_once(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         curves = []
         for one in row.curves:
-            curves.append({**one, "legendgroup": one["name"], "showlegend": one["name"] not in told})
-            told.add(one["name"])
+            if one.get("showlegend", True):
+                one = {**one, "legendgroup": one["name"], "showlegend": one["name"] not in told}
+                told.add(one["name"])
+            curves.append(one)
         made.append(replace(row, curves=curves))
     return made
 
 
-def _legend_height(names: Sequence[str]) -> float:
+def legend_height(names: Sequence[str], page: Page) -> float:
     """The pixels of a legend below a narrow plot, where its columns are all as wide as its widest name."""
     if len(names) < 2:
         return 0.0
     widest = max(lettering.width(name, 9.0) for name in names) * 4 / 3 + LEGEND_SIGN
-    return LEGEND_LINE * ceil(len(names) / max(1, int(strip.NARROW * 1.5 / widest))) + 10.0
+    return LEGEND_LINE * ceil(len(names) / max(1, int((page.least + page.right) / widest))) + 10.0
 
 
-def _layout(record: Record) -> dict[str, Any]:
-    end = record.start + timedelta(days=record.days)
+def surrounded(page: Page, whole: float, below: float) -> dict[str, Any]:
+    """What is common to the layouts of all plots: letters, margins, a legend of so many pixels `below`."""
     return {
         "font": {"family": "system-ui, sans-serif", "size": 12, "color": INK},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
-        "margin": {"l": 66, "r": 24, "t": HEAD, "b": FOOT},
-        "hovermode": "x unified",
-        "hoversubplots": "axis",
+        "height": page.head + whole + FOOT + below,
+        "margin": {"l": page.left, "r": page.right, "t": page.head, "b": FOOT + below},
+        "dragmode": page.drag,
         "hoverlabel": {"namelength": -1, "bgcolor": "rgba(255,255,255,0.94)"},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "yanchor": "top", "traceorder": "normal"},
-        "xaxis": {
-            "type": "date",
-            "range": [str(record.start), str(end)],
-            "hoverformat": "%-d %b %Y",
-            "anchor": "free",
-            "position": 0.0,
-            "showgrid": False,
-            "showline": True,
-            "linecolor": FAINT,
-            "ticks": "outside",
-            "zeroline": False,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": -(FOOT + 4.0) / whole,
+            "yanchor": "top",
+            "traceorder": "normal",
         },
     }
 
 
-def _axis(row: Row, low: float, high: float) -> dict[str, Any]:
+def written_at(text: str, high: float) -> dict[str, Any]:
+    """A note that stands on a height of the plot, at its left edge."""
     return {
-        "domain": [low, high],
-        "nticks": 5 if row.height > LOW else 3,
-        "gridcolor": "#dddddd",
-        "showline": True,
-        "linecolor": FAINT,
-        "zeroline": False,
-        **({"range": [0.0, row.top * 1.06]} if row.top else {"rangemode": "tozero"}),
-    }
-
-
-def _row_name(row: Row, high: float) -> dict[str, Any]:
-    return {
-        "text": plain(row.name),
+        "text": plain(text),
+        "align": "left",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
@@ -135,5 +140,54 @@ def _row_name(row: Row, high: float) -> dict[str, Any]:
         "yref": "paper",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 11.5, "color": INK},
+        "font": {"size": NAME, "color": INK},
+    }
+
+
+def _layout(
+    dates: Dates, rows: Sequence[Row], closed: Sequence[Entry], names: Sequence[str], page: Page
+) -> dict[str, Any]:
+    named = strip.named(dates, closed, page.least)
+    titles = [lettering.wrapped(row.name, NAME * strip.POINTS, page.least * strip.POINTS) for row in rows]
+    above = [GAP + LINE * title.count("\n") for title in titles]
+    strip_height = strip.height_of(named)
+    whole = strip_height + sum(above) + sum(row.height for row in rows)
+    layout = {
+        **surrounded(page, whole, legend_height(names, page)),
+        "xaxis": _dates(dates),
+    }
+    notes, top = strip.notes(dates, named, whole, page.least), whole - strip_height
+    for number, (row, title, room) in enumerate(zip(rows, titles, above, strict=True), 1):
+        high = (top - room) / whole
+        top -= room + row.height
+        layout[f"yaxis{'' if number == 1 else number}"] = _axis(row, max(top / whole, 0.0), high)
+        notes.append(written_at(title, high))
+    return layout | {"shapes": strip.shapes(dates, named, whole), "annotations": notes}
+
+
+def _dates(dates: Dates) -> dict[str, Any]:
+    return {
+        "type": "date",
+        "range": [str(dates.start), str(dates.start + timedelta(days=dates.days))],
+        "hoverformat": "%-d %b %Y",
+        "anchor": "free",
+        "position": 0.0,
+        "showgrid": False,
+        "showline": True,
+        "linecolor": FAINT,
+        "ticks": "outside",
+        "zeroline": False,
+    }
+
+
+def _axis(row: Row, low: float, high: float) -> dict[str, Any]:
+    reach = {"range": [0.0, row.top * 1.06]} if row.top else {"rangemode": "tozero"}
+    return {
+        "domain": [low, high],
+        "nticks": 5 if row.height > LOW else 3,
+        "gridcolor": "#dddddd",
+        "showline": True,
+        "linecolor": FAINT,
+        "zeroline": row.signed,
+        **({} if row.signed else reach),
     }

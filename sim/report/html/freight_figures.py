@@ -1,4 +1,4 @@
-"""The plots of boxes and wagons: arrivals, yards, and what waits its turn."""
+"""The plots of boxes and wagons: arrivals, how long they took, yards, and what waits its turn."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from sim.plots.freight import delivered, group_strokes, scale_of, titled, travel
 from sim.plots.style import FILLS
 from sim.plots.yards import held_for
 from sim.report.html.curves import Curve, baseline_curve, curve, dotted, layer, limit
+from sim.report.html.days_figures import days_figures
 from sim.report.html.figure import LOW, Figure, Row, figure, legend_once
 from sim.report.html.map_flows import event_flow, frame_means
 from sim.report.html.queue_figures import ships_waiting, trains_waiting
 from sim.report.html.shown import Shown
+from sim.report.html.strip import told_about
+from sim.report.html.transit_figures import transit_figures
 
 MOST = 8  # rows of a plot
 WAITING, HELD = FILLS[5], FILLS[4]
@@ -29,6 +32,8 @@ def freight_figures(shown: Shown) -> Iterator[Figure]:
     """The plots of a run that carries boxes or wagons."""
     if shown.record.network.demands:
         yield from _arrivals(shown)
+        yield from transit_figures(shown)
+        yield from days_figures(shown)
         yield from _yards(shown)
         yield from trains_waiting(shown)
         yield from ships_waiting(shown)
@@ -38,7 +43,9 @@ def _arrivals(shown: Shown) -> Iterator[Figure]:
     rows = [row for cargo in travelling(shown.record.network) for row in _arriving(shown, cargo)]
     if rows:
         told = f"By corridor, each row on its own scale, {smoothing_name(shown.record.days)}"
-        yield figure(shown, "arrivals", "Arrivals", told, legend_once(rows), "freight")
+        yield figure(
+            shown, "arrivals", "Arrivals", told, legend_once(rows), told_about(shown.record, "freight")
+        )
 
 
 def _arriving(shown: Shown, cargo: Cargo) -> Iterator[Row]:
@@ -75,7 +82,7 @@ def _yards(shown: Shown) -> Iterator[Figure]:
     rows = [row for part, row in found if (part, row) in kept]
     if rows:
         told = "What waits by the way on, mean of each day"
-        yield figure(shown, "yards", "Yards", told, legend_once(rows), "freight")
+        yield figure(shown, "yards", "Yards", told, legend_once(rows), told_about(shown.record, "freight"))
 
 
 def _yard(shown: Shown, yard: Yard, leg: int) -> Iterator[tuple[float, Row]]:

@@ -15,6 +15,7 @@ from sim.report.html.curves import baseline_curve, curve, dotted, layer
 from sim.report.html.figure import LOW, Figure, Row, figure, legend_once
 from sim.report.html.map_flows import KILOTONNE, fill, frame_means, step_flow
 from sim.report.html.shown import Shown
+from sim.report.html.strip import told_about
 
 SHOWN_TANKS = 3
 CUT = 190.0  # pixels
@@ -48,7 +49,7 @@ def _exports(shown: Shown) -> Iterator[Figure]:
         curves.append(baseline_curve(shown, f"Total in {shown.beside.name}", usual))
     told = f"{cargo.name} by route, {smoothing_name(shown.record.days)}"
     rows = [Row(name="Exports, kt/day", curves=curves)]
-    yield figure(shown, "exports", "Exports", told, rows, "oil")
+    yield figure(shown, "exports", "Exports", told, rows, told_about(shown.record, "oil"))
 
 
 def _by_route(shown: Shown, record: Record, cargo: str) -> dict[str, Numbers]:
@@ -81,7 +82,7 @@ def _curtailment(shown: Shown) -> Iterator[Figure]:
     if curves:
         told = "What fields had to shut in because nothing could take it, by shipper, mean of each day"
         rows = [Row(name="Curtailed, kt/day", curves=curves, height=CUT)]
-        yield figure(shown, "curtailment", "Curtailment", told, rows, "oil")
+        yield figure(shown, "curtailment", "Curtailment", told, rows, told_about(shown.record, "oil"))
 
 
 def _curtailed(shown: Shown, record: Record) -> dict[str, Numbers]:
@@ -114,7 +115,7 @@ def _tanks(shown: Shown) -> Iterator[Figure]:
     if curves:
         told = "How full, mean of each day; click a name to show or hide it"
         rows = [Row(name="Fill, % of capacity", curves=curves, top=100.0)]
-        yield figure(shown, "tanks", "Tank farms", told, rows, "oil")
+        yield figure(shown, "tanks", "Tank farms", told, rows, told_about(shown.record, "oil"))
 
 
 def _ships(shown: Shown) -> Iterator[Figure]:
@@ -140,4 +141,11 @@ def _ships(shown: Shown) -> Iterator[Figure]:
         rows.append(Row(name=f"{ends[0]}, for {ends[1]}, ships", curves=curves, height=LOW))
     if rows:
         told = "Ships by where they load, mean of each day"
-        yield figure(shown, "ships", "Ships waiting and alongside", told, legend_once(rows), "oil")
+        yield figure(
+            shown,
+            "ships",
+            "Ships waiting and alongside",
+            told,
+            legend_once(rows),
+            told_about(shown.record, "oil"),
+        )

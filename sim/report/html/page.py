@@ -4,49 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
-from sim.plots.map_ways import MODES
-from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
-from sim.report.html import embed
-from sim.report.html.balance import books, tonnes
-from sim.report.html.figure import Figure
+from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
 from sim.report.html.happenings import events, marks
 from sim.report.html.map_plane import WIDE
 from sim.report.html.map_shut import stepped
 from sim.report.html.map_sketch import SIZE
-from sim.report.html.measured import measured, sorted_by, written
+from sim.report.html.measured import measured
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun
 from sim.report.html.shown import Shown, shown
+from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.html.views import View, views
 from sim.report.story import story
 from sim.report.table import overview
 from sim.scenario import Scenario
 
-NAME = "report.html"
 A_WHILE = 7.0  # days into a closure, when what it does can be seen
-COLOURS = {
-    "ink": INK,
-    "faint": FAINT,
-    "closed": CLOSED,
-    "unplanned": UNPLANNED,
-    "planned": PLANNED,
-    "boycotted": BOYCOTTED,
-    "more": THROTTLED,
-    "held": FILLS[5].colour,
-    "strained": FILLS[4].colour,
-}
 
 
 def write_report(
@@ -77,7 +60,11 @@ def page(
     plots = [*oil_figures(both), *freight_figures(both)]
     happened = events(scenario)
     rests_on = numbers(scenario)
-    return _environment().get_template("page.html.j2").render(
+    return rendered(
+        "page.html.j2",
+        record.title,
+        plots,
+        _data(both, maps, spans),
         record=record,
         scenario=scenario,
         beside=beside,
@@ -85,7 +72,6 @@ def page(
         overview=overview([record, *([beside] if beside else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
-        plots=plots,
         lines=[(line, _frame(both, line.day)) for line in story(record)],
         rows=measured(
             record,
@@ -100,18 +86,12 @@ def page(
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
         rerun=rerun(scenario, record, beside),
-        data=_data(both, maps, plots, spans),
-        plotly=embed.plotly() if plots else None,
-        colours=COLOURS,
-        modes=MODES,
         wide=WIDE,
         name_size=SIZE,
     )  # fmt: skip
 
 
-def _data(
-    both: Shown, maps: Sequence[View], plots: Sequence[Figure], spans: dict[str, Sequence[Span]]
-) -> dict[str, Any]:
+def _data(both: Shown, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
     record = both.record
     dates = [str(record.start + timedelta(days=day)) for day in both.edges.tolist()]
     return {
@@ -123,8 +103,6 @@ def _data(
         "views": {view.id: view.data for view in maps},
         "readouts": readouts(both),
         "marks": {name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs},
-        "plots": [{"id": plot.id, "data": plot.data, "layout": plot.layout} for plot in plots],
-        "colours": COLOURS,
     }
 
 
@@ -138,17 +116,3 @@ def _first_frame(both: Shown, spans: Sequence[Span]) -> int:
 
 def _frame(both: Shown, day: float) -> int:
     return int(np.clip(np.searchsorted(both.edges, day, side="right") - 1, 0, len(both.edges) - 2))
-
-
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("sim.report.html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["own"] = embed.own
-    made.filters |= {"data": embed.data, "written": written, "sorted_by": sorted_by, "tonnes": tonnes}
-    return made

@@ -15,6 +15,7 @@ from sim.report.html.curves import dotted, layer
 from sim.report.html.figure import LOW, Figure, Row, figure, legend_once
 from sim.report.html.map_flows import frame_means
 from sim.report.html.shown import Shown
+from sim.report.html.strip import told_about
 
 MOST = 8  # rows of a plot
 LEAST = 2.0  # waiting on some day: where it was less there is nothing to see
@@ -25,7 +26,9 @@ def trains_waiting(shown: Shown) -> Iterator[Figure]:
     rows = _rows(shown, directions, queue_of, _way_name)
     if rows:
         told = "Trains that wait for a path, or for room ahead, by line and direction, mean of each day"
-        yield figure(shown, "trains", "Trains waiting", told, legend_once(rows), "freight")
+        yield figure(
+            shown, "trains", "Trains waiting", told, legend_once(rows), told_about(shown.record, "freight")
+        )
 
 
 def ships_waiting(shown: Shown) -> Iterator[Figure]:
@@ -33,7 +36,14 @@ def ships_waiting(shown: Shown) -> Iterator[Figure]:
     rows = _rows(shown, _ports, _in_the_roads, _port_name)
     if rows:
         told = "Ships in the roads that wait for a quay, by port, mean of each day"
-        yield figure(shown, "quays", "Ships waiting for a quay", told, legend_once(rows), "freight")
+        yield figure(
+            shown,
+            "quays",
+            "Ships waiting for a quay",
+            told,
+            legend_once(rows),
+            told_about(shown.record, "freight"),
+        )
 
 
 def _rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,19 @@ class Shown:
     def runs(self) -> list[tuple[str, Record]]:
         """Each run by the name that the page's data has for it."""
         return [("run", self.record), *([("beside", self.beside)] if self.beside else [])]
+
+    @property
+    def start(self) -> date:
+        return self.record.start
+
+    @property
+    def days(self) -> float:
+        return self.record.days
+
+    @property
+    def step(self) -> float:
+        """The days from one frame to the next."""
+        return float(self.edges[1] - self.edges[0])
 
     @property
     def middles(self) -> Numbers:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sim.measures import Record
-from sim.plots.closures import Entry, boycott_entries, entries, placed
+from sim.plots import lettering
+from sim.plots.closures import SIZE, Entry, boycott_entries, entries, placed
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 from sim.report.html.concerns import About, spans_about
-from sim.report.html.curves import plain
+from sim.report.html.curves import Dates, plain
 
 LINE, BAR = 16.0, 13.0  # pixels: from one line of names to the next, and of a bar
-NARROW = 430.0  # points: on plots at least this wide no name runs into another
+POINTS = 0.75  # in a pixel
+NEARLY = 1e-6  # days
 
 
-def named(record: Record, about: About) -> list[Entry]:
-    """The closures of oil, or the closures and boycotts of dry cargo, in lines of names."""
+def told_about(record: Record, about: About) -> list[Entry]:
+    """The closures of oil, or the closures and boycotts of dry cargo."""
     refused = boycott_entries(record.boycotts, record.days) if about == "freight" else []
-    return placed([*refused, *entries(spans_about(record, about), record.days)], record.days, NARROW)
+    return [*refused, *entries(spans_about(record, about), record.days)]
+
+
+def named(dates: Dates, some: Sequence[Entry], pixels: float) -> list[Entry]:
+    """The names in lines, such that none runs into another on a plot at least so wide."""
+    return placed(some, dates.days, pixels * POINTS)
 
 
 def height_of(some: Sequence[Entry]) -> float:
@@ -26,17 +34,18 @@ def height_of(some: Sequence[Entry]) -> float:
     return LINE * max((entry.row + 1 for entry in some), default=0)
 
 
-def shapes(record: Record, some: Sequence[Entry], height: float) -> list[dict[str, Any]]:
+def shapes(dates: Dates, some: Sequence[Entry], height: float) -> list[dict[str, Any]]:
     """What is shaded, lined and barred, on a plot of a height in pixels."""
-    return [shape for entry in some for shape in _shapes(record, entry, height)]
+    return [shape for entry in some for shape in _shapes(dates, entry, height)]
 
 
-def notes(record: Record, some: Sequence[Entry], height: float) -> list[dict[str, Any]]:
-    """The names beside the bars."""
-    return [_note(record, entry, height) for entry in some]
+def notes(dates: Dates, some: Sequence[Entry], height: float, pixels: float) -> list[dict[str, Any]]:
+    """The names beside the bars, as they were placed on a plot so wide."""
+    per_point = dates.days / (pixels * POINTS)
+    return [_note(dates, entry, height, per_point) for entry in some]
 
 
-def _shapes(record: Record, entry: Entry, height: float) -> Iterator[dict[str, Any]]:
+def _shapes(dates: Dates, entry: Entry, height: float) -> Iterator[dict[str, Any]]:
     colour = BOYCOTTED if entry.boycott else PLANNED if entry.planned else UNPLANNED
     top, bottom = _ends(entry, height)
     where = {"xref": "x", "yref": "paper", "layer": "below"}
@@ -44,23 +53,24 @@ def _shapes(record: Record, entry: Entry, height: float) -> Iterator[dict[str, A
     dots = {"color": colour, "width": 1, "dash": "dot"}
     line = {**where, "type": "line", "line": dots, "y0": 0.0, "y1": bottom}
     for first, last in entry.intervals:
-        ends = {"x0": _date(record, first), "x1": _date(record, last)}
+        ends = {"x0": _date(dates, first), "x1": _date(dates, last)}
         yield {**area, **ends, "y0": bottom, "y1": top, "opacity": 0.34}
         if not entry.boycott:
             yield {**area, **ends, "y0": 0.0, "y1": bottom, "opacity": 0.11}
         if not entry.planned:
-            to_stay = entry.boycott and last >= record.days
+            to_stay = entry.boycott and last >= dates.days
             for edge in (first,) if to_stay else (first, last):
-                yield {**line, "x0": _date(record, edge), "x1": _date(record, edge)}
+                yield {**line, "x0": _date(dates, edge), "x1": _date(dates, edge)}
 
 
-def _note(record: Record, entry: Entry, height: float) -> dict[str, Any]:
+def _note(dates: Dates, entry: Entry, height: float, per_point: float) -> dict[str, Any]:
     """A name where there is room for it; one that stands before its bar ends at it, however wide the plot."""
     first = entry.intervals[0][0]
-    before = entry.text_at < first
+    room = (lettering.width(entry.name, SIZE) + 6.0) * per_point
+    before = abs(entry.text_at + room - first) < NEARLY
     return {
         "text": plain(entry.name),
-        "x": _date(record, first if before else entry.text_at),
+        "x": _date(dates, first if before else entry.text_at),
         "xref": "x",
         "xanchor": "right" if before else "left",
         "xshift": -3 if before else 3,
@@ -78,5 +88,6 @@ def _ends(entry: Entry, height: float) -> tuple[float, float]:
     return top, top - BAR / height
 
 
-def _date(record: Record, day: float) -> str:
-    return record.when(day).isoformat(sep=" ")
+def _date(dates: Dates, day: float) -> str:
+    begins = datetime.combine(dates.start, time())
+    return (begins + timedelta(days=day)).isoformat(sep=" ")

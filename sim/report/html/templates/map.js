@@ -1,21 +1,7 @@
 "use strict";
-// The map played back over time. Dispatches "frame" on the document whenever its date changes.
-const page = JSON.parse(document.getElementById("data").textContent);
-page.frame = page.first;
-page.show = (frame) => {
-  page.frame = Math.max(0, Math.min(page.dates.length - 1, Math.round(frame)));
-  document.dispatchEvent(new CustomEvent("frame"));
-};
-page.months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-page.day = (iso) => `${Number(iso.slice(8))} ${page.months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
-page.number = (value, decimals) =>
-  value === null || value === undefined
-    ? "–"
-    : value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-
+// The map played back over time.
 (() => {
   const section = document.getElementById("map");
-  if (!section) return;
   const WIDEST = 13, THINNEST = 1.1, DIFFERENT = 0.02;
   const find = (id) => document.getElementById(id);
   const slider = find("when"), play = find("play"), compare = find("compare");
