@@ -41,4 +41,7 @@ def told(record: Record, *kinds: str) -> list[Happening]:
 
 def lasting(days: float) -> str:
     """A length of time in words."""
-    return f"{days:.0f} days" if days >= 2.0 else f"{24 * days:.0f} hours"
+    if days >= 2.0:
+        return f"{days:.0f} days"
+    hours = round(24 * days)
+    return f"{hours} hour{'' if hours == 1 else 's'}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isinf
 
 from sim.measures import Record
 from sim.measures.series import step_at
@@ -51,23 +50,27 @@ def _closures(record: Record) -> Iterator[Line]:
 
 
 def _throttling(record: Record) -> Iterator[Line]:
+    """What the operator of a tank farm does, and what the pipeline then brings.
+
+    A hold above what comes changes nothing yet, and a farm that fills up in a storm takes nothing whatever
+    the hold allows, so it is the flow that is told.
+    """
     for h in told(record, "throttled", "full", "released"):
         stock = record.network.stocks[h.element]
-        feeding = [link.id for link in record.network.links.values() if link.destination == stock.place]
-        before = sum(
-            float(step_at(record.journal.steps.get(("flow", link)), [h.time - 1e-6])[0]) for link in feeding
-        )
-        name = f"{stock.name}"
         if h.kind == "released":
-            yield Line(h.time, f"{name} down to {stock.release_at:.0%}; intake free again")
+            yield Line(h.time, f"{stock.name} down to {stock.release_at:.0%}; intake free again")
             continue
-        state = "full" if h.kind == "full" else f"{stock.throttle_at:.0%} full"
-        if h.quantity == 0 or isinf(h.quantity) or before <= 0:
-            yield Line(h.time, f"{name} {state}; pipeline intake stopped")
-        elif h.quantity >= 0.99 * before:
-            yield Line(h.time, f"{name} {state}; pipeline held at {before / 1e3:.0f} kt/day")
+        feeding = [link.id for link in record.network.links.values() if link.destination == stock.place]
+        flows = [step_at(record.journal.steps.get(("flow", id)), [h.time - 1e-6, h.time]) for id in feeding]
+        before, after = (float(sum(flow[moment] for flow in flows)) for moment in (0, 1))
+        if after <= 0:
+            then = "intake stopped"
+        elif after >= 0.99 * before:
+            then = f"runs on at {after / 1e3:.0f} kt/day"
         else:
-            yield Line(h.time, f"{name} {state}; pipeline cut to {h.quantity / before:.0%}")
+            then = f"cut to {after / before:.0%}"
+        state = "full" if h.kind == "full" else f"{stock.throttle_at:.0%} full"
+        yield Line(h.time, f"{stock.name} {state}; pipeline {then}")
 
 
 def _curtailment(record: Record) -> Iterator[Line]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.measures import Record
-from sim.report.lines import Line
+from sim.measures.series import step_at
+from sim.report.lines import Line, lasting
 from sim.report.story import story
 from sim.scenario import load
 from sim.studies.single import run
@@ -57,3 +58,30 @@ def test_a_recovery_in_many_steps_is_told_in_few(lines: list[Line]) -> None:
         line for line in lines if line.text.startswith("Kashagan (NCOC) ") and "capacity" in line.text
     ]
     assert 1 <= len(kashagan) <= 3
+
+
+def test_what_the_pipeline_does_is_told_of_what_flows_not_of_what_the_hold_would_allow(
+    record: Record, lines: list[Line]
+) -> None:
+    """In the storm of January the moorings are idle but not shut, so the hold allows more than ever comes."""
+    into = [link.id for link in record.network.links.values() if link.destination == "novorossiysk"]
+
+    def flow(day: float) -> float:
+        return sum(float(step_at(record.journal.steps.get(("flow", id)), [day])[0]) for id in into)
+
+    marked, full = (
+        next(line for line in lines if f"tank farm {state}" in line.text) for state in ("90%", "full")
+    )
+    assert marked.text.endswith(f"pipeline runs on at {flow(marked.day) / 1e3:.0f} kt/day")
+    assert marked.day < full.day
+    assert flow(full.day) == 0
+    assert full.text.endswith("pipeline intake stopped")
+
+
+def test_a_single_hour_is_not_hours() -> None:
+    assert [lasting(days) for days in (0.9 / 24, 1.0 / 24, 1.5, 2.0)] == [
+        "1 hour",
+        "1 hour",
+        "36 hours",
+        "2 days",
+    ]
