@@ -60,11 +60,15 @@ def test_whiskers_leave_out_what_is_identical(found: Comparison) -> None:
     assert 0 < len(names) < len(found.differences)
 
 
-def test_differences_of_shares_are_told_in_percentage_points(found: Comparison) -> None:
-    ax = draw_whiskers(found)
-    told = [text.get_text() for text in ax.texts]
-    assert any(text.endswith(" pp") for text in told)
-    assert not any(text.endswith("%") for text in told)
+def test_differences_of_shares_are_told_in_percentage_points_and_of_dates_in_days() -> None:
+    """A throttled farm of another size fills up to another share, and on another day."""
+    one, other = variant("small", farm=150.0), variant("large", farm=200.0)
+    also = [("fill", "farm"), ("loading stopped", "sea")]
+    ax = draw_whiskers(compare(one, other, replications=8, also=also))
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    told = dict(zip(names, (text.get_text() for text in ax.texts), strict=False))
+    assert told["Mean fill of tanks, farm"].endswith(" pp")
+    assert told["First whole day without loading, sea"].endswith(" days")
 
 
 def test_liquids_are_shown_by_all_routes_together(found: Comparison) -> None:
