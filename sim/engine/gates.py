@@ -11,17 +11,18 @@ class Gate:
     """An element's capacity: its base value times the least of what restrictions leave.
 
     Restrictions overlap freely; the most restrictive wins, and no element knows why it is shut.
+    `share` of the base value is open, and in calm weather `calm_share` would be.
     """
 
-    __slots__ = ("_told", "base", "capacity", "element", "listeners", "restrictions", "share")
+    __slots__ = ("_told", "base", "calm_share", "capacity", "element", "listeners", "restrictions", "share")
 
     def __init__(self, element: str, base: float) -> None:
         self.element = element
         self.base = base
-        self.share = 1.0
+        self.share = self.calm_share = 1.0
         self.capacity = base
         self.restrictions: dict[object, float] = {}
-        self._told = (self.share, 1.0, base)
+        self._told = (self.share, self.calm_share, base)
         self.listeners: list[Callable[[], None]] = []
 
     def restrict(self, key: object, share: float) -> None:
@@ -36,6 +37,7 @@ class Gate:
         else:
             self.restrictions.pop(key, None)
         self.share = min(self.restrictions.values(), default=1.0)
+        self.calm_share = self.share_but_for(STORM)
         self.capacity = self.base * self.share
 
     def share_but_for(self, key: object) -> float:
@@ -49,7 +51,7 @@ class Gate:
 
     def announce(self) -> None:
         """Tell those concerned, if anything has changed since they were last told."""
-        state = (self.share, self.share_but_for(STORM), self.base)
+        state = (self.share, self.calm_share, self.base)
         if state != self._told:
             self._told = state
             for listener in self.listeners:

@@ -30,8 +30,8 @@ class Stock:
     """
 
     __slots__ = (
-        "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed", "_parcelled",
-        "_stance", "_timer_at", "blend", "changed", "drawn", "element",
+        "_appointed", "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed",
+        "_parcelled", "_stance", "_timer_at", "blend", "changed", "drawn", "element",
         "flowed", "gate", "inflow", "leaving", "level", "loaded", "outflow", "received", "reserve", "routes",
         "since", "throttle", "transfers", "watchers",
     )  # fmt: skip
@@ -65,6 +65,7 @@ class Stock:
         self.flowed: Callable[[], None] | None = None
         self._stance: tuple[object, ...] = FREE
         self._timer_at = self._due_at = inf  # when it will be called, and when it next needs to be
+        self._appointed = -1.0  # when it was last settled
         gate.listeners.append(self.touch)
 
     # -- whose cargo it is --------------------------------------------------------------------
@@ -145,6 +146,8 @@ class Stock:
 
     def watch(self, level: float, then: Callable[[], None]) -> None:
         """Call `then` once when the level has risen to `level`; one call a level."""
+        if self.watchers.get(level) == then and self._appointed == self._env.now:
+            return  # many vessels may wait for the same
         self.advance()
         self.watchers[level] = then
         self.settle()
@@ -312,10 +315,11 @@ class Stock:
                     wait = min(wait, (mark - level) / net)
         if self.watchers:
             wait = min(wait, self._watched(level, net))
+        self._appointed = now = self._env.now
         if wait == inf:
             self._due_at = inf
             return
-        self._due_at = due = self._env.now + (wait if wait > 0.0 else 0.0)
+        self._due_at = due = now + (wait if wait > 0.0 else 0.0)
         if self._timer_at > due:
             self._timer_at = due
             self._env.call_at(due, self._due)

@@ -8,8 +8,9 @@ from typing import Any
 
 from simpy import Event
 
+from sim.engine.blend import CLOSE
 from sim.engine.clock import Clock
-from sim.engine.gates import STORM, Gate
+from sim.engine.gates import Gate
 from sim.engine.ports import Port, Ship
 from sim.engine.stocks import Stock
 from sim.network.elements import Fleet, Link
@@ -27,7 +28,7 @@ class Lane:
         self.loading, self.discharging = ports
         self.parcels = parcels  # for each parcel of the origin, where it belongs at the destination
         self.promised = 0.0
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: dict[Vessel, None] = {}  # in the order in which they began to wait
         self._gate = gate
         landings = self.discharging.serving.get((link.id, "discharge"), [])
         self._landings = [mooring.gate for mooring in landings]
@@ -37,13 +38,21 @@ class Lane:
     @property
     def open(self) -> bool:
         """Whether to load for it: the lane is open and so, but for the weather, is a berth to land at."""
-        return self._gate.share > 0.0 and any(gate.share_but_for(STORM) > 0.0 for gate in self._landings)
+        if self._gate.share > 0.0:
+            for gate in self._landings:
+                if gate.calm_share > 0.0:
+                    return True
+        return False
 
-    def await_cargo(self, load: float, wake: Callable[[], None]) -> None:
-        """Call `wake` when there may be a load more than has been spoken for, or the lane opens."""
-        self._waiting.append(wake)
+    def await_cargo(self, load: float, vessel: Vessel) -> None:
+        """Wake a vessel when there may be a load more than has been spoken for, or the lane opens."""
+        self._waiting[vessel] = None
         if self.open:
             self.origin.watch(self.promised + load, self._wake)
+
+    def leave(self, vessel: Vessel) -> None:
+        """A vessel does not wait here any more."""
+        self._waiting.pop(vessel, None)
 
     def loaded(self, load: float) -> None:
         """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
@@ -51,9 +60,9 @@ class Lane:
         self._wake()
 
     def _wake(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for wake in waiting:
-            wake()
+        waiting, self._waiting = self._waiting, {}
+        for vessel in waiting:
+            vessel.wake()
 
     @property
     def unclaimed(self) -> float:
@@ -73,7 +82,13 @@ class Vessel:
         self.routes: tuple[int, ...] = ()  # whose cargo, parcel by parcel
         self.lane: Lane | None = None
         self.doing = "idle"
+        self._news = env.event()  # that there may be a cargo
         env.process(self._work())
+
+    def wake(self) -> None:
+        """Have it look for a cargo again."""
+        if not self._news.triggered:
+            self._news.succeed()
 
     @property
     def laid_up(self) -> bool:
@@ -125,27 +140,25 @@ class Vessel:
 
     def _find_cargo(self) -> Generator[Event, Any, Lane]:
         """Wait until one of the lanes has a full cargo that no other vessel has spoken for."""
-        load = self.fleet.load
+        load, lanes = self.fleet.load, self._lanes
+        self.doing = "idle"
         while True:
-            self.doing = "idle"
-            if not self.laid_up:
-                for lane in self._lanes:
+            laid_up = self.laid_up
+            if not laid_up:
+                for lane in lanes:
                     lane.origin.advance()
-                lane = max(self._lanes, key=lambda lane: lane.unclaimed if lane.open else -inf)
-                if lane.open and lane.unclaimed >= load - 1e-6:
+                lane = max(lanes, key=lambda lane: lane.unclaimed if lane.open else -inf)
+                if lane.open and lane.unclaimed >= load - CLOSE:
                     lane.promised += load
                     return lane
-            found = self._env.event()
-
-            def wake(found: Event = found) -> None:
-                if not found.triggered:
-                    found.succeed()
-
-            if self.laid_up:
-                self._gate.listeners.append(wake)
-                yield found
-                self._gate.listeners.remove(wake)
+            self._news = self._env.event()
+            if laid_up:
+                self._gate.listeners.append(self.wake)
+                yield self._news
+                self._gate.listeners.remove(self.wake)
             else:
-                for lane in self._lanes:
-                    lane.await_cargo(load, wake)
-                yield found
+                for lane in lanes:
+                    lane.await_cargo(load, self)
+                yield self._news
+                for lane in lanes:
+                    lane.leave(self)

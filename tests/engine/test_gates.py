@@ -14,7 +14,7 @@ def test_the_most_restrictive_of_overlapping_restrictions_wins_and_the_next_take
     gate.restrict("court", 0.5)
     gate.restrict("storm", 0.0)
     gate.restrict("repair", 0.8)
-    assert (gate.share, gate.capacity) == (0.0, 0.0)
+    assert (gate.share, gate.calm_share, gate.capacity) == (0.0, 0.5, 0.0)
     gate.restrict("storm", 1.0)
     assert (gate.share, gate.capacity) == (0.5, 100.0)
     gate.restrict("court", 1.0)
