@@ -31,9 +31,10 @@ class Outlet:
         self.turned_away = 0.0
         self.diverting = False
 
-    def limit(self, diverted: bool) -> float:
-        """The limit on usual or on diverted cargo, cargo/day."""
-        return self.surge * self.beyond if diverted else self.normal
+    @property
+    def diverted_limit(self) -> float:
+        """The limit on diverted cargo, cargo/day."""
+        return self.surge * self.beyond
 
 
 class Field:
@@ -132,7 +133,12 @@ class Field:
         """Whether nothing is left to instruct while nothing else happens."""
         if self.able < self.gate.base or self.blocked:
             return False
-        return not (self._can_divert and (self._turning or self._noticed))
+        return not self._may_turn
+
+    @property
+    def _may_turn(self) -> bool:
+        """Whether there is cause to divert, or diversion to end."""
+        return self._can_divert and (self._turning or self._noticed)
 
     @property
     def _noticed(self) -> bool:
@@ -145,6 +151,8 @@ class Field:
         on its usual way is known to open (`over_in` days) before a decision would take hold. What it
         has set going it keeps until nothing is known to be shut and its oil has flowed for as long.
         """
+        if not self._may_turn:
+            return []
         noticed = self._noticed
         turned = []
         for outlet in self.outlets:

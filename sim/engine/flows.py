@@ -50,12 +50,13 @@ class Flows:
         self._link_gates = [gates[id] for id in plan.links]
         self._stocks, self._fields, self._markets = stocks, fields, markets
         self._end_stocks = [stocks[id] for id in plan.stocks]
-        self._sources = [fields.get(id) or stocks[id] for id in plan.sources]
+        self._field_gates = [field.gate for field in fields.values()]
         first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways if way.leg.links}
-        # of sources that are stocks, their place and the gate of the link that they feed
-        self._fed = [(place, first[id]) for place, id in enumerate(plan.sources) if id not in fields]
+        self._fed = [(stocks[id], first[id]) for id in plan.fed]  # and the gate of the link that they feed
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
-        self._limits = [(outlets[id], diverted) for id, diverted in plan.limits]
+        self._usual_limits = [outlets[id].normal for id in plan.usual]
+        self._no_diversion = [0.0] * len(plan.diverted)
+        self._diverted = [outlets[id] for id in plan.diverted]
         self.rates = (0.0,) * len(plan.ways)
         self.totals = [0.0] * len(plan.ways)
         self._since = 0.0
@@ -124,10 +125,11 @@ class Flows:
         self._instant = now
         if self._rounds > MOST_ROUNDS:
             raise RuntimeError(f"the dispatch finds no rest on day {now}")
-        offers = self._offers()
+        offers = [field.offers for field in self._fields.values()] + self._stock_offers()
         capacities = [gate.capacity for gate in self._link_gates]
         capacities += [stock.accepts for stock in self._end_stocks]
-        capacities += [outlet.limit(diverted) for outlet, diverted in self._limits]
+        capacities += self._usual_limits
+        capacities += [outlet.diverted_limit for outlet in self._diverted]
         rates = self._plan.solve(offers, capacities)
         changed: list[int] = []
         if rates != self.rates:
@@ -137,14 +139,9 @@ class Flows:
             self._record(changed)
         self.solved(self._hand_out(changed))
 
-    def _offers(self) -> list[float]:
-        """What each source could send: no more than the link that a stock feeds can take."""
-        return self._within_links([source.offers for source in self._sources])
-
-    def _within_links(self, offers: list[float]) -> list[float]:
-        for place, gate in self._fed:
-            offers[place] = min(offers[place], gate.capacity)
-        return offers
+    def _stock_offers(self) -> list[float]:
+        """What each stock could send: no more than the link that it feeds can take."""
+        return [min(stock.offers, gate.capacity) for stock, gate in self._fed]
 
     def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
         """What would flow into a stock with all its room free, all fields up and nobody diverting.
@@ -154,17 +151,16 @@ class Flows:
         if shares is None:
             if stock.element in self._wanted:
                 return self._wanted[stock.element]
-            offers = [s.potential if isinstance(s, Field) else s.offers for s in self._sources]
+            offers = [gate.capacity for gate in self._field_gates]
             capacities = [gate.capacity for gate in self._link_gates]
         else:
-            offers = [
-                s.gate.base * shares.get(s.gate.element, 1.0) if isinstance(s, Field) else s.offers
-                for s in self._sources
-            ]
+            offers = [gate.base * shares.get(gate.element, 1.0) for gate in self._field_gates]
             capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
+        offers += self._stock_offers()
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
-        capacities += [0.0 if diverted else outlet.normal for outlet, diverted in self._limits]
-        rates = self._plan.solve(self._within_links(offers), capacities)
+        capacities += self._usual_limits
+        capacities += self._no_diversion
+        rates = self._plan.solve(offers, capacities)
         wanted = sum(rates[number] for number in self._by_end.get(stock.element, ()))
         if shares is None:
             self._wanted[stock.element] = wanted
@@ -172,16 +168,12 @@ class Flows:
 
     def _bank(self) -> None:
         """Add what has flowed at the old rates to each way's total."""
-        elapsed = self._env.now - self._since
-        if elapsed > 0.0:
-            self.totals = [
-                total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)
-            ]
-        self._since = self._env.now
+        self.totals, self._since = self.sent(), self._env.now
 
-    def sent(self, way: int) -> float:
-        """What has flowed on a way until now."""
-        return self.totals[way] + self.rates[way] * (self._env.now - self._since)
+    def sent(self) -> list[float]:
+        """What has flowed on each way until now."""
+        elapsed = self._env.now - self._since
+        return [total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)]
 
     def _record(self, changed: list[int]) -> None:
         now, rates = self._env.now, self.rates

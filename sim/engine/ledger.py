@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from sim.engine.clock import Clock
 from sim.engine.fields import Field
@@ -52,35 +54,37 @@ class Ledger:
         self._env, self._journal = env, journal
         self._stocks, self._fields, self._flows, self._vessels = stocks, fields, flows, vessels
         self._markets = {route.market for route in plan.routes}
-        self._sold = [self._sold_by(plan, number) for number in range(len(plan.routes))]
+        # the stocks whose books say what has been sold
+        ends = {leg.start for route in plan.routes for leg in route.legs[-1:]}
+        self._selling = [s for id, s in stocks.items() if id in ends or id in self._markets]
+        self._columns = [self._columns_of(plan, number) for number in range(len(plan.routes))]
         self._sent = [
             [n for n, way in enumerate(plan.ways) if way.contract and way.routes == (number,)]
             for number in range(len(plan.routes))
         ]
-        keys: dict[str, list[Callable[[], float]]] = {}
+        self._routes_of: dict[str, list[int]] = {}  # by shipper>market
         for number, route in enumerate(plan.routes):
-            keys.setdefault(f"{route.shipper}>{route.market}", []).append(self._sold[number])
-        self._series = [(journal.points_of("sold", key), sold) for key, sold in keys.items()]
-        # the stocks whose books say what has been sold
-        ends = {leg.start for route in plan.routes for leg in route.legs[-1:]}
-        self._selling = [s for id, s in stocks.items() if id in ends or id in self._markets]
+            self._routes_of.setdefault(f"{route.shipper}>{route.market}", []).append(number)
+        self._notes: list[tuple[float, list[float]]] = []  # when, and the books of that moment
         self._noted = -APART
         self._opening: dict[str, float] = {}
         self._opening_by_route = [0.0] * len(plan.routes)
 
-    def _sold_by(self, plan: Plan, number: int) -> Callable[[], float]:
-        """How to learn what has reached a route's market: from what last had it in its books."""
+    def _columns_of(self, plan: Plan, number: int) -> list[int]:
+        """Where in the `_books` stands what has reached a route's market: with what last had it."""
         leg = plan.routes[number].legs[-1]
-        if leg.by_sea and leg.end in self._stocks:
-            landed = self._stocks[leg.end]
-            place = landed.routes.index(number)
-            return lambda: landed.blend.amounts[place]
         if leg.start in self._fields:
-            ways = [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
-            return lambda: sum(self._flows.sent(n) for n in ways)
-        drawn = self._stocks[leg.start]
-        place = drawn.routes.index(number)
-        return lambda: drawn.blend.gone[place]
+            return [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
+        last = self._stocks[leg.end if leg.by_sea and leg.end in self._stocks else leg.start]
+        before = self._selling[: self._selling.index(last)]
+        return [len(plan.ways) + sum(len(stock.routes) for stock in before) + last.routes.index(number)]
+
+    def _books(self) -> list[float]:
+        """What has been sent by each way until now, then what has landed in markets or left other stocks."""
+        books = self._flows.sent()
+        for stock in self._selling:
+            books += stock.blend.amounts if stock.element in self._markets else stock.blend.gone
+        return books
 
     def open(self) -> None:
         """Take down what lies in stock before anything moves."""
@@ -90,15 +94,25 @@ class Ledger:
                 if route >= 0:
                     self._opening_by_route[route] += stock.mix[place]
 
-    def note_sales(self, at_end: bool = False) -> None:
-        """Enter what each shipper has sold to each market, about once a day."""
-        now = self._env.now
-        if now - self._noted < APART and not at_end:
-            return
-        self._noted = now
+    def note_sales(self) -> None:
+        """Take down what has been sold by each route, about once a day."""
+        if self._env.now - self._noted >= APART:
+            self._note()
+
+    def _note(self) -> None:
+        self._noted = self._env.now
         self._bring_up(self._selling)
-        for series, sold in self._series:
-            series.mark(now, sum([of() for of in sold]))
+        self._notes.append((self._noted, self._books()))
+
+    def close(self) -> None:
+        """At the end of the run, enter in the journal what each shipper has sold to each market."""
+        self._note()
+        days = [day for day, _ in self._notes]
+        columns = np.array([books for _, books in self._notes]).T
+        sold = [sum(columns[place] for place in places) for places in self._columns]
+        for key, routes in self._routes_of.items():
+            series = self._journal.points_of("sold", key)
+            series.times, series.values = days, sum(sold[route] for route in routes).tolist()
 
     @staticmethod
     def _bring_up(stocks: Iterable[Stock]) -> None:
@@ -109,7 +123,9 @@ class Ledger:
     def balance(self) -> Balance:
         """Add everything up as of now."""
         self._bring_up(self._stocks.values())
-        held = [0.0] * len(self._sold)
+        books = self._books()
+        sold = [sum(books[place] for place in places) for places in self._columns]
+        held = [0.0] * len(sold)
         for stock in self._stocks.values():
             for place, route in enumerate(stock.routes):
                 if route >= 0 and stock.element not in self._markets:
@@ -121,8 +137,8 @@ class Ledger:
                 afloat += amount
         errors = []
         for number, opening in enumerate(self._opening_by_route):
-            sent = sum(self._flows.sent(n) for n in self._sent[number])
-            errors.append(abs(opening + sent - held[number] - self._sold[number]()))
+            sent = sum(books[way] for way in self._sent[number])
+            errors.append(abs(opening + sent - held[number] - sold[number]))
         fields = self._fields.values()
         for field in fields:
             stock = field.stock
@@ -134,7 +150,7 @@ class Ledger:
             produced=sum(field.stock.received for field in fields),
             curtailed=_total(self._journal, "curtailed", self._env.now),
             opening=sum(self._opening.values()),
-            sold=sum(sold() for sold in self._sold),
+            sold=sum(sold),
             in_stock=in_stock,
             afloat=afloat,
             worst=max(errors, default=0.0),

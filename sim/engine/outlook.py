@@ -6,6 +6,7 @@ planned ones they know in advance. Storms they take as they come.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
@@ -29,6 +30,15 @@ class Known:
     def start(self) -> float:
         return self.steps[0][0]
 
+    @property
+    def news(self) -> tuple[float, ...]:
+        """The days on which what is known of it changes."""
+        return self.known_from, self.start, self.announced, self.steps[1][0], self.steps[-1][0]
+
+    def on(self, today: float) -> bool:
+        """Whether it is known of, and not over."""
+        return self.known_from <= today < self.steps[-1][0]
+
     def shift(self, today: float) -> float | None:
         """How much later than in truth it is expected to end; None once what was announced has passed."""
         until = self.steps[1][0]
@@ -40,6 +50,11 @@ class Known:
         """The days on which it is expected to begin, and to recover step by step."""
         shift = self.shift(today)
         return [self.start, *([] if shift is None else [day + shift for day, _ in self.steps[1:]])]
+
+    def expected_end(self, today: float) -> float:
+        """When it is expected to be over altogether; infinite once what was announced has passed."""
+        shift = self.shift(today)
+        return inf if shift is None else self.steps[-1][0] + shift
 
     def share(self, day: float, today: float) -> float:
         """The share expected to be open on a day."""
@@ -54,8 +69,60 @@ class Known:
         return left
 
 
+class Stretch:
+    """Days in which nothing comes to be known, begins, passes unkept or is over: what is known throughout.
+
+    `today` is any of them.
+    """
+
+    def __init__(self, known: dict[str, list[Known]], today: float) -> None:
+        self.known = {
+            id: found for id, every in known.items() if (found := [k for k in every if k.on(today)])
+        }
+        self._today = today
+        self._days: dict[tuple[str, ...], list[float]] = {}
+        self._shares: dict[tuple[tuple[str, ...], int], dict[str, float]] = {}
+        self._open_from: dict[tuple[str, ...], float] = {}
+
+    def _of(self, elements: Iterable[str]) -> list[Known]:
+        return [known for element in elements for known in self.known.get(element, ())]
+
+    def days(self, elements: tuple[str, ...]) -> list[float]:
+        """All days, in order, on which some elements were or are expected to close or open."""
+        days = self._days.get(elements)
+        if days is None:
+            days = sorted({day for known in self._of(elements) for day in known.turns(self._today)})
+            self._days[elements] = days
+        return days
+
+    def share(self, element: str, day: float) -> float:
+        """The share of an element expected to be open on `day`."""
+        left = 1.0
+        for known in self.known.get(element, ()):
+            left = min(left, known.share(day, self._today))
+        return left
+
+    def shares(self, elements: tuple[str, ...], number: int) -> dict[str, float]:
+        """The shares expected to be open after so many of the `days`."""
+        key = (elements, number)
+        shares = self._shares.get(key)
+        if shares is None:
+            day = self.days(elements)[number - 1] if number else -inf
+            shares = self._shares[key] = {element: self.share(element, day) for element in elements}
+        return shares
+
+    def open_from(self, elements: tuple[str, ...]) -> float:
+        """When all that is shut is believed to be open: infinite if unknown, -infinite if nothing is."""
+        day = self._open_from.get(elements)
+        if day is None:
+            shut = [known for known in self._of(elements) if known.start <= self._today]
+            day = max((known.expected_end(self._today) for known in shut), default=-inf)
+            self._open_from[elements] = day
+        return day
+
+
 class Outlook:
-    """Shares of elements expected at a day to come, as known today."""
+    """Shares of elements expected at a day to come, as known today. It is the same in every run."""
 
     def __init__(self, disturbances: Iterable[Disturbance]) -> None:
         self._known: dict[str, list[Known]] = {}
@@ -67,31 +134,11 @@ class Outlook:
                 entry = Known(item.steps, item.announced, known_from)
                 self._known.setdefault(element, []).append(entry)
         every = [known for all_known in self._known.values() for known in all_known]
-        self._turns = sorted({day for known in every for day in (known.known_from, known.steps[-1][0])})
-        self._since = self._until = inf  # the stretch of days for which `_current` holds
-        self._current: dict[str, list[Known]] = {}
+        self._news = sorted({day for known in every for day in known.news})
+        self._stretches = [Stretch(self._known, day) for day in (-inf, *self._news)]
 
-    def _of(self, element: str, today: float) -> list[Known]:
-        """What is known of an element today and is not over; the same until something begins or is over."""
-        if not self._since <= today < self._until:
-            self._since = max((turn for turn in self._turns if turn <= today), default=-inf)
-            self._until = min((turn for turn in self._turns if turn > today), default=inf)
-            self._current = {
-                id: [known for known in all_known if known.known_from <= today < known.steps[-1][0]]
-                for id, all_known in self._known.items()
-            }
-        return self._current.get(element, [])
-
-    def days(self, elements: Iterable[str]) -> list[float]:
-        """All days on which anything might ever be expected to close or open, in order."""
-        days = {
-            day
-            for element in elements
-            for known in self._known.get(element, ())
-            for shift in (0.0, known.announced - known.steps[1][0])
-            for day in (known.start, *(since + shift for since, _ in known.steps[1:]))
-        }
-        return sorted(days)
+    def _at(self, today: float) -> Stretch:
+        return self._stretches[bisect_right(self._news, today)]
 
     def among(self, elements: Iterable[str]) -> tuple[str, ...]:
         """Those of some elements that anything will ever be known of: all that need to be asked about."""
@@ -99,28 +146,18 @@ class Outlook:
 
     def share(self, element: str, day: float, today: float) -> float:
         """The share of an element expected to be open on `day`."""
-        left = 1.0
-        for known in self._of(element, today):
-            left = min(left, known.share(day, today))
-        return left
+        return self._at(today).share(element, day)
 
-    def turns(self, elements: Iterable[str], today: float, until: float) -> list[float]:
-        """The days in (today, until) on which something is expected to close or open."""
-        days = {
-            day
-            for element in elements
-            for known in self._of(element, today)
-            for day in known.turns(today)
-            if today < day < until
-        }
-        return sorted(days)
+    def steps(
+        self, elements: tuple[str, ...], today: float, until: float
+    ) -> list[tuple[float, dict[str, float]]]:
+        """What is expected to be open in [today, until): the shares of elements, and from which day on."""
+        stretch = self._at(today)
+        days = stretch.days(elements)
+        first, last = bisect_right(days, today), bisect_left(days, until)
+        begins = [today, *days[first:last]]
+        return [(begin, stretch.shares(elements, number)) for number, begin in enumerate(begins, first)]
 
     def over_in(self, elements: Iterable[str], today: float) -> float:
         """Days until all that is shut today is believed to be open again; 0 if nothing is shut."""
-        ends = [
-            inf if known.shift(today) is None else known.turns(today)[-1] - today
-            for element in elements
-            for known in self._of(element, today)
-            if known.start <= today
-        ]
-        return max(ends, default=0.0)
+        return max(self._at(today).open_from(tuple(elements)) - today, 0.0)

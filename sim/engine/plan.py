@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from sim.engine.dispatch import Way, dispatch
+from sim.engine.outlook import Outlook
 from sim.network import Leg, Network, Route, find_routes
 from sim.network.legs import FreightRoutes, find_legs
 from sim.scenario import Scenario
@@ -35,20 +36,23 @@ class FlowWay:
 class Plan:
     """The dispatch problem of a scenario's network, and the answers found so far.
 
-    Sources are shippers and stocks that feed a leg; capacities are links, what stocks accept, and
-    the limits of contracts (id, and whether of diverted cargo), in this order. What a shipper
+    Sources are shippers and stocks that feed a leg (`fed`); capacities are links, what stocks accept,
+    and the limits of contracts on `usual` and on `diverted` cargo, all in this order. What a shipper
     usually sends to a market goes before anything that another market takes by way of diversion.
     """
 
     scenario: Scenario
     routes: tuple[Route, ...]
     ways: tuple[FlowWay, ...]
-    sources: tuple[str, ...]
+    shippers: tuple[str, ...]
+    fed: tuple[str, ...]
     links: tuple[str, ...]
     stocks: tuple[str, ...]
-    limits: tuple[tuple[str, bool], ...]
+    usual: tuple[str, ...]
+    diverted: tuple[str, ...]
     problem: tuple[Way, ...]
     freight: FreightRoutes
+    outlook: Outlook
     answers: dict[tuple[float, ...], tuple[float, ...]] = field(default_factory=dict)
 
     @property
@@ -70,7 +74,7 @@ def prepare(scenario: Scenario) -> Plan:
     """Find the routes of a scenario's network and lay out its dispatch problem."""
     network = scenario.network
     routes = find_routes(network)
-    ways: list[FlowWay] = []
+    first: list[FlowWay] = []
     beyond: list[FlowWay] = []
     later: dict[Leg, list[int]] = {}
     for number, route in enumerate(routes):
@@ -80,34 +84,43 @@ def prepare(scenario: Scenario) -> Plan:
             if leg.start not in network.shippers:
                 later.setdefault(leg, []).append(number)
                 continue
-            ways.append(FlowWay(leg=leg, routes=(number,), contract=route.contract))
+            first.append(FlowWay(leg=leg, routes=(number,), contract=route.contract))
             if network.contracts[route.contract].surge:
-                beyond.append(replace(ways[-1], diverted=True))
-    ways += beyond
-    ways += [FlowWay(leg=leg, routes=tuple(numbers)) for leg, numbers in later.items()]
-    sources = tuple(dict.fromkeys(way.leg.start for way in ways))
+                beyond.append(replace(first[-1], diverted=True))
+    from_stocks = [FlowWay(leg=leg, routes=tuple(numbers)) for leg, numbers in later.items()]
+    ways = (*first, *beyond, *from_stocks)
+    shippers = tuple(dict.fromkeys(way.leg.start for way in first))
+    fed = tuple(dict.fromkeys(way.leg.start for way in from_stocks))
     links = tuple(dict.fromkeys(link for way in ways for link in way.leg.links))
     stocks = tuple(dict.fromkeys(way.leg.end for way in ways if way.leg.end in network.stocks))
-    limits = tuple(dict.fromkeys((way.contract, way.diverted) for way in ways if way.contract))
+    usual, diverted = (
+        tuple(dict.fromkeys(way.contract for way in some if way.contract)) for some in (first, beyond)
+    )
+    sources = (*shippers, *fed)
     places = {id: index for index, id in enumerate((*links, *stocks))}
+    limited = [*((id, False) for id in usual), *((id, True) for id in diverted)]
+    limits: dict[tuple[str | None, bool], int] = {key: len(places) + n for n, key in enumerate(limited)}
     problem = tuple(
         Way(
             source=sources.index(way.leg.start),
             uses=tuple(places[id] for id in (*way.leg.links, way.leg.end) if id in places),
-            limit=len(places) + limits.index((way.contract, way.diverted)) if way.contract else None,
+            limit=limits.get((way.contract, way.diverted)),
         )
         for way in ways
     )
     return Plan(
         scenario=scenario,
         routes=routes,
-        ways=tuple(ways),
-        sources=sources,
+        ways=ways,
+        shippers=shippers,
+        fed=fed,
         links=links,
         stocks=stocks,
-        limits=limits,
+        usual=usual,
+        diverted=diverted,
         problem=problem,
         freight=find_legs(network),
+        outlook=Outlook(scenario.disturbances),
     )
 
 

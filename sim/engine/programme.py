@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from sim.engine.clock import Clock
 from sim.engine.flows import Flows
-from sim.engine.gates import STORM, Gate
+from sim.engine.gates import Gate
 from sim.engine.luck import Draws, stream
 from sim.engine.outlook import Outlook
 from sim.engine.ports import Port, Ship
@@ -47,7 +46,6 @@ class Programme:
             if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
         ]
         self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
-        self._days = outlook.days(self._concerns)[::-1]  # when something may turn, the next one last
         self._each: list[float] = []
         self._horizon = 0.0
         self.forget()
@@ -106,7 +104,7 @@ class Programme:
         """What the berths can load per day but for the weather, which passes."""
         if self._lane_gate.share == 0.0:
             return 0.0
-        return self._berths([mooring.gate.share_but_for(STORM) for mooring in self._moorings])
+        return self._berths([mooring.gate.calm_share for mooring in self._moorings])
 
     def _intake(self) -> float:
         return min(self._flows.wanted_intake(self._stock), self._berths_now())
@@ -114,15 +112,12 @@ class Programme:
     def _expected(self, intake: float) -> float:
         """The intake expected until a ship called now is half loaded."""
         now, until = self._env.now, self._env.now + self._horizon
-        days = self._days
-        while days and days[-1] <= now:
-            days.pop()
-        turns = self._outlook.turns(self._concerns, now, until) if days and days[-1] < until else []
-        if not turns:
+        steps = self._outlook.steps(self._concerns, now, until)
+        if len(steps) == 1:
             return intake * self._horizon
         total = 0.0
-        for begin, end in pairwise([now, *turns, until]):
-            shares = {id: self._outlook.share(id, begin, now) for id in self._concerns}
+        ends = [begin for begin, _ in steps[1:]] + [until]
+        for (begin, shares), end in zip(steps, ends, strict=True):
             open_moorings = [shares.get(m.gate.element, 1.0) for m in self._moorings]
             berths = self._berths(open_moorings) if shares.get(self._lane, 1.0) else 0.0
             total += min(self._flows.wanted_intake(self._stock, shares), berths) * (end - begin)

@@ -15,7 +15,6 @@ from sim.engine.gates import Gate
 from sim.engine.instructions import Instructions
 from sim.engine.journal import Journal
 from sim.engine.ledger import Balance, Ledger
-from sim.engine.outlook import Outlook
 from sim.engine.plan import Plan, normal_limit
 from sim.engine.ports import Mooring, Port
 from sim.engine.programme import Programme
@@ -61,7 +60,7 @@ class World:
         }
         self.stocks = self._build_stocks()
         self.fields = self._build_fields()
-        self.outlook = Outlook(scenario.disturbances)
+        self.outlook = plan.outlook
         self.flows = Flows(self.env, self.journal, plan, self.gates, self.stocks, self.fields, self.markets)
         self.ports = self._build_ports()
         self.programmes = self._build_programmes()
@@ -159,15 +158,14 @@ class World:
 
     def _build_fields(self) -> dict[str, Field]:
         network = self.plan.network
-        outlets = {id: Outlet(network.contracts[id]) for id, _ in self.plan.limits}
+        outlets = [Outlet(network.contracts[id]) for id in self.plan.usual]
         return {
             id: Field(
                 self.env, self.journal, network.shippers[id], self.gates[id],
                 self.stocks[self._field_stock(id)],
-                [outlet for outlet in outlets.values() if outlet.contract.shipper == id],
+                [outlet for outlet in outlets if outlet.contract.shipper == id],
             )
-            for id in self.plan.sources
-            if id in network.shippers
+            for id in self.plan.shippers
         }  # fmt: skip
 
     def _build_ports(self) -> dict[str, Port]:
@@ -263,7 +261,7 @@ class World:
             programme.start()
         self.freight.start()
         self.journal.events = env.run_to(until, None if watch is None else partial(watch, self))
-        self.ledger.note_sales(at_end=True)
+        self.ledger.close()
         for port in self.ports.values():
             port.close_books()
         for stock in self.stocks.values():
