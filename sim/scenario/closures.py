@@ -14,6 +14,7 @@ from sim.scenario.citing import check_source
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Said
 from sim.scenario.origin import Origin
+from sim.scenario.remaining import unfit
 from sim.scenario.schema import Closure, Disturbance
 from sim.scenario.selection import select
 from sim.scenario.values import Moment
@@ -49,42 +50,10 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
     for pattern in closure.element:
         with faults.collecting(), origin.telling():
             ids.update(dict.fromkeys(select(network, pattern)))
-        message, advice = _whole(network, pattern)
-        if message and 0.0 < closure.remaining < 1.0:
+        message, advice = unfit(network, pattern, closure.remaining)
+        if message:
             faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
-        load = _largest_load(network, pattern)
-        if pattern in network.stocks and network.stocks[pattern].capacity * closure.remaining < load:
-            message = (
-                f"leaves less room than a ship's load, which is {load:g}, so no ship could ever be served"
-            )
-            faults.add(message, value=closure.remaining, advice="close its berths", **origin.at("remaining"))
     return tuple(ids)
-
-
-def _whole(network: Network, id: str) -> tuple[str, str]:
-    """What to tell and advise on a partial closure of what is shut or open as a whole, if this is."""
-    link, line = network.links.get(id), network.lines.get(id)
-    if link is not None and link.mode == "sea":
-        return "a sea lane is shut or open, not partly", "0 or 1 here; to limit it, cut its berths or fleets"
-    if line is not None and line.mode == "sea":
-        return "a sea line is shut or open, not partly", "0 or 1 here; to limit it, cut its quays or services"
-    if line is not None and line.mode == "ocean":
-        return "the ocean is shut or open, not partly", "0 or 1 here"
-    return "", ""
-
-
-def _largest_load(network: Network, stock: str) -> float:
-    """The largest load of ships of their own that a stock fills or that are emptied into it."""
-    if stock not in network.stocks:
-        return 0.0
-    described = network.stocks[stock]
-    lanes = {
-        link.id
-        for link in network.links.values()
-        if link.mode == "sea" and (link.id == described.feeds or link.destination == described.place)
-    }
-    fleets = (fleet for fleet in network.fleets.values() if fleet.vessels and lanes & set(fleet.lanes))
-    return max((fleet.load for fleet in fleets), default=0.0)
 
 
 def _outside(closure: Closure, horizon: Horizon) -> bool:

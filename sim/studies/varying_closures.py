@@ -8,11 +8,11 @@ from typing import Literal
 from sim.errors import fail, nearest
 from sim.network.network import Network
 from sim.scenario import Disturbance, Scenario
+from sim.scenario.remaining import unfit
 from sim.studies.varying_labels import check_meant, check_share, meant
 from sim.units import factor
 
-FIELDS = ("days", "remaining")
-WHOLE = ("sea", "ocean")  # modes of ways that are shut or open, not partly
+OWN_UNITS = {"days": "day", "remaining": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class OfClosure:
             if one not in values:
                 made.append(one)
             elif self.field == "remaining":
-                check_depth(scenario.network, one, values[one], self.name)
+                _check_remaining(scenario.network, one, values[one], self.name)
                 made.append(leaving(one, values[one]))
             elif values[one] < 0:
                 raise fail("cannot be negative", key=self.name, value=values[one])
@@ -67,14 +67,11 @@ class OfClosure:
         return factor(self.unit, OWN_UNITS[self.field])
 
 
-OWN_UNITS = {"days": "day", "remaining": ""}
-
-
 def of_closure(scenario: Scenario, label: str, field: str, unit: str = "") -> OfClosure:
     """A number of the closures of a label. Raises `InputError` when there is none."""
     check_meant(scenario.disturbances, label, "closure")
-    if field not in FIELDS:
-        advice = nearest(field, FIELDS) or f"it has {' and '.join(FIELDS)}"
+    if field not in OWN_UNITS:
+        advice = nearest(field, OWN_UNITS) or f"it has {' and '.join(OWN_UNITS)}"
         raise fail("a closure has no number of this name", value=field, advice=advice)
     shown = unit or OWN_UNITS[field]
     factor(shown, OWN_UNITS[field])
@@ -109,11 +106,10 @@ def leaving(closure: Disturbance, remaining: float) -> Disturbance:
     return replace(closure, steps=tuple(steps))
 
 
-def check_depth(network: Network, closure: Disturbance, remaining: float, name: str) -> None:
-    """Raises `InputError` for what is no share, and for half a closure of what is shut as a whole."""
+def _check_remaining(network: Network, closure: Disturbance, remaining: float, name: str) -> None:
+    """Raises `InputError` for what is no share, and for what a file could not say of the elements either."""
     check_share(remaining, name)
     for id in closure.elements:
-        way = network.links.get(id) or network.lines.get(id)
-        if way is not None and way.mode in WHOLE and 0 < remaining < 1:
-            message, advice = f"{id} is shut or open, not partly", "0 or 1 here; cut its berths or ships"
-            raise fail(message, key=name, value=remaining, advice=advice)
+        message, advice = unfit(network, id, remaining)
+        if message:
+            raise fail(f"{id}: {message}", key=name, value=remaining, advice=advice)
