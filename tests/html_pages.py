@@ -11,9 +11,15 @@ from typing import Any
 from small import Small
 
 from sim.measures import Record
+from sim.report.ensembles import ensemble_manifest
+from sim.report.html.comparison_page import comparison_page
+from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.page import page
 from sim.scenario import Scenario
+from sim.studies.compare import Comparison, compare
+from sim.studies.ensemble import ensemble
 from sim.studies.single import run
+from sim.studies.variants import variant
 
 NAUGHTY = "</script><script>document.title='hit'</script>"
 ADDRESS = "https://example.org/a?b=1&c=2"
@@ -112,3 +118,37 @@ def data_of(text: str) -> dict[str, Any]:
     (found,) = (words for attributes, words in parsed(text).scripts if attributes.get("id") == "data")
     read: dict[str, Any] = json.loads(found)
     return read
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Scenarios that were run a few times, what came of it, and the page."""
+
+    scenarios: list[Scenario]
+    found: Comparison
+    text: str
+
+
+def compared_page(folder: Path, *, naughty: bool = False) -> Compared:
+    """The page of a comparison of the small run with the same without its closure."""
+    made = _scenarios(folder, naughty)
+    found = compare(*(variant(one) for one in made), replications=3)
+    given = [ensemble_manifest(one, each) for one, each in zip(made, found.ensembles, strict=True)]
+    return Compared(made, found, comparison_page(found, given, made))
+
+
+def repeated_page(folder: Path, *, naughty: bool = False) -> Compared:
+    """The page of a few small runs, as a comparison without others."""
+    made = _scenarios(folder, naughty)[:1]
+    found = ensemble(variant(made[0]), 3)
+    return Compared(made, Comparison(ensembles=(found,), differences=()), ensemble_page(made[0], found))
+
+
+def _scenarios(folder: Path, naughty: bool) -> list[Scenario]:
+    small = Small(folder)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"), ("2022-04-23", "2022-03-29"))
+    if naughty:
+        spoil(small)
+    plain = (folder / "year.toml").read_text(encoding="utf-8").split("[[closure]]")[0]
+    small.write("quiet.toml", plain)
+    return [small.load(), small.load("quiet.toml")]

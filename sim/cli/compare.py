@@ -47,7 +47,7 @@ def compare(
 ) -> None:
     """Run variants on the same luck, say which differences are real, and write results/<a>-vs-<b>/."""
     from sim.report.comparisons import check_comparison, comparison_table, write_comparison
-    from sim.report.given import manifests, read_given, scenario_of
+    from sim.report.given import manifests, read_given, scenario_of, scenarios
     from sim.studies.compare import compare as compared
     from sim.studies.compare import how_many
     from sim.studies.stopping import read_width
@@ -75,5 +75,6 @@ def compare(
     print_lines(console, title, lines, (1, 4))
     console.print(plain(comparison.note))
     with busy(console, "writing"):
-        target = write_comparison(comparison, manifests(found, comparison), out, plots)
+        made_from = manifests(found, comparison)
+        target = write_comparison(comparison, made_from, out, plots, scenarios(found))
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

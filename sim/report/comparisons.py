@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.folder import check_target, whole_folder
+from sim.scenario import Scenario
 from sim.studies.compare import COLUMNS, Comparison
 from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
@@ -41,10 +42,15 @@ def _target(out: Path, variants: Sequence[Variant | Ensemble]) -> Path:
 
 
 def write_comparison(
-    found: Comparison, made_from: Sequence[Mapping[str, Any]], out: Path, plots: bool = True
+    found: Comparison,
+    made_from: Sequence[dict[str, Any]],
+    out: Path,
+    plots: bool = True,
+    scenarios: Sequence[Scenario | None] = (),
 ) -> Path:
     """Write `out`/<a>-vs-<b>/ whole and return it; `made_from` are the manifests of the variants, in order.
 
+    `scenarios` are theirs, for the page to tell what they rest on; None is one that was run earlier.
     Raises `InputError` when the place cannot be written to.
     """
     target = _target(out, found.ensembles)
@@ -53,9 +59,11 @@ def write_comparison(
         write_csv(folder / "comparison.csv", COLUMNS, rows)
         write_json(folder / "summary.json", _summary(found))
         if plots:
+            from sim.report.html.comparison_page import write_comparison_page
             from sim.report.study_plots import save_comparison
 
             save_comparison(found, folder)
+            write_comparison_page(found, made_from, scenarios or [None] * len(found.ensembles), folder)
         variants = [
             {"label": one.label, **made} for one, made in zip(found.ensembles, made_from, strict=True)
         ]

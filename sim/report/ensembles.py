@@ -44,9 +44,11 @@ def write_ensemble(scenario: Scenario, found: Ensemble, out: Path, plots: bool =
         write_csv(folder / "daily.csv", DAILY, _daily(found))
         np.savez_compressed(folder / "daily.npz", daily=found.daily)
         if plots:
+            from sim.report.html.ensemble_page import write_ensemble_page
             from sim.report.study_plots import save_ensemble
 
             save_ensemble(found, folder)
+            write_ensemble_page(scenario, found, folder)
         write_json(folder / "manifest.json", ensemble_manifest(scenario, found))
     return target
 

@@ -58,6 +58,11 @@ def scenario_of(given: Sequence[Given]) -> Scenario:
     raise fail("nothing is to be run, so nothing can stop early", key="--until")
 
 
+def scenarios(given: Sequence[Given]) -> list[Scenario | None]:
+    """The scenario of each variant, in order; None of one that was read from a folder."""
+    return [one.one.scenario if isinstance(one.one, Variant) else None for one in given]
+
+
 def manifests(given: Sequence[Given], found: Comparison) -> list[dict[str, Any]]:
     """What each variant of a comparison was made from, in order."""
     return [

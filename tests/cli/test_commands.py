@@ -152,6 +152,7 @@ def test_run_with_replications_writes_every_value_and_prints_intervals(tmp_path:
         "daily.npz",
         "throughput.png",
         "throughput.svg",
+        "report.html",
         "manifest.json",
     }
     rows = list(csv.DictReader((folder / "replications.csv").read_text(encoding="utf-8").splitlines()))
@@ -169,7 +170,7 @@ def test_the_number_of_workers_changes_no_byte(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         shutil.rmtree(tmp_path / f"by-{workers}" / ".cache")
     assert files(tmp_path / "by-1") == files(tmp_path / "by-2")
-    assert len(files(tmp_path / "by-1")) == 7
+    assert len(files(tmp_path / "by-1")) == 8
 
 
 def test_compare_says_which_differences_are_real(tmp_path: Path) -> None:
@@ -191,6 +192,7 @@ def test_compare_says_which_differences_are_real(tmp_path: Path) -> None:
         "comparison.svg",
         "whiskers.png",
         "whiskers.svg",
+        "report.html",
         "summary.json",
         "manifest.json",
     }

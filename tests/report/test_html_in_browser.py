@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from html_pages import NAUGHTY, small_page
-from selenium.webdriver import Chrome, ChromeOptions
+from html_pages import NAUGHTY, compared_page, repeated_page, small_page
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -65,7 +65,31 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(run(scenario), scenario, tmp_path_factory.mktemp("page"), beside)
 
 
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = compared_page(tmp_path_factory.mktemp("compared"), naughty=True)
+    return written(tmp_path_factory, made.text)
+
+
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = repeated_page(tmp_path_factory.mktemp("repeated"), naughty=True)
+    return written(tmp_path_factory, made.text)
+
+
+def written(folders: pytest.TempPathFactory, text: str) -> Path:
+    file = folders.mktemp("page") / "report.html"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 @pytest.fixture(params=["naughty", "shipped"])
+def a_run(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["naughty", "shipped", "compared", "repeated"])
 def any_page(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
@@ -120,7 +144,7 @@ def test_a_page_loads_without_a_word_or_a_request(browser: Chrome, any_page: Pat
 def test_every_plot_is_drawn_and_none_can_be_sent_away(browser: Chrome, any_page: Path) -> None:
     open_page(browser, any_page)
     plots = browser.find_elements(By.CSS_SELECTOR, ".drawing")
-    assert len(plots) >= 4
+    assert len(plots) >= 3
     for plot in plots:
         assert plot.find_elements(By.CSS_SELECTOR, ".main-svg .trace, .main-svg .scatterlayer path")
         buttons = plot.find_elements(By.CSS_SELECTOR, ".modebar-btn")
@@ -128,8 +152,8 @@ def test_every_plot_is_drawn_and_none_can_be_sent_away(browser: Chrome, any_page
         assert len(titles) == 6 and not [one for one in titles if "loud" in one or "hare" in one]
 
 
-def test_the_slider_moves_the_flows(browser: Chrome, any_page: Path) -> None:
-    open_page(browser, any_page)
+def test_the_slider_moves_the_flows(browser: Chrome, a_run: Path) -> None:
+    open_page(browser, a_run)
     slider = browser.find_element(By.ID, "when")
     slider.send_keys(Keys.HOME)
     first = shown_date(browser), widths(browser)
@@ -220,9 +244,75 @@ def test_names_with_markup_stay_text(browser: Chrome, naughty: Path) -> None:
     assert browser.get_log("browser") == []
 
 
-@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("width", [1280, 800, 390])
 def test_nothing_sticks_out_sideways(browser: Chrome, any_page: Path, width: int) -> None:
     open_page(browser, any_page, width)
     wide, seen = script(browser, "const {scrollWidth, clientWidth} = document.documentElement;"
                         "return [scrollWidth, clientWidth]")  # fmt: skip
     assert wide == seen <= width
+
+
+def hover(browser: Chrome, plot: str, part: float) -> str:
+    """Point at a part of a plot's width, and give all that it then tells."""
+    place = browser.find_element(By.ID, plot)
+    script(browser, f"document.getElementById({plot!r}).scrollIntoView({{block: 'center'}})")
+    box = place.find_element(By.CSS_SELECTOR, ".nsewdrag")
+    move = ActionChains(browser).move_to_element_with_offset(box, int((part - 0.5) * box.size["width"]), 0)
+    move.pause(0.1).move_by_offset(1, 1).perform()
+    labels = (By.CSS_SELECTOR, f"#{plot} .hoverlayer text")
+    WebDriverWait(browser, PATIENCE).until(lambda found: found.find_elements(*labels))
+    return " ".join(texts(browser, f"#{plot} .hoverlayer text"))
+
+
+def test_a_plot_answers_to_the_mouse(browser: Chrome, shipped: Path) -> None:
+    open_page(browser, shipped)
+    told = hover(browser, "plot-exports", 0.5)
+    assert "Jul 2022" in told and "CPC" in told and "Total in baseline-2022" in told
+
+
+@pytest.mark.parametrize(("page", "plot"), [("naughty", "tanks"), ("compared", "course-crude")])
+def test_markup_stays_text_where_a_plot_is_pointed_at(
+    browser: Chrome, request: pytest.FixtureRequest, page: str, plot: str
+) -> None:
+    open_page(browser, request.getfixturevalue(page))
+    told = hover(browser, f"plot-{plot}", 0.9)
+    if page == "naughty":
+        assert "<u>Tanks</u>" in told
+    assert not browser.find_elements(By.CSS_SELECTOR, ".hoverlayer [style*=underline], .hoverlayer a")
+    assert browser.get_log("browser") == []
+
+
+def test_another_plot_can_be_chosen_by_its_name(browser: Chrome, compared: Path) -> None:
+    open_page(browser, compared)
+    choice = browser.find_element(By.CSS_SELECTOR, "select[data-plot=course-boxes]")
+    heading = browser.find_element(By.XPATH, "//figure[.//*[@id='plot-course-boxes']]//h3")
+    before = heading.text
+    choice.send_keys(Keys.ARROW_DOWN)
+    WebDriverWait(browser, PATIENCE).until(lambda _: heading.text != before)
+    assert heading.text.startswith("Containers: arrivals")
+
+
+def test_differences_can_be_filtered_by_what_is_certain(browser: Chrome, compared: Path) -> None:
+    open_page(browser, compared)
+    rows = "return document.querySelectorAll('#difference-rows tr:not([hidden])').length"
+    before = script(browser, rows)
+    browser.find_element(By.CSS_SELECTOR, "[data-only=differs]").click()
+    assert script(browser, rows) < before
+
+
+def test_on_a_phone_plots_are_laid_out_anew_and_the_map_is_large_enough(
+    browser: Chrome, shipped: Path
+) -> None:
+    open_page(browser, shipped, 390)
+    least = "return document.querySelector('.sheet > svg').getBoundingClientRect().width"
+    assert script(browser, least) >= 700
+    narrow = "return document.getElementById('plot-exports').layout.margin.l"
+    assert script(browser, narrow) == 46
+    outside = """return [...document.querySelectorAll('.drawing .annotation text')].filter((one) => {
+      const plot = one.closest('.drawing').getBoundingClientRect(), box = one.getBoundingClientRect();
+      return box.left < plot.left - 1 || box.right > plot.right + 1;
+    }).map((one) => one.textContent)"""
+    assert script(browser, outside) == []
+    size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    WebDriverWait(browser, PATIENCE).until(lambda _: script(browser, narrow) == 66)

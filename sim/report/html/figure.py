@@ -12,7 +12,7 @@ from sim.plots import lettering
 from sim.plots.closures import Entry
 from sim.plots.style import FAINT, INK
 from sim.report.html import strip
-from sim.report.html.curves import Curve, Dates, plain
+from sim.report.html.curves import DAY, Curve, Dates, plain
 
 GAP, LINE, FOOT = 20.0, 14.0, 30.0  # pixels: above each row for its name, each more line of it, the dates
 TALL, LOW = 250.0, 92.0  # pixels of a row
@@ -170,6 +170,12 @@ def _dates(dates: Dates) -> dict[str, Any]:
         "type": "date",
         "range": [str(dates.start), str(dates.start + timedelta(days=dates.days))],
         "hoverformat": "%-d %b %Y",
+        "tickformatstops": [
+            {"dtickrange": [None, DAY - 1.0], "value": "%-d %b %H:%M"},
+            {"dtickrange": [DAY, "M1"], "value": "%-d %b %Y"},
+            {"dtickrange": ["M1", None], "value": "%b %Y"},
+        ],
+        "tickangle": 0,
         "anchor": "free",
         "position": 0.0,
         "showgrid": False,

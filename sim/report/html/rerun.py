@@ -1,8 +1,9 @@
-"""How the run of a page can be made again."""
+"""How the runs of a page can be made again."""
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from sim.measures import Record
 from sim.report.manifest import manifest
 from sim.scenario import Scenario
 from sim.scenario.shipped import shipped_folder
+from sim.studies.ensemble import Ensemble
+from sim.studies.variants import NONE, TOGETHER
+from sim.studies.wanted import main_measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rerun:
-    """The command that makes a run again, and what it was made from."""
+    """The command that makes runs again, and what they were made from: versions, digests of the inputs."""
 
     command: str
     manifest: dict[str, Any]
@@ -24,25 +28,70 @@ class Rerun:
 
 
 def rerun(scenario: Scenario, record: Record, beside: Record | None) -> Rerun:
-    """The command line, the versions, and the digests of the inputs."""
-    made = manifest(scenario, record.seed, record.replication)
-    count = len(scenario.policies)
-    files = [Path(file) for file in scenario.files]
-    main = files[-1 - count] if len(files) > count else Path(record.name)
-    words = ["chokepoint", "run", _told(main)]
-    for policy in files[len(files) - count :]:
-        words += ["--policy", _told(policy)]
-    for setting in scenario.settings:
-        words += ["--set", setting]
+    """How a run is made again."""
+    words = ["chokepoint", "run", *_asked(scenario)]
     if beside is not None:
         words += ["--beside", beside.name]
     words += ["--seed", str(record.seed), "--replication", str(record.replication)]
+    return _rerun(words, [manifest(scenario, record.seed, record.replication)], [scenario])
+
+
+def rerun_ensemble(scenario: Scenario, found: Ensemble) -> Rerun:
+    """How many runs of a scenario are made again."""
+    words = ["chokepoint", "run", *_asked(scenario), *_of_many(found, scenario)]
+    return _rerun(words, [manifest(scenario, found.seed, 0)], [scenario])
+
+
+def rerun_comparison(
+    ensembles: Sequence[Ensemble], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
+) -> Rerun:
+    """How a comparison is made again; a variant that was read from a folder is told by its label."""
+    told = [_asked(one) if one else [each.label] for one, each in zip(scenarios, ensembles, strict=True)]
+    run = [one for one in scenarios if one]
+    words = ["chokepoint", "compare", *dict.fromkeys(each[0] for each in told)]
+    if any(one.policies for one in run):
+        for one in run:
+            words += ["--policy", TOGETHER.join(map(_told, _policies(one))) or NONE]
+    for setting in run[0].settings if run else ():
+        words += ["--set", setting]
+    return _rerun([*words, *_of_many(ensembles[0], *run[:1])], made_from, run)
+
+
+def _rerun(words: Sequence[str], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario]) -> Rerun:
+    files = dict.fromkeys(Path(file) for one in scenarios for file in one.files)
     return Rerun(
         command=shlex.join(words),
-        manifest=made,
-        inputs=sorted(made["inputs"].items()),
+        manifest=made_from[0],
+        inputs=sorted(
+            {file: digest for made in made_from for file, digest in made["inputs"].items()}.items()
+        ),
         own=[file.name for file in files if not _is_shipped(file)],
     )
+
+
+def _asked(scenario: Scenario) -> list[str]:
+    """What names a scenario on the command line, with all that is laid over it."""
+    count = len(scenario.policies)
+    files = [Path(file) for file in scenario.files]
+    words = [_told(files[-1 - count] if len(files) > count else Path(scenario.name))]
+    for policy in _policies(scenario):
+        words += ["--policy", _told(policy)]
+    for setting in scenario.settings:
+        words += ["--set", setting]
+    return words
+
+
+def _policies(scenario: Scenario) -> list[Path]:
+    return [Path(file) for file in scenario.files[len(scenario.files) - len(scenario.policies) :]]
+
+
+def _of_many(found: Ensemble, scenario: Scenario | None = None) -> Iterator[str]:
+    """The seed, how many replications, and what is measured beside the usual."""
+    yield from ("--seed", str(found.seed), "--replications", str(len(found)))
+    usual = main_measures(scenario) if scenario else found.wanted
+    for wanted in found.wanted:
+        if wanted not in usual:
+            yield from ("--measure", ",".join(wanted.key))
 
 
 def _told(file: Path) -> str:

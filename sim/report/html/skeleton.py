@@ -13,8 +13,9 @@ from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROT
 from sim.report.html import embed
 from sim.report.html.balance import tonnes
 from sim.report.html.figure import Figure
-from sim.report.html.measured import sorted_by, written
+from sim.report.html.measured import signed, sorted_by, spread_or_none, written
 from sim.report.manifest import version
+from sim.studies.verdicts import verdict
 
 NAME = "report.html"
 COLOURS = {
@@ -64,5 +65,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["own"] = embed.own
-    made.filters |= {"data": embed.data, "written": written, "sorted_by": sorted_by, "tonnes": tonnes}
+    made.filters |= {
+        "data": embed.data,
+        "written": written,
+        "sorted_by": sorted_by,
+        "tonnes": tonnes,
+        "spread": spread_or_none,
+        "signed": signed,
+        "verdict": verdict,
+    }
     return made

@@ -1,0 +1,74 @@
+"""The page of a comparison: every difference with its interval and verdict, in a table and in plots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sim.report.html.courses import course_figures
+from sim.report.html.differing import differing
+from sim.report.html.rerun import rerun_comparison
+from sim.report.html.skeleton import NAME, rendered
+from sim.report.html.sources import numbers, used_sources
+from sim.report.html.variants import happenings, variants_told
+from sim.report.html.whisker_figure import whisker_figure
+from sim.scenario import Scenario
+from sim.studies.compare import Comparison
+from sim.studies.differences import Difference
+from sim.studies.variants import NONE
+
+
+def write_comparison_page(
+    found: Comparison, made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None], folder: Path
+) -> Path:
+    """Write `folder`/report.html, a page that needs no network, and return it.
+
+    `made_from` are the manifests of the variants; `scenarios` have None for one that was run earlier. The
+    same comparison gives the same bytes.
+    """
+    file = folder / NAME
+    file.write_text(comparison_page(found, made_from, scenarios), encoding="utf-8")
+    return file
+
+
+def comparison_page(
+    found: Comparison, made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
+) -> str:
+    """The page as text."""
+    base, whiskers = found.base, whisker_figure(found)
+    called = "no policy" if base.label == NONE else base.label
+    plots = [*course_figures(found.ensembles), *([whiskers] if whiskers else [])]
+    happened = happenings(found.ensembles, scenarios)
+    first = next((one for one in scenarios if one), None)
+    rests_on = numbers(first) if first else []
+    events = [one.event.source for one in happened]
+    return rendered(
+        "comparison.html.j2",
+        f"{base.title}: {', '.join(one.label for one in found.others)} against {called}",
+        plots,
+        {},
+        found=found,
+        base=base,
+        called=called,
+        rows=_by_measure(found),
+        until=base.start + timedelta(days=base.days - 1),
+        variants=variants_told(found.ensembles, made_from, scenarios),
+        happened=happened,
+        differing=differing(found.ensembles, scenarios),
+        numbers=rests_on,
+        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
+        sources=used_sources(first.network, rests_on, events) if first else [],
+        rests=next((one.label for one, has in zip(found.ensembles, scenarios, strict=True) if has), ""),
+        stalled=[
+            (one.label, number, told) for one in found.ensembles for number, told in one.stalled.items()
+        ],
+        rerun=rerun_comparison(found.ensembles, made_from, scenarios),
+    )
+
+
+def _by_measure(found: Comparison) -> list[Difference]:
+    """The differences of one measure together."""
+    order = list(dict.fromkeys(one.wanted for one in found.differences))
+    return sorted(found.differences, key=lambda one: order.index(one.wanted))

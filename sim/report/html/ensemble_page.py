@@ -1,0 +1,74 @@
+"""The page of many runs of one scenario: what they say together, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from sim.plots.comparison import NINE_IN_TEN
+from sim.report.html.courses import course_figures
+from sim.report.html.rerun import rerun_ensemble
+from sim.report.html.skeleton import NAME, rendered
+from sim.report.html.sources import numbers, used_sources
+from sim.report.html.spread_figure import spread_figure
+from sim.report.html.variants import happenings
+from sim.scenario import Scenario
+from sim.studies.ensemble import Ensemble
+from sim.studies.estimates import Estimate
+from sim.studies.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimated:
+    """A row: a measure, its mean with its interval, and between what nine in ten runs lie."""
+
+    wanted: Wanted
+    estimate: Estimate | None
+    low: float | None
+    high: float | None
+    missed: int
+
+
+def write_ensemble_page(scenario: Scenario, found: Ensemble, folder: Path) -> Path:
+    """Write `folder`/report.html, a page that needs no network, and return it.
+
+    The same runs give the same bytes.
+    """
+    file = folder / NAME
+    file.write_text(ensemble_page(scenario, found), encoding="utf-8")
+    return file
+
+
+def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
+    """The page as text."""
+    happened = happenings([found], [scenario])
+    rests_on = numbers(scenario)
+    return rendered(
+        "ensemble.html.j2",
+        found.title,
+        [*course_figures([found]), *spread_figure(found)],
+        {},
+        found=found,
+        scenario=scenario,
+        until=found.start + timedelta(days=found.days - 1),
+        rows=list(_estimated(found)),
+        happened=happened,
+        numbers=rests_on,
+        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
+        sources=used_sources(scenario.network, rests_on, [one.event.source for one in happened]),
+        stalled=[("", number, told) for number, told in found.stalled.items()],
+        rerun=rerun_ensemble(scenario, found),
+    )
+
+
+def _estimated(found: Ensemble) -> Iterator[Estimated]:
+    for wanted, estimate in found.estimates():
+        values = found.column(wanted)
+        there = values[~np.isnan(values)]
+        low, high = np.quantile(there, NINE_IN_TEN).tolist() if len(there) else (None, None)
+        missed = found.missed(wanted)
+        yield Estimated(wanted=wanted, estimate=estimate, low=low, high=high, missed=missed)

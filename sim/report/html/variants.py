@@ -1,0 +1,77 @@
+"""What each variant of a study is: what is laid over it, what and what happens in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.report.html.happenings import Event, events
+from sim.report.html.sources import Cited, cited
+from sim.scenario import Scenario
+from sim.studies.ensemble import Ensemble
+
+Made = Mapping[str, Any]
+"""The manifest of a variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One variant: its name, what it is made of, and on how many numbers it rests."""
+
+    label: str
+    title: str
+    name: str
+    policies: str
+    settings: str
+    numbers: int
+    assumed: int
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that is closed, refused or changed, and in which variants."""
+
+    event: Event
+    cited: Cited | None
+    variants: str
+
+
+def variants_told(
+    ensembles: Sequence[Ensemble], made_from: Sequence[Made], scenarios: Sequence[Scenario | None]
+) -> list[Told]:
+    """Each variant in order; of one that was read from a folder there is only its manifest."""
+    return [
+        Told(
+            label=one.label,
+            title=one.title,
+            name=one.name,
+            policies=", ".join(made.get("policies", ())),
+            settings=", ".join(made.get("settings", ())),
+            numbers=made.get("numbers", {}).get("all", 0),
+            assumed=made.get("numbers", {}).get("assumed", 0),
+            is_read=scenario is None,
+        )
+        for one, made, scenario in zip(ensembles, made_from, scenarios, strict=True)
+    ]
+
+
+def happenings(ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]) -> list[Happening]:
+    """Every closure, boycott and dated change of the variants that were run, each told once."""
+    found: dict[Event, list[str]] = {}
+    sources: dict[Event, Cited] = {}
+    for one, scenario in zip(ensembles, scenarios, strict=True):
+        for event in dict.fromkeys(events(scenario)) if scenario else ():
+            found.setdefault(event, []).append(one.label)
+            if scenario and event.source:
+                sources.setdefault(event, cited(scenario.network, event.source))
+    known = sum(scenario is not None for scenario in scenarios)
+    return [
+        Happening(
+            event=event,
+            cited=sources.get(event),
+            variants="all" if len(labels) == known else ", ".join(labels),
+        )
+        for event, labels in found.items()
+    ]
