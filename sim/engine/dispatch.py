@@ -40,11 +40,12 @@ def dispatch(offers: Sequence[float], ways: Sequence[Way], capacities: Sequence[
     """
     left = list(offers)
     room = list(capacities)
+    exhausted = {place for place, some in enumerate(room) if some <= EPSILON}
     rates = [0.0] * len(ways)
     choices: list[list[int]] = [[] for _ in offers]
     for number, way in enumerate(ways):
         choices[way.source].append(number)
-    while nominations := _nominate(left, room, ways, choices):
+    while nominations := _nominate(left, room, exhausted, ways, choices):
         _prorate(nominations, room, ways)
         for number, rate in nominations.items():
             rates[number] += rate
@@ -52,13 +53,15 @@ def dispatch(offers: Sequence[float], ways: Sequence[Way], capacities: Sequence[
             left[way.source] -= rate
             for place in way.uses:
                 room[place] -= rate
+                if room[place] <= EPSILON:
+                    exhausted.add(place)
             if way.limit is not None:
                 room[way.limit] -= rate
     return tuple(rates)
 
 
 def _nominate(
-    left: list[float], room: list[float], ways: Sequence[Way], choices: list[list[int]]
+    left: list[float], room: list[float], exhausted: set[int], ways: Sequence[Way], choices: list[list[int]]
 ) -> dict[int, float]:
     """Per way, what its source asks of it in this round."""
     asked: dict[int, float] = {}
@@ -69,7 +72,7 @@ def _nominate(
         while options:
             way = ways[options[0]]
             own = remainder if way.limit is None else min(remainder, room[way.limit])
-            if own > EPSILON and all(room[place] > EPSILON for place in way.uses):
+            if own > EPSILON and exhausted.isdisjoint(way.uses):
                 asked[options[0]] = own
                 break
             options.pop(0)

@@ -46,7 +46,7 @@ class Field:
     """
 
     __slots__ = (
-        "_answer", "_can_divert", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets",
+        "_answer", "_diverting", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets",
         "produced", "sent", "shipper", "stock",
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ class Field:
         self.produced = 0.0
         self.sent = self.diverted = 0.0
         self._answer: object = None
-        self._can_divert = any(outlet.beyond for outlet in outlets)
+        self._diverting = [outlet for outlet in outlets if outlet.beyond]
         self._turning = False  # whether diversion is in use, or being thought of
 
     @property
@@ -133,12 +133,17 @@ class Field:
         """Whether nothing is left to instruct while nothing else happens."""
         if self.able < self.gate.base or self.blocked:
             return False
-        return not self._may_turn
+        return not self.may_turn
 
     @property
-    def _may_turn(self) -> bool:
+    def may_turn(self) -> bool:
         """Whether there is cause to divert, or diversion to end."""
-        return self._can_divert and (self._turning or self._noticed)
+        return bool(self._diverting) and (self._turning or self._noticed)
+
+    @property
+    def surges(self) -> list[float]:
+        """How far diversion to each market that allows it has got."""
+        return [outlet.surge for outlet in self._diverting]
 
     @property
     def _noticed(self) -> bool:
@@ -151,13 +156,9 @@ class Field:
         on its usual way is known to open (`over_in` days) before a decision would take hold. What it
         has set going it keeps until nothing is known to be shut and its oil has flowed for as long.
         """
-        if not self._may_turn:
-            return []
         noticed = self._noticed
         turned = []
-        for outlet in self.outlets:
-            if outlet.beyond == 0.0:
-                continue
+        for outlet in self._diverting:
             contract = outlet.contract
             if noticed:
                 outlet.turned_away = min(outlet.turned_away + elapsed, contract.lag)
@@ -172,5 +173,5 @@ class Field:
                 turned.append((outlet, False))
             step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp
             outlet.surge = min(max(outlet.surge + step, 0.0), 1.0)
-        self._turning = any(outlet.surge > 0.0 or outlet.turned_away > 0.0 for outlet in self.outlets)
+        self._turning = any(outlet.surge > 0.0 or outlet.turned_away > 0.0 for outlet in self._diverting)
         return turned

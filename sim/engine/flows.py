@@ -51,6 +51,8 @@ class Flows:
         self._stocks, self._fields, self._markets = stocks, fields, markets
         self._end_stocks = [stocks[id] for id in plan.stocks]
         self._field_gates = [field.gate for field in fields.values()]
+        self._place_of_field = {id: place for place, id in enumerate(fields)}
+        self._place_of_link = {id: place for place, id in enumerate(plan.links)}
         first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways if way.leg.links}
         self._fed = [(stocks[id], first[id]) for id in plan.fed]  # and the gate of the link that they feed
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
@@ -154,8 +156,13 @@ class Flows:
             offers = [gate.capacity for gate in self._field_gates]
             capacities = [gate.capacity for gate in self._link_gates]
         else:
-            offers = [gate.base * shares.get(gate.element, 1.0) for gate in self._field_gates]
-            capacities = [gate.base * shares.get(gate.element, 1.0) for gate in self._link_gates]
+            offers = [gate.base for gate in self._field_gates]
+            capacities = [gate.base for gate in self._link_gates]
+            for id, share in shares.items():
+                if id in self._place_of_field:
+                    offers[self._place_of_field[id]] *= share
+                elif id in self._place_of_link:
+                    capacities[self._place_of_link[id]] *= share
         offers += self._stock_offers()
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
         capacities += self._usual_limits

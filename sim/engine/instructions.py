@@ -48,24 +48,25 @@ class Instructions:
 
     def _instruct(self) -> None:
         now = self._env.now
-        over_in: dict[tuple[str, ...], float] = {}
         for field in self._fields:
             if field not in self._told:
                 continue
             elapsed, self._told[field] = now - self._told[field], now
             if elapsed == 0.0:  # fell amiss this instant
                 continue
-            ways_out = self._ways_out[field.shipper.id]
-            if ways_out not in over_in:
-                over_in[ways_out] = self._outlook.over_in(ways_out, now)
-            before = [outlet.surge for outlet in field.outlets]
-            for outlet, begins in field.divert(elapsed, over_in[ways_out]):
-                kind = "diverts" if begins else "returns"
-                where = f"to {outlet.contract.market}"
-                self._journal.tell(now, kind, field.shipper.id, field.short, where)
-            if field.instruct(elapsed) or before != [outlet.surge for outlet in field.outlets]:
+            turned = field.may_turn and self._turn(field, elapsed)
+            if field.instruct(elapsed) or turned:
                 self._flows.touch(field)
             if field.settled:
                 del self._told[field]
         self._awake = False
         self._wake()
+
+    def _turn(self, field: Field, elapsed: float) -> bool:
+        """Have a field decide about other markets. Whether what may go there is not what it was."""
+        now, id = self._env.now, field.shipper.id
+        before = field.surges
+        for outlet, begins in field.divert(elapsed, self._outlook.over_in(self._ways_out[id], now)):
+            kind = "diverts" if begins else "returns"
+            self._journal.tell(now, kind, id, field.short, f"to {outlet.contract.market}")
+        return field.surges != before

@@ -103,12 +103,14 @@ class Stretch:
         return left
 
     def shares(self, elements: tuple[str, ...], number: int) -> dict[str, float]:
-        """The shares expected to be open after so many of the `days`."""
+        """The shares expected to be open after so many of the `days`, of what will not be wholly open."""
         key = (elements, number)
         shares = self._shares.get(key)
         if shares is None:
             day = self.days(elements)[number - 1] if number else -inf
-            shares = self._shares[key] = {element: self.share(element, day) for element in elements}
+            shares = self._shares[key] = {
+                element: share for element in elements if (share := self.share(element, day)) < 1.0
+            }
         return shares
 
     def open_from(self, elements: tuple[str, ...]) -> float:
@@ -151,7 +153,10 @@ class Outlook:
     def steps(
         self, elements: tuple[str, ...], today: float, until: float
     ) -> list[tuple[float, dict[str, float]]]:
-        """What is expected to be open in [today, until): the shares of elements, and from which day on."""
+        """What is expected in [today, until): from which day on what share of which elements is open.
+
+        Of those that are not named, all is.
+        """
         stretch = self._at(today)
         days = stretch.days(elements)
         first, last = bisect_right(days, today), bisect_left(days, until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from sim.engine.clock import Clock
@@ -46,7 +46,7 @@ class Programme:
             if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
         ]
         self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
-        self._each: list[float] = []
+        self._able: dict[tuple[float, ...], float] = {}  # what berths can load, by the shares of them open
         self._horizon = 0.0
         self.forget()
         self._on_the_way = 0.0
@@ -60,10 +60,12 @@ class Programme:
     def forget(self) -> None:
         """Take the figures of berths and intake afresh, as when a capacity is not what it was for good."""
         self._usual: float | None = None
-        self._each = [berth_capability(m.berth, self._load, m.gate.base) for m in self._moorings]
-        able = [m.berth.approach + self._load / m.gate.base / 2 for m in self._moorings if m.gate.base > 0.0]
+        self._able.clear()
+        halves = [
+            m.berth.approach + self._load / m.gate.base / 2 for m in self._moorings if m.gate.base > 0.0
+        ]
         # from the call until half of the cargo is aboard
-        self._horizon = self._lead + (sum(able) / len(able) if able else 0.0)
+        self._horizon = self._lead + (sum(halves) / len(halves) if halves else 0.0)
 
     def start(self) -> None:
         """Begin the run with the ships that a programme in full swing would have called before."""
@@ -91,14 +93,17 @@ class Programme:
                 return fleet
         return self._fleets[-1]
 
-    def _berths(self, shares: list[float]) -> float:
+    def _berths(self, shares: Iterable[float]) -> float:
         """What the berths can load per day when these shares of them are open."""
-        able = [
-            each if share == 1.0 else berth_capability(m.berth, self._load, m.gate.base * share)
-            for m, each, share in zip(self._moorings, self._each, shares, strict=True)
-        ]
-        able.sort(reverse=True)
-        return sum(able[: self._port.at_once])
+        key = tuple(shares)
+        able = self._able.get(key)
+        if able is None:
+            each = [
+                berth_capability(m.berth, self._load, m.gate.base * share)
+                for m, share in zip(self._moorings, key, strict=True)
+            ]
+            able = self._able[key] = sum(sorted(each, reverse=True)[: self._port.at_once])
+        return able
 
     def _berths_now(self) -> float:
         """What the berths can load per day but for the weather, which passes."""
@@ -145,6 +150,8 @@ class Programme:
         """The share of the world's ships that come when called."""
         if self._lane_gate.share == 0.0:
             return 0.0
+        if all(gate.share == 1.0 for gate in self._fleet_gates):
+            return 1.0
         pairs = zip(self._fleets, self._fleet_gates, strict=True)
         return sum(f.mix * gate.share for f, gate in pairs) / sum(f.mix for f in self._fleets)
 

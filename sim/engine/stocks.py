@@ -301,18 +301,17 @@ class Stock:
 
         `wait` is for the ships. An appointment made for an earlier moment is kept, and moves itself on.
         """
+        until = inf
         if net > 0.0:
+            if self.throttle.acts:
+                until = (self.throttle.mark_above(level, capacity) - level) / net
             if capacity > level + CLOSE:
-                wait = min(wait, (capacity - level) / net)
-            if self.throttle.acts:
-                wait = min(wait, (self.throttle.mark_above(level, capacity) - level) / net)
-        elif net < 0.0:
-            if level > CLOSE:
-                wait = min(wait, level / -net)
-            if self.throttle.acts:
-                mark = self.throttle.mark_below(level, capacity)
-                if mark >= 0.0:
-                    wait = min(wait, (mark - level) / net)
+                until = min(until, (capacity - level) / net)
+        elif net < 0.0 and level > CLOSE:
+            mark = self.throttle.mark_below(level, capacity) if self.throttle.acts else 0.0
+            until = (max(mark, 0.0) - level) / net
+        if until < wait:
+            wait = until
         if self.watchers:
             wait = min(wait, self._watched(level, net))
         self._appointed = now = self._env.now
