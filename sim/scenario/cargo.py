@@ -29,7 +29,7 @@ class Carried:
 
     def __init__(self, whole: Network, cargo: Sequence[str] | None) -> None:
         self.cargo = sent(whole) if cargo is None else tuple(id for id in whole.cargoes if id in cargo)
-        self.network = _part(whole, cargo)
+        self.network = part_of(whole, cargo)
         self._whole = whole
         self._ids = set(self.network.ids())
 
@@ -46,11 +46,12 @@ class Carried:
         its `own` cargoes, and this run has it only as part of another.
         """
         kept = tuple(id for id in elements if id in self._ids)
-        if elements and not kept and not {*_part(self._whole, own).ids()} & {*elements}:
+        if elements and not kept and not {*part_of(self._whole, own).ids()} & {*elements}:
             message = f"is not part of this run, which carries {' and '.join(self.cargo)} only"
             faults.add(message, value=value, **origin.at(key))
         return kept
 
 
-def _part(whole: Network, cargo: Sequence[str] | None) -> Network:
+def part_of(whole: Network, cargo: Sequence[str] | None) -> Network:
+    """What of a network a run needs that moves these cargoes; None: all of them."""
     return whole if cargo is None or set(sent(whole)) <= set(cargo) else carrying(whole, cargo)

@@ -18,6 +18,7 @@ from sim.network.findings import Findings, Locate, in_tables, line_key
 from sim.network.forms import cargo_of, units_of
 from sim.network.network import Element, Network
 from sim.network.references import Known, check_references
+from sim.scenario.cargo import part_of
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.origin import Origin
 from sim.scenario.schema import Change, DatedChange
@@ -51,14 +52,17 @@ def edit_of(change: Change, origin: Origin, start: date) -> Edit:
 
 
 def changed(
-    network: Network, edits: Sequence[Edit], horizon: Horizon, faults: Faults
+    network: Network, edits: Sequence[Edit], cargo: Sequence[str] | None, horizon: Horizon, faults: Faults
 ) -> tuple[Network, tuple[DatedChange, ...]]:
     """The network as it stands at the start, checked as a whole, and the changes that come during the run.
 
     History comes first, so that a scenario or policy has the last word from its date on, and of
-    several edits of one field at one time the last holds.
+    several edits of one field at one time the last holds. What it tells of during the run is left out
+    for elements that the run's `cargo` does not need.
     """
-    said = [*_history(network, edits, horizon), *edits]
+    needed = {*part_of(network, cargo).ids()}
+    history = (edit for edit in _history(network, edits, horizon) if edit.day <= 0 or edit.element in needed)
+    said = [*history, *edits]
     now = [edit for edit in said if edit.day <= 0]
     later = [edit for edit in said if 0 < edit.day < horizon.days]
     before = len(faults)

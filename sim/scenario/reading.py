@@ -19,6 +19,7 @@ from sim.scenario.closures import disturbances
 from sim.scenario.files import read_file
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Merged, Said, merge
+from sim.scenario.naming import shortened
 from sim.scenario.schema import Boycott, Change, PolicyFile, Scenario
 from sim.scenario.settings import read_setting
 from sim.scenario.shipped import find
@@ -47,7 +48,7 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
         raise InputError(faults)
     edits = [*_edits(network, changes, horizon, faults), *given]
     before = len(faults)
-    standing, dated = changed(network, edits, horizon, faults)
+    standing, dated = changed(network, edits, merged.settings.get("cargo"), horizon, faults)
     is_sound = len(faults) == before
     carried = _carried(standing, merged, changes, given, faults)
     closed = disturbances(standing, merged.closures, carried, horizon, faults)
@@ -59,7 +60,7 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
     names = tuple(file.stem for file in files.values())
     laid_over = f", with {', '.join([*names, *settings])}" if names or settings else ""
     return Scenario(
-        name="+".join([path.stem, *names, *(IN_A_NAME.sub("-", setting) for setting in settings)]),
+        name=shortened("+".join([path.stem, *names, *(IN_A_NAME.sub("-", setting) for setting in settings)])),
         title=merged.settings["title"] + laid_over,
         description=merged.settings.get("description", ""),
         start=horizon.start,

@@ -164,3 +164,11 @@ def test_faults_of_the_whole_network_are_told_whatever_is_carried(small: Small) 
     _cargo(small, '"crude"')
     file = small.edit("corridors", ("plain narrows hill", "plain hill"))
     expect(small.faults(), file, 2, "lines", "hill", "does not go on from lagoon")
+
+
+def test_history_that_no_run_could_follow_is_no_fault_where_it_is_not_carried(small: Small) -> None:
+    small.append("history", "plain.2022,plain,days,2022-02-01,,3 day,report-2021,\n")
+    words = "cannot change during a run"
+    expect(small.faults(), small.table("history"), "plain.2022", "field", "days", words)
+    _cargo(small, '"crude"')
+    assert small.load().dated == ()

@@ -387,3 +387,15 @@ def test_history_that_is_bad_itself_is_told_beside_a_bad_change(small: Small) ->
     )
     values = [str(fault.value) for fault in small.faults("year.toml", "wider.toml")]
     assert sorted(values) == ["-0.5", "-2"]
+
+
+def test_name_of_many_settings_can_still_be_that_of_a_folder(small: Small) -> None:
+    def named(rate: int) -> str:
+        settings = [
+            f"port.spm{berth}.{field}={rate} min" for berth in (1, 2) for field in ("approach", "cast_off")
+        ]
+        return small.load(settings=(*settings, "port.spm1.rate=12345 t/h", "trunk.capacity=10 kt/day")).name
+
+    assert len(named(100)) == len(named(101)) == 120
+    assert named(100) != named(101)
+    assert named(100).startswith("year+port.spm1.approach=100-min+")
