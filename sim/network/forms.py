@@ -16,6 +16,7 @@ from sim.units import Unit, check_clear, parse
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 # a bare 12000 could be t/h or t/day, and the one read as the other still runs
 UNIT_NEEDED = ("cargo", "cargo/day")
+MOST_WHOLE = 1_000_000  # of ships, berths and what else is counted
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -122,8 +123,10 @@ def _day(text: str) -> date:
 
 def _whole(text: str) -> int:
     number = float(text)
-    if not number.is_integer() or len(text) > 9:
+    if not number.is_integer():
         raise ValueError
+    if abs(number) > MOST_WHOLE:
+        raise fail("too large a number", advice=f"at most {MOST_WHOLE:,}")
     return int(number)
 
 

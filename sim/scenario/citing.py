@@ -14,7 +14,7 @@ def check_source(
     """Tell a source that the network does not have, and `assumed` without its reasoning."""
     where = origin.at("source")
     if source == ASSUMED:
-        if not any(reasoning.values()):
+        if not any(reason.strip() for reason in reasoning.values()):
             keys = " or ".join(reasoning)
             faults.add(f"what is assumed needs its reasoning, in {keys}", value=source, **where)
     elif source not in network.sources:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path as File
 from typing import Any, Generic, TypeVar
 
@@ -163,7 +163,7 @@ def _tell(item: Any, path: Path, kind: type[Described], origin: Origin, faults: 
 def _shown(value: object) -> object:
     if isinstance(value, dict):
         return None
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _reading(content: Content, data: Mapping[str, Any], origin: Origin) -> Reading[Content]:

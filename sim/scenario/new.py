@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -13,13 +14,15 @@ from sim.network.network import Network
 from sim.scenario.reading import load
 from sim.scenario.shipped import find, shipped_folder
 
+LONGEST_NAME = 100  # letters; results are named after it, and file systems take some 250
+
 TEMPLATE = """\
 # A scenario of your own. It holds all that {base} holds; what you write here comes on top.
 # Check it:  chokepoint check {name}/{name}.toml
 # Run it:    chokepoint run {name}/{name}.toml --beside {base}
 
-title = "{title}, edited"
-extends = "{base}"
+title = {title}
+extends = {extends}
 
 # The tables beside this file are a copy: open them in a spreadsheet and edit any capacity.
 # Cells may carry units, such as 67 Mt/yr, 1.4 Mb/d, 12000 t/h; every row names its source, or `assumed`.
@@ -79,20 +82,22 @@ def new(name: str, base: str, where: Path) -> Path:
 
     Raises `InputError` when the folder is there already or `base` is no scenario.
     """
+    if not name.replace("-", "").replace("_", "").isalnum() or len(name) > LONGEST_NAME:
+        message = f"a name is letters, digits, - and _, at most {LONGEST_NAME} of them"
+        raise fail(message, key="NAME", value=name)
     folder = where / name
     if folder.exists():
         raise fail("is there already", file=folder, advice="choose another name")
-    if not name.replace("-", "").replace("_", "").isalnum():
-        raise fail("a name is letters, digits, - and _", key="NAME", value=name)
     path = find(base, "scenarios")
     scenario = load(path)
     middle = scenario.start + (scenario.end - scenario.start) / 4
     dates = {"since": middle, "until": middle + (scenario.end - scenario.start) / 12}
-    shipped = path.parent == shipped_folder()
+    own = path.stem if path.parent == shipped_folder() else path.resolve().as_posix()
     text = TEMPLATE.format(
         name=name,
-        base=path.stem if shipped else path.resolve(),
-        title=scenario.title,
+        base=own,
+        extends=_in_quotes(own),
+        title=_in_quotes(f"{scenario.title}, edited"),
         start=scenario.start,
         end=scenario.end,
         seed=scenario.seed,
@@ -111,6 +116,11 @@ def new(name: str, base: str, where: Path) -> Path:
     except OSError as error:
         raise fail(f"cannot write here: {error.strerror}", file=folder) from None
     return file
+
+
+def _in_quotes(text: str) -> str:
+    """A text as TOML has it, which takes all that JSON does for one."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _example(network: Network) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import fail, nearest
+from sim.errors import InputError, fail, nearest
 
 PACKAGE = Path(__file__).resolve().parent.parent
 OTHER = {"scenarios": "policies", "policies": "scenarios"}
@@ -26,21 +26,34 @@ def shipped(kind: str) -> dict[str, Path]:
 def find(name: str, kind: str, beside: Path | None = None) -> Path:
     """The file that a user means: a path as it stands, or the name of a shipped one.
 
+    A folder that happens to be called like a shipped one, such as that of its results, is not meant.
     Raises `InputError` with the nearest name among shipped files and those in the same folder.
     """
-    for folder in ([beside] if beside else []) + [Path()]:
-        if _exists(folder / name):
-            return folder / name
+    if not name.strip():
+        raise fail(f"should be the name of a {KINDS[kind]}, or its file", value=name)
+    paths = [folder / name for folder in ([beside] if beside else []) + [Path()]]
+    for path in paths:
+        if _exists(path) and not path.is_dir():
+            return path
     known = shipped(kind)
     stem = name.removesuffix(".toml")
     if stem in known:
         return known[stem]
     if stem in shipped(OTHER[kind]):
         raise fail(f"this is a {KINDS[OTHER[kind]]}, a {KINDS[kind]} was expected", value=name)
+    for path in paths:
+        if _exists(path):
+            raise _folder(path)
     around = (beside or Path()) / name
     near = nearest(Path(name).stem, [*known, *_stems(around.parent)])
     message = f"no such {KINDS[kind]}, neither a file nor a shipped one"
     raise fail(message, value=name, advice=near or f"shipped: {', '.join(known)}")
+
+
+def _folder(path: Path) -> InputError:
+    inside = path / f"{path.name}.toml"
+    advice = f"did you mean {inside}?" if is_file(inside) else ""
+    return fail("this is a folder, a file was expected", file=path, advice=advice)
 
 
 def is_file(path: Path) -> bool:

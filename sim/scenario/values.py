@@ -70,7 +70,7 @@ def _scalar(value: object) -> str | float | bool:
 def _texts(value: object) -> tuple[str, ...]:
     texts: list[object] = [*value] if isinstance(value, list | tuple) else [value]
     if not all(isinstance(text, str) and text for text in texts):
-        raise bad("should be a text, or a list of texts")
+        raise bad("should be a text, or a list of texts, and none of them empty")
     return tuple(map(str, texts))
 
 

@@ -35,6 +35,8 @@ def test_small_network_is_sound_and_in_its_own_units(small: Small) -> None:
         ("places", "46.15", "north", "latitude", ("not a number",)),
         ("places", ",,2,", ",,0,", "berths_at_once", ("at least one berth", "empty")),
         ("places", ",,2,", ",,2.5,", "berths_at_once", ("a whole number",)),
+        ("places", ",,2,", ",,1e9,", "berths_at_once", ("too large a number", "at most 1,000,000")),
+        ("places", ",,2,", ",,1234567890123,", "berths_at_once", ("too large a number",)),
         ("places", "terminal", "terminl", "kind", ("one of field,", "did you mean terminal?")),
         ("links", "rail", "pipe-line", "mode", ("one of pipeline, rail, sea", "did you mean pipeline?")),
         ("links", "46.5 50.5;45.5 40.5", "46.5;50.5", "via", ("pairs of degrees", "46.9 50.5")),

@@ -338,6 +338,37 @@ def test_folder_in_place_of_a_scenario_is_told(small: Small) -> None:
     )
 
 
+def test_folder_of_a_study_is_told_with_the_file_inside(small: Small) -> None:
+    small.write("net/net.toml", 'title = "x"\n')
+    [fault] = small.faults("net")
+    assert fault.advice == f"did you mean {small.folder / 'net' / 'net.toml'}?"
+
+
+def test_folder_called_like_a_shipped_scenario_does_not_hide_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the folder of results, where each has the name of its scenario."""
+    (tmp_path / "mooring-shutdown-2022").mkdir()
+    (tmp_path / "baseline-2022").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert load("mooring-shutdown-2022").name == "mooring-shutdown-2022"
+    (tmp_path / "own.toml").write_text('title = "x"\nextends = "baseline-2022"\n', encoding="utf-8")
+    assert load("own.toml").title == "x"
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_name_left_empty_is_told(name: str) -> None:
+    assert "should be the name of a scenario" in _told(name)
+    assert "should be the name of a policy" in _told("baseline-2022", name)
+
+
+def test_blank_reasoning_is_none(small: Small) -> None:
+    said = 'cause = "storm"\nsource = "report-2021"'
+    file = small.edit("year.toml", (said, 'note = " "\nsource = "assumed"'))
+    words = "needs its reasoning, in note or cause"
+    expect(small.faults(), file, 'source = "assumed"', "source", "assumed", words)
+
+
 def test_sea_lane_shut_in_part_is_refused_but_in_a_group_it_may_be(small: Small) -> None:
     path = small.edit(
         "year.toml", ('"port.spm1"', '"sea"'), ('cause = "storm"', "remaining = 0.5\ncause = 'x'")

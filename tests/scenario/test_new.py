@@ -46,3 +46,16 @@ def test_examples_can_be_taken_up_as_they_stand(small: Small, cargo: str) -> Non
 def test_folder_that_is_there_already_is_told(small: Small) -> None:
     with pytest.raises(InputError, match="is there already"):
         new("net", str(small.folder / "year.toml"), small.folder)
+
+
+def test_title_and_place_of_the_base_may_hold_any_sign(small: Small) -> None:
+    (small.folder / 'the "deep"').mkdir()
+    small.write('the "deep"/over.toml', "title = 'A \"b\" \\ c'\nextends = '../year.toml'\n")
+    made = load(new("mine", str(small.folder / 'the "deep"' / "over.toml"), small.folder))
+    assert made.title == 'A "b" \\ c, edited'
+
+
+@pytest.mark.parametrize("name", ["", ".", "a/b", "../up", "a b", "a" * 101, "a" * 5000])
+def test_name_that_cannot_be_a_folder_is_told(small: Small, name: str) -> None:
+    with pytest.raises(InputError, match="a name is letters"):
+        new(name, str(small.folder / "year.toml"), small.folder)
