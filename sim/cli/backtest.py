@@ -27,6 +27,7 @@ def backtest(
     out: Out = Path("results"),
 ) -> None:
     """Hold what is simulated, and two naive forecasts, against what was reported, error by error."""
+    from sim.report.folder import check_file, write_file
     from sim.report.validation import page
     from sim.report.validation_tables import narrow_tables, totals_table
     from sim.studies.backtest import Study
@@ -35,6 +36,8 @@ def backtest(
     from sim.studies.reported_table import read_reported
 
     console = new_console()
+    if write is not None:
+        check_file(write)
     study = Study(read_reported(reported), () if reported else (THREE_TIMES,))
     untried = () if reported or write is None else UNTRIED
     total = replications * (study.scenarios + sum(one.scenarios for one in untried))
@@ -46,6 +49,5 @@ def backtest(
         print_lines(console, f"{title}, {replications} replications", lines, ())
     print_lines(console, "In all", totals_table(found), ())
     if write is not None:
-        write.parent.mkdir(parents=True, exist_ok=True)
-        write.write_text(page(found, costs), encoding="utf-8")
+        write_file(write, page(found, costs))
         console.print(f"written to {plain(str(write))}")

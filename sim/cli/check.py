@@ -75,6 +75,8 @@ def _print_freight(console: Console, scenario: Scenario) -> None:
 
 
 def _print_events(console: Console, scenario: Scenario) -> None:
+    from sim.report.preview import becomes
+
     table = new_table("What will happen")
     for title in ("from", "fully open", "announced", "left open", "what", "elements", "source"):
         table.add_column(title, no_wrap=title in ("from", "fully open", "announced"))
@@ -91,5 +93,5 @@ def _print_events(console: Console, scenario: Scenario) -> None:
         table.add_row(begins, ends, "", accepted, words, few([*boycott.elements], 3), boycott.source)
     for change in scenario.dated:
         when = str(scenario.start + timedelta(days=change.day))
-        table.add_row(when, "", "", "", f"{change.field} becomes {change.value:g}", change.element, "")
+        table.add_row(when, "", "", "", plain(becomes(scenario, change)), change.element, "")
     console.print(table)

@@ -28,8 +28,8 @@ class Many:
 def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: Path, plots: bool) -> None:
     """Run scenarios many times, print a table of means with intervals, and write results/<name>/."""
     from sim.report.ensembles import estimates_table, write_ensemble
-    from sim.report.folder import check_target
-    from sim.studies.ensemble import ensemble
+    from sim.report.folder import check_targets
+    from sim.studies.ensemble import ensemble, narrow
     from sim.studies.stopping import MOST, read_width
     from sim.studies.variants import variant
     from sim.studies.wanted import read_key
@@ -38,8 +38,7 @@ def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: P
     variants = [variant(scenario, seed=seed) for scenario in scenarios]
     widths = [[read_width(text, scenario) for text in many.until] for scenario in scenarios]
     also = [read_key(text) for text in many.also]
-    for scenario in scenarios:
-        check_target(out / scenario.name)
+    check_targets(out, [scenario.name for scenario in scenarios])
     most, store = many.replications or MOST, store_in(out)
     with (
         workers_of(many.workers, many.cluster) as hands,
@@ -53,6 +52,10 @@ def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: P
     lines = estimates_table(found)
     title = f"Mean ± half-width of its 95 % interval, {counts} replications"
     print_lines(console, title, lines, range(1, len(lines[0]) - 1))
+    for one, until in zip(found, widths, strict=True):
+        if not narrow(one, until):
+            words = f"{one.label}: after {len(one):,} replications intervals are not as narrow as asked"
+            console.print(plain(words), soft_wrap=True)
     for scenario, ran in zip(scenarios, found, strict=True):
         for some in list(ran.stalled.values())[:1]:
             where = f"in {len(ran.stalled)} of {len(ran)} runs, such as: {some[0]}"

@@ -55,13 +55,16 @@ def run(
     from sim.scenario import load
 
     if (replications or 1) > 1 or until:
-        _refuse({"--beside": beside is not None, "--replication": replication is not None, "--story": story})
+        single = {"--beside": beside is not None, "--replication": replication is not None, "--story": story}
+        _refuse(single, "is for a single run", "to hold many runs together, use compare")
         from sim.cli.many import Many, run_many
 
         asked = Many(replications=replications, also=measure, until=until, workers=workers, cluster=cluster)
         run_many([load(name, policy, set) for name in scenarios], seed, asked, out, plots)
         return
-    from sim.report.folder import check_target
+    many = {"--measure": bool(measure), "--cluster": cluster is not None}
+    _refuse(many, "is for many runs", "say how many with --replications")
+    from sim.report.folder import check_targets
     from sim.report.results import write_results
     from sim.studies.bound import limits
     from sim.studies.single import run as run_once
@@ -69,8 +72,7 @@ def run(
     console = new_console()
     found = [load(name, policy, set) for name in scenarios]
     base = load(beside) if beside else None
-    for scenario in found:
-        check_target(out / scenario.name)
+    check_targets(out, [scenario.name for scenario in found])
     base_record = run_once(base, replication or 0, seed) if base else None
     records: list[Record] = []
     bounds: list[Limits] = []
@@ -94,14 +96,14 @@ def run(
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 
-def _refuse(given: dict[str, bool]) -> None:
-    """Refuse options that are for a single run."""
+def _refuse(given: dict[str, bool], message: str, advice: str) -> None:
+    """Refuse options that are not for what was asked."""
     from sim.errors import Faults
 
     faults = Faults()
     for option, there in given.items():
         if there:
-            faults.add("is for a single run", key=option, advice="to hold many runs together, use compare")
+            faults.add(message, key=option, advice=advice)
     faults.raise_any()
 
 

@@ -5,21 +5,56 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import fail
 
 
+def check_targets(out: Path, names: Sequence[str]) -> None:
+    """`check_target` for results of some names, no two of which may be the same. Raises `InputError`."""
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            message = "two of these would be written here, the second in place of the first"
+            advice = "give each once, and files names of their own"
+            raise fail(message, file=out / name, advice=advice)
+        check_target(out / name)
+
+
 def check_target(target: Path) -> None:
-    """Refuse to replace what is not a result of ours. Raises `InputError`."""
+    """Refuse to replace what is not a result of ours, or to write where none can. Raises `InputError`."""
+    _check_place(target)
     if target.is_file() or (
         target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()
     ):
         raise fail(
             "is not a result of a run, so it is not replaced", file=target, advice="give another --out"
         )
+
+
+def check_file(file: Path) -> None:
+    """Refuse to write a file where none can be. Raises `InputError`."""
+    _check_place(file)
+    if file.is_dir():
+        raise fail("this is a folder, a file was expected", file=file)
+
+
+def _check_place(path: Path) -> None:
+    there = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
+    if not there.is_dir():
+        raise fail("cannot write here: this is no folder", file=there)
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise fail("cannot write here: not permitted", file=there)
+
+
+def write_file(file: Path, text: str) -> None:
+    """Write a file, its folder too if need be. Raises `InputError` when the place cannot be written to."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise fail(f"cannot write here: {error.strerror}", file=file) from None
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sim.network.bottleneck import Bottleneck, bottleneck
+from sim.network.forms import cargo_of, units_of
 from sim.network.freight_bottleneck import GroupLimit, group_limits
 from sim.network.legs import find_legs
 from sim.network.passing import passed_by
 from sim.network.sourcing import ASSUMED, sourced_numbers
-from sim.scenario import Boycott, Scenario
+from sim.scenario import Boycott, DatedChange, Scenario
 from sim.studies.layers import layers_of
 
 LEAST = 0.02  # of the flow: what lets less through is not named
@@ -70,6 +71,15 @@ def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
             if last.get(key) != limit.most:
                 last[key] = limit.most
                 yield scenario.start + timedelta(days=layer.begin), limit
+
+
+def becomes(scenario: Scenario, change: DatedChange) -> str:
+    """What a change during the run comes to, in words: `rate becomes 216,000 t/day`."""
+    network, element = scenario.network, scenario.network.element(change.element)
+    unit = units_of(type(element))[change.field]
+    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    value = f"{change.value:,.0f}" if change.value >= 100 else f"{change.value:g}"
+    return f"{change.field} becomes {value} {unit.of(cargo.unit if cargo else 't')}"
 
 
 def idle_boycotts(scenario: Scenario) -> list[Boycott]:

@@ -60,7 +60,8 @@ def with_policies(
     found = []
     for policy in policies:
         loaded = load(scenario, laid_over(policy), settings)
-        found.append(variant(loaded, Path(policy).stem, seed))
+        label = TOGETHER.join(Path(one).stem for one in laid_over(policy)) or NONE
+        found.append(variant(loaded, label, seed))
     return found
 
 

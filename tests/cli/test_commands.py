@@ -57,6 +57,49 @@ def test_check_names_closures_and_the_bottleneck_before_any_run(tmp_path: Path) 
     assert not list(tmp_path.iterdir())
 
 
+def test_check_tells_changes_of_capacity_with_their_unit(tmp_path: Path) -> None:
+    change = 'element = "novorossiysk.spm1"\nfield = "rate"\nvalue = "9000 t/h"\nfrom = 2022-03-01'
+    said = f'title = "Slow"\nextends = "baseline-2022"\n[[change]]\n{change}\n'
+    (tmp_path / "slow.toml").write_text(f'{said}source = "assumed"\nreason = "x"\n', encoding="utf-8")
+    assert "rate becomes 216,000 t/day" in chokepoint("check", "slow.toml", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--measure", "curtailed,KZ"), "--measure: is for many runs"),
+        (("--cluster", "local"), "--cluster: is for many runs"),
+        (("-n", "3", "--story"), "--story: is for a single run"),
+        (("demining-2022",), "in place of the first"),
+        (("demining-2022", "-n", "3"), "in place of the first"),
+    ],
+)
+def test_what_a_run_would_leave_unheeded_is_refused(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    done = chokepoint("run", "demining-2022", *words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_intervals_that_stay_wider_than_asked_are_told(tmp_path: Path) -> None:
+    def told(width: str) -> bool:
+        words = ("-n", "3", "--until", width, "--no-plots", "--workers", "1")
+        done = chokepoint("run", "demining-2022", *words, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return "after 3 replications intervals are not as narrow as asked" in done.stdout
+
+    assert told("1%")
+    assert not told("exported,*>*=9 Mt")
+
+
+def test_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    done = chokepoint("backtest", "--write", ".", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this is a folder" in done.stderr
+
+
 def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) -> None:
     done = chokepoint("run", "demining-2022", "--beside", "baseline-2022", "--story", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.report.folder import whole_folder
+from sim.report.folder import check_file, check_target, check_targets, whole_folder, write_file
 
 
 def write(target: Path, text: str) -> None:
@@ -45,3 +45,21 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot write here"):
         write(tmp_path / "file" / "run", "text")
+
+
+def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for check in (check_target, check_file):
+        check(tmp_path / "not" / "there" / "yet")
+        with pytest.raises(InputError, match="no folder"):
+            check(tmp_path / "file" / "deeper" / "run")
+    with pytest.raises(InputError, match="this is a folder"):
+        check_file(tmp_path)
+    with pytest.raises(InputError, match="cannot write here"):
+        write_file(tmp_path, "text")
+
+
+def test_two_results_of_one_name_are_told_before_one_takes_the_place_of_the_other(tmp_path: Path) -> None:
+    check_targets(tmp_path, ["one", "two"])
+    with pytest.raises(InputError, match="in place of the first"):
+        check_targets(tmp_path, ["one", "two", "one"])

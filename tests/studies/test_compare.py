@@ -201,6 +201,14 @@ def test_a_policy_is_a_variant_and_none_is_the_scenario_as_it_is() -> None:
     assert len({one.digest for one in (none, spare, both)}) == 3
 
 
+def test_policies_in_files_are_called_by_all_their_names(tmp_path: Path) -> None:
+    change = 'element = "novorossiysk.spm1"\nfield = "rate"\nvalue = "13000 t/h"'
+    said = f'title = "Faster"\n[[change]]\n{change}\nsource = "assumed"\nreason = "x"\n'
+    (file := tmp_path / "faster.toml").write_text(said, encoding="utf-8")
+    made = with_policies("mooring-shutdown-2022", [file, f"{file}+spare-mooring", f"spare-mooring+{file}"])
+    assert [one.label for one in made] == ["faster", "faster+spare-mooring", "spare-mooring+faster"]
+
+
 @pytest.fixture(scope="module")
 def spare_mooring(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
     variants = with_policies("mooring-shutdown-2022", ["none", "spare-mooring"])
