@@ -267,7 +267,7 @@ def hover(browser: Chrome, plot: str, part: float) -> str:
 def test_a_plot_answers_to_the_mouse(browser: Chrome, shipped: Path) -> None:
     open_page(browser, shipped)
     told = hover(browser, "plot-exports", 0.5)
-    assert "Jul 2022" in told and "CPC" in told and "Total in baseline-2022" in told
+    assert "Jul 2022" in told and "CPC" in told and "Total in baseline-2022" in told and "kt/day" in told
 
 
 @pytest.mark.parametrize(("page", "plot"), [("naughty", "tanks"), ("compared", "course-crude")])

@@ -66,7 +66,9 @@ def test_on_a_phone_no_name_leaves_the_plot(made: Made) -> None:
         for note, entry in zip(notes(both, placed, 300.0, page.least), placed, strict=True):
             begins = np.datetime64(note["x"][:10]) - np.datetime64(both.start)
             assert note["xanchor"] == "left" or begins.astype(float) == int(entry.intervals[0][0])
-    rows = [Row(name="a name of a row that is much too long for a phone, but not for a page, t", curves=[])]
+    rows = [
+        Row(name="a name of a row that is much too long for a phone, but not for a page", unit="t", curves=[])
+    ]
     found = figure(both, "id", "title", "told", rows, entries(spans, both.days))
     assert "<br>" in found.phone["annotations"][-1]["text"]
     assert "<br>" not in found.layout["annotations"][-1]["text"]

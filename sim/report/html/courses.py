@@ -63,7 +63,7 @@ def _figure(ensembles: Sequence[Ensemble], flows: Sequence[Flow]) -> Figure:
         for one, values, look in zip(ensembles, drawn, looks, strict=True)
         for each in _course(days, one.label, values, look)
     ]
-    rows = [Row(name=f"{unit}/day", curves=curves)]
+    rows = [Row(name="", unit=f"{unit}/day", curves=curves)]
     if len(ensembles) > 1:
         reach = quantile(max(len(base) - 1, 1))
         lower = [
@@ -71,14 +71,14 @@ def _figure(ensembles: Sequence[Ensemble], flows: Sequence[Flow]) -> Figure:
             for one, values, look in zip(ensembles[1:], drawn[1:], looks[1:], strict=True)
             for each in _difference(days, one.label, values - drawn[0], look, reach)
         ]
-        name = f"Difference from {base.label}, {unit}/day"
-        rows.append(Row(name=name, curves=lower, height=LOWER, signed=True))
+        name = f"Difference from {base.label}"
+        rows.append(Row(name=name, unit=f"{unit}/day", curves=lower, height=LOWER, signed=True))
     told = f"{smoothing_name(base.days)} of {len(base)} replications; shaded: nine in ten of them"
     if len(ensembles) > 1:
         told += "; below, pair by pair on the same luck, shaded: 95 % interval of the mean difference"
     if len({(one.spans, one.boycotts) for one in ensembles}) > 1:
         told += "; closures and boycotts are those of any variant"
-    return figure(days, f"course-{first.cargo}", _title(flows), told, legend_once(rows), closed, each=True)
+    return figure(days, f"course-{first.cargo}", _title(flows), told, legend_once(rows), closed)
 
 
 def _title(flows: Sequence[Flow]) -> str:

@@ -17,6 +17,7 @@ from sim.report.html.curves import DAY, Curve, Dates, plain
 GAP, LINE, FOOT = 20.0, 14.0, 30.0  # pixels: above each row for its name, each more line of it, the dates
 TALL, LOW = 250.0, 92.0  # pixels of a row
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0  # pixels
+VALUE = "%{y:,.4~r}"
 NAME = 11.5  # pixels: the letters of a row's name
 
 
@@ -37,16 +38,21 @@ PHONE = Page(left=46.0, right=14.0, head=34.0, least=260.0, drag=False)  # a fin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a plot: what its height shows, and the curves in it.
+    """One row of a plot: what its height shows in which unit, and the curves in it.
 
     `top` is where its axis ends; one that is `signed` also shows what is less than nothing.
     """
 
     name: str
+    unit: str
     curves: list[Curve]
     height: float = TALL
     top: float | None = None
     signed: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}, {self.unit}" if self.name else self.unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +72,16 @@ class Figure:
 
 
 def figure(
-    dates: Dates, id: str, title: str, told: str, rows: Sequence[Row], closed: Sequence[Entry],
-    each: bool = False,
-) -> Figure:  # fmt: skip
-    """A plot of some rows, one above the other, over dates of which some are closed.
-
-    Pointing at a date tells the values of all rows, or of `each` by itself.
-    """
+    dates: Dates, id: str, title: str, told: str, rows: Sequence[Row], closed: Sequence[Entry]
+) -> Figure:
+    """A plot of some rows, one above the other, over dates of which some are closed."""
     data = [
-        {**one, "yaxis": f"y{'' if number == 1 else number}"}
+        {"hovertemplate": f"{VALUE} {plain(row.unit)}", **one, "yaxis": f"y{'' if number == 1 else number}"}
         for number, row in enumerate(rows, 1)
         for one in row.curves
     ]
     names = [one["name"] for one in data if one.get("showlegend", True)]
-    told_of = {"hovermode": "x unified", "hoversubplots": "single" if each else "axis"}
-    wide, phone = (_layout(dates, rows, closed, names, page) | told_of for page in (WIDE, PHONE))
+    wide, phone = (_layout(dates, rows, closed, names, page) for page in (WIDE, PHONE))
     return Figure(id=id, title=title, told=told, data=data, layout=wide, phone=phone)
 
 
@@ -148,12 +149,13 @@ def _layout(
     dates: Dates, rows: Sequence[Row], closed: Sequence[Entry], names: Sequence[str], page: Page
 ) -> dict[str, Any]:
     named = strip.named(dates, closed, page.least)
-    titles = [lettering.wrapped(row.name, NAME * strip.POINTS, page.least * strip.POINTS) for row in rows]
+    titles = [lettering.wrapped(row.title, NAME * strip.POINTS, page.least * strip.POINTS) for row in rows]
     above = [GAP + LINE * title.count("\n") for title in titles]
     strip_height = strip.height_of(named)
     whole = strip_height + sum(above) + sum(row.height for row in rows)
     layout = {
         **surrounded(page, whole, legend_height(names, page)),
+        "hovermode": "x unified",
         "xaxis": _dates(dates),
     }
     notes, top = strip.notes(dates, named, whole, page.least), whole - strip_height
@@ -194,6 +196,7 @@ def _axis(row: Row, low: float, high: float) -> dict[str, Any]:
         "gridcolor": "#dddddd",
         "showline": True,
         "linecolor": FAINT,
+        "separatethousands": True,
         "zeroline": row.signed,
         **({} if row.signed else reach),
     }

@@ -58,8 +58,8 @@ def _arriving(shown: Shown, cargo: Cargo) -> Iterator[Row]:
         if shown.beside and group in usual:
             curves.append(baseline_curve(shown, shown.beside.name, usual[group]))
         if np.any(values > 0.0) or np.any(usual.get(group, values) > 0.0):
-            name = f"{titled(group)}, {cargo.name.lower()}, {unit}/day"
-            yield Row(name=name, curves=curves, height=LOW)
+            name = f"{titled(group)}, {cargo.name.lower()}"
+            yield Row(name=name, unit=f"{unit}/day", curves=curves, height=LOW)
 
 
 def _by_group(shown: Shown, record: Record, cargo: Cargo) -> dict[str, Numbers]:
@@ -102,9 +102,9 @@ def _yard(shown: Shown, yard: Yard, leg: int) -> Iterator[tuple[float, Row]]:
             *_usual(shown, yard.id, leg, divisor),
         ]
         ahead = places[record.freight.legs[leg].end].name
-        name = f"{places[yard.place].name}, for {ahead}: {cargo.name.lower()}, {unit}"
+        name = f"{places[yard.place].name}, for {ahead}: {cargo.name.lower()}"
         part = most / capacity if capacity > 0.0 else np.inf
-        yield part, Row(name=name, curves=curves, height=LOW, top=max(most, capacity))
+        yield part, Row(name=name, unit=unit, curves=curves, height=LOW, top=max(most, capacity))
 
 
 def _usual(shown: Shown, yard: str, leg: int, divisor: float) -> Iterator[Curve]:

@@ -48,7 +48,7 @@ def _exports(shown: Shown) -> Iterator[Figure]:
         usual = _total(shown, _by_route(shown, shown.beside, cargo.id))
         curves.append(baseline_curve(shown, f"Total in {shown.beside.name}", usual))
     told = f"{cargo.name} by route, {smoothing_name(shown.record.days)}"
-    rows = [Row(name="Exports, kt/day", curves=curves)]
+    rows = [Row(name="Exports", unit="kt/day", curves=curves)]
     yield figure(shown, "exports", "Exports", told, rows, told_about(shown.record, "oil"))
 
 
@@ -81,7 +81,7 @@ def _curtailment(shown: Shown) -> Iterator[Figure]:
             curves.append(baseline_curve(shown, f"Total in {shown.beside.name}", usual))
     if curves:
         told = "What fields had to shut in because nothing could take it, by shipper, mean of each day"
-        rows = [Row(name="Curtailed, kt/day", curves=curves, height=CUT)]
+        rows = [Row(name="Curtailed", unit="kt/day", curves=curves, height=CUT)]
         yield figure(shown, "curtailment", "Curtailment", told, rows, told_about(shown.record, "oil"))
 
 
@@ -114,7 +114,7 @@ def _tanks(shown: Shown) -> Iterator[Figure]:
         curves.insert(1, baseline_curve(shown, name, fill(shown, shown.beside, stock)))
     if curves:
         told = "How full, mean of each day; click a name to show or hide it"
-        rows = [Row(name="Fill, % of capacity", curves=curves, top=100.0)]
+        rows = [Row(name="Fill", unit="% of capacity", curves=curves, top=100.0)]
         yield figure(shown, "tanks", "Tank farms", told, rows, told_about(shown.record, "oil"))
 
 
@@ -138,7 +138,7 @@ def _ships(shown: Shown) -> Iterator[Figure]:
         ends = [
             network.places[id].name for id in (network.links[lane].origin, network.links[lane].destination)
         ]
-        rows.append(Row(name=f"{ends[0]}, for {ends[1]}, ships", curves=curves, height=LOW))
+        rows.append(Row(name=f"{ends[0]}, for {ends[1]}", unit="ships", curves=curves, height=LOW))
     if rows:
         told = "Ships by where they load, mean of each day"
         yield figure(

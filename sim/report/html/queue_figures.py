@@ -23,7 +23,7 @@ LEAST = 2.0  # waiting on some day: where it was less there is nothing to see
 
 def trains_waiting(shown: Shown) -> Iterator[Figure]:
     """Trains that wait, by line and direction."""
-    rows = _rows(shown, directions, queue_of, _way_name)
+    rows = _rows(shown, directions, queue_of, _way_name, "trains")
     if rows:
         told = "Trains that wait for a path, or for room ahead, by line and direction, mean of each day"
         yield figure(
@@ -33,7 +33,7 @@ def trains_waiting(shown: Shown) -> Iterator[Figure]:
 
 def ships_waiting(shown: Shown) -> Iterator[Figure]:
     """Ships that wait for a quay, by port."""
-    rows = _rows(shown, _ports, _in_the_roads, _port_name)
+    rows = _rows(shown, _ports, _in_the_roads, _port_name, "ships")
     if rows:
         told = "Ships in the roads that wait for a quay, by port, mean of each day"
         yield figure(
@@ -48,7 +48,7 @@ def ships_waiting(shown: Shown) -> Iterator[Figure]:
 
 def _rows(
     shown: Shown, elements: Callable[[Record], list[str]], queue: Callable[[Record, str], Series],
-    name: Callable[[Record, str], str],
+    name: Callable[[Record, str], str], unit: str,
 ) -> list[Row]:  # fmt: skip
     """A row for each element at which most waited, in the order of the tables, with the run beside."""
     record, beside = shown.record, shown.beside
@@ -61,13 +61,13 @@ def _rows(
         curves = [layer(shown, record.name, waiting[one], FILLS[1], one)]
         if beside and one in known:
             curves.append(dotted(shown, beside.name, frame_means(shown, beside, queue(beside, one))))
-        rows.append(Row(name=name(record, one), curves=curves, height=LOW))
+        rows.append(Row(name=name(record, one), unit=unit, curves=curves, height=LOW))
     return rows
 
 
 def _way_name(record: Record, way: str) -> str:
     line, _, place = way.rpartition(">")
-    return f"{record.network.lines[line].name}, towards {record.network.places[place].name}, trains"
+    return f"{record.network.lines[line].name}, towards {record.network.places[place].name}"
 
 
 def _ports(record: Record) -> list[str]:
@@ -75,7 +75,7 @@ def _ports(record: Record) -> list[str]:
 
 
 def _port_name(record: Record, place: str) -> str:
-    return f"{record.network.places[place].name}, ships"
+    return record.network.places[place].name
 
 
 def _in_the_roads(record: Record, place: str) -> Series:

@@ -30,9 +30,7 @@ def transit_figures(shown: Shown) -> Iterator[Figure]:
         if shown.beside:
             told += f"; dotted: the median in {shown.beside.name}"
         about = told_about(shown.record, "freight")
-        yield figure(
-            shown, "transit", "Days from origin to destination", told, legend_once(rows), about, each=True
-        )
+        yield figure(shown, "transit", "Days from origin to destination", told, legend_once(rows), about)
 
 
 def _row(shown: Shown, cargo: Cargo) -> Iterator[Row]:
@@ -55,7 +53,7 @@ def _row(shown: Shown, cargo: Cargo) -> Iterator[Row]:
         curves.append(curve(shown, f"{name}, median", median, colour, dashed(dashes), 2.0))
         highest = max(highest, float(np.nanmax(late)))
     if curves:
-        yield Row(name=f"{cargo.name}, days", curves=curves, height=TALL, top=highest)
+        yield Row(name=cargo.name, unit="days", curves=curves, height=TALL, top=highest)
 
 
 def _window(record: Record) -> float:
