@@ -70,12 +70,13 @@ def stress(
     from sim.report.stresses import pairs_table, ranking_table, stress_name, told_units, write_stress
     from sim.scenario import load
     from sim.studies.stress import how_many, run_stress
+    from sim.studies.stress_network import year_of
     from sim.studies.stress_plan import LENGTHS, plan_stress, read_lengths
 
-    console = new_console()
+    console, day = new_console(), since.date() if since else None
     planned = plan_stress(
-        what if Path(what).is_dir() else load(what, policy, set),
-        since=since.date() if since else None,
+        year_of(Path(what), day, policy, set) if Path(what).is_dir() else load(what, policy, set),
+        since=day,
         lengths=read_lengths(days) if days else LENGTHS,
         elements=elements,
         measures=measure,
@@ -101,9 +102,10 @@ def stress(
     lines = ranking_table(found)
     title = f"What costs most, by {told_units(found)}, and days until all is back"
     print_lines(console, title, lines, range(2, len(lines[0])))
-    if pairs:
-        lines = pairs_table(found)
+    if pairs and (lines := pairs_table(found))[1:]:
         print_lines(console, "Pairs that cost more than either alone", lines, range(1, len(lines[0])))
+    elif pairs:
+        console.print("No pair costs more, beyond luck, than the worse of the two alone.")
     with busy(console, "writing"):
         target = write_stress(planned, found, out, plots)
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

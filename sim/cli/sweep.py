@@ -68,7 +68,14 @@ def sweep(
     """Vary one to three numbers on the same luck, find break-evens, and write results/<name>-sweep-…/."""
     from sim.errors import fail
     from sim.report.folder import check_target
-    from sim.report.sweeps import break_even_lines, read_level, sweep_name, sweep_table, write_sweep
+    from sim.report.sweeps import (
+        MOST_LINES,
+        break_even_lines,
+        read_level,
+        sweep_name,
+        sweep_table,
+        write_sweep,
+    )
     from sim.scenario import load
     from sim.studies.sweep import run_sweep
     from sim.studies.sweep_plan import plan_sweep
@@ -77,7 +84,8 @@ def sweep(
         raise fail("is not for a grid", key="--latin-hypercube", value=latin_hypercube)
     console = new_console()
     found = load(scenario, policy, set)
-    planned = plan_sweep(found, vary, measures=measure, latin_hypercube=latin_hypercube, seed=seed)
+    with busy(console, "checking all points"):
+        planned = plan_sweep(found, vary, measures=measure, latin_hypercube=latin_hypercube, seed=seed)
     level = None if break_even is None else read_level(break_even, planned.wanted)
     check_target(out / sweep_name(planned))
     total = replications * (len(planned.points) + 1)
@@ -87,6 +95,8 @@ def sweep(
         ran = run_sweep(planned, replications, workers=hands, store=store_in(out), done=advance)
     lines = sweep_table(ran)
     print_lines(console, f"{found.title}: {replications:,} replications", lines, range(len(lines[0])))
+    if len(ran.points) > MOST_LINES:
+        console.print(f"and {len(ran.points) - MOST_LINES:,} more points, in sweep.csv")
     for line in break_even_lines(ran, level):
         console.print(plain(line), soft_wrap=True)
     with busy(console, "writing"):

@@ -16,12 +16,11 @@ from sim.plots.frame import axes_width, fit, head, legend_below
 from sim.plots.stack import empty
 from sim.plots.style import INK, blank, styled
 from sim.plots.sweep import BELOW, Tried
+from sim.plots.sweep_numbers import write_numbers
 
 HEIGHT = 300.0
 SIDES = (76.0, 92.0)
 MOST_TICKS = 12  # values tried that are all named
-MOST_WRITTEN = 90  # cells whose values are written into them
-NARROWEST = 34.0  # points of a cell whose value is written into it
 COLOURS = {"less": "Oranges", "more": "Blues", "neither": "Greens"}
 HALO: list[AbstractPathEffect] = [withStroke(linewidth=4.0, foreground="white")]
 USUAL: Any = {
@@ -41,20 +40,22 @@ def sweep_map(tried: Tried, ax: Axes | None = None) -> Axes:
     if own:
         fit(ax, above=0.0, below=0.0, height=HEIGHT, sides=SIDES)
     norm, colours = norm_of(tried), colours_of(tried)
-    crossed = False
+    lines: list[Numbers] = []
+    marks: list[tuple[float, float]] = []
     if norm is None:
         empty(ax, "has no value anywhere")
     elif tried.is_grid:
-        crossed = draw_cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
-        mark_usual(ax, tried)
-        _write(ax, tried, norm, axes_width(ax))
+        lines = draw_cells(ax, tried, tried.points[:, :2], tried.mean, norm, colours)
+        marks = mark_usual(ax, tried)
+        write_numbers(ax, tried.points[:, :2], tried.mean, (norm, colours), lines, marks)
     else:
-        crossed = _between(ax, tried, norm, colours)
+        lines = _between(ax, tried, norm, colours)
+        marks = mark_usual(ax, tried)
     ax.set_xlabel(tried.scales[0].label)
     ax.set_ylabel(tried.scales[1].label)
     ax.grid(False)
     if norm is not None:
-        name_looks(ax, tried, crossed)
+        name_looks(ax, tried, bool(lines), bool(marks))
         colour_bar(ax, tried, norm, colours)
     above, below = head_of(ax, tried), legend_below(ax, BELOW)
     if own:
@@ -80,8 +81,8 @@ def colours_of(tried: Tried) -> Colormap:
 
 def draw_cells(
     ax: Axes, tried: Tried, points: Numbers, mean: Numbers, norm: Normalize, colours: Colormap
-) -> bool:
-    """Draw the cells of a grid, and the line at which it breaks even; returns whether there is any."""
+) -> list[Numbers]:
+    """Draw the cells of a grid, and the lines at which it breaks even, which it returns."""
     x, y = (np.unique(points[:, place]) for place in (0, 1))
     values = np.full((len(y), len(x)), np.nan)
     values[np.searchsorted(y, points[:, 1]), np.searchsorted(x, points[:, 0])] = mean
@@ -90,28 +91,28 @@ def draw_cells(
         if len(tried_values) <= MOST_TICKS:
             axis.set_ticks(tried_values.tolist(), [f"{value:,.4g}" for value in tried_values])
     above = values - tried.level
-    crossed = bool(np.nanmin(above) < 0.0 < np.nanmax(above))
-    if crossed:
-        lines = ax.contour(x, y, above, levels=[0.0], colors=[INK], linewidths=2.0, zorder=3)
-        lines.set_path_effects(HALO)
-    return crossed
+    if not np.nanmin(above) < 0.0 < np.nanmax(above):
+        return []
+    lines = ax.contour(x, y, above, levels=[0.0], colors=[INK], linewidths=2.0, zorder=3)
+    lines.set_path_effects(HALO)
+    return [np.array(line) for line in lines.allsegs[0]]
 
 
-def _between(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> bool:
+def _between(ax: Axes, tried: Tried, norm: Normalize, colours: Colormap) -> list[Numbers]:
     there = ~np.isnan(tried.mean)
     (x, y), mean = tried.points[there, :2].T, tried.mean[there]
-    crossed = bool(len(x) > 3 and mean.min() < tried.level < mean.max())
+    found: list[Numbers] = []
     if len(x) > 3:
         ax.tricontourf(x, y, mean, levels=12, cmap=colours, norm=norm, zorder=1)
-    if crossed:
+    if len(x) > 3 and mean.min() < tried.level < mean.max():
         lines = ax.tricontour(x, y, mean, levels=[tried.level], colors=[INK], linewidths=2.0, zorder=3)
         lines.set_path_effects(HALO)
+        found = [np.array(line) for line in lines.allsegs[0]]
     ax.scatter(x, y, c=mean, cmap=colours, norm=norm, edgecolor=INK, linewidth=0.8, s=36.0, zorder=4)
     for limit, scale in ((ax.set_xlim, tried.scales[0]), (ax.set_ylim, tried.scales[1])):
         low, high = scale.ends
         limit(low - 0.03 * (high - low), high + 0.03 * (high - low))
-    mark_usual(ax, tried)
-    return crossed
+    return found
 
 
 def _edges(values: Numbers) -> Numbers:
@@ -122,36 +123,19 @@ def _edges(values: Numbers) -> Numbers:
     return edges
 
 
-def _write(ax: Axes, tried: Tried, norm: Normalize, width: float) -> None:
-    """Write into each cell what it stands for, where there is room for it."""
-    across, down = (len(np.unique(tried.points[:, place])) for place in (0, 1))
-    if across * down > MOST_WRITTEN or width / across < NARROWEST or HEIGHT / down < 14.0:
-        return
-    decimals = decimals_for(tried.mean)
-    for (x, y), mean in zip(tried.points[:, :2], tried.mean, strict=True):
-        if not np.isnan(mean):
-            ax.text(
-                x, y, f"{mean:,.{decimals}f}", ha="center", va="center", fontsize=8.0, zorder=4,
-                color="white" if norm(mean) > 0.62 else INK,
-            )  # fmt: skip
-
-
-def decimals_for(values: Numbers) -> int:
-    """So many that the spread of values shows in three digits."""
-    spread = float(np.nanmax(values) - np.nanmin(values)) or float(np.nanmax(np.abs(values)))
-    return int(np.clip(2 - np.floor(np.log10(spread)), 0, 4)) if spread > 0.0 else 0
-
-
-def mark_usual(ax: Axes, tried: Tried) -> None:
+def mark_usual(ax: Axes, tried: Tried) -> list[tuple[float, float]]:
+    """Mark the scenario as it is, if it lies on the map; returns the places of its marks."""
     across, up = tried.scales[:2]
-    if across.usual is not None and up.usual is not None and across.is_usual_shown and up.is_usual_shown:
-        ax.plot([across.usual], [up.usual], **USUAL, zorder=5)
+    if across.usual is None or up.usual is None or not (across.is_usual_shown and up.is_usual_shown):
+        return []
+    ax.plot([across.usual], [up.usual], **USUAL, zorder=5)
+    return [(across.usual, up.usual)]
 
 
-def name_looks(ax: Axes, tried: Tried, crossed: bool) -> None:
+def name_looks(ax: Axes, tried: Tried, crossed: bool, marked: bool) -> None:
     if crossed:
         ax.plot([], [], color=INK, linewidth=2.0, label=tried.level_name)
-    if all(scale.is_usual_shown for scale in tried.scales[:2]):
+    if marked:
         told = ", ".join(scale.told(scale.usual) for scale in tried.scales if scale.usual is not None)
         ax.plot([], [], **USUAL, label=f"as it is: {told}")
 

@@ -40,25 +40,25 @@ def sweep_maps(tried: Tried, ax: Axes | None = None) -> Axes:
     if own:
         fit(ax, above=0.0, below=0.0, height=height, sides=SIDES)
     norm, colours = norm_of(tried), colours_of(tried)
-    crossed = False
+    crossed = marked = False
     if norm is None:
         empty(ax, "has no value anywhere")
     else:
         usual = tried.scales[2].usual
-        nearest = None if usual is None else thirds[np.argmin(np.abs(thirds - usual))]
         for number, third in enumerate(thirds):
             panel = _panel(ax, number, len(thirds), height)
             here = tried.points[:, 2] == third
-            crossed |= draw_cells(panel, tried, tried.points[here, :2], tried.mean[here], norm, colours)
-            if third == nearest:
-                mark_usual(panel, tried)
+            some = tried.points[here, :2], tried.mean[here]
+            crossed |= bool(draw_cells(panel, tried, *some, norm, colours))
+            if usual is not None and np.isclose(third, usual):
+                marked |= bool(mark_usual(panel, tried))
             panel.grid(False)
             panel.set_title(tried.scales[2].told(third), fontsize=8.5, pad=3.0)
             is_lowest = number + ABREAST >= len(thirds)
             panel.tick_params(labelsize=8.0, labelleft=number % ABREAST == 0, labelbottom=is_lowest)
-        ax.set_xlabel(tried.scales[0].label, labelpad=16.0)
+        ax.set_xlabel(tried.scales[0].label, labelpad=20.0)
         ax.set_ylabel(tried.scales[1].label, labelpad=34.0)
-        name_looks(ax, tried, crossed)
+        name_looks(ax, tried, crossed, marked)
         colour_bar(ax, tried, norm, colours)
     _bare(ax)
     above = head_of(ax, tried, f"; a map for each value of {tried.scales[2].name}", ABOVE_PANELS)

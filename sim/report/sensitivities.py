@@ -17,6 +17,7 @@ from sim.studies.screening_methods import Effect
 from sim.studies.sensitivity_found import COLUMNS, SHARE, Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.sensitivity_plan import PlannedSensitivity
+from sim.studies.varying_labels import spelled
 from sim.studies.verdicts import spread
 
 MOST_LINES = 20
@@ -152,7 +153,7 @@ def told_value(value: float, unit: str, like: float | None = None) -> str:
         value, unit = 24 * value, "h"
     elif unit == "" and 0 < size <= 2:
         value, unit = 100 * value, "%"
-    return f"{value:,.4g} {unit}".strip().replace("-", "−")
+    return f"{value:,.4g} {spelled(unit)}".strip().replace("-", "−")
 
 
 def _signed(found: Estimate | None) -> str:

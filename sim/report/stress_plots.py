@@ -101,9 +101,8 @@ def _standing(found: Stress, one: Blow, place: int) -> Standing:
 
 def _label(found: Stress, place: int) -> str:
     wanted = found.wanted[place]
-    more = "more" if sign_of(wanted) > 0.0 else "less"
-    name = str(wanted)
-    return f"{name}: {more} than undisturbed ({wanted.unit})" if wanted.unit else f"{name}: {more}"
+    more = f"{'more' if sign_of(wanted) > 0.0 else 'less'} than without"
+    return f"{wanted}, {more} ({wanted.unit})" if wanted.unit else f"{wanted}, {more}"
 
 
 def _title(found: Stress) -> str:
@@ -113,6 +112,6 @@ def _title(found: Stress) -> str:
 def _subtitle(found: Stress, paired: bool = False) -> str:
     shut = "Two shut together" if paired else "Each shut by itself"
     return (
-        f"{shut} from {day(found.base.start, found.since)}, against the undisturbed run on the same luck; "
+        f"{shut} from {day(found.base.start, found.since)}, against the run without, same luck; "
         f"{len(found.base)} replications, 95 % intervals"
     )

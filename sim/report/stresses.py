@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sim.measures.choosing import ALL
 from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.ensembles import ensemble_manifest
 from sim.report.folder import whole_folder
@@ -89,8 +90,14 @@ def pairs_table(found: Stress) -> list[list[str]]:
 
 
 def told_units(found: Stress) -> str:
-    """What losses are told by, such as `Curtailed, all, in Mt`."""
-    return " or ".join(f"{wanted}, in {wanted.unit}" for wanted in found.wanted)
+    """What losses are told by: `Oil produced, all fields, in Mt; Dry cargo delivered, north, in kt`."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for one in found.wanted:
+        named.setdefault((str(one).removesuffix(f", {one.element}"), one.unit), []).append(one.element)
+    return "; ".join(
+        f"{', '.join([name, ' or '.join(elements)]) if elements != [ALL] else name}, in {unit}"
+        for (name, unit), elements in named.items()
+    )
 
 
 def told_loss(found: Stress, one: Blow) -> str:
@@ -99,8 +106,8 @@ def told_loss(found: Stress, one: Blow) -> str:
     loss, share = _cell(one.loss(place)), found.shares(one)[place]
     if len(found.wanted) == 1 or loss == "0":
         return loss
-    told = f" ({share:.0%})" if found.whole(place) else ""
-    return f"{loss} {found.wanted[place].element}{told}"
+    wanted, told = found.wanted[place], f" ({share:.0%})" if found.whole(place) else ""
+    return f"{loss} {wanted.measure if wanted.element == ALL else wanted.element}{told}"
 
 
 def told_recovery(one: Blow) -> str:

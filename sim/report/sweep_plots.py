@@ -14,6 +14,7 @@ from sim.plots.sweep_maps import sweep_map
 from sim.plots.sweep_panels import sweep_clouds, sweep_maps
 from sim.report.sweeps import headlines
 from sim.studies.sweep import Sweep, nine_in_ten
+from sim.studies.varying_labels import spelled
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
 
@@ -66,7 +67,7 @@ def tried_of(found: Sweep, wanted: Wanted, level: float | None) -> Tried:
         scales=tuple(
             Scale(
                 name=one.number.title,
-                unit=one.number.unit,
+                unit=spelled(one.number.unit),
                 ends=(min(one.values), max(one.values)),
                 usual=usual,
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.errors import fail
 from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.ensembles import ensemble_manifest
 from sim.report.folder import whole_folder
@@ -16,9 +17,13 @@ from sim.studies.estimates import CONFIDENCE, Estimate
 from sim.studies.sweep import Sweep
 from sim.studies.sweep_break_even import BreakEven
 from sim.studies.sweep_plan import PlannedSweep
+from sim.studies.varying_labels import spelled
+from sim.studies.varying_options import option
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
+from sim.units import parse
 
+BARRELS = 7.9  # of crude to a tonne, for a level in barrels
 LONGEST = 120  # letters that a folder's name should have
 MOST_LINES = 40  # of a table that is printed
 MOST_SHOWN = 3  # measures in it
@@ -130,14 +135,23 @@ def _cell(found: Estimate | None) -> str:
 
 
 def break_even_lines(found: Sweep, level: float | None = None) -> list[str]:
-    """Where the first measures break even, in words."""
+    """Where the first measures break even, in words; of a level asked for also if that is nowhere."""
+    if not found.is_line_by_line:
+        return (
+            [] if level is None else ["Between the points of a Latin hypercube a break-even is only drawn."]
+        )
     lines = []
     for wanted, each in _levels(found, level):
         if wanted not in headlines(found.wanted)[:MOST_SHOWN]:
             continue
-        for others, some in found.break_evens(wanted, each).items():
+        among = found.break_evens(wanted, each)
+        if each is not None and not any(among.values()):
+            lines.append(
+                f"{wanted} is nowhere {_told_level(wanted, each)} along {found.varied[0].number.name}"
+            )
+        for others, some in among.items():
             where = ", ".join(
-                f"{varied.number.name} {value:,.6g} {varied.number.unit}".strip()
+                f"{varied.number.name} {value:,.6g} {spelled(varied.number.unit)}".strip()
                 for varied, value in zip(found.varied[1:], others, strict=True)
             )
             lines += [_in_words(found, wanted, each, where, one) for one in some]
@@ -146,20 +160,22 @@ def break_even_lines(found: Sweep, level: float | None = None) -> list[str]:
 
 def _in_words(found: Sweep, wanted: Wanted, level: float | None, where: str, one: BreakEven) -> str:
     number = found.varied[0].number
-    told = "as it is" if level is None else f"{level:,.6g} {wanted.unit}".strip()
+    told = "as it is" if level is None else _told_level(wanted, level)
     among = f" ({one.low:,.4g} to {one.high:,.4g})" if one.low is not None and one.high is not None else ""
-    at = f"{number.name} {one.at:,.4g}{among} {number.unit}".strip()
+    at = f"{number.name} {one.at:,.4g}{among} {spelled(number.unit)}".strip()
     return f"{wanted} is {told} at {at}{', where ' if where else ''}{where}"
+
+
+def _told_level(wanted: Wanted, level: float) -> str:
+    return f"{level:,.6g} {wanted.unit}".strip()
 
 
 def read_level(text: str, wanted: Sequence[Wanted]) -> float:
     """The value at which the only measure breaks even, in its unit. Raises `InputError`."""
-    from sim.errors import fail
-    from sim.units import parse
-
     if len(wanted) != 1:
         raise fail(
             "a break-even is of one measure", key="--break-even", value=text, advice="name one --measure"
         )
     unit = {"%": "percent", "days": "day", "date": "day"}.get(wanted[0].unit, wanted[0].unit)
-    return parse(text, unit, 7.9)
+    with option("--break-even", text):
+        return parse(text, unit, BARRELS)

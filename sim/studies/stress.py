@@ -14,7 +14,7 @@ from sim.studies.estimates import chance, holm
 from sim.studies.store import Store
 from sim.studies.stress_blow import Blow, blow
 from sim.studies.stress_found import Stress
-from sim.studies.stress_plan import LENGTHS, PlannedStress, plan_stress, whole_of
+from sim.studies.stress_plan import LENGTHS, PlannedStress, plan_stress
 from sim.studies.stress_recovery import watched
 from sim.studies.stress_targets import Target, pairs
 from sim.studies.variants import Variant
@@ -67,12 +67,11 @@ def run_stress(
     done: Done = silent,
 ) -> Stress:
     """Run what was planned; the undisturbed runs, done once, are what all others are held against."""
-    wholes = [whole for whole in map(whole_of, planned.wanted) if whole is not None]
-    wanted, flows = tuple(dict.fromkeys([*planned.wanted, *wholes])), watched(planned.scenario.network)
+    flows = watched(planned.scenario.network)
     with local(workers) if isinstance(workers, int) else nullcontext(workers) as hands:
 
         def run(variants: Sequence[Variant]) -> Iterator[Ensemble]:
-            questions = [Asked(variant=one, wanted=wanted, flows=flows) for one in variants]
+            questions = [Asked(variant=one, wanted=planned.wanted, flows=flows) for one in variants]
             return run_all(questions, replications, workers=hands, store=store, done=done)
 
         def strike(some: Sequence[Target]) -> Iterator[Blow]:

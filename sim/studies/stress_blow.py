@@ -16,7 +16,8 @@ from sim.studies.stress_recovery import days_to_recover
 from sim.studies.stress_targets import Target
 from sim.studies.wanted import Wanted
 
-CARRIED = ("exported", "freight", "containers", "sent", "containers sent")  # less of them is the loss
+# Less of these is the loss.
+CARRIED = ("produced", "exported", "freight", "containers", "sent", "containers sent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

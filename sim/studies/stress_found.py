@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate
 from sim.studies.frames import frame
-from sim.studies.stress_blow import Blow
-from sim.studies.stress_plan import whole_of
+from sim.studies.stress_blow import CARRIED, Blow
 from sim.studies.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -63,8 +62,8 @@ class Stress:
 
     def whole(self, place: int) -> float | None:
         """What a loss is a part of, in its unit; None where no share would mean anything."""
-        whole = whole_of(self.wanted[place])
-        found = self.base.estimate(whole) if whole is not None else None
+        wanted = self.wanted[place]
+        found = self.base.estimate(wanted) if wanted.measure in CARRIED else None
         return found.mean if found is not None and found.mean > 0.0 else None
 
     def shares(self, one: Blow) -> list[float]:

@@ -7,23 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sim.errors import Faults, InputError, fail
+from sim.errors import fail
 from sim.measures.choosing import ALL, groups
-from sim.network import read_network
 from sim.scenario import Disturbance, Scenario, load
-from sim.scenario.changes import changed
-from sim.scenario.horizon import Horizon, day_of
-from sim.studies.stress_blow import CARRIED
+from sim.scenario.horizon import day_of
+from sim.studies.stress_network import SETTLED, year_of
 from sim.studies.stress_targets import Target, targets
 from sim.studies.variants import Variant
+from sim.studies.varying_options import option
 from sim.studies.varying_runs import wanted_by
 from sim.studies.wanted import Wanted, main_measures
 from sim.units import parse
 
-SETTLED = 60  # days of a run after which its stocks are as they usually are
-YEAR = 365
 LENGTHS = (7.0, 30.0, 90.0)
 LABEL = "stress test"
+OUTPUT = Wanted(measure="produced", element=ALL, title="Oil produced, all fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +71,12 @@ def plan_stress(
     days = tuple(sorted(set(lengths)))
     if not days or days[0] <= 0:
         raise fail("a closure lasts some days", key="--days", value=", ".join(f"{one:g}" for one in lengths))
-    if not 0 <= day < found.days or day + days[-1] >= found.days:
+    run = f"the run is {found.start} to {found.end}"
+    if not 0 <= day < found.days:
+        raise fail("lies outside the run", key="--from", value=str(since or f"day {SETTLED}"), advice=run)
+    if day + days[-1] >= found.days:
         told = f"{days[-1]:g} days from {found.start + timedelta(days=day)} do not end within the run"
-        raise fail(told, key="--days", advice=f"the run is {found.start} to {found.end}")
+        raise fail(told, key="--days", advice=run)
     return PlannedStress(
         scenario=found,
         since=day,
@@ -89,58 +90,23 @@ def read_lengths(texts: Sequence[str]) -> list[float]:
     """Lengths in days from texts such as `7,30,90` or `3 months`. Raises `InputError`."""
     lengths = []
     for text in (part for given in texts for part in given.split(",")):
-        try:
+        with option("--days", text):
             lengths.append(parse(text, "day"))
-        except InputError as error:
-            fault = error.faults[0]
-            raise fail(fault.message, key="--days", value=text, advice=fault.advice) from None
     return lengths
 
 
 def losses(scenario: Scenario) -> tuple[Wanted, ...]:
     """By what loss is told if nothing else is asked.
 
-    Of oil what is not produced; of boxes and wagons what each group of corridors does not deliver, be it
-    late, lost, or gone by another.
+    Of oil what is not produced, also where it is the fields that are shut; of boxes and wagons what each
+    group of corridors does not deliver, be it late, lost, or gone by another.
     """
-    main, own = main_measures(scenario), groups(scenario.network)
-    found = [one for one in main if one.key == ("curtailed", ALL)]
-    found += [one for one in main if one.measure == "freight" and one.element in own]
-    return tuple(found) or main[:1]
-
-
-def whole_of(loss: Wanted) -> Wanted | None:
-    """What a loss is a part of in the undisturbed run; None where no share would mean anything."""
-    if loss.key == ("curtailed", ALL):
-        return Wanted(measure="produced", element=ALL)
-    return loss if loss.measure in CARRIED else None
+    own = groups(scenario.network)
+    found = [one for one in main_measures(scenario) if one.measure == "freight" and one.element in own]
+    return (OUTPUT, *found) if scenario.network.shippers else tuple(found)
 
 
 def _scenario(what: Scenario | str | Path, since: date | None) -> Scenario:
     if isinstance(what, Scenario):
         return what
-    if Path(what).is_dir():
-        return _of_network(Path(what), since)
-    return load(what)
-
-
-def _of_network(folder: Path, since: date | None) -> Scenario:
-    """A year of a network in which nothing happens."""
-    if since is None:
-        raise fail("a network has no dates of its own", key="--from", value=folder.name, advice="give it one")
-    start = since - timedelta(days=SETTLED)
-    horizon = Horizon(start, start + timedelta(days=YEAR))
-    faults = Faults()
-    network, dated = changed(read_network(folder), (), horizon, faults)
-    faults.raise_any()
-    return Scenario(
-        name=folder.resolve().name,
-        title=f"The network {folder.resolve().name}",
-        description="",
-        start=horizon.start,
-        end=horizon.end,
-        seed=0,
-        network=network,
-        disturbances=(),
-        dated=dated,
-    )
+    return year_of(Path(what), since) if Path(what).is_dir() else load(what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import combinations
@@ -12,6 +12,7 @@ from sim.network.elements import Berth
 from sim.network.freight import Quay
 from sim.network.network import Network
 from sim.scenario.selection import select
+from sim.studies.varying_options import option
 
 KINDS = {
     "links": "link",
@@ -45,14 +46,8 @@ def targets(network: Network, patterns: Sequence[str] = ()) -> tuple[Target, ...
     every = {one.name: one for one in (*_elements(network), *_ports(network))}
     found: list[Target] = [] if patterns else list(every.values())
     for pattern in patterns:
-        if any(mark in pattern for mark in "*?[") and ":" not in pattern:
-            some = [one for name, one in every.items() if fnmatchcase(name, pattern)]
-            if not some:
-                select(network, pattern)  # tells what is wrong, if it is the pattern
-                raise fail("is nothing that a stress test closes", key="--elements", value=pattern)
-            found += some
-        else:
-            found.append(every.get(pattern) or _meant(network, pattern))
+        with option("--elements", pattern):
+            found += _meant(network, every, pattern)
     kept: dict[frozenset[str], Target] = {}
     for one in found:
         kept.setdefault(frozenset(one.elements), one)
@@ -89,7 +84,15 @@ def _ports(network: Network) -> Iterator[Target]:
             yield Target(name=id, kind="place", title=place.name, elements=select(network, id))
 
 
-def _meant(network: Network, pattern: str) -> Target:
+def _meant(network: Network, every: Mapping[str, Target], pattern: str) -> list[Target]:
+    if pattern in every:
+        return [every[pattern]]
+    if any(mark in pattern for mark in "*?[") and ":" not in pattern:
+        some = [one for name, one in every.items() if fnmatchcase(name, pattern)]
+        if not some:
+            select(network, pattern)  # tells what is wrong, if it is the pattern
+            raise fail("is nothing that a stress test closes")
+        return some
     place = network.places.get(pattern)
     kind, title = ("place", place.name) if place else ("several", pattern)
-    return Target(name=pattern, kind=kind, title=title, elements=select(network, pattern))
+    return [Target(name=pattern, kind=kind, title=title, elements=select(network, pattern))]

@@ -68,6 +68,11 @@ class Sweep:
         """The columns of its rows: the point by number and by its values, and what came of it."""
         return ("point", *map(str, self.varied), *COLUMNS)
 
+    @property
+    def is_line_by_line(self) -> bool:
+        """Whether the first number has several values for each of those of the others."""
+        return self.is_grid or len(self.varied) == 1
+
     def differences(self, wanted: Wanted) -> list[Difference]:
         """What each point makes different from the scenario as it is, pair by pair."""
         return [difference(self.base, one, wanted) for one in self.ensembles]
@@ -99,11 +104,12 @@ class Sweep:
         return frame(self.columns, self.rows())
 
     def break_evens(self, wanted: Wanted, level: float | None = None) -> dict[Point, list[BreakEven]]:
-        """Where along the first number a measure is at a level, for all values of the others on a grid.
+        """Where along the first number a measure is at a level, for all values of the others.
 
-        Without a level: where else it is as in the scenario as it is.
+        Without a level: where else it is as in the scenario as it is. Empty for the points of a hypercube
+        of several numbers, which lie on no lines.
         """
-        if not self.is_grid:
+        if not self.is_line_by_line:
             return {}
         lines: dict[Point, list[tuple[float, float, float]]] = {}
         for point, apart in zip(self.points, self.differences(wanted), strict=True):
@@ -111,6 +117,10 @@ class Sweep:
             if found is not None:
                 above = found.mean - (level or 0.0)
                 lines.setdefault(point[1:], []).append((point[0], above, found.half_width or 0.0))
+        if level is None and self.usual[0] is not None:
+            for others, line in lines.items():
+                if self._is_usual(others, 1):
+                    line.append((self.usual[0], 0.0, 0.0))
         return {
             others: [
                 one
@@ -120,11 +130,11 @@ class Sweep:
             for others, line in lines.items()
         }
 
-    def _is_usual(self, point: Point) -> bool:
-        """Whether a point is the scenario as it is."""
+    def _is_usual(self, values: Point, since: int = 0) -> bool:
+        """Whether these are the values that the numbers have as it is, from the one at a place on."""
         return all(
             usual is not None and isclose(value, usual)
-            for value, usual in zip(point, self.usual, strict=True)
+            for value, usual in zip(values, self.usual[since:], strict=True)
         )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 import numpy as np
 
-from sim.errors import fail
+from sim.errors import InputError, fail
 from sim.scenario import Scenario, load
 from sim.studies.variants import Variant
 from sim.studies.varying import with_values
@@ -17,6 +18,7 @@ from sim.studies.varying_runs import wanted_by
 from sim.studies.wanted import Wanted
 
 MOST_NUMBERS = 3
+MOST_POINTS = 20_000
 Point = tuple[float, ...]
 
 
@@ -43,8 +45,12 @@ def plan_sweep(
     """All that a sweep will run. Raises `InputError` for what cannot be, before anything is run."""
     found = load(scenario) if isinstance(scenario, str) else scenario
     found = found if seed is None else replace(found, seed=seed)
-    varied = tuple(read_varied(text, found) for text in ([vary] if isinstance(vary, str) else vary))
-    _check(varied)
+    texts = [vary] if isinstance(vary, str) else vary
+    if not 1 <= len(texts) <= MOST_NUMBERS:
+        message = f"one to {MOST_NUMBERS} numbers are varied together"
+        raise fail(message, key="--vary", value=len(texts), advice="for many, see chokepoint sensitivity")
+    varied = tuple(read_varied(text, found) for text in texts)
+    _check_once(varied)
     points = _grid(varied) if latin_hypercube is None else _hypercube(varied, latin_hypercube, found.seed)
     return PlannedSweep(
         scenario=found,
@@ -56,10 +62,7 @@ def plan_sweep(
     )
 
 
-def _check(varied: Sequence[Varied]) -> None:
-    if not 1 <= len(varied) <= MOST_NUMBERS:
-        message = f"one to {MOST_NUMBERS} numbers are varied together"
-        raise fail(message, key="--vary", value=len(varied), advice="for many, see chokepoint sensitivity")
+def _check_once(varied: Sequence[Varied]) -> None:
     names = [one.number.name for one in varied]
     for name in names:
         if names.count(name) > 1:
@@ -67,6 +70,10 @@ def _check(varied: Sequence[Varied]) -> None:
 
 
 def _grid(varied: Sequence[Varied]) -> tuple[Point, ...]:
+    count = prod(len(one.values) for one in varied)
+    if count > MOST_POINTS:
+        advice = "fewer values of each, or --latin-hypercube"
+        raise fail(f"a sweep has up to {MOST_POINTS:,} points", key="--vary", value=count, advice=advice)
     return tuple(product(*(one.values for one in varied)))
 
 
@@ -74,8 +81,8 @@ def _hypercube(varied: Sequence[Varied], count: int, seed: int) -> tuple[Point, 
     """Points such that of each number every stretch of 1/count of its range has one of them."""
     from scipy.stats.qmc import LatinHypercube
 
-    if count < 2:
-        raise fail("at least two points are needed", key="--latin-hypercube", value=count)
+    if not 2 <= count <= MOST_POINTS:
+        raise fail(f"2 to {MOST_POINTS:,} points can be tried", key="--latin-hypercube", value=count)
     shares = LatinHypercube(len(varied), seed=np.random.default_rng(seed)).random(count)
     return tuple(
         tuple(one.at(share) for one, share in zip(varied, row, strict=True)) for row in shares.tolist()
@@ -85,4 +92,9 @@ def _hypercube(varied: Sequence[Varied], count: int, seed: int) -> tuple[Point, 
 def _variant(scenario: Scenario, varied: Sequence[Varied], point: Point) -> Variant:
     pairs = [(one.number, value) for one, value in zip(varied, point, strict=True)]
     label = ", ".join(f"{number.name}={value:.6g} {number.unit}".strip() for number, value in pairs)
-    return Variant(label=label, scenario=with_values(scenario, pairs))
+    try:
+        return Variant(label=label, scenario=with_values(scenario, pairs))
+    except InputError as error:
+        names = {number.name for number, _ in pairs}
+        told = (replace(fault, value=label) if fault.key in names else fault for fault in error.faults)
+        raise InputError(told) from None

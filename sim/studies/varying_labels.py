@@ -38,6 +38,11 @@ def rounded(value: float) -> float:
     return float(f"{value:.12g}")
 
 
+def spelled(unit: str) -> str:
+    """A unit as it is read behind a number."""
+    return "days" if unit == "day" else unit
+
+
 def as_text(value: float, unit: str = "") -> str:
     """A number with its unit as text that is read back as the same one."""
     whole = float(value).is_integer() and abs(value) < 1e15

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.errors import InputError, fail
+from sim.errors import fail
 from sim.scenario import Scenario
 from sim.studies.varying import Number, number_of
 from sim.studies.varying_labels import rounded
+from sim.studies.varying_options import option
 from sim.units import NUMBER, factor, parse
 
 USUAL = 5  # values of a range that does not say how many
@@ -43,11 +44,8 @@ def read_varied(text: str, scenario: Scenario) -> Varied:
     name, _, values = (part.strip() for part in text.rpartition("="))
     if not name or not values:
         raise fail("not of the form element.field=values", key="--vary", value=text, advice=ADVICE)
-    try:
+    with option("--vary", text):
         return _varied(scenario, name, values)
-    except InputError as error:
-        fault = error.faults[0]
-        raise fail(fault.message, key="--vary", value=fault.value or text, advice=fault.advice) from None
 
 
 def _varied(scenario: Scenario, name: str, text: str) -> Varied:

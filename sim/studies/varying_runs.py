@@ -11,6 +11,7 @@ from sim.measures import MEASURES
 from sim.scenario import Scenario
 from sim.studies.ensemble import Asked, Done, Ensemble, gather, silent
 from sim.studies.store import Store
+from sim.studies.varying_options import option
 from sim.studies.wanted import Wanted, find_wanted, main_measures, read_key
 from sim.studies.workers import Workers, local
 
@@ -39,15 +40,18 @@ def wanted_by(scenario: Scenario, texts: Sequence[str]) -> tuple[Wanted, ...]:
     """
     if not texts:
         return main_measures(scenario)
-    return tuple(dict.fromkeys(find_wanted(scenario, *_key(text)) for text in texts))
+    return tuple(dict.fromkeys(_wanted(scenario, text) for text in texts))
+
+
+def _wanted(scenario: Scenario, text: str) -> Wanted:
+    with option("--measure", text):
+        return find_wanted(scenario, *_key(text))
 
 
 def _key(text: str) -> tuple[str, str]:
-    measure, space, element = text.strip().rpartition(" ")
-    if "," in text or text.strip() in MEASURES:
+    if "," in text:
         return read_key(text)
-    if not space:
-        raise fail(
-            "not of the form measure element", key="--measure", value=text, advice="such as curtailed KZ"
-        )
+    measure, space, element = text.strip().rpartition(" ")
+    if not space or text.strip() in MEASURES:
+        raise fail("not of the form measure element", advice="such as curtailed KZ")
     return measure.strip(), element

@@ -11,12 +11,14 @@ import matplotlib
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 from seen import assert_nothing_overlaps, legend, words
 
 from sim.plots.stress import Curve, Standing, apart, stress_curves, stress_ranking
 from sim.plots.style import blank
 from sim.plots.sweep import Crossing, Scale, Tried, sweep_line
-from sim.plots.sweep_maps import decimals_for, sweep_map
+from sim.plots.sweep_maps import sweep_map
+from sim.plots.sweep_numbers import decimals_for
 from sim.plots.sweep_panels import sweep_clouds, sweep_maps
 from sim.plots.tornado import Blade, Weight, screening, tornado
 
@@ -156,6 +158,21 @@ def test_the_cells_of_a_map_say_what_they_stand_for_and_a_line_where_it_breaks_e
         assert loss == pytest.approx(made.level)
 
 
+@pytest.mark.parametrize("level", np.linspace(0.6, 4.9, 9))
+def test_neither_the_line_nor_the_mark_of_a_map_covers_a_number(level: float) -> None:
+    ax = sweep_map(tried(CAPACITY, DAYS, level=float(level), count=7))
+    ax.figure.draw_without_rendering()
+    lines = [one for one in ax.collections if one.get_zorder() == 3]
+    drawn = [path.interpolated(50).vertices for one in lines for path in one.get_paths()]
+    mark = next(line for line in ax.lines if line.get_marker() == "X")
+    places = ax.transData.transform(np.concatenate([*drawn, mark.get_xydata()]))
+    numbers = [text for text in ax.texts if text.get_text().replace(".", "").isdigit()]
+    assert len(numbers) == 49
+    for text in numbers:
+        box = Text.get_window_extent(text)
+        assert not any(box.contains(*place) for place in places), text.get_text()
+
+
 def test_a_map_without_a_break_even_has_no_line() -> None:
     assert legend(sweep_map(tried(CAPACITY, DAYS, level=99.0))) == ["as it is: 800 kt, 5 day"]
 
@@ -163,6 +180,7 @@ def test_a_map_without_a_break_even_has_no_line() -> None:
 def test_three_numbers_make_a_map_for_each_value_of_the_third_in_one_colour_scale() -> None:
     ax = sweep_maps(tried(CAPACITY, DAYS, RESERVE))
     panels = [child for child in ax.child_axes if child.get_title()]
+    assert legend(ax) == ["no difference from the scenario as it is (2.6 Mt)"]
     assert [panel.get_title() for panel in panels] == ["0 day", "2 day", "4 day", "6 day"]
     norms = {(one.norm.vmin, one.norm.vmax) for panel in panels for one in panel.collections[:1]}
     assert len(norms) == 1

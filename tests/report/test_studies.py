@@ -22,7 +22,7 @@ from sim.studies.wanted import Wanted, main_measures
         (166_849.3, "t/day", "166.8 kt/day"),
         (140.0, "t", "140 t"),
         (0.25, "day", "6 h"),
-        (2.5, "day", "2.5 day"),
+        (2.5, "day", "2.5 days"),
         (0.9, "", "90 %"),
         (-39.6, "USD/t", "−39.6 USD/t"),
         (float("nan"), "day", "several"),
@@ -59,7 +59,7 @@ def test_studies_are_calls_that_give_tables_and_pictures() -> None:
     scenario = b.scenario(b.terminal(restart=0.001), 100, b.closure("pipe", 10, 20, label="the pipe"))
     swept = sim.sweep(scenario, "closure:the pipe.days=1..21:5", measures=["curtailed *"], replications=2)
     assert len(swept.frame()) == 5
-    assert sim.draw_sweep(swept).get_xlabel() == "the pipe, length (day)"
+    assert sim.draw_sweep(swept).get_xlabel() == "the pipe, length (days)"
     (told,) = break_even_lines(swept, 800e-6)
     assert told.startswith("Curtailed, all is 0.0008 Mt at closure:the pipe.days 8 ")
     assert sweep_table(swept)[1] == ["10", "0.001000 ± 0.000000 as it is"]

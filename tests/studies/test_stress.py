@@ -16,6 +16,7 @@ from sim.measures.recovery import HOLD
 from sim.scenario import Scenario
 from sim.studies.sampling import Flow
 from sim.studies.stress import how_many, run_stress, stress
+from sim.studies.stress_network import year_of
 from sim.studies.stress_plan import plan_stress, read_lengths
 from sim.studies.stress_recovery import days_to_recover
 from sim.studies.stress_targets import pairs, targets
@@ -83,6 +84,11 @@ def test_the_loss_is_what_did_not_flow_and_the_better_backup_costs_nothing() -> 
     assert found.of("last + left", 20).beyond_worse().mean == pytest.approx(0.0)  # type: ignore[union-attr]
     assert found.ranked()[0].target.name == "last"
     assert [one.target.name for one in found.worse_together()] == ["left + right"]
+
+
+def test_a_field_that_is_shut_is_a_loss_though_nothing_is_curtailed() -> None:
+    found = stress(two_ways(), lengths=[10], elements=["well"], replications=1)
+    assert found.of("well", 10).loss().mean == pytest.approx(1000e-6)  # type: ignore[union-attr]
 
 
 def test_recovery_is_told_in_days_from_the_closure() -> None:
@@ -165,7 +171,7 @@ def test_a_network_without_a_scenario_is_run_for_a_year(tmp_path: Path) -> None:
     planned = plan_stress(tables, since=date(2022, 3, 1), lengths=[7])
     assert (planned.scenario.name, planned.since, planned.scenario.days) == ("net", 60.0, 365.0)
     assert [one.key for one in planned.wanted] == [
-        ("curtailed", "*"),
+        ("produced", "*"),
         ("freight", "middle"),
         ("freight", "north"),
         ("freight", "ocean"),
@@ -174,13 +180,20 @@ def test_a_network_without_a_scenario_is_run_for_a_year(tmp_path: Path) -> None:
         plan_stress(tables)
 
 
+def test_a_network_takes_settings_as_a_scenario_does(tmp_path: Path) -> None:
+    tables = Small(tmp_path).tables
+    found = year_of(tables, date(2022, 3, 1), settings=["port.tanks.capacity=500 kt"])
+    assert found.network.stocks["port.tanks"].capacity == 500e3
+    assert found.files == ()
+
+
 def test_oil_and_boxes_are_ranked_by_the_share_that_each_loses(tmp_path: Path) -> None:
     scenario = Small(tmp_path).load()
     found = stress(scenario, lengths=[60], elements=["trunk", "taiga"], replications=1)
     taiga, trunk = found.of("taiga", 60), found.of("trunk", 60)
     assert [found.wanted[found.worst(one)].key for one in (taiga, trunk)] == [
         ("freight", "north"),
-        ("curtailed", "*"),
+        ("produced", "*"),
     ]
     assert found.score(taiga) == pytest.approx(taiga.loss(2).mean / found.whole(2))  # type: ignore[union-attr, operator]
     assert found.ranked() == sorted([taiga, trunk], key=found.score, reverse=True)
@@ -196,7 +209,7 @@ def test_loss_may_be_told_by_any_measure() -> None:
     [
         ({"lengths": [0]}, "lasts some days"),
         ({"lengths": [100]}, "do not end within the run"),
-        ({"since": date(2021, 1, 1)}, "do not end within the run"),
+        ({"since": date(2021, 1, 1)}, "outside the run"),
         ({"elements": ["lost"], "lengths": [7]}, "last"),
     ],
 )

@@ -10,6 +10,7 @@ from stormy_terminal import CURTAILED, EXPORTED, Counting, stormy
 from sim.errors import InputError
 from sim.scenario import Scenario
 from sim.studies.differences import difference
+from sim.studies.estimates import estimate
 from sim.studies.sweep import Sweep, sweep
 from sim.studies.sweep_break_even import break_evens, crossings
 from sim.studies.sweep_plan import plan_sweep
@@ -39,6 +40,33 @@ def test_a_break_even_is_where_the_loss_is_at_its_level() -> None:
 def test_where_it_is_as_it_is_of_course_is_not_told() -> None:
     found = sweep(shut(), "closure:the pipe.days=5,10,15", measures=["curtailed *"], replications=1)
     assert found.break_evens(CURTAILED) == {(): []}
+
+
+def test_as_it_is_is_one_of_the_points_between_which_a_break_even_is_sought() -> None:
+    found = sweep(stormy(), ["farm.capacity=200,400t", "well.rate=80,90t/day"], replications=4)
+    assert found.usual == (300.0, 90.0)
+    assert found.break_evens(CURTAILED)[90.0,] == []
+
+
+def test_a_break_even_of_one_number_is_told_for_a_hypercube_too() -> None:
+    found = sweep(
+        shut(), "closure:the pipe.days=1..21", measures=["curtailed *"], latin_hypercube=7, replications=1
+    )
+    ((one,),) = found.break_evens(CURTAILED, level=800e-6).values()
+    assert one.at == pytest.approx(8.0, abs=0.5)
+
+
+def test_nineteen_in_twenty_bands_hold_the_true_break_even() -> None:
+    """Of a line that is -1 at 0 and 1 at 10, with luck that the points of a replication share in part."""
+    luck, points = np.random.default_rng(7), np.linspace(0.0, 10.0, 5)
+    held = 0
+    for _ in range(1000):
+        seen = points / 5.0 - 1.0 + 0.5 * luck.normal(size=(8, 1)) + 0.5 * luck.normal(size=(8, 5))
+        told = [estimate(column) for column in seen.T]
+        line = [(x, one.mean, one.half_width or 0.0) for x, one in zip(points, told, strict=True)]
+        bands = break_evens(line)
+        held += any((one.low or 0.0) <= 5.0 <= (10.0 if one.high is None else one.high) for one in bands)
+    assert 940 <= held <= 985
 
 
 def test_a_grid_has_every_combination_and_shares_its_luck_with_the_scenario_as_it_is() -> None:
@@ -80,8 +108,13 @@ def test_points_are_all_checked_before_anything_is_run() -> None:
     for vary, told in (([], "one to 3 numbers"), ([FARM] * 2, "varied twice"), ([FARM] * 4, "one to 3")):
         with pytest.raises(InputError, match=told):
             plan_sweep(shut(), vary)
-    with pytest.raises(InputError, match="at least two points"):
-        plan_sweep(shut(), FARM, latin_hypercube=1)
+    for count in (1, 10**9):
+        with pytest.raises(InputError, match="points can be tried"):
+            plan_sweep(shut(), FARM, latin_hypercube=count)
+    with pytest.raises(InputError, match="up to 20,000 points"):
+        plan_sweep(shut(), ["farm.capacity=100..300t:1000", "well.rate=80..90t/day:1000"])
+    with pytest.raises(InputError, match=r"cannot be negative .here: 'farm.capacity=-100 t'"):
+        plan_sweep(shut(), "farm.capacity=-100,100t")
 
 
 def test_the_number_of_workers_changes_nothing() -> None:

@@ -1,0 +1,45 @@
+"""A network's folder of tables as a scenario: a year in which nothing happens."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from sim.errors import fail
+from sim.scenario import Scenario, load
+
+SETTLED = 60  # days of a run after which its stocks are as they usually are
+YEAR = 365
+
+
+def year_of(
+    folder: Path, since: date | None, policies: Sequence[str | Path] = (), settings: Sequence[str] = ()
+) -> Scenario:
+    """A year of a network that has settled by a date, with policies and settings as of any scenario.
+
+    Raises `InputError` when there is no date, or the tables are at fault.
+    """
+    if since is None:
+        raise fail("a network has no dates of its own", key="--from", value=folder.name, advice="give it one")
+    place = folder.resolve()
+    start = since - timedelta(days=SETTLED)
+    lines = (
+        f"title = {_quoted(f'The network {place.name}')}",
+        f"network = {_quoted(str(place))}",
+        f"start = {start}",
+        f"end = {start + timedelta(days=YEAR)}",
+    )
+    with tempfile.TemporaryDirectory() as made:
+        file = Path(made) / f"{place.name}.toml"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        found = load(file, policies, settings)
+    return replace(found, files=found.files[1:])
+
+
+def _quoted(text: str) -> str:
+    """Text as TOML has it."""
+    return json.dumps(text, ensure_ascii=False)
