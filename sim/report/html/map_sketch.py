@@ -18,7 +18,7 @@ from sim.plots.land import BOUNDS, Extent
 from sim.plots.map import extent_of
 from sim.plots.map_places import IMPORTANCE, seen_places
 from sim.plots.map_ways import Way, path_of
-from sim.plots.placing import place_names
+from sim.plots.placing import Placed, place_names
 from sim.report.html.map_plane import WIDE, Plane, land, path
 
 SIZE = 10.5  # of names, in units of the drawing
@@ -43,7 +43,7 @@ class Disc:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A place on the map, and where the middle of its name stands, if there was room for it."""
+    """A place on the map, where the middle of its name stands, if there was room, and what leads to it."""
 
     id: str
     name: str
@@ -52,7 +52,7 @@ class Named:
     x: float
     y: float
     text: tuple[float, float] | None
-    leader: bool
+    leader: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,10 +171,18 @@ def _named(
             x=round(float(at[place.id][0]), 1),
             y=round(float(at[place.id][1]), 1),
             text=(round(text.x, 1), round(-text.y, 1)) if text else None,
-            leader=text is not None and text.leader,
+            leader=_edge(at[place.id], text, size) if text and text.leader else None,
         )
-        for place, text in zip(ordered, texts, strict=True)
+        for place, text, size in zip(ordered, texts, sizes, strict=True)
     ]
+
+
+def _edge(point: Numbers, text: Placed, size: Numbers) -> tuple[float, float]:
+    """Where a line from a place to the middle of its name meets the name."""
+    far = np.array([text.x, -text.y]) - point
+    inside = np.abs(far) / (size / 2)
+    x, y = (point + far * max(0.0, 1.0 - 1.0 / float(inside.max()))).tolist()
+    return round(x, 1), round(y, 1)
 
 
 def _along(line: Numbers) -> Numbers:

@@ -115,7 +115,8 @@ def _counts(network: Network, given: Mapping[Field, Basis]) -> Iterator[Number]:
 
 def told(value: float) -> str:
     """A number to be read."""
-    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
+    text = f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
+    return text.replace("-", "−", 1)
 
 
 def note_of(note: str, field: str, names: tuple[str, ...]) -> str:

@@ -114,7 +114,7 @@
 
     listen() {
       const svg = this.figure.querySelector("svg");
-      svg.addEventListener("pointermove", (event) => {
+      const point = (event) => {
         this.pointed = event.target.closest(".way, .disc, .place");
         this.tip.hidden = !this.pointed;
         if (!this.pointed) return;
@@ -124,8 +124,11 @@
         const left = x + 16 + this.tip.offsetWidth > box.width ? x - 12 - this.tip.offsetWidth : x + 16;
         this.tip.style.left = `${Math.max(0, left)}px`;
         this.tip.style.top = `${y + 14}px`;
-      });
-      svg.addEventListener("pointerleave", () => {
+      };
+      svg.addEventListener("pointermove", point);
+      svg.addEventListener("pointerdown", point);
+      svg.addEventListener("pointerleave", (event) => {
+        if (event.pointerType !== "mouse") return; // a finger leaves as soon as it is lifted
         this.pointed = null;
         this.tip.hidden = true;
       });
