@@ -49,7 +49,7 @@ def compare(
     from sim.report.comparisons import check_comparison, comparison_table, write_comparison
     from sim.report.given import manifests, read_given, scenario_of, scenarios
     from sim.studies.compare import compare as compared
-    from sim.studies.compare import how_many
+    from sim.studies.compare import how_many, narrow
     from sim.studies.stopping import read_width
     from sim.studies.wanted import read_key
 
@@ -74,6 +74,8 @@ def compare(
     title = f"{comparison.base.title}: {len(comparison.base):,} replications"
     print_lines(console, title, lines, (1, 4))
     console.print(plain(comparison.note))
+    if not narrow(comparison, widths):
+        console.print("The intervals of the differences are not yet as narrow as asked.")
     with busy(console, "writing"):
         made_from = manifests(found, comparison)
         target = write_comparison(comparison, made_from, out, plots, scenarios(found))

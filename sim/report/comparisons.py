@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.folder import check_target, whole_folder
 from sim.scenario import Scenario
+from sim.scenario.naming import shortened
 from sim.studies.compare import COLUMNS, Comparison
 from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
@@ -19,15 +19,11 @@ from sim.studies.variants import NONE, Variant
 from sim.studies.verdicts import spread, verdict
 
 AGAINST = "-vs-"
-LONGEST = 120  # letters that a folder's name should have
 
 
 def comparison_name(first: str, others: Sequence[str]) -> str:
     """The name of the folder of a comparison of a scenario with others, or with policies laid over it."""
-    name = re.sub(r"[^\w.=%+-]+", "-", AGAINST.join([first, *others]))
-    if len(name) <= LONGEST:
-        return name
-    return f"{name[: LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return shortened(re.sub(r"[^\w.=%+-]+", "-", AGAINST.join([first, *others])))
 
 
 def check_comparison(out: Path, variants: Sequence[Variant | Ensemble]) -> None:
@@ -36,9 +32,11 @@ def check_comparison(out: Path, variants: Sequence[Variant | Ensemble]) -> None:
 
 
 def _target(out: Path, variants: Sequence[Variant | Ensemble]) -> Path:
+    """Where it goes; the name of a policy does not say which scenario it is laid over."""
     base, *others = variants
     name = base.scenario.name if isinstance(base, Variant) else base.name
-    return out / comparison_name(name if base.label == NONE else base.label, [one.label for one in others])
+    is_policy = base.label == NONE or f"+{base.label}+" in f"{name}+"
+    return out / comparison_name(name if is_policy else base.label, [one.label for one in others])
 
 
 def write_comparison(

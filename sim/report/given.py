@@ -43,7 +43,8 @@ def read_given(
         if Path(name).is_dir():
             found.append(Given(one=read_ensemble(Path(name)), text=name, folder=Path(name)))
         elif policies:
-            found += [Given(one=one, text=one.label) for one in with_policies(name, policies, settings)]
+            laid = zip(with_policies(name, policies, settings), policies, strict=True)
+            found += [Given(one=one, text=policy) for one, policy in laid]
         else:
             scenario = load(name, settings=settings)
             found.append(Given(one=Variant(label=scenario.name, scenario=scenario), text=name))

@@ -91,6 +91,8 @@ class Comparison:
     @property
     def note(self) -> str:
         """What a reader has to know of intervals and verdicts."""
+        if not self.looked_at:
+            return f"± is the half-width of a {CONFIDENCE:.0%} Student-t interval, each by itself."
         narrow = self.narrowing
         return (
             f"± is the half-width of a {CONFIDENCE:.0%} Student-t interval, each by itself. Verdicts are "
@@ -155,7 +157,7 @@ def compare(
             [asked(one, _beside(one, until, also)) for one in fresh],
             most,
             workers=workers,
-            enough=(lambda some: _narrow(compared(some), until)) if until else None,
+            enough=(lambda some: narrow(compared(some), until)) if until else None,
             store=store,
             done=done,
         )
@@ -234,7 +236,7 @@ def how_many(made: Sequence[Variant | Ensemble], replications: int | None, early
     return most * (len(made) - len(ready))
 
 
-def _narrow(found: Comparison, widths: Sequence[Width]) -> bool:
+def narrow(found: Comparison, widths: Sequence[Width]) -> bool:
     """Whether the intervals of differences are as narrow as was asked; a share is one of the base."""
     for width in widths:
         for one in found.differences:

@@ -40,7 +40,7 @@ def _said(found: Difference, told: Estimate) -> str:
     is_more = told.mean > 0
     if found.wanted.measure in COMES:
         return f"{size} {unit_apart(found.wanted)} {'later' if is_more else 'sooner'}"
-    words = f"{LESS_AND_MORE[found.wanted.better][is_more]} {size} {unit_apart(found.wanted)}"
+    words = f"{LESS_AND_MORE[found.wanted.better][is_more]} {size} {unit_apart(found.wanted)}".rstrip()
     of = OF.get(found.wanted.measure)
     return f"{words} of {of}" if of else words
 

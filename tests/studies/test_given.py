@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +111,35 @@ def test_a_comparison_is_named_by_what_it_compares(tmp_path: Path) -> None:
         Variant(label="none", scenario=variant().scenario), variant("spare", farm=600.0), replications=3
     )
     assert write_comparison(found, [{}, {}], tmp_path, plots=False).name == "made-up-vs-spare"
+
+
+def test_policies_over_two_scenarios_do_not_take_each_others_place(tmp_path: Path) -> None:
+    def written(scenario: str) -> str:
+        policies = ["spare", "bigger"]
+        made = [
+            replace(variant(policy), scenario=replace(variant().scenario, name=f"{scenario}+{policy}"))
+            for policy in policies
+        ]
+        found = compare(*made, replications=3)
+        return write_comparison(found, [{}, {}], tmp_path, plots=False).name
+
+    assert written("shut") == "shut+spare-vs-bigger"
+    assert written("open") == "open+spare-vs-bigger"
+
+
+def test_policy_files_of_one_name_are_called_by_their_paths(tmp_path: Path) -> None:
+    change = 'element = "novorossiysk.spm1"\nfield = "rate"\nsource = "assumed"\nreason = "x"'
+    for folder, rate in (("a", "13000 t/h"), ("b", "14000 t/h")):
+        (tmp_path / folder).mkdir()
+        said = f'title = "Faster"\n[[change]]\n{change}\nvalue = "{rate}"\n'
+        (tmp_path / folder / "faster.toml").write_text(said, encoding="utf-8")
+    files = [str(tmp_path / folder / "faster.toml") for folder in "ab"]
+    assert [one.one.label for one in read_given(["demining-2022"], files)] == files
+
+
+def test_nothing_is_said_of_adjusting_where_nothing_differs() -> None:
+    assert "Holm" not in compare(variant("one"), variant("other"), replications=3).note
+    assert "Holm" in compare(variant("one"), variant("other", farm=600.0), replications=3).note
 
 
 def test_tables_leave_out_what_is_nothing_everywhere() -> None:
