@@ -23,9 +23,10 @@ class Line:
 def name_of(record: Record, id: str) -> str:
     """What an element is called; its id where it has no name."""
     try:
-        return record.network.element(id).name  # type: ignore[union-attr]
-    except (KeyError, AttributeError):
+        name: str = getattr(record.network.element(id), "name", id)
+    except KeyError:
         return id
+    return name
 
 
 def names_of(record: Record, ids: Iterable[str]) -> str:

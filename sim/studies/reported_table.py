@@ -69,10 +69,11 @@ class _Reader:
         try:
             yield
         except InputError as error:
-            where = {"file": self._table.file, "line": line}
             self._faults.extend(
                 InputError(
-                    fault if fault.file else replace(fault, key=fault.key or key, **where)  # type: ignore[arg-type]
+                    fault
+                    if fault.file
+                    else replace(fault, file=self._table.file, line=line, key=fault.key or key)
                     for fault in error.faults
                 )
             )
