@@ -37,13 +37,14 @@ def sensitivity(
     by: Annotated[float, typer.Option(help="How far each number is off, in per cent of itself.")] = 20.0,
     numbers: Annotated[
         list[str],
-        typer.Option("--numbers", metavar="PATTERN", help="Only those with such names: *.capacity."),
+        typer.Option("--numbers", metavar="PATTERN", help="Only those with such names: '*.capacity'."),
     ] = [],  # noqa: B006
     only_assumed: Annotated[
         bool, typer.Option("--only-assumed", help="Leave sourced numbers alone; no share is told then.")
     ] = False,
     top: Annotated[
-        int, typer.Option(min=0, help="How many of the foremost are run in full; 0: all that do anything.")
+        int,
+        typer.Option(min=0, help="So many foremost assumed ones are run in full; 0: all that matter."),
     ] = 20,
     morris: Annotated[
         int | None, typer.Option(metavar="N", help="Screen the foremost together: N paths by Morris.")
@@ -79,15 +80,12 @@ def sensitivity(
     from sim.studies.sensitivity_plan import plan_sensitivity
 
     console, store = new_console(), store_in(out)
-    wished = methods(morris, sobol)
-    planned = plan_sensitivity(
-        load(scenario, policy, set),
-        measure,
-        by=by / 100.0,
-        numbers=numbers,
-        only_assumed=only_assumed,
-        seed=seed,
-    )
+    wished = methods(morris, sobol, screen)
+    read = load(scenario, policy, set)
+    with busy(console, "trying how far each number can be off"):
+        planned = plan_sensitivity(
+            read, measure, by=by / 100.0, numbers=numbers, only_assumed=only_assumed, seed=seed
+        )
     check_target(out / sensitivity_name(planned))
     total = how_many(planned, replications, top)
     console.print(f"up to {total:,} runs: {len(planned.numbers):,} numbers {by:g} % smaller and larger")
@@ -95,12 +93,19 @@ def sensitivity(
         with progress(console, total) as advance:
             found = run_sensitivity(planned, replications, top=top, workers=hands, store=store, done=advance)
         for place, wanted in enumerate(found.wanted):
-            print_lines(
-                console, f"What moves {wanted} ({wanted.unit})", sensitivity_table(found, place), NUMBERS
-            )
+            lines = sensitivity_table(found, place)
+            if lines[1:]:
+                print_lines(console, f"What moves {wanted} ({wanted.unit})", lines, NUMBERS)
+            else:
+                console.print(f"No assumed number of those moved does anything to {plain(str(wanted))}.")
             console.print(plain(share_line(found, place)))
         screenings = []
-        for one in plan_screenings(found, planned.scenario, wished, screen):
+        if wished and len(found.ranked()) < 2:
+            console.print("Fewer than two numbers move it, so that there is nothing to screen together.")
+            wished = {}
+        with busy(console, "choosing points"):
+            chosen = plan_screenings(found, planned.scenario, wished, screen)
+        for one in chosen:
             count = PER_POINT * len(one.points)
             console.print(f"{count:,} runs: {len(one.ranged)} numbers at {len(one.points):,} points")
             with progress(console, count) as advance:

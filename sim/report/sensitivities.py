@@ -14,7 +14,7 @@ from sim.report.sweeps import study_name
 from sim.studies.estimates import CONFIDENCE, Estimate
 from sim.studies.screening import Screening
 from sim.studies.screening_methods import Effect
-from sim.studies.sensitivity_found import COLUMNS, SHARE, Sensitivity
+from sim.studies.sensitivity_found import COLUMNS, Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.sensitivity_plan import PlannedSensitivity
 from sim.studies.varying_labels import spelled
@@ -73,7 +73,7 @@ def _summary(found: Sensitivity, screenings: Sequence[Screening]) -> dict[str, A
             {"measure": str(wanted), "share": rounded(found.assumed_share(place))}
             for place, wanted in enumerate(found.wanted)
         ],
-        "what that means": SHARE.format(by=found.by),
+        "what that means": found.what_share_means,
         "foremost": [
             {"measure": str(wanted), "numbers": [one.name for one in found.ranked(place)[:MOST_LINES]]}
             for place, wanted in enumerate(found.wanted)
@@ -111,8 +111,17 @@ def share_line(found: Sensitivity, place: int = 0) -> str:
     """How much of an answer rests on assumed numbers, in words."""
     share, wanted = found.assumed_share(place), found.wanted[place]
     if share is None:
-        return f"{wanted}: how much of it rests on assumed numbers cannot be told from what was run"
-    return f"{wanted}: {share:.0%} of it rests on assumed numbers (what that means is in summary.json)"
+        return f"{wanted}: how much of it rests on assumed numbers cannot be told, {_why(found)}"
+    among = "" if found.is_whole else ", of those asked for"
+    return f"{wanted}: about {share:.0%} of it rests on assumed numbers{among} (see summary.json)"
+
+
+def _why(found: Sensitivity) -> str:
+    if len(found.base) < 2:
+        return "from a single replication"
+    if all(one.ranged.is_assumed for one in found.swings):
+        return "as only assumed ones were moved"
+    return "as none of those that were moved does anything"
 
 
 def screening_table(found: Screening) -> list[list[str]]:

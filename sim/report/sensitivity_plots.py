@@ -30,7 +30,8 @@ def draw_tornado(found: Sensitivity, place: int = 0, ax: Axes | None = None) -> 
         "replications, 95 % intervals"
     )
     if share is not None:
-        told += f"; {share:.0%} of the answer rests on assumed numbers"
+        told += f"; about {share:.0%} of the answer rests on assumed numbers"
+        told += "" if found.is_whole else ", of those asked for"
     base = found.base.estimate(wanted)
     usual = f", which is {spread(base)} {wanted.unit}".rstrip() if base else ""
     what = f"Difference from {wanted} as it is{usual}"

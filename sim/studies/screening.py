@@ -144,7 +144,7 @@ def screen(
     """Screen together the assumed numbers that a sensitivity study of a scenario found to matter most."""
     return [
         run_screening(one, replications, workers=workers, store=store, done=done)
-        for one in plan_screenings(found, scenario, methods(morris, sobol), most)
+        for one in plan_screenings(found, scenario, methods(morris, sobol, most), most)
     ]
 
 
@@ -163,7 +163,8 @@ def run_screening(
         told = one.estimate(planned.wanted)
         if told is None:
             message = "has no value at some points, so nothing can be said of it"
-            raise fail(message, key="--measure", value=str(planned.wanted))
+            advice = "leave --morris and --sobol out; what is finished is kept"
+            raise fail(message, key="--measure", value=str(planned.wanted), advice=advice)
         answers.append(told.mean)
     values, seed = np.array(answers), planned.scenario.seed
     found: list[Effect] | list[Part] = (

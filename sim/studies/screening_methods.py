@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.studies.sensitivity_numbers import Ranged
+from sim.studies.varying_runs import MOST_POINTS
 
 Method = Literal["morris", "sobol"]
 LEVELS = 4  # places in a number's range that Morris's method visits
@@ -50,8 +51,8 @@ class Part:
         return self.total
 
 
-def methods(morris: int | None, sobol: int | None) -> dict[Method, int]:
-    """The methods that are wished, each with its count. Raises `InputError` for what cannot be."""
+def methods(morris: int | None, sobol: int | None, most: int) -> dict[Method, int]:
+    """The methods that are wished for `most` numbers, with their counts. Raises `InputError`."""
     wished: dict[Method, int] = {}
     if morris is not None:
         wished["morris"] = morris
@@ -59,6 +60,8 @@ def methods(morris: int | None, sobol: int | None) -> dict[Method, int]:
         wished["sobol"] = sobol
     for method, count in wished.items():
         check_method(method, count)
+        if count * (most + (1 if method == "morris" else 2)) > MOST_POINTS:
+            raise fail(f"comes to more than {MOST_POINTS:,} points", key=f"--{method}", value=count)
     return wished
 
 

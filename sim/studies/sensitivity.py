@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from sim.scenario import Scenario
@@ -58,8 +59,8 @@ def run_sensitivity(
 ) -> Sensitivity:
     """Run what was planned, on the same luck throughout.
 
-    All numbers in one replication, those that change anything in a second, and of these the `top` assumed
-    ones for each measure in all (0: all of them).
+    All numbers in one replication, those that change anything in a second, and in all of them the foremost
+    for each measure, down to the `top` assumed ones (0: all that change anything).
     """
     counts = sorted({1, min(SCOUTING, replications), replications})
     left, swings = list(planned.numbers), dict[str, Swing]()
@@ -83,24 +84,30 @@ def run_sensitivity(
         by=planned.by,
         swings=tuple(swings.values()),
         fixed=planned.fixed,
+        is_whole=planned.is_whole,
     )
 
 
 def how_many(planned: PlannedSensitivity, replications: int, top: int = TOP) -> int:
     """How many runs a sensitivity study comes to at most."""
     count, scouting = len(planned.numbers), min(SCOUTING, replications)
-    foremost = min(count, top * len(planned.wanted)) if top else count
+    sourced = sum(not one.is_assumed for one in planned.numbers)
+    foremost = min(count, top * len(planned.wanted) + sourced) if top else count
     return replications + 2 * count * scouting + 2 * foremost * (replications - scouting)
 
 
 def _foremost(left: Sequence[Ranged], swings: Mapping[str, Swing], measures: int, top: int) -> list[Ranged]:
-    """The assumed numbers that do most to each measure; of all numbers where none is assumed."""
-    some = [one for one in left if one.is_assumed] or list(left)
+    """The numbers that do most to each measure, so many that `top` assumed ones are among them."""
     kept: set[str] = set()
     for place in range(measures):
-        ordered = sorted(some, key=lambda one: -swings[one.number.name].size(place))
-        kept.update(one.number.name for one in ordered[:top])
-    return [one for one in some if one.number.name in kept]
+        ordered = sorted(left, key=lambda one: -swings[one.number.name].size(place))
+        assumed = accumulate(one.is_assumed for one in ordered)
+        kept.update(
+            one.number.name
+            for one, count in zip(ordered, assumed, strict=True)
+            if count < top or (count == top and one.is_assumed)
+        )
+    return [one for one in left if one.number.name in kept]
 
 
 def _run(

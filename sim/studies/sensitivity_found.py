@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 SHARE = (
-    "The part of the answer that rests on assumed numbers: if every number of the network, the closures "
-    "and the boycotts were off by {by:.0%}, or as far as it can be, each by itself, then the squares of what "
-    "that does to the answer, down and up, are added up; it is the part of this sum that assumed numbers "
-    "have. Squares are products of different replications, so that luck adds nothing to them. Numbers that "
-    "are nothing, and those that change nothing in the first replication, count for nothing."
+    "Every number {of} is moved by itself by {by:.0%} down and up, or as far as it can be; the squares of "
+    "what that does to the answer are added up, and the share is the part of this sum that numbers marked "
+    "as assumed have. It says whose numbers move the answer, not how wrong they are: sourced ones are "
+    "taken to be as far off as assumed ones. Counts, such as those of ships, and figures left at their "
+    "default are not moved. Squares are products of different replications, so that luck adds nothing to "
+    "them; all but the foremost numbers are run in two, and those that change nothing in the first count "
+    "for nothing, so the share is a rough one."
 )
 COLUMNS = (
     "rank",
@@ -46,13 +48,17 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sensitivity:
-    """What all numbers do to some measures, and which of them could not be off by themselves."""
+    """What numbers do to some measures, and which of them could not be off by themselves.
+
+    It `is_whole` when all numbers of the scenario were moved or could not be.
+    """
 
     base: Ensemble
     wanted: tuple[Wanted, ...]
     by: float
     swings: tuple[Swing, ...]
     fixed: tuple[Fixed, ...]
+    is_whole: bool = True
 
     def ranked(self, place: int = 0, only_assumed: bool = True) -> list[Swing]:
         """The numbers that were run in full and do anything to a measure, those that do most first."""
@@ -66,12 +72,21 @@ class Sensitivity:
         return sorted(some, key=lambda one: -one.size(place))
 
     def assumed_share(self, place: int = 0) -> float | None:
-        """The part of the answer that rests on assumed numbers; see `SHARE`. None where it cannot be told."""
+        """The part of the answer that rests on assumed numbers; see `what_share_means`.
+
+        None where it cannot be told: nothing matters, only assumed numbers were moved, or there is but one
+        replication.
+        """
         squares = [(one.ranged.is_assumed, one.square(place)) for one in self.swings]
         whole = sum(square for _, square in squares)
         if whole <= 0.0 or all(is_assumed for is_assumed, _ in squares):
             return None
         return min(max(sum(square for is_assumed, square in squares if is_assumed) / whole, 0.0), 1.0)
+
+    @property
+    def what_share_means(self) -> str:
+        of = "of the network, the closures and the boycotts" if self.is_whole else "that was asked for"
+        return SHARE.format(of=of, by=self.by)
 
     def rows(self) -> Iterator[tuple[str | float | bool | None, ...]]:
         """A row for each number and measure, those that do most first; see `COLUMNS`."""

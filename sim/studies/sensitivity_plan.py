@@ -18,13 +18,17 @@ BY = 0.2  # of itself by which a number may be off, where nothing else is said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSensitivity:
-    """A sensitivity study before it is run: the scenario, its numbers, and what they are asked about."""
+    """A sensitivity study before it is run: the scenario, its numbers, and what they are asked about.
+
+    It `is_whole` when no number was left out because of its name.
+    """
 
     scenario: Scenario
     by: float
     numbers: tuple[Ranged, ...]
     fixed: tuple[Fixed, ...]
     wanted: tuple[Wanted, ...]
+    is_whole: bool
 
     def variants(self, some: Sequence[Ranged]) -> list[Variant]:
         """The scenario with each of some numbers smaller, then larger."""
@@ -52,7 +56,13 @@ def plan_sensitivity(
         raise fail("a number can be off by more than nothing and less than itself", key="--by", value=by)
     found = load(scenario) if isinstance(scenario, str) else scenario
     found = found if seed is None else replace(found, seed=seed)
+    wanted = wanted_by(found, measures)
     ranged, fixed = ranged_numbers(found, by, numbers, only_assumed)
     return PlannedSensitivity(
-        scenario=found, by=by, numbers=tuple(ranged), fixed=tuple(fixed), wanted=wanted_by(found, measures)
+        scenario=found,
+        by=by,
+        numbers=tuple(ranged),
+        fixed=tuple(fixed),
+        wanted=wanted,
+        is_whole=not numbers,
     )

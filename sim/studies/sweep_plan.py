@@ -14,11 +14,10 @@ from sim.scenario import Scenario, load
 from sim.studies.variants import Variant
 from sim.studies.varying import with_values
 from sim.studies.varying_ranges import Varied, read_varied
-from sim.studies.varying_runs import wanted_by
+from sim.studies.varying_runs import MOST_POINTS, wanted_by
 from sim.studies.wanted import Wanted
 
 MOST_NUMBERS = 3
-MOST_POINTS = 20_000
 Point = tuple[float, ...]
 
 

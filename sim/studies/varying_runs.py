@@ -15,6 +15,7 @@ from sim.studies.varying_options import option
 from sim.studies.wanted import Wanted, find_wanted, main_measures, read_key
 from sim.studies.workers import Workers, local
 
+MOST_POINTS = 20_000  # at which a study may ask: more would run for days
 BATCH = 40  # variants whose runs are handed out together
 
 

@@ -69,6 +69,7 @@ def test_a_sweep_says_how_many_runs_and_writes_every_point(small: Small) -> None
     folder = small.folder / "results" / "year-sweep-port.tanks.capacity-closure-storm.days"
     assert {file.name for file in folder.iterdir()} == {
         "sweep.csv",
+        "report.html",
         "sweep.png",
         "sweep.svg",
         "summary.json",
@@ -199,13 +200,21 @@ BAD = [
     ((*SWEEP, *CAPACITY, "--grid", "--latin-hypercube", "5"), ["--latin-hypercube"]),
     (("stress", "yaer.toml"), ["yaer"]),
     (("stress", "."), ["fault"]),
-    (("stress", "year.toml", "-e", "trunc"), ["did you mean trunk"]),
+    (("stress", "year.toml", "-e", "trunc"), ["--elements", "did you mean trunk"]),
     (("stress", "year.toml", "--days", "400"), ["do not end within the run"]),
     (("stress", "year.toml", "--days", "soon"), ["--days"]),
     (("sensitivity", "year.toml", "--measure", "curtailed BB"), ["curtailed"]),
     ((*SENSITIVITY, "--by", "120"), ["--by"]),
     ((*SENSITIVITY, "--numbers", "trunc.*"), ["--numbers", "did you mean trunk"]),
     ((*SENSITIVITY, "--sobol", "12"), ["power of two", "8 or 16"]),
+    ((*SENSITIVITY, "--morris", "9999999"), ["--morris", "20,000 points"]),
+    (
+        (*SWEEP, "--vary", "port.tanks.capacity=1..2kt:999", "--vary", "closure:storm.days=1..9:999"),
+        ["20,000"],
+    ),
+    ((*SWEEP, *CAPACITY, "--measure", "curtailed"), ["--measure", "such as curtailed"]),
+    ((*SWEEP, *CAPACITY, *CURTAILED, "--break-even", "soon"), ["--break-even", "'soon'"]),
+    (("stress", "year.toml", "--from", "2031-01-01"), ["--from", "outside the run"]),
 ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
+from sim.report.sensitivities import share_line
 from sim.scenario import Scenario
 from sim.studies import screening_methods
 from sim.studies.screening import plan_screening, run_screening, screen
@@ -142,6 +143,25 @@ def test_only_those_that_matter_are_run_in_full() -> None:
     assert [one.name for one in study.ranked()] == ["well.rate"]
 
 
+def test_sourced_numbers_that_do_more_than_the_foremost_assumed_ones_are_run_in_full_too() -> None:
+    study = sensitivity(tight(well="atlas"), ["curtailed *"], replications=4, top=1)
+    assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate", "pipe.capacity"}
+    study = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=4, top=1)
+    assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate"}
+
+
+def test_a_share_says_of_which_numbers_it_is() -> None:
+    whole = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=2)
+    assert "the closures and the boycotts" in whole.what_share_means
+    assert share_line(whole).endswith("61% of it rests on assumed numbers (see summary.json)")
+    part = sensitivity(tight(well="atlas"), ["curtailed *"], numbers=["well.*"], replications=2)
+    assert "asked for" in part.what_share_means
+    assert ", of those asked for" in share_line(part)
+    once = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=1)
+    assert "a single replication" in share_line(once)
+    assert "only assumed ones" in share_line(sensitivity(tight(), ["curtailed *"], replications=2))
+
+
 def test_all_that_do_anything_are_run_in_full_where_it_is_asked() -> None:
     study = sensitivity(tight(), ["curtailed *"], replications=4, top=0)
     assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate", "pipe.capacity"}
@@ -223,20 +243,27 @@ def test_the_same_seed_gives_the_same_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("morris", "sobol", "told"), [(1, None, "at least two"), (None, 12, "such as 8 or 16"), (None, 0, "two")]
+    ("morris", "sobol", "told"),
+    [
+        (1, None, "at least two"),
+        (None, 12, "such as 8 or 16"),
+        (None, 0, "two"),
+        (10**6, None, "more than 20,000 points"),
+        (None, 2**11, "more than 20,000 points"),
+    ],
 )
 def test_counts_that_do_not_suit_a_method_are_refused(
     morris: int | None, sobol: int | None, told: str
 ) -> None:
     pytest.importorskip("SALib")
     with pytest.raises(InputError, match=told):
-        screening_methods.methods(morris, sobol)
+        screening_methods.methods(morris, sobol, 8)
 
 
 def test_where_salib_is_not_there_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening_methods, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"chokepoint\[screening\]"):
-        screening_methods.methods(4, None)
+        screening_methods.methods(4, None, 8)
 
 
 def test_one_number_is_too_few_to_screen() -> None:
