@@ -28,23 +28,26 @@ class Clock(Environment):
 
     now: float = 0.0  # a plain attribute in place of SimPy's property: it is read at every turn
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._agenda: list[Any] = self._queue  # SimPy's own, on which it expects nothing but events
+
     def call(self, days: float, action: Callable[[], None], priority: int = NORMAL) -> None:
         """Call `action` after some days."""
-        heappush(self._queue, (self.now + days, priority, next(self._eid), action))  # type: ignore[misc]
+        heappush(self._agenda, (self.now + days, priority, next(self._eid), action))
 
     def call_at(self, moment: float, action: Callable[[], None], priority: int = NORMAL) -> None:
         """Call `action` at a moment, which must not have passed."""
-        heappush(self._queue, (moment, priority, next(self._eid), action))  # type: ignore[misc]
+        heappush(self._agenda, (moment, priority, next(self._eid), action))
 
     def step(self) -> None:
-        """Carry out what is next on the agenda."""
-        queue = self._queue
-        if queue and callable(queue[0][3]):
-            self.now = self._now = queue[0][0]
-            heappop(queue)[3]()  # type: ignore[operator]
+        """Carry out what is next on the agenda. Raises SimPy's `EmptySchedule` when nothing is."""
+        agenda = self._agenda
+        if agenda:
+            self.now = self._now = agenda[0][0]
+        if agenda and callable(agenda[0][3]):
+            heappop(agenda)[3]()
         else:
-            if queue:
-                self.now = queue[0][0]
             super().step()
 
     def run_to(self, until: float, watch: Callable[[], None] | None = None) -> int:
@@ -52,20 +55,21 @@ class Clock(Environment):
 
         `watch` is called after each.
         """
-        queue: list[Any] = self._queue
+        agenda = self._agenda
         step, count = super().step, 0
         stop = (until, URGENT, next(self._eid), None)  # ahead of all else of that moment
-        heappush(queue, stop)
+        heappush(agenda, stop)
         while True:
-            entry = heappop(queue)
+            entry = agenda[0]
             self.now = self._now = entry[0]
             action = entry[3]
             if callable(action):
+                heappop(agenda)
                 action()
             elif entry is stop:
+                heappop(agenda)
                 return count
             else:  # an event of SimPy's own
-                heappush(queue, entry)
                 step()
             count += 1
             if watch is not None:

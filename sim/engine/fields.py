@@ -141,23 +141,21 @@ class Field:
         return bool(self._diverting) and (self._turning or self._noticed)
 
     @property
-    def surges(self) -> list[float]:
-        """How far diversion to each market that allows it has got."""
-        return [outlet.surge for outlet in self._diverting]
-
-    @property
     def _noticed(self) -> bool:
         return self.short > NOTICEABLE * self.gate.base
 
-    def divert(self, elapsed: float, over_in: float) -> list[tuple[Outlet, bool]]:
-        """Turn to or from other markets; the outlets that began (True) or ceased (False) to be used.
+    def divert(self, elapsed: float, over_in: float) -> tuple[bool, list[tuple[Outlet, bool]]]:
+        """Turn to or from other markets.
 
-        A shipper acts once its oil has been turned away for the contract's lag, unless what is shut
-        on its usual way is known to open (`over_in` days) before a decision would take hold. What it
-        has set going it keeps until nothing is known to be shut and its oil has flowed for as long.
+        Gives whether what may go to any has changed, and the outlets that began (True) or ceased
+        (False) to be used. A shipper acts once its oil has been turned away for the contract's lag,
+        unless what is shut on its usual way is known to open (`over_in` days) before a decision would
+        take hold. What it has set going it keeps until nothing is known to be shut and its oil has
+        flowed for as long.
         """
         noticed = self._noticed
-        turned = []
+        changed, turned = False, []
+        self._turning = False
         for outlet in self._diverting:
             contract = outlet.contract
             if noticed:
@@ -172,6 +170,9 @@ class Field:
                 outlet.diverting = False
                 turned.append((outlet, False))
             step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp
-            outlet.surge = min(max(outlet.surge + step, 0.0), 1.0)
-        self._turning = any(outlet.surge > 0.0 or outlet.turned_away > 0.0 for outlet in self._diverting)
-        return turned
+            surge = min(max(outlet.surge + step, 0.0), 1.0)
+            if surge != outlet.surge:
+                outlet.surge, changed = surge, True
+            if surge > 0.0 or outlet.turned_away > 0.0:
+                self._turning = True
+        return changed, turned

@@ -7,7 +7,7 @@ from functools import partial
 from math import inf
 
 from sim.engine.clock import LAST, Clock
-from sim.engine.fields import Field
+from sim.engine.fields import Field, Outlet
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.plan import Plan
@@ -57,8 +57,12 @@ class Flows:
         self._fed = [(stocks[id], first[id]) for id in plan.fed]  # and the gate of the link that they feed
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
         self._usual_limits = [outlets[id].normal for id in plan.usual]
+        self._diverted_limits = [0.0] * len(plan.diverted)
         self._no_diversion = [0.0] * len(plan.diverted)
-        self._diverted = [outlets[id] for id in plan.diverted]
+        self._diverted: dict[str, list[tuple[int, Outlet]]] = {id: [] for id in fields}
+        for place, id in enumerate(plan.diverted):
+            self._diverted[outlets[id].contract.shipper].append((place, outlets[id]))
+        self._field_offers = [0.0] * len(fields)
         self.rates = (0.0,) * len(plan.ways)
         self.totals = [0.0] * len(plan.ways)
         self._since = 0.0
@@ -79,7 +83,9 @@ class Flows:
             )
             for link in plan.links
         }
-        self._links_of = [dict.fromkeys(way.leg.links) for way in plan.ways]
+        self._links_of = [way.leg.links for way in plan.ways]
+        self._start_of = [way.leg.start for way in plan.ways]
+        self._end_of = [way.leg.end for way in plan.ways]
         self._by_end: dict[str, list[int]] = {}
         self._by_start: dict[str, list[int]] = {}
         for number, way in enumerate(plan.ways):
@@ -96,7 +102,7 @@ class Flows:
         }
         self._touched = dict.fromkeys(self._sendings)  # fields that have to look at themselves afresh
         self._drawn = {id: numbers for id, numbers in self._by_start.items() if id not in fields}
-        self._wanted: dict[str, float] = {}
+        self._wanted: dict[object, float] = {}  # intakes, until something changes
         # where in a stock's parcels the cargo of each way that ends there belongs
         self._parcels = {
             id: [(n, stocks[id].routes.index(plan.ways[n].routes[0])) for n in numbers]
@@ -127,12 +133,12 @@ class Flows:
         self._instant = now
         if self._rounds > MOST_ROUNDS:
             raise RuntimeError(f"the dispatch finds no rest on day {now}")
-        offers = [field.offers for field in self._fields.values()] + self._stock_offers()
+        self._look_at_touched()
         capacities = [gate.capacity for gate in self._link_gates]
         capacities += [stock.accepts for stock in self._end_stocks]
         capacities += self._usual_limits
-        capacities += [outlet.diverted_limit for outlet in self._diverted]
-        rates = self._plan.solve(offers, capacities)
+        capacities += self._diverted_limits
+        rates = self._plan.solve(self._field_offers + self._stock_offers(), capacities)
         changed: list[int] = []
         if rates != self.rates:
             self._bank()
@@ -140,6 +146,13 @@ class Flows:
             self.rates = rates
             self._record(changed)
         self.solved(self._hand_out(changed))
+
+    def _look_at_touched(self) -> None:
+        """See what fields offer now, and what may be diverted of it; the others' figures stand."""
+        for id in self._touched:
+            self._field_offers[self._place_of_field[id]] = self._fields[id].offers
+            for place, outlet in self._diverted[id]:
+                self._diverted_limits[place] = outlet.diverted_limit
 
     def _stock_offers(self) -> list[float]:
         """What each stock could send: no more than the link that it feeds can take."""
@@ -150,9 +163,10 @@ class Flows:
 
         With `shares`, as if links and fields were cut to these shares (all others open) and not as they are.
         """
+        key = stock.element, None if shares is None else tuple(shares.items())
+        if key in self._wanted:
+            return self._wanted[key]
         if shares is None:
-            if stock.element in self._wanted:
-                return self._wanted[stock.element]
             offers = [gate.capacity for gate in self._field_gates]
             capacities = [gate.capacity for gate in self._link_gates]
         else:
@@ -168,9 +182,7 @@ class Flows:
         capacities += self._usual_limits
         capacities += self._no_diversion
         rates = self._plan.solve(offers, capacities)
-        wanted = sum(rates[number] for number in self._by_end.get(stock.element, ()))
-        if shares is None:
-            self._wanted[stock.element] = wanted
+        wanted = self._wanted[key] = sum(rates[number] for number in self._by_end.get(stock.element, ()))
         return wanted
 
     def _bank(self) -> None:
@@ -184,22 +196,18 @@ class Flows:
 
     def _record(self, changed: list[int]) -> None:
         now, rates = self._env.now, self.rates
-        touched: dict[str, None] = {}
-        for number in changed:
-            touched.update(self._links_of[number])
-        for link in touched:
+        for link in dict.fromkeys([link for number in changed for link in self._links_of[number]]):
             series, numbers = self._on_link[link]
             series.hold(now, sum([rates[n] for n in numbers]))
         for number in changed:
-            market = self._markets.get(self._plan.ways[number].leg.end)
+            market = self._markets.get(self._end_of[number])
             if market is not None:
                 market.receive(number, rates[number])
 
     def _hand_out(self, changed: list[int]) -> list[Field]:
         """Tell stocks and fields their new rates; the fields, which also see whether they are full now."""
         rates = self.rates
-        legs = [self._plan.ways[number].leg for number in changed]
-        for id in dict.fromkeys(leg.end for leg in legs):
+        for id in dict.fromkeys([self._end_of[number] for number in changed]):
             if id in self._parcels:
                 stock = self._stocks[id]
                 arriving = [0.0] * len(stock.routes)
@@ -209,17 +217,17 @@ class Flows:
                 stock.arriving = arriving
                 stock.settle()
         touched, self._touched = self._touched, {}
-        for id in dict.fromkeys(leg.start for leg in legs):
-            touched[id] = None
+        for id in dict.fromkeys([self._start_of[number] for number in changed]):
             if id in self._drawn:
                 stock = self._stocks[id]
                 stock.advance()
                 stock.leaving = sum([rates[n] for n in self._drawn[id]])
                 stock.settle()
+            else:
+                touched[id] = None
         told = []
         for id in touched:
-            if id in self._sendings:
-                field, usual, diverted = self._sendings[id]
-                field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))
-                told.append(field)
+            field, usual, diverted = self._sendings[id]
+            field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))
+            told.append(field)
         return told

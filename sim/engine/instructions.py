@@ -65,8 +65,8 @@ class Instructions:
     def _turn(self, field: Field, elapsed: float) -> bool:
         """Have a field decide about other markets. Whether what may go there is not what it was."""
         now, id = self._env.now, field.shipper.id
-        before = field.surges
-        for outlet, begins in field.divert(elapsed, self._outlook.over_in(self._ways_out[id], now)):
+        changed, turned = field.divert(elapsed, self._outlook.over_in(self._ways_out[id], now))
+        for outlet, begins in turned:
             kind = "diverts" if begins else "returns"
             self._journal.tell(now, kind, id, field.short, f"to {outlet.contract.market}")
-        return field.surges != before
+        return changed

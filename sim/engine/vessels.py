@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from math import floor, inf
+from math import floor
 from typing import Any
 
 from simpy import Event
@@ -144,13 +144,10 @@ class Vessel:
         self.doing = "idle"
         while True:
             laid_up = self.laid_up
-            if not laid_up:
-                for lane in lanes:
-                    lane.origin.advance()
-                lane = max(lanes, key=lambda lane: lane.unclaimed if lane.open else -inf)
-                if lane.open and lane.unclaimed >= load - CLOSE:
-                    lane.promised += load
-                    return lane
+            lane = None if laid_up else self._best_lane()
+            if lane is not None:
+                lane.promised += load
+                return lane
             self._news = self._env.event()
             if laid_up:
                 self._gate.listeners.append(self.wake)
@@ -162,3 +159,11 @@ class Vessel:
                 yield self._news
                 for lane in lanes:
                     lane.leave(self)
+
+    def _best_lane(self) -> Lane | None:
+        """Of the lanes that are open and have a full cargo, the one with the most."""
+        for lane in self._lanes:
+            lane.origin.advance()
+        least = self.fleet.load - CLOSE
+        full = [lane for lane in self._lanes if lane.open and lane.unclaimed >= least]
+        return max(full, key=lambda lane: lane.unclaimed, default=None)

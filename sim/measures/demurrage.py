@@ -28,10 +28,13 @@ def _demurrage(record: Record, element: str, a: float, b: float) -> float:
     ends are not counted.
     """
     sizes = _sizes(record, element)
+    calls = [call for call in record.journal.calls if call.lane == element and call.work == "load"]
+    loads = {call.load for call in calls} if sizes else ()
+    size_of = {load: min(sizes, key=lambda fleet: abs(fleet.load - load)) for load in loads}
     owed = 0.0
-    for call in record.journal.calls:
-        if call.lane == element and call.work == "load" and sizes:
-            size = min(sizes, key=lambda fleet: abs(fleet.load - call.load))
+    for call in calls:
+        if call.load in size_of:
+            size = size_of[call.load]
             begins = call.arrived + (size.laytime or 0.0)
             owed += max(0.0, min(call.left, b) - max(begins, a)) * (size.demurrage or 0.0)
     return owed / MILLION

@@ -73,6 +73,9 @@ def marker_price(network: Network, month: date) -> float:
     """What a barrel of the table's first marker cost in a month, else in the nearest that it has (USD)."""
     marker = next(iter(network.prices.values())).marker
     prices = {one.month: one.price for one in network.prices.values() if one.marker == marker}
+    exactly = f"{month:%Y-%m}"
+    if exactly in prices:
+        return prices[exactly]
     nearby = min(prices, key=lambda text: (abs(_number(text) - 12 * month.year - month.month), text))
     return prices[nearby]
 
