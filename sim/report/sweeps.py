@@ -64,9 +64,11 @@ def write_sweep(
         write_csv(folder / "sweep.csv", found.columns, rows)
         write_json(folder / "summary.json", _summary(found, level))
         if plots:
+            from sim.report.html.sweep_page import write_sweep_page
             from sim.report.sweep_plots import save_sweep
 
             save_sweep(found, folder, level)
+            write_sweep_page(planned, found, level, break_even_lines(found, level), folder)
         made = ensemble_manifest(planned.scenario, found.base)
         made["varied"] = [_varied(found, place) for place in range(len(found.varied))]
         made["points"] = {one.label: one.digest for one in found.ensembles}

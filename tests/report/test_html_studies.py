@@ -18,8 +18,11 @@ from sim.report.html.comparison_page import comparison_page
 from sim.report.html.differing import differing
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
+from sim.report.sweeps import write_sweep
 from sim.scenario import load
 from sim.studies.compare import compare
+from sim.studies.sweep import run_sweep
+from sim.studies.sweep_plan import plan_sweep
 from sim.studies.variants import variant
 
 
@@ -142,3 +145,30 @@ def test_markup_in_names_stays_text_on_pages_of_studies(naughty: Compared, tmp_p
 
 def test_the_same_comparison_gives_the_same_bytes(tmp_path: Path, compared: Compared) -> None:
     assert compared_page(tmp_path).text == compared.text
+
+
+@pytest.mark.parametrize(
+    ("vary", "cube", "kind"),
+    [
+        (["trunk.capacity=20..40 kt/day:3"], None, "scatter"),
+        (["trunk.capacity=20..40 kt/day:2", "port.tanks.capacity=200,400 kt"], None, "heatmap"),
+        (["trunk.capacity=20..40 kt/day", "port.tanks.capacity=200..400 kt"], 3, "scatter"),
+    ],
+)
+def test_a_sweep_has_a_page_of_all_its_points(
+    tmp_path: Path, vary: list[str], cube: int | None, kind: str
+) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    planned = plan_sweep(small.load(), vary, measures=["curtailed *"], latin_hypercube=cube)
+    found = run_sweep(planned, 2)
+    text = (write_sweep(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    (table,) = re.findall(r'<tbody id="points-rows">(.*?)</tbody>', text, re.DOTALL)
+    assert table.count("<tr") == len(found.points) + 1
+    (plot,) = shown(text)
+    assert plot["data"][0]["type"] == kind
+    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
+    words = shlex.split(line)
+    again = [words[n + 1] for n, word in enumerate(words) if word == "--vary"]
+    assert words[:3] == ["chokepoint", "sweep", "year.toml"] and "curtailed *" in words
+    assert plan_sweep(small.load(), again, latin_hypercube=cube).points == planned.points

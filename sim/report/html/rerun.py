@@ -29,24 +29,24 @@ class Rerun:
 
 def rerun(scenario: Scenario, record: Record, beside: Record | None) -> Rerun:
     """How a run is made again."""
-    words = ["chokepoint", "run", *_asked(scenario)]
+    words = ["chokepoint", "run", *asked(scenario)]
     if beside is not None:
         words += ["--beside", beside.name]
     words += ["--seed", str(record.seed), "--replication", str(record.replication)]
-    return _rerun(words, [manifest(scenario, record.seed, record.replication)], [scenario])
+    return rerun_of(words, [manifest(scenario, record.seed, record.replication)], [scenario])
 
 
 def rerun_ensemble(scenario: Scenario, found: Ensemble) -> Rerun:
     """How many runs of a scenario are made again."""
-    words = ["chokepoint", "run", *_asked(scenario), *_of_many(found, scenario)]
-    return _rerun(words, [manifest(scenario, found.seed, 0)], [scenario])
+    words = ["chokepoint", "run", *asked(scenario), *_of_many(found, scenario)]
+    return rerun_of(words, [manifest(scenario, found.seed, 0)], [scenario])
 
 
 def rerun_comparison(
     ensembles: Sequence[Ensemble], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
 ) -> Rerun:
     """How a comparison is made again; a variant that was read from a folder is told by its label."""
-    told = [_asked(one) if one else [each.label] for one, each in zip(scenarios, ensembles, strict=True)]
+    told = [asked(one) if one else [each.label] for one, each in zip(scenarios, ensembles, strict=True)]
     run = [one for one in scenarios if one]
     words = ["chokepoint", "compare", *dict.fromkeys(each[0] for each in told)]
     if any(one.policies for one in run):
@@ -54,10 +54,13 @@ def rerun_comparison(
             words += ["--policy", TOGETHER.join(map(_told, _policies(one))) or NONE]
     for setting in run[0].settings if run else ():
         words += ["--set", setting]
-    return _rerun([*words, *_of_many(ensembles[0], *run[:1])], made_from, run)
+    return rerun_of([*words, *_of_many(ensembles[0], *run[:1])], made_from, run)
 
 
-def _rerun(words: Sequence[str], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario]) -> Rerun:
+def rerun_of(
+    words: Sequence[str], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario]
+) -> Rerun:
+    """What a command line makes again, from the manifests and scenarios that it reads."""
     files = dict.fromkeys(Path(file) for one in scenarios for file in one.files)
     return Rerun(
         command=shlex.join(words),
@@ -69,7 +72,7 @@ def _rerun(words: Sequence[str], made_from: Sequence[dict[str, Any]], scenarios:
     )
 
 
-def _asked(scenario: Scenario) -> list[str]:
+def asked(scenario: Scenario) -> list[str]:
     """What names a scenario on the command line, with all that is laid over it."""
     count = len(scenario.policies)
     files = [Path(file) for file in scenario.files]
