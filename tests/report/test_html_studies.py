@@ -18,9 +18,12 @@ from sim.report.html.comparison_page import comparison_page
 from sim.report.html.differing import differing
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
+from sim.report.stresses import write_stress
 from sim.report.sweeps import write_sweep
 from sim.scenario import load
 from sim.studies.compare import compare
+from sim.studies.stress import run_stress
+from sim.studies.stress_plan import plan_stress
 from sim.studies.sweep import run_sweep
 from sim.studies.sweep_plan import plan_sweep
 from sim.studies.variants import variant
@@ -172,3 +175,23 @@ def test_a_sweep_has_a_page_of_all_its_points(
     again = [words[n + 1] for n, word in enumerate(words) if word == "--vary"]
     assert words[:3] == ["chokepoint", "sweep", "year.toml"] and "curtailed *" in words
     assert plan_sweep(small.load(), again, latin_hypercube=cube).points == planned.points
+
+
+@pytest.mark.parametrize("pairs", [False, True])
+def test_a_stress_test_has_a_page_of_all_that_was_shut(tmp_path: Path, pairs: bool) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    planned = plan_stress(small.load(), lengths=[5, 10], elements=["trunk", "sea"])
+    found = run_stress(planned, 2, with_pairs=pairs)
+    text = (write_stress(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    (table,) = re.findall(r'<tbody id="losses-rows">(.*?)</tbody>', text, re.DOTALL)
+    assert table.count("<tr") == 2
+    assert ('<tbody id="pairs-rows">' in text) is pairs
+    plot = shown(text)[0]
+    assert [one["name"] for one in plot["data"]] == ["5 days", "10 days"]
+    worst = found.ranked()[0]
+    assert plot["data"][1]["x"][0] == pytest.approx(worst.loss(0).mean, rel=1e-4)
+    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
+    told = "chokepoint stress year.toml --days 5,10 --from 2022-03-02 --elements trunk --elements sea"
+    words = told.split() + (["--pairs", "--among", "2"] if pairs else [])
+    assert shlex.split(line) == [*words, "--seed", "7", "--replications", "2"]

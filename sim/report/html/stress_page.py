@@ -1,0 +1,118 @@
+"""The page of a stress test: what it costs that something is shut, and how long until all is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from sim.plots.dates import day
+from sim.report.html.dots_figure import Series, dots_figure
+from sim.report.html.figure import Figure
+from sim.report.html.rerun import asked, rerun_of
+from sim.report.html.study_page import Cell, Table, mean, write_study_page
+from sim.report.manifest import manifest
+from sim.report.stresses import told_recovery
+from sim.studies.stress_blow import Blow
+from sim.studies.stress_found import Stress
+from sim.studies.stress_plan import PlannedStress, losses
+from sim.studies.stress_recovery import WHAT
+from sim.studies.stress_targets import targets
+from sim.studies.verdicts import spread
+
+MOST = 20  # rows of a plot
+
+
+def write_stress_page(planned: PlannedStress, found: Stress, folder: Path) -> Path:
+    """Write `folder`/report.html and return it."""
+    scenario, base = planned.scenario, found.base
+    words = ["chokepoint", "stress", *asked(scenario), *_asked(planned, found)]
+    rerun = rerun_of(words, [manifest(scenario, base.seed, 0)], [scenario])
+    under = (
+        f"each shut from {day(base.start, found.since)} on, for {_lengths(found)} days, "
+        f"{len(base)} replications of each"
+    )
+    single, pairs = found.ranked(), found.ranked(paired=True)
+    tables = [
+        _table(found, single, "losses", "Losses"),
+        *([_table(found, pairs, "pairs", "Pairs")] if pairs else []),
+    ]
+    plots = [*_plots(found, single, "losses", "What closures cost")]
+    plots += _plots(found, pairs, "pairs", "What two shut together cost")
+    return write_study_page(
+        scenario, base, f"{base.title}: what closures cost", under, tables, plots, rerun, folder
+    )
+
+
+def _lengths(found: Stress) -> str:
+    return ", ".join(f"{length:g}" for length in found.lengths)
+
+
+def _plots(found: Stress, ranked: list[Blow], id: str, title: str) -> Iterator[Figure]:
+    """A plot by the first measure of loss; another can be chosen."""
+    made = [_plot(found, ranked, place, id, title) for place in range(len(found.wanted))]
+    if ranked:
+        yield replace(made[0], others=made[1:])
+
+
+def _plot(found: Stress, ranked: list[Blow], place: int, id: str, title: str) -> Figure:
+    wanted = found.wanted[place]
+    ordered = sorted(ranked, key=lambda one: -(loss.mean if (loss := one.loss(place)) else 0.0))[:MOST]
+    series = []
+    for length in found.lengths:
+        blows = [found.of(one.target.name, length) for one in ordered]
+        told = [_told(one, place, wanted.unit) for one in blows]
+        series.append(Series(name=f"{length:g} days", found=[one.loss(place) for one in blows], told=told))
+    names = [one.target.name for one in ordered]
+    what = f"{wanted}, lost ({wanted.unit})" if wanted.unit else f"{wanted}, lost"
+    more = f", the {MOST} that cost most" if len(ranked) > MOST else ""
+    told_all = (
+        f"Against the undisturbed run on the same luck, 95 % intervals{more}; point at a dot for its recovery"
+    )
+    return dots_figure(id, f"{title}: {wanted}", told_all, names, series, what)
+
+
+def _told(one: Blow, place: int, unit: str) -> str:
+    loss = one.loss(place)
+    told = f"{spread(loss)} {unit}".strip() if loss else "–"
+    return f"{one.target.title}\n{one.days:g} days shut: {told}\ndays until all is back: {told_recovery(one)}"
+
+
+def _table(found: Stress, ranked: list[Blow], id: str, title: str) -> Table:
+    wanted = [(place, one, length) for place, one in enumerate(found.wanted) for length in found.lengths]
+    head = ["Shut", "Kind", "What it is"]
+    head += [f"{one}, lost in {length:g} days, {one.unit}" for _, one, length in wanted]
+    head += [f"Days until all is back, after {length:g}" for length in found.lengths]
+    rows = [
+        [
+            Cell(text=one.target.name),
+            Cell(text=one.target.kind),
+            Cell(text=one.target.title),
+            *(mean(found.of(one.target.name, length).loss(place)) for place, _, length in wanted),
+            *(_recovery(found.of(one.target.name, length)) for length in found.lengths),
+        ]
+        for one in ranked
+    ]
+    told = f"± is the half-width of a 95 % interval. {WHAT[:1].upper()}{WHAT[1:]}"
+    return Table(id=id, title=title, told=told, head=head, rows=rows)
+
+
+def _recovery(one: Blow) -> Cell:
+    back = one.recovery.mean if one.recovery else None
+    return Cell(text=told_recovery(one), value=back, number=True)
+
+
+def _asked(planned: PlannedStress, found: Stress) -> Iterator[str]:
+    yield from ("--days", ",".join(f"{length:g}" for length in found.lengths))
+    yield from ("--from", str(planned.scenario.start + timedelta(days=planned.since)))
+    if planned.targets != targets(planned.scenario.network):
+        for one in planned.targets:
+            yield from ("--elements", one.name)
+    paired = {part for one in found.ranked(paired=True) for part in one.target.parts}
+    if paired:
+        yield from ("--pairs", "--among", str(len(paired)))
+    if planned.wanted != losses(planned.scenario):
+        for wanted in planned.wanted:
+            yield from ("--measure", " ".join(wanted.key))
+    yield from ("--seed", str(found.base.seed), "--replications", str(len(found.base)))
