@@ -9,6 +9,7 @@ from sim.report.bound import bound_rows
 from sim.report.freight_table import freight_rows
 from sim.report.row import Row, measured
 from sim.studies.bound import Limits
+from sim.studies.wanted import home
 
 
 def overview(records: list[Record], bounds: Sequence[Limits] = ()) -> list[Row]:
@@ -17,7 +18,7 @@ def overview(records: list[Record], bounds: Sequence[Limits] = ()) -> list[Row]:
     Which markets, ports and corridors have a row goes by the first run that has any. `bounds` are
     what no plan could have exceeded, one for each run.
     """
-    oil = next((record for record in records if record.network.shippers), None)
+    oil = next((record for record in records if record.network.contracts), None)
     dry = next((record for record in records if record.network.demands), None)
     return [
         *(oil_rows(oil, records) if oil else ()),
@@ -28,16 +29,14 @@ def overview(records: list[Record], bounds: Sequence[Limits] = ()) -> list[Row]:
 
 def oil_rows(first: Record, records: list[Record]) -> Iterator[Row]:
     """Exports by route, what was curtailed and diverted, the tank farm, tankers, and the books."""
-    country = _home(first)
+    country, main = home(first.network)
     yield Row("Exported", "", ())
     for market in dict.fromkeys(contract.market for contract in first.network.contracts.values()):
         place = first.network.places[market]
         yield measured(records, "exported", f"*>{market}", f"  {place.route}")
     yield measured(records, "exported", "*>*", "  all routes")
-    main = _main_market(first)
-    if main:
-        route = first.network.places[main].route
-        yield measured(records, "share", f"{country}>{main}", f"Share of {route} in exports of {country}", 1)
+    route = first.network.places[main].route
+    yield measured(records, "share", f"{country}>{main}", f"Share of {route} in exports of {country}", 1)
     yield measured(records, "curtailed", country, f"Curtailed, fields of {country}")
     yield measured(records, "curtailed", "*", "Curtailed, all")
     yield measured(records, "diverted", "*", "Diverted to other routes", 0)
@@ -62,17 +61,3 @@ def oil_rows(first: Record, records: list[Record]) -> Iterator[Row]:
             yield measured(records, "demurrage", lane, "Demurrage of tankers", 1)
     errors = tuple(record.balance.worst for record in records)
     yield Row("Mass balance, largest error", "t", errors, 6)
-
-
-def _home(record: Record) -> str:
-    """The country that exports most."""
-    rates: dict[str, float] = {}
-    for shipper in record.network.shippers.values():
-        rates[shipper.country] = rates.get(shipper.country, 0.0) + shipper.rate
-    return max(rates, key=lambda country: rates[country])
-
-
-def _main_market(record: Record) -> str | None:
-    markets = dict.fromkeys(contract.market for contract in record.network.contracts.values())
-    exported = MEASURES["exported"]
-    return max(markets, key=lambda market: exported(record, f"*>{market}") or 0.0, default=None)

@@ -85,7 +85,7 @@ def described(scenario: Scenario) -> Record:
 
 def _of_oil(record: Record) -> Iterator[Wanted]:
     network = record.network
-    country, market = _home(network)
+    country, market = home(network)
     for id in dict.fromkeys(contract.market for contract in network.contracts.values()):
         yield _wanted("exported", f"{ALL}>{id}", f"Exported, {_route(network, id)}")
     yield _wanted("exported", f"{ALL}>{ALL}", "Exported, all routes")
@@ -139,10 +139,14 @@ def _wanted(measure: str, element: str, title: str) -> Wanted:
     return Wanted(measure=measure, element=element, title=title)
 
 
-def _home(network: Network) -> tuple[str, str]:
-    """The country that exports most, and the market that it could usually send most to."""
+def home(network: Network) -> tuple[str, str]:
+    """The country that exports most, and the market that it could usually send most to.
+
+    The network has contracts.
+    """
     rates: dict[str, float] = {}
-    for shipper in network.shippers.values():
+    for id in dict.fromkeys(contract.shipper for contract in network.contracts.values()):
+        shipper = network.shippers[id]
         rates[shipper.country] = rates.get(shipper.country, 0.0) + shipper.rate
     country = max(rates, key=lambda one: rates[one])
     usual: dict[str, float] = {}

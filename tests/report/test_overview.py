@@ -6,7 +6,9 @@ from builders import closure, scenario, with_changes
 from oil_by_hand import oil, priced
 
 from sim.report.table import overview
+from sim.scenario import load
 from sim.studies.single import run
+from sim.studies.wanted import main_measures
 
 CHEAP = "Revenue lost, fields of XX"
 
@@ -32,3 +34,12 @@ def test_what_a_network_says_nothing_of_has_no_row() -> None:
     titles = [row.title for row in overview([run(scenario(made, 30))])]
     assert CHEAP not in titles
     assert "Demurrage of tankers" not in titles
+
+
+def test_the_share_is_that_of_the_usual_route_as_in_studies_also_while_it_is_shut() -> None:
+    shut = scenario(
+        load("baseline-2022").network, 20, closure("cpc.tengiz-atyrau cpc.kropotkin-novorossiysk", 0.0, 20.0)
+    )
+    [told] = [str(wanted) for wanted in main_measures(shut) if wanted.measure == "share"]
+    assert told == "Share of CPC in exports of KZ"
+    assert told in [row.title for row in overview([run(shut)])]
