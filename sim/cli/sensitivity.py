@@ -112,5 +112,5 @@ def sensitivity(
                 screenings.append(run_screening(one, workers=hands, store=store, done=advance))
             print_lines(console, f"By {one.method.title()}", screening_table(screenings[-1]), NUMBERS)
     with busy(console, "writing"):
-        target = write_sensitivity(planned, found, out, screenings, plots)
+        target = write_sensitivity(planned, found, out, screenings, plots, top)
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

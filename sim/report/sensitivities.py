@@ -14,6 +14,7 @@ from sim.report.sweeps import study_name
 from sim.studies.estimates import CONFIDENCE, Estimate
 from sim.studies.screening import Screening
 from sim.studies.screening_methods import Effect
+from sim.studies.sensitivity import TOP
 from sim.studies.sensitivity_found import COLUMNS, Sensitivity
 from sim.studies.sensitivity_numbers import Ranged
 from sim.studies.sensitivity_plan import PlannedSensitivity
@@ -34,8 +35,12 @@ def write_sensitivity(
     out: Path,
     screenings: Sequence[Screening] = (),
     plots: bool = True,
+    top: int = TOP,
 ) -> Path:
-    """Write `out`/<name>-sensitivity/ whole and return it. Raises `InputError` when it cannot be written."""
+    """Write `out`/<name>-sensitivity/ whole and return it; `top` numbers were run in full.
+
+    Raises `InputError` when it cannot be written.
+    """
     target = out / sensitivity_name(planned)
     with whole_folder(target) as folder:
         write_csv(folder / "sensitivity.csv", COLUMNS, _rounded(found.rows()))
@@ -43,9 +48,11 @@ def write_sensitivity(
             write_csv(folder / f"{one.method}.csv", one.columns, _rounded(one.rows()))
         write_json(folder / "summary.json", _summary(found, screenings))
         if plots:
+            from sim.report.html.sensitivity_page import write_sensitivity_page
             from sim.report.sensitivity_plots import save_sensitivity
 
             save_sensitivity(found, screenings, folder)
+            write_sensitivity_page(planned, found, screenings, top, folder)
         made = ensemble_manifest(planned.scenario, found.base)
         made["by"] = found.by
         made["numbers moved"] = {

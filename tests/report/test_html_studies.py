@@ -18,10 +18,13 @@ from sim.report.html.comparison_page import comparison_page
 from sim.report.html.differing import differing
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
+from sim.report.sensitivities import write_sensitivity
 from sim.report.stresses import write_stress
 from sim.report.sweeps import write_sweep
 from sim.scenario import load
 from sim.studies.compare import compare
+from sim.studies.sensitivity import run_sensitivity
+from sim.studies.sensitivity_plan import plan_sensitivity
 from sim.studies.stress import run_stress
 from sim.studies.stress_plan import plan_stress
 from sim.studies.sweep import run_sweep
@@ -195,3 +198,21 @@ def test_a_stress_test_has_a_page_of_all_that_was_shut(tmp_path: Path, pairs: bo
     told = "chokepoint stress year.toml --days 5,10 --from 2022-03-02 --elements trunk --elements sea"
     words = told.split() + (["--pairs", "--among", "2"] if pairs else [])
     assert shlex.split(line) == [*words, "--seed", "7", "--replications", "2"]
+
+
+def test_a_sensitivity_study_has_a_page_of_what_the_answer_rests_on(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    planned = plan_sensitivity(small.load(), ["curtailed *"], numbers=["trunk.*", "port.tanks.*"])
+    found = run_sensitivity(planned, 2, top=3)
+    text = (write_sensitivity(planned, found, tmp_path, top=3) / "report.html").read_text(encoding="utf-8")
+    (table,) = re.findall(r'<tbody id="moved-rows">(.*?)</tbody>', text, re.DOTALL)
+    assert table.count("<tr") == len(found.swings)
+    assert found.what_share_means in parsed(text).words
+    (plot,) = shown(text)
+    assert [one["name"] for one in plot["data"]] == ["where it is smaller", "where it is larger"]
+    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
+    words = shlex.split(line)
+    names = [words[n + 1] for n, word in enumerate(words) if word == "--numbers"]
+    assert plan_sensitivity(small.load(), ["curtailed *"], numbers=names) == planned
+    assert words[-6:] == ["--top", "3", "--seed", "7", "--replications", "2"]

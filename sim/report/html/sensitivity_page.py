@@ -1,0 +1,118 @@
+"""The page of a sensitivity study: what each number does to the answer, and what rests on assumed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sim.report.html.dots_figure import Series, dots_figure
+from sim.report.html.figure import Figure
+from sim.report.html.rerun import asked, rerun_of
+from sim.report.html.study_page import Cell, Table, mean, write_study_page
+from sim.report.manifest import manifest
+from sim.report.sensitivities import screening_table, share_line, told_range, told_value
+from sim.studies.screening import Screening
+from sim.studies.sensitivity import TOP
+from sim.studies.sensitivity_found import Sensitivity
+from sim.studies.sensitivity_plan import PlannedSensitivity
+from sim.studies.sensitivity_swing import Swing
+from sim.studies.verdicts import spread, unit_apart
+
+MOST = 20  # rows of a plot
+ENDS = ("where it is smaller", "where it is larger")
+
+
+def write_sensitivity_page(
+    planned: PlannedSensitivity, found: Sensitivity, screenings: Sequence[Screening], top: int, folder: Path
+) -> Path:
+    """Write `folder`/report.html and return it; `top` numbers were run in full."""
+    scenario, base = planned.scenario, found.base
+    words = ["chokepoint", "sensitivity", *asked(scenario), *_asked(planned, found, screenings, top)]
+    rerun = rerun_of(words, [manifest(scenario, base.seed, 0)], [scenario])
+    under = f"{len(found.swings)} numbers, each moved by itself by {found.by:.0%}"
+    plots = [_plot(found, place) for place in range(len(found.wanted)) if found.ranked(place, False)]
+    shown = [replace(plots[0], others=plots[1:])] if plots else []
+    tables = [_shares(found), _numbers(found), *map(_screening, screenings)]
+    title = f"{base.title}: what the answer rests on"
+    return write_study_page(scenario, base, title, under, tables, shown, rerun, folder)
+
+
+def _plot(found: Sensitivity, place: int) -> Figure:
+    wanted = found.wanted[place]
+    unit = unit_apart(wanted)
+    foremost = found.ranked(place, only_assumed=False)[:MOST]
+    series = [
+        Series(
+            name=name,
+            found=[one.ends(place)[end] for one in foremost],
+            told=[_told(one, place, end, unit) for one in foremost],
+        )
+        for end, name in enumerate(ENDS)
+    ]
+    names = [f"{one.name}{'' if one.ranged.is_assumed else ' (sourced)'}" for one in foremost]
+    told = f"Numbers that do most, each moved by itself by {found.by:.0%}; 95 % intervals"
+    what = f"{wanted}: difference from as it is" + (f" ({unit})" if unit else "")
+    return dots_figure("numbers-plot", f"What moves the answer: {wanted}", told, names, series, what)
+
+
+def _told(one: Swing, place: int, end: int, unit: str) -> str:
+    found = one.ends(place)[end]
+    told = f"{spread(found)} {unit}".strip().replace("-", "−") if found else "–"
+    value = told_value(one.ranged.value, one.ranged.number.unit)
+    return f"{one.name}: {value} as it is\nmoved between {told_range(one.ranged)}\n{ENDS[end]}: {told}"
+
+
+def _shares(found: Sensitivity) -> Table:
+    rows = [[Cell(text=share_line(found, place).replace(" (see summary.json)", ""))]
+            for place in range(len(found.wanted))]  # fmt: skip
+    told = found.what_share_means
+    return Table(
+        id="assumed-share", title="What rests on assumed numbers", told=told, head=["Answer"], rows=rows
+    )
+
+
+def _numbers(found: Sensitivity) -> Table:
+    """All numbers, those first that do most to the first measure."""
+    head = ["Number", "Source", "As it is", "Moved between"]
+    head += [f"{one}, {end}, {unit_apart(one)}" for one in found.wanted for end in ENDS]
+    rows = [
+        [
+            Cell(text=one.name),
+            Cell(text=one.ranged.source),
+            Cell(text=told_value(one.ranged.value, one.ranged.number.unit)),
+            Cell(text=told_range(one.ranged)),
+            *(mean(end) for place in range(len(found.wanted)) for end in one.ends(place)),
+        ]
+        for one in sorted(found.swings, key=lambda one: (-one.size(0), one.name))
+    ]
+    told = "± is the half-width of a 95 % interval of the difference; those without it were run once."
+    return Table(id="moved", title="All numbers that were moved", told=told, head=head, rows=rows)
+
+
+def _screening(found: Screening) -> Table:
+    head, *lines = screening_table(found)
+    rows = [[Cell(text=cell) for cell in line] for line in lines]
+    told = f"{found.points:,} points, {found.replications} replications at each, about {found.wanted}."
+    return Table(
+        id=found.method, title=f"Screening by {found.method.title()}", told=told, head=head, rows=rows
+    )
+
+
+def _asked(
+    planned: PlannedSensitivity, found: Sensitivity, screenings: Sequence[Screening], top: int
+) -> Iterator[str]:
+    for wanted in planned.wanted:
+        yield from ("--measure", " ".join(wanted.key))
+    yield from ("--by", f"{100.0 * found.by:.6g}")
+    for one in () if planned.is_whole else planned.numbers:
+        yield from ("--numbers", one.number.name)
+    if planned.numbers and all(one.is_assumed for one in planned.numbers):
+        yield "--only-assumed"
+    if top != TOP:
+        yield from ("--top", str(top))
+    for each in screenings:
+        count = len(each.found)
+        yield from (f"--{each.method}", str(each.points // (count + (1 if each.method == "morris" else 2))))
+        yield from ("--screen", str(max(count, 2)))
+    yield from ("--seed", str(found.base.seed), "--replications", str(len(found.base)))
