@@ -15,10 +15,16 @@ from sim.report.ensembles import ensemble_manifest
 from sim.report.html.comparison_page import comparison_page
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.page import page
+from sim.report.stresses import write_stress
+from sim.report.sweeps import write_sweep
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compare
 from sim.studies.ensemble import ensemble
 from sim.studies.single import run
+from sim.studies.stress import run_stress
+from sim.studies.stress_plan import plan_stress
+from sim.studies.sweep import run_sweep
+from sim.studies.sweep_plan import plan_sweep
 from sim.studies.variants import variant
 
 NAUGHTY = "</script><script>document.title='hit'</script>"
@@ -142,6 +148,18 @@ def repeated_page(folder: Path, *, naughty: bool = False) -> Compared:
     made = _scenarios(folder, naughty)[:1]
     found = ensemble(variant(made[0]), 3)
     return Compared(made, Comparison(ensembles=(found,), differences=()), ensemble_page(made[0], found))
+
+
+def studied_pages(folder: Path) -> list[Path]:
+    """The pages of a sweep and a stress test of the small run, its names full of markup."""
+    scenario = _scenarios(folder, naughty=True)[0]
+    swept = plan_sweep(scenario, ["port.tanks.capacity=200,400 kt", "trunk.capacity=20,40 kt/day"])
+    struck = plan_stress(scenario, lengths=[5, 10], elements=["trunk", "sea"])
+    folders = [
+        write_sweep(swept, run_sweep(swept, 2), folder),
+        write_stress(struck, run_stress(struck, 2), folder),
+    ]
+    return [one / "report.html" for one in folders]
 
 
 def _scenarios(folder: Path, naughty: bool) -> list[Scenario]:

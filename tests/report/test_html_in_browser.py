@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from html_pages import NAUGHTY, compared_page, repeated_page, small_page
+from html_pages import NAUGHTY, compared_page, repeated_page, small_page, studied_pages
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -87,6 +87,11 @@ def written(folders: pytest.TempPathFactory, text: str) -> Path:
 def a_run(request: pytest.FixtureRequest) -> Path:
     found: Path = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="module")
+def studied(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return studied_pages(tmp_path_factory.mktemp("studied"))
 
 
 @pytest.fixture(params=["naughty", "shipped", "compared", "repeated"])
@@ -316,3 +321,20 @@ def test_on_a_phone_plots_are_laid_out_anew_and_the_map_is_large_enough(
     size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     WebDriverWait(browser, PATIENCE).until(lambda _: script(browser, narrow) == 66)
+
+
+def test_pages_of_studies_load_alone_draw_their_plots_and_take_nothing_for_markup(
+    browser: Chrome, studied: list[Path]
+) -> None:
+    for file in studied:
+        for width in (1280, 390):
+            open_page(browser, file, width)
+            assert browser.get_log("browser") == []
+            # a map of colours is a picture that the page itself holds
+            assert [one for one in requests(browser) if not one.startswith("data:")] == [file.as_uri()]
+            assert not browser.find_elements(By.CSS_SELECTOR, "b, i, u, em, img, a[href*=evil]")
+            assert "hit" not in browser.title.split(NAUGHTY)[0]
+            wide, seen = script(browser, "const {scrollWidth, clientWidth} = document.documentElement;"
+                                "return [scrollWidth, clientWidth]")  # fmt: skip
+            assert wide == seen
+        assert script(browser, "return document.querySelectorAll('.drawing .main-svg').length") > 0
