@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
 from math import isfinite
@@ -23,8 +24,8 @@ def digest(file: Path) -> str:
 def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
     """Inputs with their digests, the scenario as resolved, the seed, and the versions at work.
 
-    Files are named without their folders and nothing tells the time or the machine, so the same
-    inputs make the same manifest anywhere.
+    Files are named without their folders (a second of one name is numbered) and nothing tells the time
+    or the machine, so the same inputs make the same manifest anywhere.
     """
     tables = sorted(Path(scenario.network.folder).glob("*.csv"))
     numbers = list(sourced_numbers(scenario.network))
@@ -34,7 +35,7 @@ def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
         "libraries": {name: version(name) for name in LIBRARIES},
         "seed": seed,
         "replication": replication,
-        "inputs": {Path(file).name: digest(Path(file)) for file in [*scenario.files, *map(str, tables)]},
+        "inputs": _digests([*map(Path, scenario.files), *tables]),
         "policies": list(scenario.policies),
         "settings": list(scenario.settings),
         "scenario": {
@@ -49,6 +50,14 @@ def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
         },
         "numbers": {"all": len(numbers), "assumed": sum(source == ASSUMED for *_, source in numbers)},
     }
+
+
+def _digests(files: Sequence[Path]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for place, file in enumerate(files):
+        before = [other.name for other in files[:place]].count(file.name)
+        found[f"{file.name} ({before + 1})" if before else file.name] = digest(file)
+    return found
 
 
 def _last(day: float) -> float | None:
