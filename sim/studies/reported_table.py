@@ -48,6 +48,9 @@ class _Reader:
         found: list[Reported] = []
         lines: dict[str, int] = {}
         if check_columns(self._table, ReportedRow, self._faults):
+            if not self._table.rows:
+                message = "has a header but no rows, so there is nothing to hold runs against"
+                self._faults.add(message, file=self._table.file, line=self._table.line)
             for row in self._table.rows:
                 read: ReportedRow | None = build(ReportedRow, self._table, row, None, self._faults)
                 if read is None:

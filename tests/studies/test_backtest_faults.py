@@ -92,3 +92,9 @@ def test_the_undisturbed_scenario_must_be_of_the_same_days(tmp_path: Path) -> No
         read_reported(small.write("mine.csv", text))
     (fault,) = caught.value.faults
     check(fault, tmp_path / "mine.csv", 2, "undisturbed", "calm", "starts on another day", "2022-01-01")
+
+
+def test_a_table_without_figures_is_told(tmp_path: Path) -> None:
+    file = Small(tmp_path).write("mine.csv", TABLE.splitlines()[0] + "\n")
+    with pytest.raises(InputError, match="a header but no rows"):
+        read_reported(file)
