@@ -100,7 +100,8 @@ def comparison(
 
 def smoothed(daily: Numbers, times: Numbers, width: float, edges: Sequence[float]) -> Numbers:
     """Daily amounts as means over `width` days about each time, none across an edge or the ends."""
-    bounds = np.array([0.0, *edges, daily.shape[1]])
+    days = daily.shape[1]
+    bounds = np.array([0.0, *(edge for edge in edges if 0.0 < edge < days), days])
     stretch = np.clip(np.searchsorted(bounds, times, side="right") - 1, 0, len(bounds) - 2)
     first = np.maximum(times - width / 2, bounds[stretch])
     last = np.minimum(times + width / 2, bounds[stretch + 1])

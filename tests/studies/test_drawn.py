@@ -95,3 +95,5 @@ def test_smoothing_keeps_what_passed_and_never_looks_across_an_edge() -> None:
     assert across[0, 10] == pytest.approx(3.5)
     cut = smoothed(daily, times, 7.0, [10.0])
     assert cut[0].tolist() == [0.0] * 10 + [7.0] * 11
+    open_end = smoothed(daily, times, 7.0, [10.0, 20.0, 30.0])
+    assert open_end.tolist() == cut.tolist()
