@@ -98,6 +98,8 @@ class Carriage:
 
     def sail(self, reached: Callable[[], object]) -> None:
         """Put to sea with what is aboard; `reached` is called in the roads of the other end."""
+        under_way = self.stretch.under_way
+        under_way[self] = under_way.pop(self)  # in order of setting out, not of loading
         self.stretch.left(self, self._env.now)
         self.times.append(self._env.now)
 

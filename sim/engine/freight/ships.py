@@ -61,8 +61,9 @@ class Ship(Shuttle):
                 carriage.set_down(None)
             yield from self._lay_over()
             carriage = yield from self._load()
+            self._resolve()
             yield from self._cast_off()
-            self._cross()
+            self.end = self.bound
             reached = env.event()
             carriage.sail(reached.succeed)
             yield reached

@@ -26,19 +26,20 @@ class Pool:
         self.shuttles: list[Shuttle] = []
 
     def going(self, end: int) -> int:
-        """How many of those that lie at an end or are bound for it will go on from there."""
-        return sum([shuttle.end == end and not shuttle.laid_up for shuttle in self.shuttles])
+        """How many will take cargo next at an end: of those there, or bound for it, all that may go on."""
+        return sum([shuttle.bound == end and not shuttle.laid_up for shuttle in self.shuttles])
 
 
 class Shuttle:
     """One vehicle. What `Ship` and `WagonSet` share: when it is worth setting out, and how it waits for that.
 
-    It lies at the `end` where `stretch` begins, or is bound for it.
+    It lies at the `end` where `stretch` begins, or is on its way there. Once it has made up its mind to
+    set out, it is `bound` for the other.
     """
 
     def __init__(self, env: Clock, pool: Pool, number: int) -> None:
         self._env, self.pool, self.number = env, pool, number
-        self.end = number % 2
+        self.end = self.bound = number % 2
         pool.shuttles.append(self)
         self._asleep: Event | None = None
         for stretch in pool.stretches:
@@ -69,9 +70,9 @@ class Shuttle:
         pile = self.pool.stretches[other].pile
         return pile.ready > CLOSE and pile.pressing > self.pool.going(other) * self.pool.service.load
 
-    def _cross(self) -> None:
-        """Set out for the other end; now the others may be wanted at this one."""
-        self.end = 1 - self.end
+    def _resolve(self) -> None:
+        """Make up its mind to set out for the other end; now the others may be wanted at this one."""
+        self.bound = 1 - self.end
         for shuttle in self.pool.shuttles:
             shuttle._nudge()
 
@@ -105,7 +106,8 @@ class WagonSet(Shuttle):
             there = env.event()
             train = Carriage(env, self.stretch, service.id, there.succeed)
             train.take(self.stretch.pile.take(service.load, split=False))
-            self._cross()
+            self._resolve()
+            self.end = self.bound
             train.begin()
             yield there
             yield env.timeout(service.layover)

@@ -75,8 +75,7 @@ class Stretch:
         if first is not None:
             wait = max(wait, now - first.came - self._patience)
         for carriage in self.under_way:  # in order of setting out
-            set_out = carriage.times[1] if carriage.loads and len(carriage.times) > 1 else now
-            if set_out > self._reached:  # nobody who set out later has got there
-                run = max(run, now - set_out)
+            if carriage.loads and len(carriage.times) > 1 and carriage.times[1] > self._reached:
+                run = max(run, now - carriage.times[1])  # nobody who set out later has got there
                 break
         return wait + run

@@ -8,6 +8,8 @@ import pytest
 from builders import by_rail_and_ship, closure, scenario, service, with_changes
 from freight.worlds import NEVER, Run, by_rail, over_a_yard
 
+from sim.engine.freight.carriages import Carriage
+from sim.engine.freight.consignments import Account, Consignment
 from sim.engine.freight.expectations import gather
 from sim.engine.freight.learning import MEMORY, STALE, Learned
 from sim.network import Network
@@ -90,3 +92,16 @@ def test_expected_days_come_back_to_what_they_were_once_a_jam_is_over() -> None:
     assert days[14.0] == pytest.approx(1.0)
     assert days[35.0] > 5.0
     assert days[399.0] == pytest.approx(1.0, abs=0.01)
+
+
+def test_those_who_set_out_and_do_not_arrive_count_behind_an_empty_train_or_a_ship_that_loads() -> None:
+    seen = Run(scenario(by_rail(5.0, rate=0.001), 1))
+    (stretch,) = seen.world.freight.stretches
+    usual = stretch.expected(30.0)
+    account = Account("goods", "way", "containers", (0,))
+    for times, amount in ((0.0, 8.0), 0.0), ((0.0,), 1.0), ((0.0, 9.0), 1.0):
+        train = Carriage(seen.world.env, stretch, "train")
+        train.times = list(times)
+        if amount:
+            train.take([Consignment(0, account, amount, 0.0)])
+    assert stretch.expected(30.0) == pytest.approx(usual + (30.0 - 9.0) - 5.0, abs=0.01)

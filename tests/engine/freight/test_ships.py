@@ -323,6 +323,17 @@ def test_no_ship_lies_idle_while_more_waits_than_the_yard_can_hold(
     assert carried > 0.95 * ships * 10.0 * 60 / 3.2  # there and back in 3.2 days, full on the way there
 
 
+def test_two_ships_that_lie_alongside_do_not_both_go_for_one_load() -> None:
+    """Both lie empty at quays in the west when one load waits in the east: one casts off for it."""
+    made = by_ship(
+        rate=1.0, lot=20.0, load=20.0, ships=2, quays=(2, 2), cast_off=0.5, sailing=4.0, patience=NEVER
+    )
+    seen = Run(scenario(made, 400))
+    empty = [trip for trip in seen.trips("west", "east", since=20.0, moments=2) if not trip.loads]
+    assert len(empty) > 10
+    assert all(after.times[1] - before.times[1] > 10.0 for before, after in pairwise(empty))
+
+
 def test_traffic_one_way_may_exceed_what_full_ships_carry_each_way() -> None:
     """The limits of quays and ships are those of ships that are full both ways, which are longer in port."""
     made = by_ship(rate=400.0, ships=8, patience=NEVER)
