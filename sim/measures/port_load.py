@@ -42,7 +42,11 @@ def _load(record: Record, element: str, a: float, b: float) -> float | None:
 def _of_quay(record: Record, quay: Quay) -> float:
     """Tonnes a day that a quay could handle, both ways together."""
     network = record.network
-    loads = [service.load for service in network.services.values() if {*service.lines} & {*quay.lines}]
+    loads = [
+        service.load
+        for service in network.services.values()
+        if service.cargo == quay.cargo and {*service.lines} & {*quay.lines}
+    ]
     tonnes = network.cargoes[quay.cargo].tonnes
     return 2.0 * quay_capability(quay, max(loads)) * tonnes if loads else 0.0
 

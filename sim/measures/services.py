@@ -12,6 +12,7 @@ from sim.measures.record import Record
 from sim.measures.series import Numbers, integral
 from sim.measures.waits import storms
 from sim.network.freight import Service
+from sim.network.legs import quays_of
 
 
 def service_of(record: Record, element: str) -> Service:
@@ -68,26 +69,14 @@ def busy_days(record: Record, service: Service, a: float, b: float) -> Numbers:
         needed = left - taken
         if leg.mode == "sea":
             in_storm = storms(record.journal, record.network, leg, leg.start).within(taken, left)
-            loading = trips.amount[rows] / _rate(record, service, leg.start) + _cast_off(record, leg.start)
-            needed = np.minimum(needed, loading + in_storm)
+            quays = quays_of(record.network, leg, leg.start)
+            rate = max((quay.rate for quay in quays), default=np.inf)
+            cast_off = max((quay.cast_off for quay in quays), default=0.0)
+            needed = np.minimum(needed, trips.amount[rows] / rate + cast_off + in_storm)
         back = np.clip(trips.done[rows], a, b)
         laid_over = np.clip(trips.done[rows] + service.layover, a, b) - back
         days[rows] = needed + back - left + laid_over
     return days
-
-
-def _rate(record: Record, service: Service, place: str) -> float:
-    """How fast the quickest quay of a place loads ships of a service, cargo/day."""
-    quays = [
-        quay.rate
-        for quay in record.network.quays.values()
-        if quay.place == place and quay.in_service and quay.cargo == service.cargo
-    ]
-    return max(quays, default=np.inf)
-
-
-def _cast_off(record: Record, place: str) -> float:
-    return max((quay.cast_off for quay in record.network.quays.values() if quay.place == place), default=0.0)
 
 
 def _services(record: Record) -> list[str]:

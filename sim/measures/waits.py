@@ -9,7 +9,7 @@ from sim.measures.passages import Passages
 from sim.measures.series import Numbers
 from sim.measures.spans import Spans, told_spans
 from sim.network import Network
-from sim.network.legs import FreightLeg
+from sim.network.legs import FreightLeg, quays_of
 
 KINDS = ("moving", "path", "yard", "ship", "weather", "held")
 TITLES = {
@@ -107,8 +107,5 @@ def _by_sea(
 
 def storms(journal: Journal, network: Network, leg: FreightLeg, place: str) -> Spans:
     """When storms shut quays of a place that serve a leg."""
-    exposed = any(
-        quay.place == place and quay.weather_limited and set(leg.lines) & set(quay.lines)
-        for quay in network.quays.values()
-    )
+    exposed = any(quay.weather_limited for quay in quays_of(network, leg, place))
     return told_spans(journal.happenings, "storm", "calm", place, journal.until) if exposed else Spans()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from builders import by_rail_and_ship, scenario
+from builders import by_rail_and_ship, corridor, demand, quay, scenario, service, with_changes, yard
 
 from sim.engine import World, prepare
 from sim.errors import InputError
 from sim.measures import MEASURES, Record, record_of
+from sim.network.freight_bottleneck import quay_capability
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +18,6 @@ def record() -> Record:
 
 
 def test_port_load_is_what_was_handled_over_what_the_quays_could_have_handled(record: Record) -> None:
-    from sim.network.freight_bottleneck import quay_capability
-
     network = record.network
     place = next(iter(network.quays.values())).place
     quays = [quay for quay in network.quays.values() if quay.place == place]
@@ -34,3 +33,31 @@ def test_port_load_is_what_was_handled_over_what_the_quays_could_have_handled(re
 def test_a_place_without_quays_is_a_fault(record: Record) -> None:
     with pytest.raises(InputError):
         MEASURES["port load"](record, "nowhere")
+
+
+def test_what_a_quay_could_handle_is_reckoned_with_ships_of_its_own_cargo() -> None:
+    """Ferries with wagons sail the same lane from quays of their own; their load is in tonnes."""
+    beside = [
+        *(quay(f"{id}.ferries", id, "strait", 10_000.0, cargo="wagons") for id in ("lagoon", "cape")),
+        *(yard(f"{id}.sidings", id, 9000.0, cargo="wagons") for id in ("lagoon", "cape")),
+        service("ferry", "strait", 3000.0, vehicles=1, cargo="wagons"),
+        service("wagon.train", "plain", 3000.0, cargo="wagons"),
+        service("wagon.train2", "hill", 3000.0, cargo="wagons"),
+        demand("ore", "east", "west", 0.001, cargo="wagons"),
+        corridor("ore-way", "east", "west", "plain strait hill", cargo="wagons"),
+    ]
+    made = with_changes(by_rail_and_ship(extra=beside), **{"lagoon.quay1": {"approach": 0.5}})
+    asked = scenario(made, 200)
+    shared = record_of(asked, World(prepare(asked), 1).run())
+    quays = made.quays["lagoon.quay1"], made.quays["lagoon.ferries"]
+    loads = made.services["boat"].load, 3000.0
+    able = sum(
+        2 * quay_capability(one, load) * made.cargoes[one.cargo].tonnes
+        for one, load in zip(quays, loads, strict=True)
+    )
+    tonnes = sum(
+        (call.discharged + call.loaded) * made.cargoes[made.quays[call.quay].cargo].tonnes
+        for call in shared.journal.port_calls
+        if made.quays[call.quay].place == "lagoon"
+    )
+    assert MEASURES["port load"](shared, "lagoon") == pytest.approx(100.0 * tonnes / (able * shared.days))
