@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builders import (
     boycott,
@@ -65,6 +65,18 @@ class Sizes:
     coastal: bool  # a way by land from the first port on
     wagons: bool  # another cargo on the northern way
     storms: float  # a month
+
+
+# by what is wider, another world of that kind
+WIDER = {
+    "ships": lambda size: replace(size, ships=size.ships + 1),
+    "second": lambda size: replace(size, second=size.second + 1),
+    "quays": lambda size: replace(size, quays=size.quays + 1),
+    "capacity": lambda size: replace(size, capacity=size.capacity * 2),
+    "lifting": lambda size: replace(size, lifting=size.lifting * 2),
+    "paths": lambda size: replace(size, paths=None if size.paths is None else size.paths * 2),
+    "room": lambda size: replace(size, room=None if size.room is None else size.room * 2),
+}
 
 
 @st.composite
