@@ -32,9 +32,15 @@ bench: install ## measure the engine beside textbook SimPy, and the year 2022: o
 	@echo
 	$(BIN)/python -m benchmarks.whole_year
 
-gallery: install ## rerun some scenarios beside an ordinary year, their plots go to results/gallery/
+gallery: install ## rerun some scenarios beside an ordinary year, a sweep and a stress test; plots go to results/gallery/
 	$(BIN)/chokepoint run $(GALLERY) --beside baseline-2022
 	$(BIN)/chokepoint run northern-boycott-2022 --beside corridors-2022-undisturbed
+	$(BIN)/chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' \
+		--vary 'novorossiysk.tanks.reserve=0..4 day:9' --vary 'closure:SPM-1.days=0..30:7'
+	$(BIN)/chokepoint stress baseline-2022 --from 2022-03-01
+	@mkdir -p results/gallery/studies
+	@cp results/mooring-shutdown-2022-sweep-*.reserve-closure-SPM-1.days/sweep.png results/gallery/studies/sweep.png
+	@cp results/baseline-2022-stress/loss.png results/gallery/studies/stress.png
 	@for name in $(GALLERY) northern-boycott-2022; do \
 		mkdir -p results/gallery/$$name && cp results/$$name/*.png results/gallery/$$name/ || exit 1; \
 	done

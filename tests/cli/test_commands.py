@@ -43,7 +43,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
     listed = chokepoint("--help", cwd=tmp_path).stdout
-    for command in ("check", "run", "compare", "new", "backtest"):
+    for command in ("check", "run", "compare", "sweep", "stress", "sensitivity", "new", "backtest"):
         assert command in listed
         assert f"Example: chokepoint {command}" in chokepoint(command, "--help", cwd=tmp_path).stdout
 

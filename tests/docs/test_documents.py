@@ -22,16 +22,26 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
 
 
-def commands() -> list[str]:
-    found = [line.partition(" #")[0].strip() for block in blocks(README, "sh") for line in block.splitlines()]
+STUDIES = (ROOT / "docs" / "STUDIES.md").read_text(encoding="utf-8")
+SHORTER = {  # the same commands with fewer runs
+    "sweep": ["-n", "1", "--no-plots"],
+    "stress": ["-n", "1", "--no-plots", "--elements", "cpc.*"],
+    "sensitivity": ["-n", "1", "--no-plots", "--numbers", "cpc.*"],
+    "run": ["--no-plots"],
+}
+
+
+def commands(page: str) -> list[str]:
+    found = [line.partition(" #")[0].strip() for block in blocks(page, "sh") for line in block.splitlines()]
     return [line for line in found if line.startswith("chokepoint")]
 
 
-def test_the_readmes_commands_run_one_after_the_other(tmp_path: Path) -> None:
-    assert len(commands()) >= 4
-    for command in commands():
+@pytest.mark.parametrize(("page", "least"), [(README, 4), (STUDIES, 5)], ids=["README", "STUDIES"])
+def test_the_commands_of_a_page_run_one_after_the_other(page: str, least: int, tmp_path: Path) -> None:
+    assert len(commands(page)) >= least
+    for command in commands(page):
         words = shlex.split(command)[1:]
-        extra = ["--no-plots"] if words[0] == "run" else []
+        extra = SHORTER.get(words[0], [])
         done = subprocess.run(
             [sys.executable, "-m", "sim", *words, *extra],
             cwd=tmp_path,

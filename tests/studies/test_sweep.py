@@ -66,7 +66,7 @@ def test_nineteen_in_twenty_bands_hold_the_true_break_even() -> None:
         line = [(x, one.mean, one.half_width or 0.0) for x, one in zip(points, told, strict=True)]
         bands = break_evens(line)
         held += any((one.low or 0.0) <= 5.0 <= (10.0 if one.high is None else one.high) for one in bands)
-    assert 940 <= held <= 985
+    assert 925 <= held <= 975
 
 
 def test_a_grid_has_every_combination_and_shares_its_luck_with_the_scenario_as_it_is() -> None:
