@@ -8,7 +8,7 @@ which a mark is reached or a ship's cargo is complete.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
+from math import inf, nextafter
 
 from sim.engine.blend import CLOSE, Blend, fade
 from sim.engine.clock import Clock
@@ -319,6 +319,8 @@ class Stock:
             self._due_at = inf
             return
         self._due_at = due = now + (wait if wait > 0.0 else 0.0)
+        if due == now and wait > 0.0:  # sooner than the clock can tell: at its next tick, or never done
+            self._due_at = due = nextafter(now, inf)
         if self._timer_at > due:
             self._timer_at = due
             self._env.call_at(due, self._due)

@@ -120,7 +120,7 @@ def _check_lanes(network: Network, findings: Findings) -> None:
             _check_ships(network, link, findings)
     for stock in network.stocks.values():
         for fleet in network.fleets.values():
-            if stock.feeds in fleet.lanes and fleet.vessels is not None and fleet.load > stock.capacity:
+            if stock.feeds in fleet.lanes and fleet.load > stock.capacity:
                 message = f"its ships sail with full cargoes, and {stock.id} never holds one"
                 findings.tell(fleet, "load", message, fleet.load)
 

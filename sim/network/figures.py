@@ -21,13 +21,25 @@ from sim.network.elements import (
 )
 from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
-from sim.network.freight_figures import FREIGHT
+from sim.network.freight_figures import FREIGHT, MOST_VEHICLES
 
+MOST_EVACUATION = 10.0  # times what a field produces; what is more is a percentage without its sign
 LEAST_BAND = 1e-6  # of a stock: marks closer than this are one mark with a rounding error
 SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
 DEGREES = {"latitude": 90, "longitude": 180}
 ID = re.compile(r"""[^\s=*?\[\];,#"']+""")
+RESERVED = ("country:", "tag:", "place:", "corridor:")  # with which a closure names a group
+COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2, as closures name them
+MOST = {  # by unit: beyond these is no trade but a slip of the unit, and runs that would never end
+    "cargo": 1e9,
+    "cargo/day": 1e7,
+    "day": 1e4,
+    "km": 1e5,
+    "storm": 1e3,
+    "train/day": 1e4,
+}
+LEAST_RATE = 1.0  # cargo/day of a berth: slower, and a ship lies there longer than any run
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -36,10 +48,19 @@ def check_figures(element: Described, findings: Findings) -> None:
     if not ID.fullmatch(element.id):
         message = "an id has no spaces, quotes or any of = * ? [ ] ; , #"
         findings.tell(element, "id", message, element.id, "letters, digits and . - _ : > will do")
-    for name in units_of(type(element)):
+    if element.id.startswith(RESERVED):
+        message = "what closures call a group cannot be an id"
+        findings.tell(element, "id", message, element.id, "leave out the colon")
+    country = getattr(element, "country", None)
+    if country is not None and not COUNTRY.fullmatch(country):
+        findings.tell(element, "country", "should be two capital letters", country, "such as KZ")
+    for name, unit in units_of(type(element)).items():
         value = getattr(element, name)
         if value is None:
             continue
+        most = MOST.get(unit.text)
+        if most is not None and value > most:
+            findings.tell(element, name, "too large", value, f"at most {most:,.0f} {unit.text}")
         if name not in SIGNED and value < 0:
             findings.tell(element, name, "cannot be negative", value)
         if name in SHARES and value > 1:
@@ -94,6 +115,8 @@ def _stock(stock: Stock, findings: Findings) -> None:
 def _berth(berth: Berth, findings: Findings) -> None:
     if berth.rate == 0:
         findings.tell(berth, "rate", "a berth needs a rate above zero", 0, "close it in a scenario instead")
+    elif berth.rate < LEAST_RATE:
+        findings.tell(berth, "rate", "too small", berth.rate, f"at least {LEAST_RATE:g} cargo/day")
     if not berth.lanes:
         findings.tell(berth, "lanes", "a berth serves at least one sea lane")
 
@@ -111,6 +134,8 @@ def _fleet(fleet: Fleet, findings: Findings) -> None:
     if fleet.vessels < 1:
         advice = "close the fleet in a scenario instead"
         findings.tell(fleet, "vessels", "a fleet has at least one vessel", fleet.vessels, advice)
+    if fleet.vessels > MOST_VEHICLES:
+        findings.tell(fleet, "vessels", "too large", fleet.vessels, f"at most {MOST_VEHICLES:,}")
     if not fleet.speed:
         findings.tell(fleet, "speed", "a fleet that goes back and forth needs a speed", fleet.speed)
 
@@ -130,6 +155,9 @@ def _shipper(shipper: Shipper, findings: Findings) -> None:
         findings.tell(shipper, "restart", "takes more than no time", 0)
     if shipper.evacuation < 1:
         message, advice = "is below all that it produces", "from 100 % on"
+        findings.tell(shipper, "evacuation", message, shipper.evacuation, advice)
+    if shipper.evacuation > MOST_EVACUATION:
+        message, advice = f"at most {MOST_EVACUATION:.0%}", "write 110 % or 1.1 for a tenth more than all"
         findings.tell(shipper, "evacuation", message, shipper.evacuation, advice)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sim.network.findings import Described, Findings
 from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
 
+MOST_VEHICLES = 1000  # of a fleet or service: no route has as many, and each is followed by itself
 WIDEST_SPREAD = 3.0  # times the mean; what is wider is a percentage without its sign
 
 
@@ -55,6 +56,8 @@ def _service(service: Service, findings: Findings) -> None:
     if service.vehicles is not None and service.vehicles < 1:
         advice = "close the service in a scenario instead"
         findings.tell(service, "vehicles", "a service has at least one", service.vehicles, advice)
+    if service.vehicles is not None and service.vehicles > MOST_VEHICLES:
+        findings.tell(service, "vehicles", "too large", service.vehicles, f"at most {MOST_VEHICLES:,}")
     _check_lines(service, "a service runs on at least one line", findings)
 
 

@@ -56,7 +56,7 @@ def ferry(*, vessels: int = 1, sailing: float = 1.0, **of_tanks: Any) -> Network
         field("well", 100.0), place("aktau", "port"), market("baku"),
         pipe("pipe", "well-field", "aktau", 100.0),
         tanks("tanks", "aktau", "sea", 1000.0, **of_tanks), lane("sea", "aktau", "baku", 100.0),
-        berth("berth", "aktau", "sea", 1e9), berth("landing", "baku", "sea", 1e9, work="discharge"),
+        berth("berth", "aktau", "sea", 1e7), berth("landing", "baku", "sea", 1e7, work="discharge"),
         fleet("ferries", "sea", 10.0, vessels, 100.0 / sailing), contract("well", "baku"),
     )  # fmt: skip
 
@@ -235,8 +235,8 @@ def test_a_fleet_on_two_lanes_carries_no_more_than_on_one() -> None:
             for sea, end in (("south", "baku"), ("north", "makhachkala"))
             for part in (
                 tanks(f"{sea}-tanks", "aktau", sea, 100.0), lane(sea, "aktau", end, 100.0),
-                berth(f"{sea}-berth", "aktau", sea, 1e9),
-                berth(f"{end}-berth", end, sea, 1e9, work="discharge"),
+                berth(f"{sea}-berth", "aktau", sea, 1e7),
+                berth(f"{end}-berth", end, sea, 1e7, work="discharge"),
             )
         ),
     )  # fmt: skip

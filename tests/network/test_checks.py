@@ -147,7 +147,7 @@ def test_same_month_twice_is_told(small: Small) -> None:
 
 
 def test_two_stocks_that_feed_the_same_are_told(small: Small) -> None:
-    file = small.append("stocks", "more,More,port,sea,crude,1 kt,,,,,,atlas,\n")
+    file = small.append("stocks", "more,More,port,sea,crude,1000 kt,,,,,,atlas,\n")
     expect(small.network_faults(), file, 4, "feeds", "sea", "is fed by port.tanks already")
 
 
@@ -285,3 +285,45 @@ def test_sizes_of_called_ships_that_are_not_all_the_calls_are_told(small: Small)
     small.append("fleets", "large,Large tankers,sea,crude,140 kt,,,,5,0.5,40 %,,atlas,\n")
     path = small.table("fleets")
     expect(small.network_faults(), path, 3, "mix", 0.4, "adds up to 140.0%")
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "line", "key", "value", "told"),
+    [
+        (
+            "berths",
+            ("sea,load,crude,12000 t/h,6 h,3.5 h,yes,yes", "sea,load,crude,12000 kt/h,6 h,3.5 h,yes,yes"),
+            2,
+            "rate",
+            "12000 kt/h",
+            "too large",
+        ),
+        (
+            "berths",
+            ("sea,load,crude,12000 t/h,6 h,3.5 h,yes,yes", "sea,load,crude,1e-6 t/h,6 h,3.5 h,yes,yes"),
+            2,
+            "rate",
+            "1e-6 t/h",
+            "too small",
+        ),
+        (
+            "places",
+            ("well-field,Well,field,AA", "well-field,Well,field,Aland"),
+            2,
+            "country",
+            "Aland",
+            "two capital letters",
+        ),
+        ("stocks", ("well.tanks,", "tag:tanks,"), 3, "id", "tag:tanks", "what closures call a group"),
+    ],
+)
+def test_slips_of_units_and_names_that_mean_something_else_are_told(
+    small: Small, table: str, edit: tuple[str, str], line: int, key: str, value: str, told: str
+) -> None:
+    file = small.edit(table, edit)
+    expect(small.network_faults(), file, line, key, value, told)
+
+
+def test_a_tanker_larger_than_its_tank_farm_is_told(small: Small) -> None:
+    file = small.edit("fleets", ("85.5 kt", "2000 kt"))
+    expect(small.network_faults(), file, 2, "load", 2_000_000, "never holds one")
