@@ -166,7 +166,7 @@ class Field:
             if not outlet.diverting and noticed and outlet.turned_away >= contract.lag and lasting:
                 outlet.diverting = True
                 turned.append((outlet, True))
-            elif outlet.diverting and outlet.turned_away == 0.0:
+            elif outlet.diverting and outlet.turned_away == 0.0 == over_in and not noticed:
                 outlet.diverting = False
                 turned.append((outlet, False))
             step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp

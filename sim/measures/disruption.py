@@ -9,7 +9,7 @@ import numpy as np
 from sim.measures.demurrage import CALLED, called_lanes
 from sim.measures.measure import Measure
 from sim.measures.record import Record
-from sim.measures.recovery import first_closure
+from sim.measures.recovery import AFTERWARDS, first_closure, put_down_to_closures
 from sim.measures.series import step_means
 
 
@@ -26,10 +26,12 @@ def throttled_from(record: Record, stock: str, a: float, b: float) -> float | No
 
 def _throttled(record: Record, element: str, a: float, b: float) -> float | None:
     since = first_closure(record)
-    if since is None:
+    series = record.journal.steps.get(("limit", element))
+    if since is None or series is None:
         return None
-    day = throttled_from(record, element, max(a, since), b)
-    return None if day is None else day - since
+    times, limits = np.array(series.times), np.array(series.values)
+    held = (times >= max(a, since)) & (times < b) & np.isfinite(limits) & put_down_to_closures(record, times)
+    return float(times[held][0] - since) if held.any() else None
 
 
 def _throttled_days(record: Record, element: str, a: float, b: float) -> float:
@@ -63,7 +65,7 @@ DISRUPTION = (
         unit="days",
         better="more",
         what="Time to throttle: from the first closure that was not planned until the operator holds "
-        "intake down.",
+        f"intake down, during one or within {AFTERWARDS:g} days of its end. No value where that never comes.",
         by=STOCKS,
         of=_throttled,
         elements=_throttling_stocks,

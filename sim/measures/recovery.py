@@ -58,7 +58,7 @@ def recovery(record: Record, element: str, since: float, until: float) -> tuple[
     if len(edges) < 2:
         return False, None
     well = _share_of_potential(record, element, edges) >= RECOVERED
-    hurt = np.flatnonzero(~well & _upset(record, edges[:-1]))
+    hurt = np.flatnonzero(~well & put_down_to_closures(record, edges[:-1]))
     if not len(hurt):
         return False, None
     for day in range(int(hurt[0]), len(well) - HOLD + 1):
@@ -78,7 +78,7 @@ def _share_of_potential(record: Record, element: str, edges: Numbers) -> Numbers
     return shares
 
 
-def _upset(record: Record, days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def put_down_to_closures(record: Record, days: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Which days lie in a closure that was not planned, or so soon after that tanks may still feel it."""
     found = np.zeros(days.shape, dtype=bool)
     for span in record.spans:

@@ -27,6 +27,8 @@ def _undivided(network: Network, id: str) -> tuple[str, str]:
         return "a sea line is shut or open, not partly", "0 or 1 here; to limit it, cut its quays or services"
     if line is not None and line.mode == "ocean":
         return "the ocean is shut or open, not partly", "0 or 1 here"
+    if line is not None and line.paths is None:
+        return "a line without paths is shut or open, not partly", "0 or 1 here, or give it paths"
     return "", ""
 
 

@@ -122,7 +122,7 @@ def _of_freight(record: Record) -> Iterator[Wanted]:
     kinds = dict.fromkeys((one.group, one.cargo) for one in network.corridors.values())
     for group, cargo in kinds:
         name = f"{group}, {network.cargoes[cargo].name.lower()}"
-        yield _wanted("transit days", f"{cargo}>{group}", f"Median transit, {name}")
+        yield _wanted("transit days", f"{cargo}>{group}", f"Median transit of what arrived, {name}")
         yield _wanted("long transit", f"{cargo}>{group}", f"Transit of the slowest tenth, {name}")
     yield _wanted("sent on time", ALL, "Left its origin within a week")
     yield _wanted("containers to the ocean", ALL, "Containers by ocean after waiting in vain")

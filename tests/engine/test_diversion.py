@@ -79,6 +79,11 @@ def test_shippers_return_once_their_oil_has_flowed_for_the_lag_and_diversion_fad
     assert at(surge, ended + 5.0) == 0.0
 
 
+def test_without_a_lag_shippers_turn_at_once_and_only_once() -> None:
+    outcome = run(scenario(forked(lag=0.0), 80, closure("to-near", 10, 30, announced=30)))
+    assert [(time, kind) for time, kind, *_ in turns(outcome)] == [(10.5, "diverts"), (30.0, "returns")]
+
+
 def test_more_than_can_be_produced_is_not_diverted() -> None:
     outcome = run(scenario(forked(surge=500.0, ramp=1.0), 50, closure("to-near", 10, 50)))
     assert max(outcome.journal.steps["flow", "to-far"].values) <= 100.0

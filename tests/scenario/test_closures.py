@@ -188,7 +188,12 @@ def test_group_whose_lines_others_all_use_has_none_of_its_own(small: Small) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "words"), [("narrows", "cut its quays"), ("ocean", "the ocean is shut or open")]
+    ("line", "words"),
+    [
+        ("narrows", "cut its quays"),
+        ("ocean", "the ocean is shut or open"),
+        ("taiga", "or give it paths"),
+    ],
 )
 def test_way_over_water_shut_in_part_is_refused(small: Small, line: str, words: str) -> None:
     path = small.edit("year.toml", ('"port.spm1"', f'"{line}"'), ("cause =", "remaining = 0.5\ncause ="))
