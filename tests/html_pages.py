@@ -11,20 +11,20 @@ from typing import Any
 from small import Small
 
 from sim.measures import Record
-from sim.report.ensembles import ensemble_manifest
 from sim.report.html.comparison_page import comparison_page
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.page import page
-from sim.report.stresses import write_stress
-from sim.report.sweeps import write_sweep
+from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.stresses import write_stress
+from sim.report.studies.sweeps import write_sweep
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compare
 from sim.studies.ensemble import ensemble
 from sim.studies.single import run
-from sim.studies.stress import run_stress
-from sim.studies.stress_plan import plan_stress
-from sim.studies.sweep import run_sweep
-from sim.studies.sweep_plan import plan_sweep
+from sim.studies.stress.plan import plan_stress
+from sim.studies.stress.study import run_stress
+from sim.studies.sweep.plan import plan_sweep
+from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 NAUGHTY = "</script><script>document.title='hit'</script>"

@@ -30,10 +30,10 @@ def backtest(
     from sim.report.folder import check_file, write_file
     from sim.report.validation import page
     from sim.report.validation_tables import narrow_tables, totals_table
-    from sim.studies.backtest import Study
-    from sim.studies.claims import THREE_TIMES
-    from sim.studies.counterfactuals import UNTRIED, counterfactual_costs
-    from sim.studies.reported_table import read_reported
+    from sim.studies.backtest.claims import THREE_TIMES
+    from sim.studies.backtest.counterfactuals import UNTRIED, counterfactual_costs
+    from sim.studies.backtest.reported_table import read_reported
+    from sim.studies.backtest.study import Study
 
     console = new_console()
     if write is not None:

@@ -46,8 +46,8 @@ def compare(
     plots: Plots = True,
 ) -> None:
     """Run variants on the same luck, say which differences are real, and write results/<a>-vs-<b>/."""
-    from sim.report.comparisons import check_comparison, comparison_table, write_comparison
     from sim.report.given import manifests, read_given, scenario_of, scenarios
+    from sim.report.studies.comparisons import check_comparison, comparison_table, write_comparison
     from sim.studies.compare import compare as compared
     from sim.studies.compare import how_many, narrow
     from sim.studies.stopping import read_width

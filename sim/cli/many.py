@@ -27,8 +27,8 @@ class Many:
 
 def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: Path, plots: bool) -> None:
     """Run scenarios many times, print a table of means with intervals, and write results/<name>/."""
-    from sim.report.ensembles import estimates_table, write_ensemble
     from sim.report.folder import check_targets
+    from sim.report.studies.ensembles import estimates_table, write_ensemble
     from sim.studies.ensemble import ensemble, narrow
     from sim.studies.stopping import MOST, read_width
     from sim.studies.variants import variant

@@ -66,7 +66,7 @@ def sensitivity(
 ) -> None:
     """Find which assumed numbers move an answer most, and how much of it rests on them."""
     from sim.report.folder import check_target
-    from sim.report.sensitivities import (
+    from sim.report.studies.sensitivities import (
         screening_table,
         sensitivity_name,
         sensitivity_table,
@@ -74,10 +74,10 @@ def sensitivity(
         write_sensitivity,
     )
     from sim.scenario import load
-    from sim.studies.screening import PER_POINT, plan_screenings, run_screening
-    from sim.studies.screening_methods import methods
-    from sim.studies.sensitivity import how_many, run_sensitivity
-    from sim.studies.sensitivity_plan import plan_sensitivity
+    from sim.studies.sensitivity.plan import plan_sensitivity
+    from sim.studies.sensitivity.screening import PER_POINT, plan_screenings, run_screening
+    from sim.studies.sensitivity.screening_methods import methods
+    from sim.studies.sensitivity.study import how_many, run_sensitivity
 
     console, store = new_console(), store_in(out)
     wished = methods(morris, sobol, screen)

@@ -67,11 +67,11 @@ def stress(
 ) -> None:
     """Shut each element for some lengths, rank by loss and time to recover, write results/<name>-stress/."""
     from sim.report.folder import check_target
-    from sim.report.stresses import pairs_table, ranking_table, stress_name, told_units, write_stress
+    from sim.report.studies.stresses import pairs_table, ranking_table, stress_name, told_units, write_stress
     from sim.scenario import load
-    from sim.studies.stress import how_many, run_stress
-    from sim.studies.stress_network import year_of
-    from sim.studies.stress_plan import LENGTHS, plan_stress, read_lengths
+    from sim.studies.stress.network import year_of
+    from sim.studies.stress.plan import LENGTHS, plan_stress, read_lengths
+    from sim.studies.stress.study import how_many, run_stress
 
     console, day = new_console(), since.date() if since else None
     planned = plan_stress(

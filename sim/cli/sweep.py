@@ -68,7 +68,7 @@ def sweep(
     """Vary one to three numbers on the same luck, find break-evens, and write results/<name>-sweep-…/."""
     from sim.errors import fail
     from sim.report.folder import check_target
-    from sim.report.sweeps import (
+    from sim.report.studies.sweeps import (
         MOST_LINES,
         break_even_lines,
         read_level,
@@ -77,8 +77,8 @@ def sweep(
         write_sweep,
     )
     from sim.scenario import load
-    from sim.studies.sweep import run_sweep
-    from sim.studies.sweep_plan import plan_sweep
+    from sim.studies.sweep.plan import plan_sweep
+    from sim.studies.sweep.study import run_sweep
 
     if grid and latin_hypercube is not None:
         raise fail("is not for a grid", key="--latin-hypercube", value=latin_hypercube)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,11 @@ def number(value: float | None) -> str:
 
 def rounded(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.10g}")
+
+
+def short(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Rows with their floats rounded."""
+    return ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in rows)
 
 
 def write_json(file: Path, content: object) -> None:

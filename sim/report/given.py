@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import fail
-from sim.report.ensembles import ensemble_manifest, read_ensemble, read_manifest
+from sim.report.studies.ensembles import ensemble_manifest, read_ensemble, read_manifest
 from sim.scenario import Scenario, load
 from sim.studies.compare import Comparison
 from sim.studies.ensemble import Ensemble

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.report.validation_tables import findings_tables, number, totals_table
-from sim.studies.claims import Held, Rest
+from sim.studies.backtest.claims import Held, Rest
+from sim.studies.backtest.findings import Backtest, Finding
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
-from sim.studies.findings import Backtest, Finding
 from sim.studies.spread import coverage
 from sim.studies.verdicts import spread, verdict
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.studies.findings import Backtest, Finding
-from sim.studies.skill import Skill, totals
+from sim.studies.backtest.findings import Backtest, Finding
+from sim.studies.backtest.skill import Skill, totals
 from sim.studies.verdicts import spread
 
 Table = tuple[str, list[list[str]]]  # a title, and lines of which the first has the titles of columns

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Sequence
 
 LONGEST = 120  # letters; file systems take some 250, and a folder on its way has a few more
 
@@ -12,3 +14,8 @@ def shortened(name: str) -> str:
     if len(name) <= LONGEST:
         return name
     return f"{name[: LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def study_name(scenario: str, study: str, what: Sequence[str] = ()) -> str:
+    """The name of a study: `<scenario>-<study>-<what is studied>`, of letters that folders may have."""
+    return shortened(re.sub(r"[^\w.=%+-]+", "-", "-".join([scenario, study, *what])))

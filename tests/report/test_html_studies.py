@@ -11,24 +11,24 @@ import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
 from small import Small
 
-from sim.report.comparisons import comparison_table, write_comparison
-from sim.report.ensembles import write_ensemble
 from sim.report.given import Given, manifests, read_given, scenarios
 from sim.report.html.comparison_page import comparison_page
 from sim.report.html.differing import differing
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
-from sim.report.sensitivities import write_sensitivity
-from sim.report.stresses import write_stress
-from sim.report.sweeps import write_sweep
+from sim.report.studies.comparisons import comparison_table, write_comparison
+from sim.report.studies.ensembles import write_ensemble
+from sim.report.studies.sensitivities import write_sensitivity
+from sim.report.studies.stresses import write_stress
+from sim.report.studies.sweeps import write_sweep
 from sim.scenario import load
 from sim.studies.compare import compare
-from sim.studies.sensitivity import run_sensitivity
-from sim.studies.sensitivity_plan import plan_sensitivity
-from sim.studies.stress import run_stress
-from sim.studies.stress_plan import plan_stress
-from sim.studies.sweep import run_sweep
-from sim.studies.sweep_plan import plan_sweep
+from sim.studies.sensitivity.plan import plan_sensitivity
+from sim.studies.sensitivity.study import run_sensitivity
+from sim.studies.stress.plan import plan_stress
+from sim.studies.stress.study import run_stress
+from sim.studies.sweep.plan import plan_sweep
+from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 

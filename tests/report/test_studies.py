@@ -8,10 +8,10 @@ from stormy_terminal import CURTAILED, EXPORTED, stormy
 
 import sim
 from sim.errors import InputError
-from sim.report.sensitivities import told_value
-from sim.report.stresses import told_loss, told_recovery
-from sim.report.sweep_plots import file_name
-from sim.report.sweeps import break_even_lines, headlines, read_level, study_name, sweep_table
+from sim.report.studies.sweep_plots import file_name
+from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
+from sim.report.studies.telling import headlines, told_loss, told_recovery, told_value
+from sim.scenario.naming import study_name
 from sim.studies.wanted import Wanted, main_measures
 
 
@@ -33,11 +33,10 @@ def test_numbers_are_told_as_one_would_say_them(value: float, unit: str, told: s
 
 
 def test_long_names_are_cut_and_still_tell_studies_apart() -> None:
-    scenario = stormy()
-    names = {study_name(scenario, "sweep", [f"{'x' * 200}.{n}"]) for n in range(3)}
+    names = {study_name("made-up", "sweep", [f"{'x' * 200}.{n}"]) for n in range(3)}
     assert len(names) == 3
     assert max(map(len, names)) <= 120
-    assert study_name(scenario, "sweep", ["closure:the pipe.days"]) == "made-up-sweep-closure-the-pipe.days"
+    assert study_name("made-up", "sweep", ["closure:the pipe.days"]) == "made-up-sweep-closure-the-pipe.days"
 
 
 def test_the_main_totals_stand_for_all_main_measures() -> None:

@@ -9,10 +9,10 @@ from made_up_figures import figure, finding
 from sim.report.validation import page
 from sim.report.validation_tables import findings_tables, narrow_tables, totals_table
 from sim.scenario import Scenario
-from sim.studies.claims import Claim, Grown, Held, Rest, Series
-from sim.studies.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.claims import Claim, Grown, Held, Rest, Series
+from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.findings import Backtest
 from sim.studies.estimates import Estimate
-from sim.studies.findings import Backtest
 from sim.studies.spread import Spread
 
 

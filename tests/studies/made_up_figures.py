@@ -8,11 +8,11 @@ from typing import Any
 import builders as b
 
 from sim.scenario import Scenario
+from sim.studies.backtest.findings import Finding
+from sim.studies.backtest.reported import Reported, ReportedRow
+from sim.studies.backtest.undisturbed import undisturbed
 from sim.studies.estimates import Estimate
-from sim.studies.findings import Finding
-from sim.studies.reported import Reported, ReportedRow
 from sim.studies.spread import Spread
-from sim.studies.undisturbed import undisturbed
 from sim.studies.wanted import Wanted
 
 

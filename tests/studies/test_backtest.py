@@ -10,10 +10,10 @@ from made_up_figures import figure
 from small import Small
 
 from sim.scenario import Disturbance, Scenario, load
-from sim.studies.backtest import Study, backtest, read_reported
-from sim.studies.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.study import Study, backtest, read_reported
+from sim.studies.backtest.undisturbed import undisturbed
 from sim.studies.ensemble import Asked, gather
-from sim.studies.undisturbed import undisturbed
 from sim.studies.variants import digest_of, variant
 
 TABLE = """id,scenario,measure,element,from,to,value,unit,tolerance,source,role,note

@@ -8,8 +8,8 @@ import builders as b
 import pytest
 from made_up_figures import figure
 
-from sim.studies.backtest import backtest, read_reported
-from sim.studies.claims import THREE_TIMES, Claim, Overlap, Series
+from sim.studies.backtest.claims import THREE_TIMES, Claim, Overlap, Series
+from sim.studies.backtest.study import backtest, read_reported
 
 
 def series(after: str, before: str) -> Series:

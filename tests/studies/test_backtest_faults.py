@@ -8,7 +8,7 @@ import pytest
 from small import Small, check
 
 from sim.errors import InputError
-from sim.studies.reported_table import read_reported
+from sim.studies.backtest.reported_table import read_reported
 
 TABLE = """id,scenario,measure,element,from,to,value,unit,tolerance,source,role,note
 oil,year,exported,AA>world,2022-01-01,2022-12-01,28,Mt,5 %,report-2021,held-out,

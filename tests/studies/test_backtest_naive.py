@@ -10,8 +10,8 @@ from made_up_figures import figure
 
 from sim.network import Network
 from sim.scenario import Boycott, Disturbance, Scenario
-from sim.studies.naive import Proportion, Proportions
-from sim.studies.reported import Reported
+from sim.studies.backtest.naive import Proportion, Proportions
+from sim.studies.backtest.reported import Reported
 
 
 def drawn_up(of: Reported) -> Proportion:

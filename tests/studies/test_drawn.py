@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from stormy_terminal import variant
 
 from sim.plots.comparison import smoothed
-from sim.report.study_plots import (
+from sim.report.studies.comparison_plots import (
     draw_comparison,
     draw_ensemble,
     draw_whiskers,

@@ -11,17 +11,17 @@ import pytest
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
-from sim.report.sensitivities import share_line
+from sim.report.studies.sensitivities import share_line
 from sim.scenario import Scenario
-from sim.studies import screening_methods
-from sim.studies.screening import plan_screening, run_screening, screen
-from sim.studies.screening_ranges import fitting
-from sim.studies.sensitivity import how_many, run_sensitivity, sensitivity
-from sim.studies.sensitivity_numbers import Ranged, ranged_numbers
-from sim.studies.sensitivity_plan import plan_sensitivity
-from sim.studies.sensitivity_swing import _square
-from sim.studies.sweep import sweep
-from sim.studies.varying import number_of
+from sim.studies.sensitivity import screening_methods
+from sim.studies.sensitivity.numbers import Ranged, ranged_numbers
+from sim.studies.sensitivity.plan import plan_sensitivity
+from sim.studies.sensitivity.screening import plan_screening, run_screening, screen
+from sim.studies.sensitivity.screening_ranges import fitting
+from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
+from sim.studies.sensitivity.swing import _square
+from sim.studies.sweep.study import sweep
+from sim.studies.varying.numbers import number_of
 
 DAYS = 100
 

@@ -15,11 +15,11 @@ from sim.errors import InputError
 from sim.measures.recovery import HOLD
 from sim.scenario import Scenario
 from sim.studies.sampling import Flow
-from sim.studies.stress import how_many, run_stress, stress
-from sim.studies.stress_network import year_of
-from sim.studies.stress_plan import plan_stress, read_lengths
-from sim.studies.stress_recovery import days_to_recover
-from sim.studies.stress_targets import pairs, targets
+from sim.studies.stress.network import year_of
+from sim.studies.stress.plan import plan_stress, read_lengths
+from sim.studies.stress.recovery import days_to_recover
+from sim.studies.stress.study import how_many, run_stress, stress
+from sim.studies.stress.targets import pairs, targets
 
 
 def two_ways(days: int = 150) -> Scenario:

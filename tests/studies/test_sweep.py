@@ -11,9 +11,9 @@ from sim.errors import InputError
 from sim.scenario import Scenario
 from sim.studies.differences import difference
 from sim.studies.estimates import estimate
-from sim.studies.sweep import Sweep, sweep
-from sim.studies.sweep_break_even import break_evens, crossings
-from sim.studies.sweep_plan import plan_sweep
+from sim.studies.sweep.break_even import break_evens, crossings
+from sim.studies.sweep.plan import plan_sweep
+from sim.studies.sweep.study import Sweep, sweep
 
 FARM = "farm.capacity=100..300t:3"
 

@@ -14,10 +14,10 @@ from sim.errors import InputError
 from sim.scenario import DatedChange, Scenario, load
 from sim.scenario.schema import Recovery
 from sim.studies.variants import digest_of
-from sim.studies.varying import number_of, with_shares, with_values
-from sim.studies.varying_closures import lasting, leaving, length
-from sim.studies.varying_ranges import read_varied
-from sim.studies.varying_runs import wanted_by
+from sim.studies.varying.closures import lasting, leaving, length
+from sim.studies.varying.numbers import number_of, with_shares, with_values
+from sim.studies.varying.ranges import read_varied
+from sim.studies.varying.runs import wanted_by
 
 
 def shut(**given: object) -> Scenario:

@@ -16,7 +16,7 @@ from sim.plots.freight import titled
 from sim.plots.style import RATE_UNITS, Stroke, strokes
 from sim.report.html.curves import Curve, curve, dashed, shade
 from sim.report.html.figure import Figure, Row, figure, legend_once
-from sim.report.study_plots import shown_flows
+from sim.report.studies.comparison_plots import shown_flows
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import quantile
 from sim.studies.sampling import Flow

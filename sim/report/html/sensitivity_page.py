@@ -11,12 +11,13 @@ from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
-from sim.report.sensitivities import screening_table, share_line, told_range, told_value
-from sim.studies.screening import Screening
-from sim.studies.sensitivity import TOP
-from sim.studies.sensitivity_found import Sensitivity
-from sim.studies.sensitivity_plan import PlannedSensitivity
-from sim.studies.sensitivity_swing import Swing
+from sim.report.studies.sensitivities import screening_table, share_line
+from sim.report.studies.telling import told_range, told_value
+from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.plan import PlannedSensitivity
+from sim.studies.sensitivity.screening import Screening
+from sim.studies.sensitivity.study import TOP
+from sim.studies.sensitivity.swing import Swing
 from sim.studies.verdicts import spread, unit_apart
 
 MOST = 20  # rows of a plot

@@ -13,12 +13,12 @@ from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
-from sim.report.stresses import told_recovery
-from sim.studies.stress_blow import Blow
-from sim.studies.stress_found import Stress
-from sim.studies.stress_plan import PlannedStress, losses
-from sim.studies.stress_recovery import WHAT
-from sim.studies.stress_targets import targets
+from sim.report.studies.telling import told_recovery
+from sim.studies.stress.blow import Blow
+from sim.studies.stress.found import Stress
+from sim.studies.stress.plan import PlannedStress, losses
+from sim.studies.stress.recovery import WHAT
+from sim.studies.stress.targets import targets
 from sim.studies.verdicts import spread
 
 MOST = 20  # rows of a plot

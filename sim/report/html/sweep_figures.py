@@ -11,9 +11,9 @@ import numpy as np
 from sim.plots.style import FAINT, FILLS, INK
 from sim.report.html.curves import Curve, plain, see_through
 from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded, written_at
-from sim.report.sweeps import headlines
+from sim.report.studies.telling import headlines
 from sim.studies.estimates import Estimate
-from sim.studies.sweep import Sweep, nine_in_ten
+from sim.studies.sweep.study import Sweep, nine_in_ten
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
 

@@ -1,0 +1,1 @@
+"""The folders that studies leave behind, and what is drawn from them."""

@@ -1,0 +1,154 @@
+"""The folder of a sensitivity study: what every number does, how much rests on assumed ones, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.report.csv_files import rounded, short, write_csv, write_json
+from sim.report.folder import whole_folder
+from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.telling import (
+    told_range,
+    told_value,
+)
+from sim.scenario.naming import study_name
+from sim.studies.estimates import CONFIDENCE, Estimate
+from sim.studies.sensitivity.found import COLUMNS, Sensitivity
+from sim.studies.sensitivity.plan import PlannedSensitivity
+from sim.studies.sensitivity.screening import Screening
+from sim.studies.sensitivity.screening_methods import Effect
+from sim.studies.sensitivity.study import TOP
+from sim.studies.verdicts import spread
+
+MOST_LINES = 20
+
+
+def sensitivity_name(planned: PlannedSensitivity) -> str:
+    return study_name(planned.scenario.name, "sensitivity")
+
+
+def write_sensitivity(
+    planned: PlannedSensitivity,
+    found: Sensitivity,
+    out: Path,
+    screenings: Sequence[Screening] = (),
+    plots: bool = True,
+    top: int = TOP,
+) -> Path:
+    """Write `out`/<name>-sensitivity/ whole and return it; `top` numbers were run in full.
+
+    Raises `InputError` when it cannot be written.
+    """
+    target = out / sensitivity_name(planned)
+    with whole_folder(target) as folder:
+        write_csv(folder / "sensitivity.csv", COLUMNS, short(found.rows()))
+        for one in screenings:
+            write_csv(folder / f"{one.method}.csv", one.columns, short(one.rows()))
+        write_json(folder / "summary.json", _summary(found, screenings))
+        if plots:
+            from sim.report.html.sensitivity_page import write_sensitivity_page
+            from sim.report.studies.sensitivity_plots import save_sensitivity
+
+            save_sensitivity(found, screenings, folder)
+            write_sensitivity_page(planned, found, screenings, top, folder)
+        made = ensemble_manifest(planned.scenario, found.base)
+        made["by"] = found.by
+        made["numbers moved"] = {
+            one.number.name: [rounded(one.low), rounded(one.high)] for one in planned.numbers
+        }
+        write_json(folder / "manifest.json", made)
+    return target
+
+
+def _summary(found: Sensitivity, screenings: Sequence[Screening]) -> dict[str, Any]:
+    return {
+        "scenario": found.base.name,
+        "title": found.base.title,
+        "seed": found.base.seed,
+        "replications": len(found.base),
+        "confidence": CONFIDENCE,
+        "off by": found.by,
+        "numbers": len(found.swings),
+        "assumed": sum(one.ranged.is_assumed for one in found.swings),
+        "rests on assumed numbers": [
+            {"measure": str(wanted), "share": rounded(found.assumed_share(place))}
+            for place, wanted in enumerate(found.wanted)
+        ],
+        "what that means": found.what_share_means,
+        "foremost": [
+            {"measure": str(wanted), "numbers": [one.name for one in found.ranked(place)[:MOST_LINES]]}
+            for place, wanted in enumerate(found.wanted)
+        ],
+        "not moved": {one.name: one.why for one in found.fixed},
+        "screenings": [
+            {
+                "method": one.method,
+                "measure": str(one.wanted),
+                "points": one.points,
+                "replications": one.replications,
+                "mean": rounded(one.mean),
+                "deviation": rounded(one.deviation),
+                "ranges": {
+                    each.ranged.number.name: [rounded(each.ranged.low), rounded(each.ranged.high)]
+                    for each in one.ranked()
+                },
+            }
+            for one in screenings
+        ],
+    }
+
+
+def sensitivity_table(found: Sensitivity, place: int = 0) -> list[list[str]]:
+    """Column titles, then a line for each of the assumed numbers that move a measure most."""
+    lines = [["assumed number", "as it is", "moved between", "where smaller", "where larger"]]
+    for one in found.ranked(place)[:MOST_LINES]:
+        low, high = one.ends(place)
+        value = told_value(one.ranged.value, one.ranged.number.unit)
+        lines.append([one.name, value, told_range(one.ranged), _signed(low), _signed(high)])
+    return lines
+
+
+def share_line(found: Sensitivity, place: int = 0) -> str:
+    """How much of an answer rests on assumed numbers, in words."""
+    share, wanted = found.assumed_share(place), found.wanted[place]
+    if share is None:
+        return f"{wanted}: how much of it rests on assumed numbers cannot be told, {_why(found)}"
+    among = "" if found.is_whole else ", of those asked for"
+    return f"{wanted}: about {share:.0%} of it rests on assumed numbers{among} (see summary.json)"
+
+
+def _why(found: Sensitivity) -> str:
+    if len(found.base) < 2:
+        return "from a single replication"
+    if all(one.ranged.is_assumed for one in found.swings):
+        return "as only assumed ones were moved"
+    return "as none of those that were moved does anything"
+
+
+def screening_table(found: Screening) -> list[list[str]]:
+    """Column titles, then a line for each number of a screening, those that matter most first."""
+    if found.method == "morris":
+        lines = [["number", "mean effect", "size of effect", "spread"]]
+    else:
+        lines = [["number", "part of the variance alone", "with others"]]
+    for one in found.ranked():
+        name = one.ranged.number.name
+        if isinstance(one, Effect):
+            lines.append([name, f"{one.mean:.3g}", _plain(one.size, one.half_width), f"{one.spread:.3g}"])
+        else:
+            lines.append([name, _plain(one.alone, one.alone_half_width), _plain(one.total, one.half_width)])
+    return lines
+
+
+def _signed(found: Estimate | None) -> str:
+    if found is None:
+        return "–"
+    if not found.mean and not found.half_width:
+        return "0"
+    return ("+" if found.mean > 0 else "") + spread(found).replace("-", "−")
+
+
+def _plain(value: float, half_width: float) -> str:
+    return spread(Estimate(value, half_width, 2)).replace("-", "−")

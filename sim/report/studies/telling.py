@@ -1,0 +1,77 @@
+"""How what studies found is said, alike in tables, pictures and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+from sim.measures.choosing import ALL
+from sim.studies.estimates import Estimate
+from sim.studies.sensitivity.numbers import Ranged
+from sim.studies.stress.blow import Blow
+from sim.studies.stress.found import Stress
+from sim.studies.varying.labels import spelled
+from sim.studies.verdicts import spread
+from sim.studies.wanted import Wanted
+
+HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
+LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands
+
+
+def headlines(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The measures that tables and pictures show first: all of a few, else the main totals."""
+    if len(wanted) <= len(HEADLINES):
+        return list(wanted)
+    found = [one for key in HEADLINES for one in wanted if one.key == key]
+    return found or list(wanted[: len(HEADLINES)])
+
+
+def told_loss(found: Stress, one: Blow) -> str:
+    """What is lost by the measure by which it is most: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
+    place = found.worst(one)
+    loss, share = told_estimate(one.loss(place)), found.shares(one)[place]
+    if len(found.wanted) == 1 or loss == "0":
+        return loss
+    wanted, told = found.wanted[place], f" ({share:.0%})" if found.whole(place) else ""
+    return f"{loss} {wanted.measure if wanted.element == ALL else wanted.element}{told}"
+
+
+def told_recovery(one: Blow) -> str:
+    """The days until all was back, such as `36 ± 2`, and in how many runs that never came."""
+    if not one.fell:
+        return "–"
+    back = one.recovery
+    among = f" ± {back.half_width:.0f}" if back and back.half_width and back.half_width >= 0.5 else ""
+    never = f"not back in {one.lasting} of {one.fell}" if one.lasting else ""
+    return ", ".join(filter(None, (f"{back.mean:.0f}{among}" if back else "", never)))
+
+
+def told_range(ranged: Ranged) -> str:
+    """Between what a number was moved: `636 to 954 kt`, or shares of itself where it has several values."""
+    if isnan(ranged.value):
+        return f"{ranged.low:.0%} to {ranged.high:.0%} of itself"
+    ends = (ranged.value * ranged.low, ranged.value * ranged.high)
+    low, high = (told_value(end, ranged.number.unit, ranged.value) for end in ends)
+    return f"{low.partition(' ')[0]} to {high}"
+
+
+def told_value(value: float, unit: str, like: float | None = None) -> str:
+    """A number with its unit as one would say it: 795 kt, not 795000 t; 6 h, not 0.25 day; 90 %, not 0.9.
+
+    In the same unit as another would be, if one is given.
+    """
+    if isnan(value):
+        return "several"
+    size = abs(value if like is None else like)
+    if unit in LARGER and size >= 1000:
+        value, unit = value / 1000, LARGER[unit]
+    elif unit == "day" and 0 < size < 1:
+        value, unit = 24 * value, "h"
+    elif unit == "" and 0 < size <= 2:
+        value, unit = 100 * value, "%"
+    return f"{value:,.4g} {spelled(unit)}".strip().replace("-", "−")
+
+
+def told_estimate(found: Estimate | None) -> str:
+    """`5.07 ± 0.25`, `0` where nothing is different, a dash where there is nothing to tell."""
+    return "–" if found is None else "0" if not found.mean and not found.half_width else spread(found)

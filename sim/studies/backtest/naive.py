@@ -1,0 +1,175 @@
+"""The second naive forecast: loss in proportion to closed capacity and days.
+
+It takes what the undisturbed scenario has in the window and, way by way, takes off the share of it that was
+closed or refused, averaged over the days of the window (see `open_shares`). No tanks, no detours, no
+backlog, no spare capacity: what anybody could work out on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from sim.measures.choosing import chosen, counted_in_boxes
+from sim.measures.lines import way_ends, ways_meant
+from sim.network.elements import Contract
+from sim.network.passing import passed_by
+from sim.network.routes import Route
+from sim.scenario import Scenario
+from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
+from sim.studies.backtest.reported import Reported
+from sim.studies.wanted import Wanted, described
+
+ANY = "*"
+BOXES = ("passed", "containers", "containers sent")  # measures of these alone
+PARTS: Mapping[str, str] = {
+    # a measure that a loss of capacity says something about: what of each way it is made up of
+    "exported": "exported",
+    "export rate": "export rate",
+    "tankers": "exported",
+    "produced": "exported",
+    "output": "export rate",
+    "curtailed": "exported",
+    "passed": "containers",
+    "passed tonnes": "freight",
+    "containers": "containers",
+    "freight": "freight",
+    "containers sent": "containers sent",
+    "sent": "sent",
+}
+Part = tuple[Wanted, float]  # what went one way, and the share of it that is taken as lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proportion:
+    """What went each way with nothing closed, and the share of it that is taken as lost.
+
+    Where ways are told in another unit than the measure, `whole` is all of them. A measure that counts
+    losses has these put on.
+    """
+
+    parts: tuple[Part, ...]
+    whole: tuple[Wanted, ...] = ()
+    counts_losses: bool = False
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What has to be asked of the undisturbed scenario."""
+        return (*(one for one, _ in self.parts), *self.whole)
+
+    def forecast(self, unchanged: float, mean: Callable[[Wanted], float]) -> float:
+        """The forecast, from the value that the undisturbed scenario has, and the means of its ways."""
+        lost = sum(mean(one) * closed for one, closed in self.parts)
+        if self.whole:
+            whole = sum(map(mean, self.whole))
+            lost *= unchanged / whole if whole else 0.0
+        return unchanged + lost if self.counts_losses else max(0.0, unchanged - lost)
+
+
+class Proportions:
+    """Draws up proportions for the figures of one scenario and what it is without what happened."""
+
+    def __init__(self, scenario: Scenario, undisturbed: Scenario) -> None:
+        self._network = scenario.network
+        self._closures = [one for one in scenario.disturbances if one not in undisturbed.disturbances]
+        self._boycotts = [one for one in scenario.boycotts if one not in undisturbed.boycotts]
+        self._record = described(scenario)
+
+    def of(self, figure: Reported) -> Proportion | None:
+        """The proportion for a figure; None where a loss of capacity says nothing of what is measured."""
+        measure = figure.row.measure
+        if measure not in PARTS:
+            return None
+        ways = list(self._oil_ways(figure) if figure.is_of_oil else self._freight_ways(figure))
+        return Proportion(
+            parts=tuple((way, closed) for way, closed in ways if closed > 0.0),
+            whole=tuple(way for way, _ in ways) if measure == "tankers" else (),
+            counts_losses=measure == "curtailed",
+        )
+
+    def _standings(self, figure: Reported) -> Sequence[Standing]:
+        wanted = figure.wanted
+        until = self._record.days if wanted.until is None else wanted.until
+        return list(standings(self._closures, self._boycotts, wanted.since, until))
+
+    # -- oil ----------------------------------------------------------------------------------
+
+    def _oil_ways(self, figure: Reported) -> Iterator[Part]:
+        """The contracts that a figure is about; outages of a field are not counted as curtailed."""
+        found = self._standings(figure)
+        for contract in self._contracts(figure.row.measure, figure.row.element):
+            routes = self._routes[contract.id]
+            field = "" if figure.row.measure == "curtailed" else contract.shipper
+            is_open = partial(self._contract_share, routes, field)
+            way = f"{contract.shipper}>{contract.market}"
+            yield _part(figure, way), closed_share(found, is_open)
+
+    def _contracts(self, measure: str, element: str) -> Iterator[Contract]:
+        """Those with a route, of an origin to a market or, for tankers, over a lane."""
+        origin, _, market = (element if ">" in element else f"{element}>{ANY}").partition(">")
+        for id, routes in self._routes.items():
+            contract = self._network.contracts[id]
+            shipper = self._network.shippers[contract.shipper]
+            if measure == "tankers":
+                is_meant = any(element in leg.links for route in routes for leg in route.legs)
+            else:
+                is_meant = origin in (ANY, shipper.id, shipper.country) and market in (ANY, contract.market)
+            if is_meant:
+                yield contract
+
+    @cached_property
+    def _routes(self) -> Mapping[str, list[Route]]:
+        found: dict[str, list[Route]] = {}
+        for route in self._record.routes:
+            found.setdefault(route.contract, []).append(route)
+        return found
+
+    def _contract_share(self, routes: list[Route], field: str, now: Standing) -> float:
+        """What is open of the most open route, and of the field if that counts."""
+        share = max(pipeline_share(self._network, route, now.share) for route in routes)
+        return min(share, now.share(field)) if field else share
+
+    # -- freight ------------------------------------------------------------------------------
+
+    def _freight_ways(self, figure: Reported) -> Iterator[Part]:
+        """What each demand sends by each corridor that a figure is about."""
+        network, routes = self._network, self._record.freight
+        found = self._standings(figure)
+        for demand, corridor in self._choices(figure):
+            passed = self._passed[corridor]
+            is_open = partial(corridor_share, network, routes, passed, network.demands[demand], corridor)
+            yield _part(figure, f"{demand}>{corridor}"), closed_share(found, is_open)
+
+    @cached_property
+    def _passed(self) -> Mapping[str, frozenset[str]]:
+        return passed_by(self._network)
+
+    def _choices(self, figure: Reported) -> Iterator[tuple[str, str]]:
+        network, measure = self._network, figure.row.measure
+        over_lines = measure in ("passed", "passed tonnes")
+        is_meant = self._over_lines(figure) if over_lines else self._by_corridors(figure)
+        for demand, corridors in self._record.freight.choices.items():
+            if measure not in BOXES or counted_in_boxes(network, network.demands[demand].cargo):
+                for corridor in corridors:
+                    if is_meant(demand, corridor):
+                        yield demand, corridor
+
+    def _over_lines(self, figure: Reported) -> Callable[[str, str], bool]:
+        """Which corridors lead over the lines that are meant, the way that is meant."""
+        record = self._record
+        flags = ways_meant(record, figure.row.element)
+        meant = {way for way, is_meant in zip(record.passages.ways, flags, strict=True) if is_meant}
+        over = {
+            corridor: any(meant & {*way_ends(record, leg)} for leg in legs)
+            for corridor, legs in record.freight.corridors.items()
+        }
+        return lambda demand, corridor: over[corridor]
+
+    def _by_corridors(self, figure: Reported) -> Callable[[str, str], bool]:
+        means = chosen(self._record, figure.row.element)
+        return lambda demand, corridor: demand in means.demands and corridor in means.corridors
+
+
+def _part(figure: Reported, way: str) -> Wanted:
+    return replace(figure.wanted, measure=PARTS[figure.row.measure], element=way)

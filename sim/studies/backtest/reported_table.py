@@ -1,0 +1,158 @@
+"""From a table of reported figures to figures that can be held against runs, every fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sim.errors import Fault, Faults, InputError, fail
+from sim.measures import MEASURES, Record, find_measure
+from sim.network.rows import build, check_columns
+from sim.network.tables import Table, read_table
+from sim.scenario import Scenario, load
+from sim.scenario.shipped import find, is_file, shipped_folder
+from sim.studies.backtest.measured import check_element
+from sim.studies.backtest.reported import Reported, ReportedRow, goal
+from sim.studies.backtest.undisturbed import undisturbed
+from sim.studies.wanted import Wanted, described
+
+COLUMNS = {"from": "since", "to": "until"}  # what a table calls them, and what Python allows
+NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
+
+
+def read_reported(file: Path | None = None) -> list[Reported]:
+    """The figures of a table, or of the shipped one. Raises `InputError` with all faults found."""
+    table = read_table(file or shipped_folder() / "caspian" / "reported.csv", COLUMNS)
+    reader = _Reader(table)
+    found = reader.read()
+    reader.raise_any()
+    return found
+
+
+class _Reader:
+    """Reads one table; what several rows name is loaded once."""
+
+    def __init__(self, table: Table) -> None:
+        self._table, self._faults = table, Faults()
+        self._scenarios: dict[str, tuple[Scenario, Scenario] | InputError] = {}
+        self._records: dict[int, Record] = {}
+
+    def raise_any(self) -> None:
+        """Raise all faults found so far, under the names that the table has for its columns."""
+        if self._faults:
+            raise InputError(map(_in_its_names, self._faults))
+
+    def read(self) -> list[Reported]:
+        found: list[Reported] = []
+        lines: dict[str, int] = {}
+        if check_columns(self._table, ReportedRow, self._faults):
+            if not self._table.rows:
+                message = "has a header but no rows, so there is nothing to hold runs against"
+                self._faults.add(message, file=self._table.file, line=self._table.line)
+            for row in self._table.rows:
+                read: ReportedRow | None = build(ReportedRow, self._table, row, None, self._faults)
+                if read is None:
+                    continue
+                with self._telling(row.line, "id"):
+                    if read.id in lines:
+                        advice = f"it stands in line {lines[read.id]}"
+                        raise fail("the id stands twice", value=read.id, advice=advice)
+                lines.setdefault(read.id, row.line)
+                before = len(self._faults)
+                figure = self._figure(read, row.line)
+                if figure is not None and len(self._faults) == before:
+                    found.append(figure)
+        return found
+
+    @contextmanager
+    def _telling(self, line: int, key: str) -> Iterator[None]:
+        """Take over the faults of an `InputError` raised inside, as of a cell unless they are of a file."""
+        try:
+            yield
+        except InputError as error:
+            self._faults.extend(
+                InputError(
+                    fault
+                    if fault.file
+                    else replace(fault, file=self._table.file, line=line, key=fault.key or key)
+                    for fault in error.faults
+                )
+            )
+
+    def _figure(self, row: ReportedRow, line: int) -> Reported | None:
+        """The figure, or None after telling what is wrong with it."""
+        with self._telling(line, "measure"):
+            find_measure(row.measure, MEASURES)
+        pair: tuple[Scenario, Scenario] | None = None
+        named: Scenario | None = None
+        with self._telling(line, "scenario"):
+            pair = self._scenario(row.scenario)
+        with self._telling(line, "undisturbed"):
+            named = self._scenario(row.undisturbed)[0] if row.undisturbed else None
+        if row.measure not in MEASURES or pair is None:
+            return None
+        scenario, calm = pair
+        self._check(row, scenario, line)
+        if named is not None:
+            self._check(row, named, line)
+            with self._telling(line, "undisturbed"):
+                if named.start != scenario.start:
+                    advice = f"{scenario.name} starts on {scenario.start}"
+                    raise fail("starts on another day", value=row.undisturbed, advice=advice)
+        since, until = (float((day - scenario.start).days) for day in (row.since, row.until))
+        value = tolerance = 0.0
+        with self._telling(line, "value"):
+            value, tolerance = goal(row, scenario, self._table.decimal_commas)
+        return Reported(
+            row=row,
+            scenario=scenario,
+            undisturbed=named or calm,
+            wanted=Wanted(measure=row.measure, element=row.element, since=since, until=until),
+            value=value,
+            tolerance=tolerance,
+        )
+
+    def _scenario(self, name: str) -> tuple[Scenario, Scenario]:
+        """The scenario of that name, or the file at that path from the table's folder; and undisturbed."""
+        if name not in self._scenarios:
+            try:
+                found = load(_scenario_file(name, self._table.file.parent))
+                self._scenarios[name] = found, undisturbed(found)
+            except InputError as error:
+                self._scenarios[name] = error
+        kept = self._scenarios[name]
+        if isinstance(kept, InputError):
+            raise kept
+        return kept
+
+    def _check(self, row: ReportedRow, scenario: Scenario, line: int) -> None:
+        """Tell it if a scenario's run has not the window or the element."""
+        run = f"{scenario.name} runs from {scenario.start} to {scenario.end}"
+        with self._telling(line, "until"):
+            if row.until <= row.since:
+                raise fail("ends before it begins", value=str(row.until), advice=f"it begins on {row.since}")
+            if row.until > scenario.end:
+                raise fail("lies outside the run", value=str(row.until), advice=run)
+        with self._telling(line, "since"):
+            if row.since < scenario.start:
+                raise fail("lies outside the run", value=str(row.since), advice=run)
+        with self._telling(line, "element"):
+            if id(scenario) not in self._records:
+                self._records[id(scenario)] = described(scenario)
+            check_element(self._records[id(scenario)], row.measure, row.element)
+
+
+def _scenario_file(name: str, folder: Path) -> Path:
+    """The file that a table means: from its own folder, `.toml` may be left out; or a shipped one."""
+    beside = folder / f"{name}.toml"
+    return beside if is_file(beside) else find(name, "scenarios", beside=folder)
+
+
+def _in_its_names(fault: Fault) -> Fault:
+    advice = fault.advice
+    if fault.message == "unknown column":
+        for ours, theirs in NAMES.items():
+            advice = advice.replace(f" {ours}", f" {theirs}")
+    return replace(fault, key=NAMES.get(fault.key or "", fault.key), advice=advice)

@@ -1,0 +1,1 @@
+"""Sensitivity: which numbers move the answer most, and how much rests on assumed ones."""

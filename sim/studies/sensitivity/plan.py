@@ -1,0 +1,68 @@
+"""Which numbers a sensitivity study moves, and about what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sim.errors import fail
+from sim.scenario import Scenario, load
+from sim.studies.sensitivity.numbers import Fixed, Ranged, ranged_numbers
+from sim.studies.variants import Variant
+from sim.studies.varying.numbers import with_shares
+from sim.studies.varying.runs import wanted_by
+from sim.studies.wanted import Wanted
+
+BY = 0.2  # of itself by which a number may be off, where nothing else is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSensitivity:
+    """A sensitivity study before it is run: the scenario, its numbers, and what they are asked about.
+
+    It `is_whole` when no number was left out because of its name.
+    """
+
+    scenario: Scenario
+    by: float
+    numbers: tuple[Ranged, ...]
+    fixed: tuple[Fixed, ...]
+    wanted: tuple[Wanted, ...]
+    is_whole: bool
+
+    def variants(self, some: Sequence[Ranged]) -> list[Variant]:
+        """The scenario with each of some numbers smaller, then larger."""
+        return [
+            Variant(
+                label=f"{one.number.name} × {share:.4g}",
+                scenario=with_shares(self.scenario, [(one.number, share)]),
+            )
+            for one in some
+            for share in (one.low, one.high)
+        ]
+
+
+def plan_sensitivity(
+    scenario: Scenario | str,
+    measures: Sequence[str],
+    *,
+    by: float = BY,
+    numbers: Sequence[str] = (),
+    only_assumed: bool = False,
+    seed: int | None = None,
+) -> PlannedSensitivity:
+    """Which numbers a study will move, and how far. Raises `InputError` before anything is run."""
+    if not 0 < by < 1:
+        raise fail("a number can be off by more than nothing and less than itself", key="--by", value=by)
+    found = load(scenario) if isinstance(scenario, str) else scenario
+    found = found if seed is None else replace(found, seed=seed)
+    wanted = wanted_by(found, measures)
+    ranged, fixed = ranged_numbers(found, by, numbers, only_assumed)
+    return PlannedSensitivity(
+        scenario=found,
+        by=by,
+        numbers=tuple(ranged),
+        fixed=tuple(fixed),
+        wanted=wanted,
+        is_whole=not numbers,
+    )

@@ -1,0 +1,1 @@
+"""Stress tests: each element shut for some lengths, and what that costs."""

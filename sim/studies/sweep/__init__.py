@@ -1,0 +1,1 @@
+"""Sweeps: one to three numbers varied, and where measures break even."""

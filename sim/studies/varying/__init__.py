@@ -1,0 +1,1 @@
+"""Numbers of a scenario that a study gives other values."""
