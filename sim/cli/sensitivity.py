@@ -66,13 +66,8 @@ def sensitivity(
 ) -> None:
     """Find which assumed numbers move an answer most, and how much of it rests on them."""
     from sim.report.folder import check_target
-    from sim.report.studies.sensitivities import (
-        screening_table,
-        sensitivity_name,
-        sensitivity_table,
-        share_line,
-        write_sensitivity,
-    )
+    from sim.report.studies.sensitivities import sensitivity_name, write_sensitivity
+    from sim.report.studies.sensitivity_tables import screening_table, sensitivity_table, share_line
     from sim.scenario import load
     from sim.studies.sensitivity.plan import plan_sensitivity
     from sim.studies.sensitivity.screening import PER_POINT, plan_screenings, run_screening

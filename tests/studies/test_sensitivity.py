@@ -11,7 +11,7 @@ import pytest
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
-from sim.report.studies.sensitivities import share_line
+from sim.report.studies.sensitivity_tables import share_line
 from sim.scenario import Scenario
 from sim.studies.sensitivity import screening_methods
 from sim.studies.sensitivity.numbers import Ranged, ranged_numbers

@@ -11,7 +11,7 @@ from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
-from sim.report.studies.sensitivities import screening_table, share_line
+from sim.report.studies.sensitivity_tables import screening_table, share_line
 from sim.report.studies.telling import told_range, told_value
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.plan import PlannedSensitivity
