@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.report.html.happenings import Event, events
-from sim.report.html.sources import Cited, cited
+from sim.report.html.sources import Cited, cited, numbers
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
 
@@ -49,12 +49,22 @@ def variants_told(
             name=one.name,
             policies=", ".join(made.get("policies", ())),
             settings=", ".join(made.get("settings", ())),
-            numbers=made.get("numbers", {}).get("all", 0),
-            assumed=made.get("numbers", {}).get("assumed", 0),
+            numbers=count,
+            assumed=assumed,
             is_read=scenario is None,
         )
         for one, made, scenario in zip(ensembles, made_from, scenarios, strict=True)
+        for count, assumed in [_counted(made, scenario)]
     ]
+
+
+def _counted(made: Made, scenario: Scenario | None) -> tuple[int, int]:
+    """How many numbers it rests on, and how many of them are assumed."""
+    if scenario is None:
+        counted = made.get("numbers", {})
+        return counted.get("all", 0), counted.get("assumed", 0)
+    found = numbers(scenario)
+    return len(found), sum(number.cited.assumed for number in found)
 
 
 def happenings(ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]) -> list[Happening]:
