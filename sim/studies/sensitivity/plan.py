@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sim.errors import fail
@@ -30,16 +30,14 @@ class PlannedSensitivity:
     wanted: tuple[Wanted, ...]
     is_whole: bool
 
-    def variants(self, some: Sequence[Ranged]) -> list[Variant]:
-        """The scenario with each of some numbers smaller, then larger."""
-        return [
-            Variant(
-                label=f"{one.number.name} × {share:.4g}",
-                scenario=with_shares(self.scenario, [(one.number, share)]),
-            )
-            for one in some
-            for share in (one.low, one.high)
-        ]
+    def variants(self, some: Sequence[Ranged]) -> Iterator[Variant]:
+        """The scenario with each of some numbers smaller, then larger; made as they are asked for."""
+        for one in some:
+            for share in (one.low, one.high):
+                yield Variant(
+                    label=f"{one.number.name} × {share:.4g}",
+                    scenario=with_shares(self.scenario, [(one.number, share)]),
+                )
 
 
 def plan_sensitivity(

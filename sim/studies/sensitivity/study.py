@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from itertools import accumulate
@@ -112,14 +112,14 @@ def _foremost(left: Sequence[Ranged], swings: Mapping[str, Swing], measures: int
 
 def _run(
     wanted: tuple[Wanted, ...],
-    variants: Sequence[Variant],
+    variants: Iterable[Variant],
     *,
     count: int,
     workers: Workers,
     store: Store,
     done: Done,
 ) -> Iterator[Ensemble]:
-    questions = [Asked(variant=one, wanted=wanted, flows=()) for one in variants]
+    questions = (Asked(variant=one, wanted=wanted, flows=()) for one in variants)
     return run_all(questions, count, workers=workers, store=store, done=done)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import islice
 
@@ -20,7 +20,7 @@ BATCH = 40  # variants whose runs are handed out together
 
 
 def run_all(
-    questions: Sequence[Asked],
+    questions: Iterable[Asked],
     count: int,
     *,
     workers: int | Workers = 1,
