@@ -15,7 +15,7 @@ from sim.plots import facets
 from sim.plots.dates import on_axis
 from sim.plots.exports import smoothing, smoothing_name
 from sim.plots.facets import Facet, draw_facets, in_row
-from sim.plots.frame import surround
+from sim.plots.frame import side_by_side, surround
 from sim.plots.freight import daily, delivered, scale_of, titled, travelling
 from sim.plots.overlay import placed_spans, shade_gap
 from sim.plots.stack import empty
@@ -66,7 +66,7 @@ def corridors_overlay(records: Sequence[Record], labels: Sequence[str], ax: Axes
     ax.set_ylabel("Arrivals a day, each row in its unit")
     surround(
         ax,
-        f"{labels[1]} against {labels[0]}" if len(labels) == 2 else ", ".join(labels),
+        side_by_side(labels),
         f"Arrivals by corridor, {smoothing_name(days)}",
         start,
         days,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -136,3 +136,8 @@ def _columns(widths: list[float], room: float) -> int:
         if sum(max(widths[column::columns]) for column in range(columns)) <= room:
             return columns
     return 1
+
+
+def side_by_side(labels: Sequence[str]) -> str:
+    """The title of a picture of several runs."""
+    return f"{labels[1]}, against “{labels[0]}”" if len(labels) == 2 else ", ".join(labels)

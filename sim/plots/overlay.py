@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from sim.measures.series import Numbers, daily_edges
 from sim.plots.dates import on_axis
 from sim.plots.exports import main_cargo, smoothing, smoothing_name, total_exports
-from sim.plots.frame import surround
+from sim.plots.frame import side_by_side, surround
 from sim.plots.style import FAINT, RATE_UNITS, blank, strokes, styled
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def throughput_overlay(records: Sequence[Record], labels: Sequence[str], ax: Axe
     ax.set_ylabel(f"Exports ({unit}/day)")
     surround(
         ax,
-        f"{labels[1]} against {labels[0]}" if len(labels) == 2 else ", ".join(labels),
+        side_by_side(labels),
         f"{cargo.name}: total exports, {smoothing_name(days)}",
         start,
         days,

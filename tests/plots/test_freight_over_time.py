@@ -257,7 +257,7 @@ def test_beside_has_a_row_for_each_cargo_and_group_and_both_runs_in_it() -> None
         "North, cargo in wagons (kt/day)", "Middle, cargo in wagons (kt/day)",
     } <= set(words(ax))  # fmt: skip
     assert legend(ax) == ["Fewer", "All", "Difference"]
-    assert ax.get_title(loc="left") == "All against Fewer"
+    assert ax.get_title(loc="left") == "All, against “Fewer”"
     north = daily(record(), delivered(record(), "containers")["north"], np.arange(0.0, DAYS + 1), 7.0)
     lines = [line for line in ax.lines if line.get_color() == "#D55E00" and len(line.get_xdata()) > 2]
     drawn = np.asarray(lines[0].get_ydata())

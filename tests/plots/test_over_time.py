@@ -239,7 +239,7 @@ def test_overlay_has_a_line_per_run_and_shades_the_gap_of_two() -> None:
     base, shut = record(spans=()), record()
     ax = throughput_overlay([base, shut], ["Baseline", "Moorings shut"])
     assert legend(ax) == ["Baseline", "Moorings shut", "Difference"]
-    assert ax.get_title(loc="left") == "Moorings shut against Baseline"
+    assert ax.get_title(loc="left") == "Moorings shut, against “Baseline”"
     times = np.asarray([95.0])
     for line, made in zip(ax.lines, (base, shut), strict=False):
         found = np.interp(times + date2num(made.start), line.get_xdata(), line.get_ydata())
