@@ -33,7 +33,7 @@ class Lane:
         landings = self.discharging.serving.get((link.id, "discharge"), [])
         self._landings = [mooring.gate for mooring in landings]
         for each in (gate, *self._landings):
-            each.listeners.append(self._wake)
+            each.listeners.append(self.look)
 
     @property
     def open(self) -> bool:
@@ -44,11 +44,11 @@ class Lane:
                     return True
         return False
 
-    def await_cargo(self, load: float, vessel: Vessel) -> None:
-        """Wake a vessel when there may be a load more than has been spoken for, or the lane opens."""
+    def await_cargo(self, vessel: Vessel) -> None:
+        """Wake a vessel when there is a load more than has been spoken for and it is its turn."""
         self._waiting[vessel] = None
         if self.open:
-            self.origin.watch(self.promised + load, self._wake)
+            self.origin.watch(self.promised + vessel.fleet.load, self.look)
 
     def leave(self, vessel: Vessel) -> None:
         """A vessel does not wait here any more."""
@@ -57,12 +57,22 @@ class Lane:
     def loaded(self, load: float) -> None:
         """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
         self.promised -= load
-        self._wake()
+        self.look()
 
-    def _wake(self) -> None:
-        waiting, self._waiting = self._waiting, {}
-        for vessel in waiting:
-            vessel.wake()
+    def look(self) -> None:
+        """Wake the first vessel whose cargo there is; for the others, look again when there may be.
+
+        Whoever is woken has the lane looked at again once it has chosen.
+        """
+        if not self._waiting or not self.open:
+            return
+        self.origin.advance()
+        for vessel in self._waiting:
+            load = vessel.fleet.load
+            if self.unclaimed >= load - CLOSE:
+                vessel.wake()
+                return
+            self.origin.watch(self.promised + load, self.look)
 
     @property
     def unclaimed(self) -> float:
@@ -140,13 +150,16 @@ class Vessel:
 
     def _find_cargo(self) -> Generator[Event, Any, Lane]:
         """Wait until one of the lanes has a full cargo that no other vessel has spoken for."""
-        load, lanes = self.fleet.load, self._lanes
         self.doing = "idle"
         while True:
             laid_up = self.laid_up
             lane = None if laid_up else self._best_lane()
             if lane is not None:
-                lane.promised += load
+                lane.promised += self.fleet.load
+            if lane is not None or laid_up:
+                for other in self._lanes:
+                    other.look()  # what is left is for those that wait
+            if lane is not None:
                 return lane
             self._news = self._env.event()
             if laid_up:
@@ -154,10 +167,10 @@ class Vessel:
                 yield self._news
                 self._gate.listeners.remove(self.wake)
             else:
-                for lane in lanes:
-                    lane.await_cargo(load, self)
+                for lane in self._lanes:
+                    lane.await_cargo(self)
                 yield self._news
-                for lane in lanes:
+                for lane in self._lanes:
                     lane.leave(self)
 
     def _best_lane(self) -> Lane | None:
