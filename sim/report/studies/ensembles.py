@@ -94,6 +94,17 @@ def write_estimates(found: Ensemble, folder: Path) -> None:
     write_json(folder / "estimates.json", content)
 
 
+def about(base: Ensemble) -> dict[str, Any]:
+    """What the summary of a study says first: of which scenario it is, how often and on which luck it ran."""
+    return {
+        "scenario": base.name,
+        "title": base.title,
+        "seed": base.seed,
+        "replications": len(base),
+        "confidence": CONFIDENCE,
+    }
+
+
 def ensemble_manifest(scenario: Scenario, found: Ensemble) -> dict[str, Any]:
     """What an ensemble was made from; its digest is that of all that its answers depend on."""
     made = manifest(scenario, found.seed, 0)

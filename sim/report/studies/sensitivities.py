@@ -8,10 +8,9 @@ from typing import Any
 
 from sim.report.csv_files import rounded, short, write_csv, write_json
 from sim.report.folder import whole_folder
-from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.report.studies.sensitivity_tables import MOST_LINES
 from sim.scenario.naming import study_name
-from sim.studies.estimates import CONFIDENCE
 from sim.studies.sensitivity.found import COLUMNS, Sensitivity
 from sim.studies.sensitivity.plan import PlannedSensitivity
 from sim.studies.sensitivity.screening import Screening
@@ -57,11 +56,7 @@ def write_sensitivity(
 
 def _summary(found: Sensitivity, screenings: Sequence[Screening]) -> dict[str, Any]:
     return {
-        "scenario": found.base.name,
-        "title": found.base.title,
-        "seed": found.base.seed,
-        "replications": len(found.base),
-        "confidence": CONFIDENCE,
+        **about(found.base),
         "off by": found.by,
         "numbers": len(found.swings),
         "assumed": sum(one.ranged.is_assumed for one in found.swings),

@@ -10,14 +10,13 @@ from typing import Any
 from sim.measures.choosing import ALL
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import whole_folder
-from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.report.studies.telling import (
     told_estimate,
     told_loss,
     told_recovery,
 )
 from sim.scenario.naming import study_name
-from sim.studies.estimates import CONFIDENCE
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import COLUMNS, Stress
 from sim.studies.stress.plan import PlannedStress
@@ -52,11 +51,7 @@ def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool =
 
 def _summary(planned: PlannedStress, found: Stress) -> dict[str, Any]:
     return {
-        "scenario": found.base.name,
-        "title": found.base.title,
-        "seed": found.base.seed,
-        "replications": len(found.base),
-        "confidence": CONFIDENCE,
+        **about(found.base),
         "closed from": str(planned.scenario.start + timedelta(days=planned.since)),
         "days": list(found.lengths),
         "loss": [str(wanted) for wanted in found.wanted],

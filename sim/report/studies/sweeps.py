@@ -9,12 +9,12 @@ from typing import Any
 from sim.errors import fail
 from sim.report.csv_files import rounded, short, write_csv, write_json
 from sim.report.folder import whole_folder
-from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.report.studies.telling import (
     headlines,
 )
 from sim.scenario.naming import study_name
-from sim.studies.estimates import CONFIDENCE, Estimate
+from sim.studies.estimates import Estimate
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep
@@ -70,11 +70,7 @@ def _varied(found: Sweep, place: int) -> dict[str, Any]:
 
 def _summary(found: Sweep, level: float | None) -> dict[str, Any]:
     return {
-        "scenario": found.base.name,
-        "title": found.base.title,
-        "seed": found.base.seed,
-        "replications": len(found.base),
-        "confidence": CONFIDENCE,
+        **about(found.base),
         "design": "grid" if found.is_grid else "Latin hypercube",
         "points": len(found.points),
         "varied": [_varied(found, place) for place in range(len(found.varied))],
