@@ -180,6 +180,29 @@ def test_a_sweep_has_a_page_of_all_its_points(
     assert plan_sweep(small.load(), again, latin_hypercube=cube).points == planned.points
 
 
+def test_a_page_of_a_sweep_marks_where_it_breaks_even_and_what_is_as_it_is(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
+    usual = small.load().network.links["trunk"].capacity or 0.0
+    across, up = "trunk.capacity=0..200 kt/day:3", "port.tanks.capacity=700,900 kt"
+    for vary, kind in (([across], "scatter"), ([across, up], "contour")):
+        planned = plan_sweep(small.load(), vary, measures=["exported *>*"])
+        found = run_sweep(planned, 2)
+        means = [one.estimate(found.wanted[0]) for one in found.ensembles]
+        level = sum(one.mean for one in (means[0], means[-1]) if one) / 2
+        folder = write_sweep(planned, found, tmp_path, level)
+        curves = shown((folder / "report.html").read_text(encoding="utf-8"))[0]["data"]
+        marks = {one["name"]: one for one in curves if one["name"]}
+        (even,) = (one for name, one in marks.items() if name.startswith("breaks even"))
+        assert even["type"] == kind
+        if kind == "contour":
+            assert even["contours"]["value"] == pytest.approx(level)
+            mark = marks["the scenario as it is"]
+            assert (mark["x"], mark["y"]) == ([pytest.approx(usual / 100e3)], [pytest.approx(0.5)])
+        else:
+            assert even["y"] == [pytest.approx(level)] and 0 < even["x"][0] < 200
+
+
 @pytest.mark.parametrize("pairs", [False, True])
 def test_a_stress_test_has_a_page_of_all_that_was_shut(tmp_path: Path, pairs: bool) -> None:
     small = Small(tmp_path)

@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.plots.style import FAINT, FILLS, INK
 from sim.report.html.curves import Curve, plain, see_through
-from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded, written_at
+from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
+from sim.report.html.sweep_marks import crossings, even_line, usual_point
 from sim.report.studies.telling import headlines
 from sim.studies.estimates import Estimate
 from sim.studies.sweep.study import Sweep, nine_in_ten
@@ -24,11 +25,14 @@ Ends = tuple[float | None, float | None]
 SCALE = [[0.0, "#f7fbff"], [0.5, "#6baed6"], [1.0, "#08306b"]]
 
 
-def sweep_figures(found: Sweep) -> Iterator[Figure]:
-    """A plot of the first measure that varies: a line, a map of colours, or clouds of points."""
+def sweep_figures(found: Sweep, level: float | None = None) -> Iterator[Figure]:
+    """A plot of the first measure that varies: a line, a map of colours, or clouds of points.
+
+    The first measure breaks even at `level`, else where it is as in the scenario as it is, as others do.
+    """
     ordered = dict.fromkeys([*headlines(found.wanted), *found.wanted])
     varies = [wanted for wanted in ordered if len(set(_means(found, wanted))) > 1]
-    made = [_figure(found, wanted) for wanted in varies]
+    made = [_figure(found, one, level if one == found.wanted[0] else None) for one in varies]
     if made:
         yield replace(made[0], others=made[1:])
 
@@ -38,17 +42,19 @@ def _means(found: Sweep, wanted: Wanted) -> list[float | None]:
     return [float(f"{one.mean:.6g}") if one else None for one in some]
 
 
-def _figure(found: Sweep, wanted: Wanted) -> Figure:
+def _figure(found: Sweep, wanted: Wanted, level: float | None) -> Figure:
     names = [str(one) for one in found.varied]
     title = f"{wanted} over {' and '.join(one.number.title for one in found.varied)}"
     told = f"{len(found.base)} replications at each of {len(found.points)} points, all on the same luck"
     if len(names) == 1:
-        data = _line(found, wanted)
+        data = [*_line(found, wanted), *crossings(found, wanted, level)]
         legend = [one["name"] for one in data if one.get("showlegend", True)]
         layouts = [_line_layout(names[0], wanted, legend, page) for page in (WIDE, PHONE)]
     elif len(names) == 2 and found.is_grid:
-        data = [_map(found, wanted)]
-        layouts = [_map_layout(names, page) for page in (WIDE, PHONE)]
+        data = _map(found, wanted, level)
+        legend = [one["name"] for one in data if one["showlegend"]]
+        ticks = [[f"{value:,.6g}" for value in tried] for tried in _tried(found)]
+        layouts = [_map_layout(names, ticks, legend, page) for page in (WIDE, PHONE)]
     else:
         data = _clouds(found, wanted)
         told += "; each point is drawn once for each number, whatever the others are"
@@ -123,15 +129,20 @@ def _nine_in_ten(x: list[float], ends: list[Ends]) -> list[Curve]:
     ]
 
 
-def _map(found: Sweep, wanted: Wanted) -> Curve:
-    across, up = (sorted({point[n] for point in found.points}) for n in (0, 1))
+def _tried(found: Sweep) -> list[list[float]]:
+    """The values of both numbers of a map, in order."""
+    return [sorted({point[n] for point in found.points}) for n in (0, 1)]
+
+
+def _map(found: Sweep, wanted: Wanted, level: float | None) -> list[Curve]:
+    """Colours in rows and columns that are all as wide, the line at which it breaks even, and a mark."""
+    across, up = _tried(found)
     means, texts = _means(found, wanted), _told(found, wanted)
     place = {point: n for n, point in enumerate(found.points)}
-    return {
+    rows = [[means[place[one, two]] for one in across] for two in up]
+    colours: Curve = {
         "type": "heatmap",
-        "x": [f"{value:,.6g}" for value in across],
-        "y": [f"{value:,.6g}" for value in up],
-        "z": [[means[place[one, two]] for one in across] for two in up],
+        "z": rows,
         "text": [[texts[place[one, two]] for one in across] for two in up],
         "hoverinfo": "text",
         "colorscale": SCALE,
@@ -141,6 +152,7 @@ def _map(found: Sweep, wanted: Wanted) -> Curve:
         "name": "",
         "showlegend": False,
     }
+    return [colours, *even_line(found, wanted, level, rows), *usual_point(found, across, up)]
 
 
 def _clouds(found: Sweep, wanted: Wanted) -> list[Curve]:
@@ -175,18 +187,22 @@ def _line_layout(name: str, wanted: Wanted, legend: list[str], page: Page) -> di
     made = surrounded(page, HIGH, TITLE + legend_height(legend, page))
     made["legend"]["y"] = -(TITLE + 36.0) / HIGH
     made["hovermode"] = "closest"
-    return {
-        **made,
-        "xaxis": _axis(name),
-        "yaxis": _axis(""),
-        "annotations": [written_at(_named(wanted), 1.0)],
-    }
+    return {**made, "xaxis": _axis(name), "yaxis": {**_axis(_named(wanted)), "automargin": True}}
 
 
-def _map_layout(names: list[str], page: Page) -> dict[str, Any]:
-    made = surrounded(page, HIGH, TITLE)
-    category = {"type": "category", "showgrid": False, "automargin": True}
-    across, up = ({**_axis(name), **category} for name in names)
+def _map_layout(names: list[str], ticks: list[list[str]], legend: list[str], page: Page) -> dict[str, Any]:
+    made = surrounded(page, HIGH, TITLE + legend_height(["", *legend], page))
+    made["legend"]["y"] = -(TITLE + 36.0) / HIGH
+    across, up = (
+        {
+            **_axis(name),
+            "showgrid": False,
+            "automargin": True,
+            "tickvals": [*range(len(told))],
+            "ticktext": told,
+        }
+        for name, told in zip(names, ticks, strict=True)
+    )
     return {**made, "hovermode": "closest", "xaxis": across, "yaxis": up}
 
 
@@ -194,15 +210,14 @@ def _clouds_layout(names: list[str], wanted: Wanted, page: Page) -> dict[str, An
     """A row for each number, one above the other."""
     whole = len(names) * CLOUD + (len(names) - 1) * GAP
     made = {**surrounded(page, whole, TITLE), "hovermode": "closest"}
-    notes = []
     for n, name in enumerate(names):
         top = 1.0 - n * (CLOUD + GAP) / whole
         end = str(n + 1) if n else ""
         made[f"xaxis{end}"] = {**_axis(name), "anchor": f"y{end}"}
         made[f"yaxis{end}"] = {
-            **_axis(""),
+            **_axis(_named(wanted)),
+            "automargin": True,
             "domain": [max(top - CLOUD / whole, 0.0), top],
             "anchor": f"x{end}",
         }
-        notes.append(written_at(_named(wanted), top))
-    return {**made, "annotations": notes}
+    return made

@@ -30,7 +30,7 @@ def write_sweep_page(
     rerun = rerun_of(words, [made], [scenario])
     tables = [_points(found), *([_break_evens(lines)] if lines else [])]
     title = f"{found.base.title}: sweep of {varied}"
-    plots = list(sweep_figures(found))
+    plots = list(sweep_figures(found, level))
     return write_study_page(scenario, found.base, title, points, tables, plots, rerun, folder)
 
 
