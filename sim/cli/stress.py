@@ -65,7 +65,7 @@ def stress(
     out: Out = Path("results"),
     plots: Plots = True,
 ) -> None:
-    """Shut each element for some lengths, rank by loss and time to recover, write results/<name>-stress/."""
+    """Shut each element for some lengths, rank by loss and time to recover, write results/<name>-stress…/."""
     from sim.report.folder import check_target
     from sim.report.studies.stresses import pairs_table, ranking_table, stress_name, told_units, write_stress
     from sim.scenario import load

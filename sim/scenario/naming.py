@@ -18,4 +18,5 @@ def shortened(name: str) -> str:
 
 def study_name(scenario: str, study: str, what: Sequence[str] = ()) -> str:
     """The name of a study: `<scenario>-<study>-<what is studied>`, of letters that folders may have."""
-    return shortened(re.sub(r"[^\w.=%+-]+", "-", "-".join([scenario, study, *what])))
+    told = "-".join([scenario, study, *what]).replace(" *", " all")
+    return shortened(re.sub(r"[^\w.=%+]+", "-", told).rstrip("-."))

@@ -105,7 +105,7 @@ def test_a_stress_test_ranks_what_is_shut(small: Small) -> None:
     assert (
         "up to 26 runs: 3 shut for 10, 40 days, pairs of them, and nothing shut, 2 times each" in done.stdout
     )
-    folder = small.folder / "results" / "year-stress"
+    folder = small.folder / "results" / "year-stress-trunk-.pier-curtailed-AA"
     names = {file.name for file in folder.iterdir()}
     assert {"stress.csv", "summary.json", "manifest.json", "loss.png", "ranking.svg"} <= names
     found = rows(folder, "stress.csv")
@@ -130,7 +130,7 @@ def test_a_network_is_stressed_from_a_date(small: Small) -> None:
     assert "no dates of its own" in refused.stderr
     done = chokepoint(small, *words, "--from", "2022-06-01")
     assert done.returncode == 0, done.stderr
-    assert summary(small.folder / "results" / "net-stress")["closed from"] == "2022-06-01"
+    assert summary(small.folder / "results" / "net-stress-trunk")["closed from"] == "2022-06-01"
 
 
 def test_a_sensitivity_study_tells_what_moves_the_answer_and_how_much_rests_on_assumed_numbers(
@@ -145,7 +145,7 @@ def test_a_sensitivity_study_tells_what_moves_the_answer_and_how_much_rests_on_a
     assert done.returncode == 0, done.stderr
     assert "numbers 20 % smaller and larger" in done.stdout
     assert "100% of it rests on assumed numbers" in done.stdout
-    folder = small.folder / "results" / "year-sensitivity"
+    folder = small.folder / "results" / "year-sensitivity-curtailed-AA-trunk"
     found = rows(folder, "sensitivity.csv")
     assert (found[0]["number"], found[0]["assumed"]) == ("trunk.capacity", "True")
     told = summary(folder)
@@ -163,7 +163,7 @@ def test_the_foremost_are_screened_together(small: Small) -> None:
     done = chokepoint(small, *words, "trunk.capacity", "--morris", "2", "--screen", "2")
     assert done.returncode == 0, done.stderr
     assert "By Morris" in done.stdout
-    folder = small.folder / "results" / "year-sensitivity"
+    folder = small.folder / "results" / "year-sensitivity-curtailed-AA-well.-trunk.capacity"
     assert len(rows(folder, "morris.csv")) == 2
     assert (folder / "morris.png").is_file()
     assert summary(folder)["screenings"][0]["points"] == 2 * 3
@@ -231,7 +231,7 @@ def test_a_users_mistake_is_told_before_anything_is_run(
 
 
 def test_what_is_not_a_result_is_never_replaced(small: Small) -> None:
-    mine = small.folder / "results" / "year-stress" / "my-notes.txt"
+    mine = small.folder / "results" / "year-stress-trunk-.pier-curtailed-AA" / "my-notes.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("keep me")
     assert chokepoint(small, *STRESS).returncode == 2

@@ -103,11 +103,11 @@ def _screening(found: Screening) -> Table:
 def _asked(
     planned: PlannedSensitivity, found: Sensitivity, screenings: Sequence[Screening], top: int
 ) -> Iterator[str]:
-    for wanted in planned.wanted:
-        yield from ("--measure", " ".join(wanted.key))
+    for measure in planned.measures:
+        yield from ("--measure", measure)
     yield from ("--by", f"{100.0 * found.by:.6g}")
-    for one in () if planned.is_whole else planned.numbers:
-        yield from ("--numbers", one.number.name)
+    for pattern in planned.patterns:
+        yield from ("--numbers", pattern)
     if planned.numbers and all(one.is_assumed for one in planned.numbers):
         yield "--only-assumed"
     if top != TOP:

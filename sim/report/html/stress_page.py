@@ -16,9 +16,8 @@ from sim.report.manifest import manifest
 from sim.report.studies.telling import told_recovery
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
-from sim.studies.stress.plan import PlannedStress, losses
+from sim.studies.stress.plan import PlannedStress
 from sim.studies.stress.recovery import WHAT
-from sim.studies.stress.targets import targets
 from sim.studies.verdicts import spread
 
 MOST = 20  # rows of a plot
@@ -106,13 +105,11 @@ def _recovery(one: Blow) -> Cell:
 def _asked(planned: PlannedStress, found: Stress) -> Iterator[str]:
     yield from ("--days", ",".join(f"{length:g}" for length in found.lengths))
     yield from ("--from", str(planned.scenario.start + timedelta(days=planned.since)))
-    if planned.targets != targets(planned.scenario.network):
-        for one in planned.targets:
-            yield from ("--elements", one.name)
+    for element in planned.elements:
+        yield from ("--elements", element)
     paired = {part for one in found.ranked(paired=True) for part in one.target.parts}
     if paired:
         yield from ("--pairs", "--among", str(len(paired)))
-    if planned.wanted != losses(planned.scenario):
-        for wanted in planned.wanted:
-            yield from ("--measure", " ".join(wanted.key))
+    for measure in planned.measures:
+        yield from ("--measure", measure)
     yield from ("--seed", str(found.base.seed), "--replications", str(len(found.base)))

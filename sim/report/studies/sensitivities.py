@@ -18,7 +18,7 @@ from sim.studies.sensitivity.study import TOP
 
 
 def sensitivity_name(planned: PlannedSensitivity) -> str:
-    return study_name(planned.scenario.name, "sensitivity")
+    return study_name(planned.scenario.name, "sensitivity", [*planned.measures, *planned.patterns])
 
 
 def write_sensitivity(
@@ -29,7 +29,7 @@ def write_sensitivity(
     plots: bool = True,
     top: int = TOP,
 ) -> Path:
-    """Write `out`/<name>-sensitivity/ whole and return it; `top` numbers were run in full.
+    """Write `out`/<name>-sensitivity…/ whole and return it; `top` numbers were run in full.
 
     Raises `InputError` when it cannot be written.
     """

@@ -26,11 +26,11 @@ MOST_LINES = 15  # of a ranking that is printed
 
 
 def stress_name(planned: PlannedStress) -> str:
-    return study_name(planned.scenario.name, "stress")
+    return study_name(planned.scenario.name, "stress", [*planned.elements, *planned.measures])
 
 
 def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool = True) -> Path:
-    """Write `out`/<name>-stress/ whole and return it. Raises `InputError` when it cannot be written."""
+    """Write `out`/<name>-stress…/ whole and return it. Raises `InputError` when it cannot be written."""
     target = out / stress_name(planned)
     with whole_folder(target) as folder:
         write_csv(folder / "stress.csv", COLUMNS, short(found.rows()))

@@ -20,7 +20,7 @@ BY = 0.2  # of itself by which a number may be off, where nothing else is said
 class PlannedSensitivity:
     """A sensitivity study before it is run: the scenario, its numbers, and what they are asked about.
 
-    It `is_whole` when no number was left out because of its name.
+    `measures` and `patterns` of numbers are as they were asked for; its folder is named after them.
     """
 
     scenario: Scenario
@@ -28,7 +28,13 @@ class PlannedSensitivity:
     numbers: tuple[Ranged, ...]
     fixed: tuple[Fixed, ...]
     wanted: tuple[Wanted, ...]
-    is_whole: bool
+    measures: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no number was left out because of its name."""
+        return not self.patterns
 
     def variants(self, some: Sequence[Ranged]) -> Iterator[Variant]:
         """The scenario with each of some numbers smaller, then larger; made as they are asked for."""
@@ -62,5 +68,6 @@ def plan_sensitivity(
         numbers=tuple(ranged),
         fixed=tuple(fixed),
         wanted=wanted,
-        is_whole=not numbers,
+        measures=tuple(measures),
+        patterns=tuple(numbers),
     )

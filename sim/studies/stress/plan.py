@@ -26,13 +26,18 @@ OUTPUT = Wanted(measure="produced", element=ALL, title="Oil produced, all fields
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedStress:
-    """A stress test before it is run: what is closed on day `since`, for how long, and how loss is told."""
+    """A stress test before it is run: what is closed on day `since`, for how long, and how loss is told.
+
+    `elements` and `measures` are as they were asked for; its folder is named after them.
+    """
 
     scenario: Scenario
     since: float
     lengths: tuple[float, ...]
     targets: tuple[Target, ...]
     wanted: tuple[Wanted, ...]
+    elements: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
     def variant(self, target: Target, days: float) -> Variant:
         """The scenario with a target shut for some days."""
@@ -83,6 +88,8 @@ def plan_stress(
         lengths=days,
         targets=targets(found.network, elements),
         wanted=wanted_by(found, measures) if measures else losses(found),
+        elements=tuple(elements),
+        measures=tuple(measures),
     )
 
 
