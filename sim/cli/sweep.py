@@ -86,7 +86,7 @@ def sweep(
     found = load(scenario, policy, set)
     with busy(console, "checking all points"):
         planned = plan_sweep(found, vary, measures=measure, latin_hypercube=latin_hypercube, seed=seed)
-    level = None if break_even is None else read_level(break_even, planned.wanted)
+    level = None if break_even is None else read_level(break_even, planned.wanted, found.network)
     check_target(out / sweep_name(planned))
     total = replications * (len(planned.points) + 1)
     points = f"{len(planned.points):,} points, and the scenario as it is"

@@ -10,7 +10,6 @@ from sim.engine.journal import Journal
 from sim.engine.stocks import Stock
 from sim.network.elements import Contract, Shipper
 
-INSTRUCTIONS = 0.5  # days: control rooms give fields and routes new instructions twice a day (assumed)
 TURN_DOWN = 1.0  # days from full output to none when a field has nowhere to send its oil (assumed)
 NOTICEABLE = 0.02  # of a shipper's rate: less than this turned away changes nobody's plans (assumed)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.engine.clock import AFTERWARDS, Clock
-from sim.engine.fields import INSTRUCTIONS, Field
+from sim.engine.fields import Field
 from sim.engine.flows import Flows
 from sim.engine.journal import Journal
 from sim.engine.outlook import Outlook
+
+INSTRUCTIONS = 0.5  # days: control rooms give fields and routes new instructions twice a day (assumed)
 
 
 class Instructions:

@@ -29,7 +29,7 @@ SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
 DEGREES = {"latitude": 90, "longitude": 180}
 ID = re.compile(r"""[^\s=*?\[\];,#"']+""")
-RESERVED = ("country:", "tag:", "place:", "corridor:")  # with which a closure names a group
+GROUPS = ("country:", "tag:", "place:", "corridor:")  # with which closures name several elements
 COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2, as closures name them
 MOST = {  # by unit: beyond these is no trade but a slip of the unit, and runs that would never end
     "cargo": 1e9,
@@ -48,7 +48,7 @@ def check_figures(element: Described, findings: Findings) -> None:
     if not ID.fullmatch(element.id):
         message = "an id has no spaces, quotes or any of = * ? [ ] ; , #"
         findings.tell(element, "id", message, element.id, "letters, digits and . - _ : > will do")
-    if element.id.startswith(RESERVED):
+    if element.id.startswith(GROUPS):
         message = "what closures call a group cannot be an id"
         findings.tell(element, "id", message, element.id, "leave out the colon")
     country = getattr(element, "country", None)

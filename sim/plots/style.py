@@ -11,6 +11,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.typing import LineStyleType
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class Stroke(NamedTuple):
     """How one of several lines is drawn."""
 
     colour: str
-    dashes: str
+    dashes: LineStyleType
 
 
 AGAIN = "++"
@@ -83,7 +84,7 @@ STROKES = (
     Stroke("#D55E00", "--"),
     Stroke("#0072B2", "-."),
     Stroke("#009E73", ":"),
-    Stroke("#8F4A78", (0, (6, 1.5, 1, 1.5, 1, 1.5))),  # type: ignore[arg-type]
+    Stroke("#8F4A78", (0, (6, 1.5, 1, 1.5, 1, 1.5))),
 )
 
 

@@ -29,7 +29,7 @@ def transit(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
     14, or 5 in runs under 100 days; where nothing arrived in them the line has a gap.
     """
     own, ax = ax is None, ax or blank()
-    window = 14.0 if record.days >= LONG_RUN else 5.0
+    window = window_of(record)
     times = daily_edges(record.days)
     x = on_axis(record.start, times)
     highest = 0.0
@@ -81,6 +81,11 @@ def arrivals(record: Record, cargo: str, group: str) -> tuple[Numbers, Numbers, 
     )
     rows = rows[np.argsort(loads.done[rows], kind="stable")]
     return loads.done[rows], loads.done[rows] - loads.born[rows], loads.amount[rows]
+
+
+def window_of(record: Record) -> float:
+    """The days before each date over which arrivals are taken together."""
+    return 14.0 if record.days >= LONG_RUN else 5.0
 
 
 def trailing(

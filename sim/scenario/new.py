@@ -96,8 +96,8 @@ def new(name: str, base: str, where: Path) -> Path:
     text = TEMPLATE.format(
         name=name,
         base=own,
-        extends=_in_quotes(own),
-        title=_in_quotes(f"{scenario.title}, edited"),
+        extends=in_quotes(own),
+        title=in_quotes(f"{scenario.title}, edited"),
         start=scenario.start,
         end=scenario.end,
         seed=scenario.seed,
@@ -118,7 +118,7 @@ def new(name: str, base: str, where: Path) -> Path:
     return file
 
 
-def _in_quotes(text: str) -> str:
+def in_quotes(text: str) -> str:
     """A text as TOML has it, which takes all that JSON does for one."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

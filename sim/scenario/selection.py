@@ -6,9 +6,9 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from sim.errors import fail, nearest
+from sim.network.figures import GROUPS
 from sim.network.network import Network
 
-SELECTORS = ("country:", "tag:", "place:", "corridor:")
 CLOSABLE = ("links", "berths", "fleets", "shippers", "lines", "quays", "services", "demands")
 BY_ID = ("stocks", "yards")  # closing one takes its room away, which is seldom meant
 
@@ -23,7 +23,7 @@ def select(network: Network, pattern: str) -> tuple[str, ...]:
     corridors uses, and their quays. Stocks and yards are meant only by their own id. Raises `InputError`
     when nothing is meant.
     """
-    kind, _, name = pattern.partition(":") if pattern.startswith(SELECTORS) else ("", "", pattern)
+    kind, _, name = pattern.partition(":") if pattern.startswith(GROUPS) else ("", "", pattern)
     if not kind and any(mark in name for mark in "*?["):
         kind = "like"
     elif not kind and name in network.places:

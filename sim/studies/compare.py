@@ -11,7 +11,7 @@ from sim.errors import fail
 from sim.scenario import Scenario
 from sim.studies.differences import FALSE_ALARMS, Difference, difference
 from sim.studies.ensemble import Done, Ensemble, asked, gather, silent
-from sim.studies.estimates import CONFIDENCE, Estimate, holm
+from sim.studies.estimates import CONFIDENCE, cells, holm
 from sim.studies.frames import frame
 from sim.studies.stopping import MOST, Width, asked_for
 from sim.studies.store import Store
@@ -112,7 +112,7 @@ class Comparison:
                 str(one.wanted),
                 one.wanted.unit,
                 one.wanted.better,
-                *(number for some in found for number in _numbers(some)),
+                *(number for some in found for number in cells(some)),
                 one.unpaired,
                 one.share,
                 one.chance,
@@ -204,10 +204,6 @@ def check_pairs(ensembles: Sequence[Ensemble]) -> None:
 def _shared(base: Ensemble, other: Ensemble) -> list[Wanted]:
     there = set(other.wanted)
     return [wanted for wanted in base.wanted if wanted in there]
-
-
-def _numbers(found: Estimate | None) -> tuple[float | None, float | None]:
-    return (found.mean, found.half_width) if found else (None, None)
 
 
 def _variant(one: Scenario | str | Variant) -> Variant:

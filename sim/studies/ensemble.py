@@ -15,7 +15,7 @@ from sim.errors import fail
 from sim.measures import Boycotted, Span
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
-from sim.studies.estimates import Estimate, estimate
+from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.frames import frame
 from sim.studies.sampling import Daily, Flow, Sample, flows_of
 from sim.studies.stopping import Width, asked_for, looks
@@ -77,9 +77,7 @@ class Ensemble:
     def estimate(self, measure: str | Wanted, element: str = "") -> Estimate | None:
         """The mean and interval of a measure, over the replications in which it has a value."""
         wanted = measure if isinstance(measure, Wanted) else Wanted(measure=measure, element=element)
-        values = self.column(wanted)
-        there = values[~np.isnan(values)]
-        return estimate(there) if len(there) else None
+        return estimate_of(self.column(wanted))
 
     def missed(self, wanted: Wanted) -> int:
         """In how many replications a measure has no value."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
+NINE_IN_TEN = (0.05, 0.95)
 ROUNDING = 1e-12  # of a mean: a spread of less is none
 
 
@@ -34,6 +35,26 @@ def estimate(values: Sequence[float] | NDArray[np.float64]) -> Estimate:
         return Estimate(mean, None, count)
     half_width = quantile(count - 1) * float(np.std(values, ddof=1)) / count**0.5
     return Estimate(mean, half_width if half_width > ROUNDING * abs(mean) else 0.0, count)
+
+
+def estimate_of(values: NDArray[np.float64]) -> Estimate | None:
+    """The same of those values that are there, nan standing for none; None if none is."""
+    there = values[~np.isnan(values)]
+    return estimate(there) if len(there) else None
+
+
+def cells(found: Estimate | None) -> tuple[float | None, float | None]:
+    """A mean and its half-width, as tables hold them."""
+    return (found.mean, found.half_width) if found else (None, None)
+
+
+def nine_in_ten(values: NDArray[np.float64]) -> tuple[float | None, float | None]:
+    """Between what nine in ten of those values lie that are there."""
+    there = values[~np.isnan(values)]
+    if not len(there):
+        return None, None
+    low, high = np.quantile(there, NINE_IN_TEN).tolist()
+    return low, high
 
 
 def quantile(freedom: int) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import builders as b
 import pytest
 from stormy_terminal import CURTAILED, EXPORTED, stormy
@@ -48,9 +50,11 @@ def test_the_main_totals_stand_for_all_main_measures() -> None:
 
 
 def test_a_break_even_is_of_one_measure_in_its_unit() -> None:
-    assert read_level("500 kt", [CURTAILED]) == 0.5
+    made = replace(b.terminal(), cargoes={"crude": replace(b.CRUDE, barrels_per_tonne=8.0)})
+    assert read_level("500 kt", [CURTAILED], made) == 0.5
+    assert read_level("4 Mb", [CURTAILED], made) == pytest.approx(0.5)
     with pytest.raises(InputError, match="--break-even"):
-        read_level("500 kt", [CURTAILED, EXPORTED])
+        read_level("500 kt", [CURTAILED, EXPORTED], made)
 
 
 def test_studies_are_calls_that_give_tables_and_pictures() -> None:

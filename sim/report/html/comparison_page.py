@@ -11,7 +11,7 @@ from sim.report.html.courses import course_figures
 from sim.report.html.differing import differing
 from sim.report.html.rerun import rerun_comparison
 from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import numbers, used_sources
+from sim.report.html.sources import rests_on
 from sim.report.html.variants import happenings, variants_told
 from sim.report.html.whisker_figure import whisker_figure
 from sim.scenario import Scenario
@@ -42,8 +42,6 @@ def comparison_page(
     plots = [*course_figures(found.ensembles), *([whiskers] if whiskers else [])]
     happened = happenings(found.ensembles, scenarios)
     first = next((one for one in scenarios if one), None)
-    rests_on = numbers(first) if first else []
-    events = [one.event.source for one in happened]
     return rendered(
         "comparison.html.j2",
         f"{base.title}: {', '.join(one.label for one in found.others)} against {called}",
@@ -57,9 +55,7 @@ def comparison_page(
         variants=variants_told(found.ensembles, made_from, scenarios),
         happened=happened,
         differing=differing(found.ensembles, scenarios),
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(first.network, rests_on, events) if first else [],
+        **rests_on(first, [one.event.source for one in happened]),
         rests=next((one.label for one, has in zip(found.ensembles, scenarios, strict=True) if has), ""),
         stalled=[
             (one.label, number, told) for one in found.ensembles for number, told in one.stalled.items()

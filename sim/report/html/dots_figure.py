@@ -9,7 +9,7 @@ from typing import Any
 from sim.plots import lettering
 from sim.plots.style import FAINT, INK, strokes
 from sim.report.html.curves import Curve, plain
-from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
+from sim.report.html.figure import MARKERS, NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.strip import POINTS
 from sim.studies.estimates import Estimate
 
@@ -17,7 +17,6 @@ ROW, PHONE_ROW = 26.0, 48.0  # pixels; on a phone, names stand above their dots
 WIDEST_NAME = 330.0
 BESIDE, AXIS_TITLE = 10.0, 18.0
 APART = 0.16  # of a row, from one series to the next
-MARKERS = ("circle", "square", "triangle-up", "diamond", "triangle-down")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

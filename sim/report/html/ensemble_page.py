@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import numpy as np
-
-from sim.plots.comparison import NINE_IN_TEN
 from sim.report.html.courses import course_figures
 from sim.report.html.rerun import rerun_ensemble
 from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import numbers, used_sources
+from sim.report.html.sources import rests_on
 from sim.report.html.spread_figure import spread_figure
 from sim.report.html.variants import happenings
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate
+from sim.studies.estimates import Estimate, nine_in_ten
 from sim.studies.wanted import Wanted
 
 
@@ -46,7 +43,6 @@ def write_ensemble_page(scenario: Scenario, found: Ensemble, folder: Path) -> Pa
 def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
     """The page as text."""
     happened = happenings([found], [scenario])
-    rests_on = numbers(scenario)
     return rendered(
         "ensemble.html.j2",
         found.title,
@@ -57,9 +53,7 @@ def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
         until=found.start + timedelta(days=found.days - 1),
         rows=list(_estimated(found)),
         happened=happened,
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [one.event.source for one in happened]),
+        **rests_on(scenario, [one.event.source for one in happened]),
         stalled=[("", number, told) for number, told in found.stalled.items()],
         rerun=rerun_ensemble(scenario, found),
     )
@@ -67,8 +61,6 @@ def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
 
 def _estimated(found: Ensemble) -> Iterator[Estimated]:
     for wanted, estimate in found.estimates():
-        values = found.column(wanted)
-        there = values[~np.isnan(values)]
-        low, high = np.quantile(there, NINE_IN_TEN).tolist() if len(there) else (None, None)
+        low, high = nine_in_ten(found.column(wanted))
         missed = found.missed(wanted)
         yield Estimated(wanted=wanted, estimate=estimate, low=low, high=high, missed=missed)

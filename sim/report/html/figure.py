@@ -19,6 +19,7 @@ TALL, LOW = 250.0, 92.0  # pixels of a row
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0  # pixels
 VALUE = "%{y:,.4~r}"
 NAME = 11.5  # pixels: the letters of a row's name
+MARKERS = ("circle", "square", "triangle-up", "diamond", "triangle-down")  # of several series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

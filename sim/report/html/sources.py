@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sim.network import Network
 from sim.network.elements import Source
@@ -76,6 +77,16 @@ def used_sources(network: Network, some: list[Number], others: list[str]) -> lis
         counts[id] = counts.get(id, 0) + 1
     known = [source for source in network.sources.values() if source.id in counts]
     return [(cited(network, source.id), source.date, counts[source.id]) for source in known]
+
+
+def rests_on(scenario: Scenario | None, cited_by_events: list[str]) -> dict[str, Any]:
+    """What the numbers of a page's template need: all of a scenario, their kinds, and what they cite."""
+    found = numbers(scenario) if scenario else []
+    return {
+        "numbers": found,
+        "kinds": list(dict.fromkeys(one.kind for one in found)),
+        "sources": used_sources(scenario.network, found, cited_by_events) if scenario else [],
+    }
 
 
 def _titled(source: Source) -> str:

@@ -11,7 +11,7 @@ from sim.report.html.figure import Figure
 from sim.report.html.measured import spread_or_none
 from sim.report.html.rerun import Rerun
 from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import numbers, used_sources
+from sim.report.html.sources import rests_on
 from sim.report.html.variants import happenings
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
@@ -59,7 +59,6 @@ def write_study_page(
     """
     file = folder / NAME
     happened = happenings([base], [scenario])
-    rests_on = numbers(scenario)
     text = rendered(
         "study.html.j2",
         title,
@@ -71,9 +70,7 @@ def write_study_page(
         under=under,
         tables=tables,
         happened=happened,
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(one.kind for one in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [one.event.source for one in happened]),
+        **rests_on(scenario, [one.event.source for one in happened]),
         stalled=[("", replication, told) for replication, told in base.stalled.items()],
         rerun=rerun,
     )

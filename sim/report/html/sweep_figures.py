@@ -13,8 +13,8 @@ from sim.report.html.curves import Curve, plain, see_through
 from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.sweep_marks import crossings, even_line, usual_point
 from sim.report.studies.telling import headlines
-from sim.studies.estimates import Estimate
-from sim.studies.sweep.study import Sweep, nine_in_ten
+from sim.studies.estimates import Estimate, nine_in_ten
+from sim.studies.sweep.study import Sweep
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
 
@@ -77,7 +77,7 @@ def _line(found: Sweep, wanted: Wanted) -> list[Curve]:
     x = [found.points[n][0] for n in order]
     some = [found.ensembles[n] for n in order]
     estimates = [one.estimate(wanted) for one in some]
-    ends = [nine_in_ten(one, wanted) for one in some]
+    ends = [nine_in_ten(one.column(wanted)) for one in some]
     halves = [_interval(one) for one in estimates]
     texts = _told(found, wanted)
     base = found.base.estimate(wanted)

@@ -10,7 +10,7 @@ from sim.measures import Record
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
 from sim.plots.freight import group_strokes, groups_of, titled, travelling
-from sim.plots.transit import LONG_RUN, arrivals, trailing
+from sim.plots.transit import arrivals, trailing, window_of
 from sim.report.html.curves import Curve, area, curve, dashed
 from sim.report.html.figure import Figure, Row, figure, legend_once
 from sim.report.html.shown import Shown
@@ -24,7 +24,7 @@ def transit_figures(shown: Shown) -> Iterator[Figure]:
     rows = [row for cargo in travelling(shown.record.network) for row in _row(shown, cargo)]
     if rows:
         told = (
-            f"Of what arrived in the {_window(shown.record):.0f} days before each date: the median, shaded "
+            f"Of what arrived in the {window_of(shown.record):.0f} days before each date: the median, shaded "
             "up to the 90th percentile; a gap where nothing arrived"
         )
         if shown.beside:
@@ -56,14 +56,10 @@ def _row(shown: Shown, cargo: Cargo) -> Iterator[Row]:
         yield Row(name=cargo.name, unit="days", curves=curves, height=TALL, top=highest)
 
 
-def _window(record: Record) -> float:
-    return 14.0 if record.days >= LONG_RUN else 5.0
-
-
 def _days(shown: Shown, record: Record, cargo: str, group: str) -> tuple[Numbers, Numbers]:
     """Median and 90th percentile at the first moment of each frame."""
     times = shown.edges[:-1] - shown.shift(record)
-    found = trailing(times, _window(shown.record), *arrivals(record, cargo, group))
+    found = trailing(times, window_of(shown.record), *arrivals(record, cargo, group))
     for values in found:
         values[(times < 0.0) | (times > record.days)] = np.nan
     return found

@@ -10,17 +10,17 @@ from sim.plots import lettering
 from sim.plots.style import FAINT, INK, Stroke, strokes
 from sim.plots.whiskers import BETTER
 from sim.report.html.curves import Curve, plain, see_through
-from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
+from sim.report.html.figure import MARKERS, NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.strip import POINTS
+from sim.report.studies.telling import told_difference
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
-from sim.studies.verdicts import spread, unit_apart, verdict
+from sim.studies.verdicts import verdict
 
 LINE, PHONE_LINE = 15.0, 18.0  # pixels
 WIDEST_NAME = 330.0
 BESIDE = 10.0
 END = 1.08  # where the axis ends; the farthest whisker of each measure ends at 1
-MARKERS = ("circle", "square", "triangle-up", "diamond", "triangle-down")
 TINT = see_through(BETTER, 0.1)
 HOLLOW = "hollow: no detectable difference"
 SIDE = "the better side"
@@ -86,10 +86,9 @@ def _tops(blocks: Sequence[Block]) -> list[int]:
 
 
 def _told(one: Difference) -> str:
-    if not _is_drawn(one) or one.difference is None:
+    if not _is_drawn(one):
         return "identical" if one.identical else "–"
-    unit = unit_apart(one.wanted).replace("percentage points", "pp")
-    return f"{spread(one.difference)} {unit}".strip().replace("-", "−")
+    return told_difference(one)
 
 
 def _dots(blocks: Sequence[Block], label: str, place: int, look: Stroke) -> Curve:

@@ -12,12 +12,12 @@ from sim.plots.comparison import Course, Heading, comparison
 from sim.plots.figures import save
 from sim.plots.style import RATE_UNITS
 from sim.plots.whiskers import Dot, Whisker, whiskers
+from sim.report.studies.telling import told_difference
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import quantile
 from sim.studies.sampling import Flow
-from sim.studies.verdicts import spread, unit_apart
 
 Axes = Any  # of matplotlib, which only plots know
 Rows = Sequence[Flow]
@@ -120,10 +120,9 @@ def _draw(ensembles: Sequence[Ensemble], title: str, flows: Rows, ax: Axes | Non
 def _dot(one: Difference) -> Dot | None:
     if one.identical or one.difference is None or one.difference.half_width is None:
         return None
-    unit = unit_apart(one.wanted).replace("percentage points", "pp")
     return Dot(
         difference=one.difference.mean,
         half_width=one.difference.half_width,
         is_detected=one.is_detected,
-        told=f"{spread(one.difference)} {unit}".strip().replace("-", "−"),
+        told=told_difference(one),
     )

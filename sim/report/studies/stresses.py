@@ -11,11 +11,7 @@ from sim.measures.choosing import ALL
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
-from sim.report.studies.telling import (
-    told_estimate,
-    told_loss,
-    told_recovery,
-)
+from sim.report.studies.telling import told_estimate, told_loss, told_recovery
 from sim.scenario.naming import study_name
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import COLUMNS, Stress

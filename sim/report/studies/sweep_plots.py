@@ -13,7 +13,8 @@ from sim.plots.sweep import Crossing, Scale, Tried, sweep_line
 from sim.plots.sweep_maps import sweep_map
 from sim.plots.sweep_panels import sweep_clouds, sweep_maps
 from sim.report.studies.telling import headlines
-from sim.studies.sweep.study import Sweep, nine_in_ten
+from sim.studies.estimates import nine_in_ten
+from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
@@ -54,7 +55,7 @@ def file_name(wanted: Wanted) -> str:
 
 def tried_of(found: Sweep, wanted: Wanted, level: float | None) -> Tried:
     estimates = [one.estimate(wanted) for one in found.ensembles]
-    ends = [nine_in_ten(one, wanted) for one in found.ensembles]
+    ends = [nine_in_ten(one.column(wanted)) for one in found.ensembles]
     base = found.base.estimate(wanted)
     unit = f" {wanted.unit}" if wanted.unit else ""
     crossings = found.break_evens(wanted, level).get((), []) if len(found.varied) == 1 else []

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import fail
+from sim.network import Network
+from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded, short, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
-from sim.report.studies.telling import (
-    headlines,
-)
+from sim.report.studies.telling import headlines
 from sim.scenario.naming import study_name
 from sim.studies.estimates import Estimate
 from sim.studies.sweep.break_even import BreakEven
@@ -24,7 +24,6 @@ from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted
 from sim.units import parse
 
-BARRELS = 7.9  # of crude to a tonne, for a level in barrels
 MOST_LINES = 40  # of a table that is printed
 MOST_SHOWN = 3  # measures in it
 
@@ -150,12 +149,16 @@ def _told_level(wanted: Wanted, level: float) -> str:
     return f"{level:,.6g} {wanted.unit}".strip()
 
 
-def read_level(text: str, wanted: Sequence[Wanted]) -> float:
-    """The value at which the only measure breaks even, in its unit. Raises `InputError`."""
+def read_level(text: str, wanted: Sequence[Wanted], network: Network) -> float:
+    """The value at which the only measure breaks even, in its unit; barrels are of the network's oil.
+
+    Raises `InputError`.
+    """
     if len(wanted) != 1:
         raise fail(
             "a break-even is of one measure", key="--break-even", value=text, advice="name one --measure"
         )
     unit = {"%": "percent", "days": "day", "date": "day"}.get(wanted[0].unit, wanted[0].unit)
+    oil = cargo_of("", network.cargoes)
     with option("--break-even", text):
-        return parse(text, unit, BARRELS)
+        return parse(text, unit, oil.barrels_per_tonne if oil else None)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from math import isnan
 
 from sim.measures.choosing import ALL
+from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.varying.labels import spelled
-from sim.studies.verdicts import spread
+from sim.studies.verdicts import spread, unit_apart
 from sim.studies.wanted import Wanted
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
@@ -70,6 +71,14 @@ def told_value(value: float, unit: str, like: float | None = None) -> str:
     elif unit == "" and 0 < size <= 2:
         value, unit = 100 * value, "%"
     return f"{value:,.4g} {spelled(unit)}".strip().replace("-", "−")
+
+
+def told_difference(one: Difference) -> str:
+    """`−0.33 ± 0.05 Mt`; that of two shares in percentage points (pp)."""
+    if one.difference is None:
+        return "–"
+    unit = unit_apart(one.wanted).replace("percentage points", "pp")
+    return f"{spread(one.difference)} {unit}".strip().replace("-", "−")
 
 
 def told_estimate(found: Estimate | None) -> str:

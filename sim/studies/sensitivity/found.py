@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate
+from sim.studies.estimates import cells
 from sim.studies.frames import frame
 from sim.studies.sensitivity.numbers import Fixed
 from sim.studies.sensitivity.swing import Swing
@@ -105,8 +105,8 @@ class Sensitivity:
                     ranged.value * ranged.high,
                     *wanted.key,
                     wanted.unit,
-                    *_numbers(low),
-                    *_numbers(high),
+                    *cells(low),
+                    *cells(high),
                     one.size(place),
                     len(one.low),
                 )
@@ -114,7 +114,3 @@ class Sensitivity:
     def frame(self) -> DataFrame:
         """The rows as a table."""
         return frame(COLUMNS, self.rows())
-
-
-def _numbers(found: Estimate | None) -> tuple[float | None, float | None]:
-    return (found.mean, found.half_width) if found else (None, None)

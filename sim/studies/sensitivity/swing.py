@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.series import Numbers
 from sim.studies.differences import differing
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate, estimate
+from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.wanted import Wanted
 
@@ -34,7 +34,7 @@ class Swing:
 
     def ends(self, place: int = 0) -> tuple[Estimate | None, Estimate | None]:
         """How much a measure differs from what it is, where the number is smaller and where it is larger."""
-        return _estimate(self.low[:, place]), _estimate(self.high[:, place])
+        return estimate_of(self.low[:, place]), estimate_of(self.high[:, place])
 
     def size(self, place: int = 0) -> float:
         """From the lowest to the highest mean of a measure at its ends and between them."""
@@ -52,11 +52,6 @@ def swing(ranged: Ranged, base: Ensemble, low: Ensemble, high: Ensemble, wanted:
         np.array([differing(base.column(one), end.column(one)) for one in wanted]).T for end in (low, high)
     ]
     return Swing(ranged=ranged, low=apart[0], high=apart[1])
-
-
-def _estimate(values: Numbers) -> Estimate | None:
-    there = values[~np.isnan(values)]
-    return estimate(there) if len(there) else None
 
 
 def _square(values: Numbers) -> float:

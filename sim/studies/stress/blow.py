@@ -11,7 +11,7 @@ import numpy as np
 from sim.measures.series import Numbers
 from sim.studies.differences import differing
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate, estimate
+from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.stress.recovery import days_to_recover
 from sim.studies.stress.targets import Target
 from sim.studies.wanted import Wanted
@@ -40,19 +40,19 @@ class Blow:
 
     def loss(self, place: int = 0) -> Estimate | None:
         """By a measure of loss, the first if none is named."""
-        return _estimate(self.losses[:, place])
+        return estimate_of(self.losses[:, place])
 
     def beyond_worse(self, place: int = 0) -> Estimate | None:
         """What a pair costs above that of its two parts which costs more alone."""
         alone = [part[:, place] for part in self.parts]
         if not alone:
             return None
-        return _estimate(self.losses[:, place] - max(alone, key=lambda losses: float(np.nanmean(losses))))
+        return estimate_of(self.losses[:, place] - max(alone, key=lambda losses: float(np.nanmean(losses))))
 
     def beyond_both(self, place: int = 0) -> Estimate | None:
         """What a pair costs above its two parts together: where each is the way around the other."""
         return (
-            _estimate(self.losses[:, place] - sum(part[:, place] for part in self.parts))
+            estimate_of(self.losses[:, place] - sum(part[:, place] for part in self.parts))
             if self.parts
             else None
         )
@@ -70,7 +70,7 @@ class Blow:
     @property
     def recovery(self) -> Estimate | None:
         """The days until all was back, over the replications in which something fell and was."""
-        return _estimate(np.where(np.isinf(self.recoveries), np.nan, self.recoveries))
+        return estimate_of(np.where(np.isinf(self.recoveries), np.nan, self.recoveries))
 
 
 def blow(
@@ -93,8 +93,3 @@ def blow(
 def sign_of(loss: Wanted) -> float:
     """1 where a loss is more of a measure, -1 where it is less."""
     return -1.0 if loss.better == "more" or loss.measure in CARRIED else 1.0
-
-
-def _estimate(values: Numbers) -> Estimate | None:
-    there = values[~np.isnan(values)]
-    return estimate(there) if len(there) else None

@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate
+from sim.studies.estimates import Estimate, cells
 from sim.studies.frames import frame
 from sim.studies.stress.blow import CARRIED, Blow
 from sim.studies.wanted import Wanted
@@ -126,13 +126,13 @@ class Stress:
             *wanted.key,
             wanted.unit,
             rank,
-            *_numbers(loss),
+            *cells(loss),
             100.0 * loss.mean / whole if loss and whole else None,
             one.chances[place],
-            *_numbers(one.beyond_worse(place)),
-            *_numbers(one.beyond_both(place)),
+            *cells(one.beyond_worse(place)),
+            *cells(one.beyond_both(place)),
             one.fell,
-            *_numbers(one.recovery),
+            *cells(one.recovery),
             one.lasting,
             len(self.base),
         )
@@ -140,10 +140,6 @@ class Stress:
     def frame(self) -> DataFrame:
         """The rows as a table."""
         return frame(COLUMNS, self.rows())
-
-
-def _numbers(found: Estimate | None) -> tuple[float | None, float | None]:
-    return (found.mean, found.half_width) if found else (None, None)
 
 
 def _is_more(found: Estimate | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from sim.errors import fail
 from sim.scenario import Scenario, load
+from sim.scenario.new import in_quotes
 
 SETTLED = 60  # days of a run after which its stocks are as they usually are
 YEAR = 365
@@ -28,8 +28,8 @@ def year_of(
     place = folder.resolve()
     start = since - timedelta(days=SETTLED)
     lines = (
-        f"title = {_quoted(f'The network {place.name}')}",
-        f"network = {_quoted(str(place))}",
+        f"title = {in_quotes(f'The network {place.name}')}",
+        f"network = {in_quotes(str(place))}",
         f"start = {start}",
         f"end = {start + timedelta(days=YEAR)}",
     )
@@ -38,8 +38,3 @@ def year_of(
         file.write_text("\n".join(lines), encoding="utf-8")
         found = load(file, policies, settings)
     return replace(found, files=found.files[1:])
-
-
-def _quoted(text: str) -> str:
-    """Text as TOML has it."""
-    return json.dumps(text, ensure_ascii=False)

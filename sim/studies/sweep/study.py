@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.scenario import Scenario
 from sim.studies.differences import Difference, difference
 from sim.studies.ensemble import Asked, Done, Ensemble, silent
-from sim.studies.estimates import Estimate
+from sim.studies.estimates import cells, nine_in_ten
 from sim.studies.frames import frame
 from sim.studies.store import Store
 from sim.studies.sweep.break_even import BreakEven, break_evens
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 USUAL = 10  # replications, where no number is given
-NINE_IN_TEN = (0.05, 0.95)
 COLUMNS = (
     "measure",
     "element",
@@ -92,9 +89,9 @@ class Sweep:
                     str(wanted),
                     wanted.unit,
                     wanted.better,
-                    *_numbers(apart.after),
-                    *nine_in_ten(one, wanted),
-                    *_numbers(apart.difference),
+                    *cells(apart.after),
+                    *nine_in_ten(one.column(wanted)),
+                    *cells(apart.difference),
                     apart.after.replications if apart.after else 0,
                     one.missed(wanted),
                 )
@@ -178,17 +175,3 @@ def run_sweep(
         ensembles=tuple(others),
         is_grid=planned.is_grid,
     )
-
-
-def nine_in_ten(found: Ensemble, wanted: Wanted) -> tuple[float | None, float | None]:
-    """Between what nine in ten replications lie."""
-    values = found.column(wanted)
-    there = values[~np.isnan(values)]
-    if not len(there):
-        return None, None
-    low, high = np.quantile(there, NINE_IN_TEN).tolist()
-    return low, high
-
-
-def _numbers(found: Estimate | None) -> tuple[float | None, float | None]:
-    return (found.mean, found.half_width) if found else (None, None)
