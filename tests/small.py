@@ -163,6 +163,14 @@ class Small:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def change(self, element: str, field: str, value: str, more: str = "") -> None:
+        """Have the policy change something more."""
+        self.append(
+            "wider.toml",
+            f'\n[[change]]\nelement = "{element}"\nfield = "{field}"\nvalue = {value}\n'
+            f'source = "atlas"\n{more}\n',
+        )
+
     def network(self) -> Network:
         return read_network(self.tables)
 

@@ -9,14 +9,6 @@ from sim.errors import InputError
 from sim.scenario import DatedChange, load
 
 
-def _change(small: Small, element: str, field: str, value: str, more: str = "") -> None:
-    small.append(
-        "wider.toml",
-        f'\n[[change]]\nelement = "{element}"\nfield = "{field}"\nvalue = {value}\n'
-        f'source = "atlas"\n{more}\n',
-    )
-
-
 def test_policy_changes_what_it_names_and_nothing_else(small: Small) -> None:
     plain, wider = small.load(), small.load("year.toml", "wider.toml")
     assert wider.network.links["trunk"].capacity == pytest.approx(40e6 / 365)
@@ -118,7 +110,7 @@ def test_all_bad_settings_are_told_at_once(small: Small) -> None:
 def test_bad_change_in_a_policy_is_told_at_its_line(
     small: Small, element: str, field: str, value: str, key: str, told: object, words: tuple[str, ...]
 ) -> None:
-    _change(small, element, field, value)
+    small.change(element, field, value)
     [fault] = small.faults("year.toml", "wider.toml")
     line = {"element": 11, "field": 12, "value": 13}[key]
     assert (fault.file, fault.line, fault.key) == (small.folder / "wider.toml", line, key)
@@ -155,8 +147,8 @@ def test_change_without_a_source_is_told(small: Small) -> None:
 
 
 def test_changes_that_only_fit_together_are_judged_together(small: Small) -> None:
-    _change(small, "well:inland", "normal", '"8 kt/day"')
-    _change(small, "well:inland", "surge", '"9 kt/day"')
+    small.change("well:inland", "normal", '"8 kt/day"')
+    small.change("well:inland", "surge", '"9 kt/day"')
     assert small.load("year.toml", "wider.toml").network.contracts["well:inland"].normal == 8000
 
 
@@ -166,22 +158,22 @@ def test_fault_in_another_field_of_a_changed_element_is_told_at_the_change(small
 
 
 def test_dated_change_becomes_an_event_of_the_run(small: Small) -> None:
-    _change(small, "port.spm1", "rate", '"6000 t/h"', "from = 2022-02-01")
+    small.change("port.spm1", "rate", '"6000 t/h"', "from = 2022-02-01")
     scenario = small.load("year.toml", "wider.toml")
     assert scenario.dated == (DatedChange(day=31.0, element="port.spm1", field="rate", value=144_000.0),)
     assert scenario.network.berths["port.spm1"].rate == 288_000
 
 
 def test_change_dated_before_the_run_holds_from_its_start(small: Small) -> None:
-    _change(small, "port.spm1", "rate", '"6000 t/h"', "from = 2021-02-01")
+    small.change("port.spm1", "rate", '"6000 t/h"', "from = 2021-02-01")
     scenario = small.load("year.toml", "wider.toml")
     assert scenario.dated == ()
     assert scenario.network.berths["port.spm1"].rate == 144_000
 
 
 def test_of_two_changes_on_one_day_the_last_holds(small: Small) -> None:
-    _change(small, "trunk", "capacity", '"6 kt/day"', "from = 2022-02-01")
-    _change(small, "trunk", "capacity", '"7 kt/day"', "from = 2022-02-01")
+    small.change("trunk", "capacity", '"6 kt/day"', "from = 2022-02-01")
+    small.change("trunk", "capacity", '"7 kt/day"', "from = 2022-02-01")
     assert [change.value for change in small.load("year.toml", "wider.toml").dated] == [7000]
 
 
@@ -210,7 +202,7 @@ def test_of_two_changes_on_one_day_the_last_holds(small: Small) -> None:
 def test_dated_change_that_cannot_be_is_told(
     small: Small, element: str, field: str, value: str, key: str, words: tuple[str, ...]
 ) -> None:
-    _change(small, element, field, value, "from = 2022-02-01")
+    small.change(element, field, value, "from = 2022-02-01")
     [fault] = small.faults("year.toml", "wider.toml")
     assert (fault.file, fault.line) == (small.folder / "wider.toml", {"field": 12, "value": 13}[key])
     assert str(fault.value) == (field if key == "field" else value.strip('"'))
@@ -229,7 +221,7 @@ def test_dated_change_that_cannot_be_is_told(
 def test_boxes_and_wagons_have_fields_that_may_change_during_a_run(
     small: Small, element: str, field: str, value: str, becomes: float
 ) -> None:
-    _change(small, element, field, value, "from = 2022-02-01")
+    small.change(element, field, value, "from = 2022-02-01")
     [change] = small.load("year.toml", "wider.toml").dated
     assert (change.element, change.field, change.value) == (element, field, becomes)
 
@@ -245,7 +237,7 @@ def test_boxes_and_wagons_have_fields_that_may_change_during_a_run(
 def test_dated_change_of_what_is_not_there_or_cannot_move_is_told(
     small: Small, element: str, field: str, value: str, words: tuple[str, ...]
 ) -> None:
-    _change(small, element, field, value, "from = 2022-02-01")
+    small.change(element, field, value, "from = 2022-02-01")
     expect(small.faults("year.toml", "wider.toml"), small.folder / "wider.toml", 12, "field", field, *words)
 
 
@@ -263,82 +255,11 @@ def test_setting_that_makes_a_ship_too_large_is_told_as_given(small: Small) -> N
 
 
 def test_scenarios_own_change_after_the_run_is_told_but_a_policys_is_left_out(small: Small) -> None:
-    _change(small, "trunk", "capacity", "5", "from = 2023-01-01")
+    small.change("trunk", "capacity", "5", "from = 2023-01-01")
     assert small.load("year.toml", "wider.toml").dated == ()
     change = '\n[[change]]\nelement = "trunk"\nfield = "capacity"\nvalue = 5\nfrom = 2023-01-01\n'
     file = small.append("year.toml", change + 'source = "atlas"\n')
     expect(small.faults(), file, 18, "from", "2023-01-01", "takes hold after the run", "2023-01-01")
-
-
-def _history(small: Small, *rows: str) -> None:
-    text = "id,element,field,since,until,value,source,note\n"
-    small.write("net/history.csv", text + "".join(f"{row},report-2021,\n" for row in rows))
-
-
-def test_table_holds_outside_the_dates_of_history(small: Small) -> None:
-    for year, value in ((2009, 36.5), (2010, 28), (2012, 28), (2017, 28), (2018, 36.5), (2022, 36.5)):
-        dates = f"start = {year}-01-01", f"end = {year}-12-31"
-        small.write("some.toml", f'title = "x"\nnetwork = "net"\n{dates[0]}\n{dates[1]}\n')
-        scenario = small.load("some.toml")
-        assert scenario.network.links["trunk"].capacity == pytest.approx(value * 1e6 / 365)
-        assert scenario.dated == ()
-
-
-def test_history_within_the_run_takes_hold_and_goes_back(small: Small) -> None:
-    _history(small, "a,trunk,capacity,2022-02-01,2022-03-01,5 kt/day")
-    scenario = small.load()
-    assert scenario.network.links["trunk"].capacity == pytest.approx(100_000)
-    assert [(change.day, change.value) for change in scenario.dated] == [
-        (31, 5000),
-        (59, pytest.approx(100_000)),
-    ]
-
-
-def test_history_that_began_before_the_run_holds_from_its_start_until_it_ends(small: Small) -> None:
-    _history(small, "a,trunk,capacity,2020-02-01,2022-03-01,5 kt/day")
-    scenario = small.load()
-    assert scenario.network.links["trunk"].capacity == 5000
-    assert [(change.day, change.value) for change in scenario.dated] == [(59, pytest.approx(100_000))]
-
-
-def test_history_that_another_row_follows_does_not_go_back_between(small: Small) -> None:
-    _history(
-        small, "a,trunk,capacity,2022-02-01,2022-03-01,5 kt/day", "b,trunk,capacity,2022-03-01,,6 kt/day"
-    )
-    assert [(change.day, change.value) for change in small.load().dated] == [(31, 5000), (59, 6000)]
-
-
-def test_policy_overrides_history_from_its_date_on(small: Small) -> None:
-    _history(
-        small, "a,trunk,capacity,2022-02-01,2022-03-01,5 kt/day", "b,trunk,capacity,2022-05-01,,6 kt/day"
-    )
-    scenario = small.load(settings=("trunk.capacity=7 kt/day",))
-    assert scenario.network.links["trunk"].capacity == 7000
-    assert scenario.dated == ()
-    _change(small, "trunk", "capacity", '"8 kt/day"', "from = 2022-02-15")
-    small.edit("wider.toml", ('value = "40 Mt/yr"', 'value = "40 Mt/yr"\nfrom = 2022-02-15'))
-    dated = small.load("year.toml", "wider.toml").dated
-    assert [(change.day, change.value) for change in dated] == [(31, 5000), (45, 8000)]
-
-
-def test_history_of_a_field_that_is_no_quantity_goes_back_too(small: Small) -> None:
-    _history(small, "a,port.spm2,in_service,2020-02-01,2021-03-01,yes")
-    assert small.load().network.berths["port.spm2"].in_service is False
-    _history(small, "a,port.spm2,in_service,2020-02-01,2022-03-01,yes")
-    expect(small.faults(), small.table("history"), 2, "field", "in_service", "cannot change during a run")
-
-
-def test_history_that_would_go_back_to_nothing_is_told(small: Small) -> None:
-    _history(small, "a,taiga,paths,2020-02-01,2022-03-01,4")
-    words = "taiga has no paths in its table to go back to", "give it some there"
-    expect(small.faults(), small.table("history"), 2, "until", "paths", *words)
-
-
-def test_history_of_a_field_that_cannot_move_is_told_only_when_it_moves_in_the_run(small: Small) -> None:
-    _history(small, "a,trunk,tariff,2020-02-01,2022-01-01,5 USD/t", "b,spur,tariff,2020-02-01,,5 USD/t")
-    assert small.load().network.links["spur"].tariff == 5
-    _history(small, "a,trunk,tariff,2020-02-01,2022-03-01,5 USD/t")
-    expect(small.faults(), small.table("history"), 2, "field", "tariff", "cannot change during a run")
 
 
 def test_scenario_may_change_what_would_be_wrong_with_the_table_alone(small: Small) -> None:
@@ -367,26 +288,6 @@ def _told(scenario: str, policy: str) -> list[str]:
     except InputError as error:
         return [fault.message for fault in error.faults]
     return []
-
-
-@pytest.mark.parametrize("since", ["2020-02-01", "2022-02-01"])
-def test_bad_change_is_not_told_again_at_the_history_of_its_element(small: Small, since: str) -> None:
-    _history(small, f"a,lagoon.yard,capacity,{since},2022-03-01,300 TEU")
-    small.edit(
-        "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")
-    )
-    [fault] = small.faults("year.toml", "wider.toml")
-    assert (fault.file, fault.value) == (small.folder / "wider.toml", -0.5)
-    assert "cannot be negative" in fault.message
-
-
-def test_history_that_is_bad_itself_is_told_beside_a_bad_change(small: Small) -> None:
-    _history(small, "a,lagoon.yard,handling,2010-02-01,2011-03-01,-2")
-    small.edit(
-        "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")
-    )
-    values = [str(fault.value) for fault in small.faults("year.toml", "wider.toml")]
-    assert sorted(values) == ["-0.5", "-2"]
 
 
 def test_name_of_many_settings_can_still_be_that_of_a_folder(small: Small) -> None:
