@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.errors import InputError, fail, nearest
-from sim.network.forms import cargo_of, forms_of, read_value
+from sim.network.forms import cargo_for, forms_of, read_value
 from sim.network.network import Element, Network
 
 FIXED = ("id", "cargo")
@@ -23,7 +23,7 @@ def edited(network: Network, id: str, field: str, value: object) -> Element:
     if field not in forms:
         advice = nearest(field, forms) or f"it has {', '.join(forms)}"
         raise fail(f"{id} has no such field", key="field", value=field, advice=advice)
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    cargo = cargo_for(element, network.cargoes)
     try:
         read = read_value(forms[field], value, cargo)
     except InputError as error:

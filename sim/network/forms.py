@@ -70,6 +70,17 @@ def cargo_of(id: str, cargoes: Mapping[str, Cargo]) -> Cargo | None:
     return cargoes.get(id) or next(liquid, None)
 
 
+def cargo_for(element: object, cargoes: Mapping[str, Cargo]) -> Cargo | None:
+    """The cargo in whose unit the fields of an element are."""
+    return cargo_of(getattr(element, "cargo", ""), cargoes)
+
+
+def own_unit(element: object, field: str, cargoes: Mapping[str, Cargo]) -> str:
+    """The unit that a field of an element is kept in; empty for a plain number."""
+    unit, cargo = units_of(type(element)).get(field), cargo_for(element, cargoes)
+    return unit.of(cargo.unit if cargo else "t") if unit else ""
+
+
 def read_value(
     form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool | None = False
 ) -> Any:

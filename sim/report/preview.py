@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sim.network.bottleneck import Bottleneck, bottleneck
-from sim.network.forms import cargo_of, units_of
+from sim.network.forms import own_unit
 from sim.network.freight_bottleneck import GroupLimit, group_limits
 from sim.network.legs import find_legs
 from sim.network.passing import passed_by
@@ -75,11 +75,10 @@ def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
 
 def becomes(scenario: Scenario, change: DatedChange) -> str:
     """What a change during the run comes to, in words: `rate becomes 216,000 t/day`."""
-    network, element = scenario.network, scenario.network.element(change.element)
-    unit = units_of(type(element))[change.field]
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    network = scenario.network
+    unit = own_unit(network.element(change.element), change.field, network.cargoes)
     value = f"{change.value:,.0f}" if change.value >= 100 else f"{change.value:g}"
-    return f"{change.field} becomes {value} {unit.of(cargo.unit if cargo else 't')}"
+    return f"{change.field} becomes {value} {unit}"
 
 
 def idle_boycotts(scenario: Scenario) -> list[Boycott]:

@@ -15,7 +15,7 @@ from sim.network.checks import check, check_edit
 from sim.network.editing import edited
 from sim.network.elements import Dated
 from sim.network.findings import Findings, Locate, in_tables, line_key
-from sim.network.forms import cargo_of, units_of
+from sim.network.forms import own_unit
 from sim.network.network import Element, Network
 from sim.network.references import Known, check_references
 from sim.scenario.cargo import part_of
@@ -157,12 +157,8 @@ def _edits_of(network: Network, row: Dated, horizon: Horizon) -> list[Edit]:
 def _table_value(network: Network, row: Dated) -> object:
     """What a field goes back to when a dated value ends: with its unit if it is a quantity."""
     element = network.element(row.element)
-    value = getattr(element, row.field)
-    unit = units_of(type(element)).get(row.field)
-    if unit is None or value is None:
-        return value
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
-    return f"{value!r} {unit.of(cargo.unit if cargo else 't')}"
+    value, unit = getattr(element, row.field), own_unit(element, row.field, network.cargoes)
+    return f"{value!r} {unit}" if unit and value is not None else value
 
 
 def _locate(network: Network, edits: Iterable[Edit]) -> Locate:

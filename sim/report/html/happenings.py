@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.measures import Record, Span
 from sim.network import Network
-from sim.network.forms import cargo_of, units_of
+from sim.network.forms import own_unit
 from sim.plots.dates import day
 from sim.report.html.concerns import concerns
 from sim.report.html.given import basis_from
@@ -131,10 +131,8 @@ def _changes(scenario: Scenario) -> Iterator[Event]:
 
 def quantity(network: Network, change: DatedChange) -> str:
     """The value of a dated change with its unit."""
-    element = network.element(change.element)
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
-    unit = units_of(type(element)).get(change.field)
-    return f"{told(change.value)} {unit.of(cargo.unit if cargo else 't') if unit else ''}".strip()
+    unit = own_unit(network.element(change.element), change.field, network.cargoes)
+    return f"{told(change.value)} {unit}".strip()
 
 
 def _left(share: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.network import Network
 from sim.network.elements import Source
-from sim.network.forms import cargo_of, forms_of, units_of
+from sim.network.forms import forms_of, own_unit, units_of
 from sim.network.sourcing import ASSUMED, citations, sourced_numbers
 from sim.report.html.given import Basis, Field, given_bases
 from sim.report.html.names import element_name
@@ -95,8 +95,8 @@ def _titled(source: Source) -> str:
 
 def _number(network: Network, kind: str, id: str, field: str, value: float, basis: Basis) -> Number:
     element = network.element(id)
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
-    unit = units_of(type(element)).get(field, COUNT).of(cargo.unit if cargo else "t")
+    is_count = field not in units_of(type(element))
+    unit = COUNT.text if is_count else own_unit(element, field, network.cargoes)
     return Number(
         kind=kind,
         element=id,

@@ -9,9 +9,10 @@ from math import nan
 
 from sim.errors import InputError, fail, nearest
 from sim.network.figures import SHARES
+from sim.network.forms import own_unit
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Scenario
-from sim.studies.varying.elements import of_element, own_unit
+from sim.studies.varying.elements import of_element
 from sim.studies.varying.numbers import Number, number_of, with_shares
 
 STEPS = (1.0, 0.5, 0.25, 0.125)  # of the way that is tried, where all of it cannot be
@@ -76,7 +77,7 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:
     """Every number with its source: of the network's tables, of closures and of boycotts."""
     network = scenario.network
     for id, field, _, source in sourced_numbers(network):
-        yield of_element(network, id, field, own_unit(network.element(id), field, network)), source
+        yield of_element(network, id, field, own_unit(network.element(id), field, network.cargoes)), source
     for label in dict.fromkeys(one.label for one in scenario.disturbances):
         some = [one for one in scenario.disturbances if one.label == label]
         yield number_of(scenario, f"closure:{label}.days"), _source([one.source for one in some])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.errors import InputError, fail, nearest
 from sim.network.editing import edited
-from sim.network.forms import UNIT_NEEDED, cargo_of, forms_of
+from sim.network.forms import UNIT_NEEDED, cargo_for, forms_of, own_unit
 from sim.network.network import Element, Network
 from sim.scenario import DatedChange, Scenario
 from sim.studies.varying.labels import as_text, rounded
@@ -81,7 +81,7 @@ def of_element(network: Network, id: str, field: str, unit: str = "") -> OfEleme
     if field not in numbers:
         advice = nearest(field, numbers) or (f"it has {', '.join(numbers)}" if numbers else "it has none")
         raise fail(f"{id} has no number of this name", value=field, advice=advice)
-    form, own = numbers[field], own_unit(element, field, network)
+    form, own = numbers[field], own_unit(element, field, network.cargoes)
     if not unit and form.unit is not None and form.unit.text in UNIT_NEEDED:
         raise fail("a unit is needed here", key=field, advice=f"such as {own}")
     in_own_unit(element, field, unit or own, network)
@@ -89,14 +89,7 @@ def of_element(network: Network, id: str, field: str, unit: str = "") -> OfEleme
     return OfElement(element=id, field=field, title=title, unit=unit or own, whole=form.type is int)
 
 
-def own_unit(element: Element, field: str, network: Network) -> str:
-    """The unit that a field is kept in; empty for a plain number."""
-    unit = forms_of(type(element))[field].unit
-    cargo = cargo_of(getattr(element, "cargo", ""), network.cargoes)
-    return unit.of(cargo.unit if cargo else "t") if unit else ""
-
-
 def in_own_unit(element: Element, field: str, unit: str, network: Network) -> float:
     """How many of a field's own unit another one is. Raises `InputError` when it does not fit."""
-    own, cargo = own_unit(element, field, network), cargo_of(getattr(element, "cargo", ""), network.cargoes)
+    own, cargo = own_unit(element, field, network.cargoes), cargo_for(element, network.cargoes)
     return 1.0 if unit == own else factor(unit, own, cargo.barrels_per_tonne if cargo else None)
