@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,10 @@ def test_workers_that_are_always_killed_are_told_of() -> None:
 
     with pytest.raises(InputError, match="killed again and again"):
         ensemble(variant(), 8, workers=Doomed(1))
-    for child in multiprocessing.active_children():
-        child.join(10)
-        assert not child.is_alive()
+    started = time.monotonic()
+    while multiprocessing.active_children():  # the pool's own thread may be the one that sees them end
+        assert time.monotonic() - started < 10
+        time.sleep(0.01)
 
 
 def interrupted_after(count: int, store: Store) -> None:
