@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from benchmarks import terminal
 from sim.engine import Outcome, Plan, World, prepare
 from sim.engine.clock import Clock
-from sim.engine.ports import Port, Ship
-from sim.engine.stocks import Stock
+from sim.engine.oil.ports import Port, Ship
+from sim.engine.oil.tank_farm import Stock
 from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, PlaceKind, Shipper
 from sim.network.elements import Stock as DescribedStock
 from sim.network.network import Network

@@ -17,7 +17,7 @@ from sim.engine.clock import Clock
 from sim.network import Network
 from sim.network.checks import check
 from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, Shipper, Stock, Weather
-from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
+from sim.network.freight.elements import Corridor, Demand, Line, Quay, Service, Yard
 from sim.network.network import Element
 from sim.scenario import Boycott, DatedChange, Disturbance, Scenario
 from sim.scenario.closures import disturbance

@@ -12,7 +12,7 @@ from made_up_freight import NO_OIL
 
 from sim.engine.journal import Consigned, Journal, Load, Trip
 from sim.measures import Record
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 

@@ -25,7 +25,7 @@ from sim.engine.journal import Call, Journal
 from sim.measures import Record, Span
 from sim.network import Network
 from sim.network.elements import Quotation
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 
 
 def oil() -> Network:

@@ -1,7 +1,7 @@
 """What unfolds: one run of a scenario on a fresh world."""
 
 from sim.engine.journal import Call, Happening, Journal, Series, Stay
-from sim.engine.ledger import Balance
+from sim.engine.oil.ledger import Balance
 from sim.engine.plan import Plan, prepare
 from sim.engine.world import Outcome, World
 

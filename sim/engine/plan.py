@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from sim.engine.dispatch import Way, dispatch
+from sim.engine.oil.dispatch import Way, dispatch
 from sim.engine.outlook import Outlook
 from sim.network import Leg, Network, Route, find_routes
-from sim.network.legs import FreightRoutes, find_legs
+from sim.network.freight.legs import FreightRoutes, find_legs
 from sim.scenario import Scenario
 
 MOST_ANSWERS = 100_000

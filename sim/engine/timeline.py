@@ -12,7 +12,7 @@ from sim.engine.gates import STORM, Gate
 from sim.engine.journal import Journal
 from sim.engine.weather import storms
 from sim.network.elements import Berth, Weather
-from sim.network.freight import Quay
+from sim.network.freight.elements import Quay
 from sim.scenario import Scenario
 
 Action = tuple[float, Callable[[], None]]

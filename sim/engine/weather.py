@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sim.engine.luck import Draws, stream
+from sim.engine.random_streams import Draws, stream
 from sim.network.elements import Weather
 
 MONTH = 365.25 / 12  # days: the storms of a month are given for one of mean length

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from functools import partial
 
 from sim.engine.clock import Clock
-from sim.engine.fields import Field, Outlet
-from sim.engine.flows import Flows, Market
 from sim.engine.freight import Freight, FreightBalance
-from sim.engine.freight.stall import freight_stalled
+from sim.engine.freight.deadlock import freight_stalled
 from sim.engine.gates import Gate
-from sim.engine.instructions import Instructions
 from sim.engine.journal import Journal
-from sim.engine.ledger import Balance, Ledger
+from sim.engine.oil.deadlock import stalled
+from sim.engine.oil.field_control import Instructions
+from sim.engine.oil.fields import Field, Outlet
+from sim.engine.oil.flows import Flows, Market
+from sim.engine.oil.ledger import Balance, Ledger
+from sim.engine.oil.loading_programme import Programme
+from sim.engine.oil.ports import Mooring, Port
+from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.vessels import Lane, Vessel
 from sim.engine.plan import Plan, normal_limit
-from sim.engine.ports import Mooring, Port
-from sim.engine.programme import Programme
-from sim.engine.stall import stalled
-from sim.engine.stocks import Stock
 from sim.engine.timeline import Timeline
-from sim.engine.vessels import Lane, Vessel
-from sim.network.capability import fleets_of
 from sim.network.elements import Stock as DescribedStock
+from sim.network.oil.capacity import fleets_of
 
 INFINITE = float("inf")
 OTHER_PATHS = tuple(f"#{number}" for number in range(2, 10))

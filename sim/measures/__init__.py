@@ -1,28 +1,28 @@
 """What came out: numbers with units, computed from records."""
 
-from sim.measures.bottlenecks import bottlenecks
-from sim.measures.days import DAYS, LegDays, where_days_go
-from sim.measures.demurrage import DEMURRAGE
-from sim.measures.disruption import DISRUPTION
-from sim.measures.freight import FREIGHT
-from sim.measures.lines import LINES
+from sim.measures.freight.bottlenecks import bottlenecks
+from sim.measures.freight.corridor_recovery import SETBACKS
+from sim.measures.freight.days import DAYS, LegDays, where_days_go
+from sim.measures.freight.delivered import FREIGHT
+from sim.measures.freight.lines import LINES
+from sim.measures.freight.quays import QUAYS
+from sim.measures.freight.service_level import SERVICE_GIVEN
+from sim.measures.freight.services import SERVICES
+from sim.measures.freight.transit import TRANSIT
+from sim.measures.freight.utilisation import Strain
+from sim.measures.freight.yards import YARDS
 from sim.measures.measure import Measure, Value, find_measure
-from sim.measures.money import MONEY
+from sim.measures.oil.demurrage import DEMURRAGE
+from sim.measures.oil.disruption import DISRUPTION
+from sim.measures.oil.money import MONEY
+from sim.measures.oil.recovery import RECOVERY
+from sim.measures.oil.shortfall import SHORTFALL
+from sim.measures.oil.terminal import TERMINAL
+from sim.measures.oil.trade import TRADE
+from sim.measures.oil.use import USE
 from sim.measures.port_load import PORT_LOAD
-from sim.measures.quays import QUAYS
 from sim.measures.record import Boycotted, Record, Span, record_of
-from sim.measures.recovery import RECOVERY
 from sim.measures.reliability import OF_CORRIDORS, OF_EXPORTS
-from sim.measures.service_given import SERVICE_GIVEN
-from sim.measures.services import SERVICES
-from sim.measures.setbacks import SETBACKS
-from sim.measures.shortfall import SHORTFALL
-from sim.measures.strain import Strain
-from sim.measures.terminal import TERMINAL
-from sim.measures.trade import TRADE
-from sim.measures.transit import TRANSIT
-from sim.measures.use import USE
-from sim.measures.yards import YARDS
 
 OF_OIL: dict[str, tuple[Measure, ...]] = {
     "Exports and output": (*TRADE, *OF_EXPORTS),

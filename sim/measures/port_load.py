@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sim.errors import fail, nearest
 from sim.measures.measure import Measure
 from sim.measures.record import Record
-from sim.network.capability import berth_capability, fleets_of, mean_load
 from sim.network.elements import Berth
-from sim.network.freight import Quay
-from sim.network.freight_bottleneck import quay_capability
+from sim.network.freight.bottleneck import quay_capability
+from sim.network.freight.elements import Quay
+from sim.network.oil.capacity import berth_capability, fleets_of, mean_load
 
 
 def _load(record: Record, element: str, a: float, b: float) -> float | None:

@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from sim.engine import Balance, Journal, Outcome
 from sim.engine.freight import FreightBalance
-from sim.measures.passages import Passages
+from sim.measures.freight.build_trip_table import passages_of
+from sim.measures.freight.trip_table import Passages
+from sim.measures.freight.waits import time_spent
 from sim.measures.series import Numbers
-from sim.measures.tabulating import passages_of
 from sim.measures.traffic import traffic
-from sim.measures.waits import time_spent
 from sim.network import Network
-from sim.network.legs import FreightRoutes, find_legs
-from sim.network.routes import Route, find_routes
+from sim.network.freight.legs import FreightRoutes, find_legs
+from sim.network.oil.routes import Route, find_routes
 from sim.scenario import Scenario
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.choosing import ALL, WAYS, chosen, groups, within
-from sim.measures.freight import delivered
+from sim.measures.freight.delivered import delivered
+from sim.measures.freight.selectors import ALL, WAYS, chosen, groups, within
+from sim.measures.freight.transit import transits, ways, weighed_quantile
 from sim.measures.measure import Measure
-from sim.measures.origins import (
+from sim.measures.oil.origins import (
     ORIGINS,
     exported_tonnes,
     exported_until,
@@ -16,7 +17,6 @@ from sim.measures.origins import (
 )
 from sim.measures.record import Record
 from sim.measures.series import Numbers
-from sim.measures.transit import transits, ways, weighed_quantile
 
 WEEK = 7.0
 ENOUGH = 0.9  # of a week's potential

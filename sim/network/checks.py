@@ -7,15 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from sim.errors import InputError, Where, fail
-from sim.network.cargo_checks import check_cargoes
 from sim.network.editing import edited
 from sim.network.elements import Contract, Dated, Link, Weather
-from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, Locate, in_tables, line_key
-from sim.network.freight_checks import check_freight
-from sim.network.leg_checks import check_freight_legs
+from sim.network.freight.checks import check_freight
+from sim.network.freight.leg_checks import check_freight_legs
 from sim.network.network import Element, Network
-from sim.network.routes import Leg, Route, find_routes
+from sim.network.oil.cargo_checks import check_cargoes
+from sim.network.oil.routes import Leg, Route, find_routes
+from sim.network.value_checks import check_figures
 
 ROUNDED = 0.005  # a mix given in whole per cent may miss the whole by so much
 

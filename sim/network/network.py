@@ -19,7 +19,7 @@ from sim.network.elements import (
     Stock,
     Weather,
 )
-from sim.network.freight import Corridor, Demand, FreightElement, Line, Quay, Service, Yard
+from sim.network.freight.elements import Corridor, Demand, FreightElement, Line, Quay, Service, Yard
 
 Element = Place | Link | Stock | Berth | Fleet | Shipper | Contract | Weather | FreightElement | Quotation
 KINDS = (

@@ -23,14 +23,14 @@ from sim.network.elements import (
     Stock,
     Weather,
 )
-from sim.network.figures import check_figures
 from sim.network.findings import Described, Findings, in_tables, line_key
 from sim.network.forms import cargo_of, forms_of
-from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
+from sim.network.freight.elements import Corridor, Demand, Line, Quay, Service, Yard
 from sim.network.network import Network
 from sim.network.references import Known, check_references
 from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Row, Table, read_table
+from sim.network.value_checks import check_figures
 
 TABLES: dict[str, type] = {
     "sources": Source,

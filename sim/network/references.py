@@ -8,7 +8,7 @@ from typing import Any
 from sim.network.elements import Source
 from sim.network.findings import Described, Findings
 from sim.network.forms import forms_of
-from sim.network.freight import Quay
+from sim.network.freight.elements import Quay
 from sim.network.network import KINDS
 from sim.network.sourcing import ASSUMED, citations
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from sim.measures.choosing import ALL
-from sim.measures.days import where_days_go
-from sim.measures.waits import KINDS
+from sim.measures.freight.days import where_days_go
+from sim.measures.freight.selectors import ALL
+from sim.measures.freight.waits import KINDS
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.freight import main_choices, main_corridor
 from sim.plots.stack import empty

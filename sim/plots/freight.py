@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
-from sim.measures.choosing import groups
-from sim.measures.passages import Flags
+from sim.measures.freight.selectors import groups
+from sim.measures.freight.trip_table import Flags
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
-from sim.network.freight import Corridor
+from sim.network.freight.elements import Corridor
 from sim.network.network import Network
 from sim.plots.exports import breaks
 from sim.plots.style import RATE_UNITS, Fill, Stroke, fills, strokes

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.measures.series import Numbers, integral
 from sim.network.elements import Link
-from sim.network.freight import Line
+from sim.network.freight.elements import Line
 from sim.network.network import Network
 from sim.plots.dates import period
 from sim.plots.frame import fit, head, legend_below

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 
 from sim.measures.series import Numbers
 from sim.network.elements import Link
-from sim.network.freight import Line
+from sim.network.freight.elements import Line
 from sim.network.network import Network
 from sim.plots.shut import Shut
 from sim.plots.style import BOYCOTTED, CLOSED, FAINT

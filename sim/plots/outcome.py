@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.measures.choosing import within
-from sim.measures.freight import cargo_amount
-from sim.measures.service_given import IN_TIME, NOT_SENT, REBOOKED, losses
+from sim.measures.freight.delivered import cargo_amount
+from sim.measures.freight.selectors import within
+from sim.measures.freight.service_level import IN_TIME, NOT_SENT, REBOOKED, losses
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.stack import empty
 from sim.plots.style import FILLS, INK, Fill, blank, styled

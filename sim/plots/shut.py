@@ -8,7 +8,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from sim.network.elements import Berth
-from sim.network.freight import Quay
+from sim.network.freight.elements import Quay
 from sim.network.network import Network
 
 if TYPE_CHECKING:

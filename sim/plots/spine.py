@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.series import Numbers
-from sim.network.freight import Corridor
-from sim.network.legs import FreightLeg, places_along, stops_of
+from sim.network.freight.elements import Corridor
+from sim.network.freight.legs import FreightLeg, places_along, stops_of
 from sim.network.network import Network
 from sim.plots.freight import groups_of_loads, loads_of, westward
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.measures.freight.transit import LONG, weighed_quantile
 from sim.measures.series import Numbers, daily_edges
-from sim.measures.transit import LONG, weighed_quantile
 from sim.plots.dates import on_axis
 from sim.plots.frame import surround
 from sim.plots.freight import group_fills, group_strokes, groups_of, groups_of_loads, loads_of, titled

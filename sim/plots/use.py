@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from sim.measures.bottlenecks import bottlenecks
-from sim.measures.services import SERVICES
-from sim.measures.strain import Strain
+from sim.measures.freight.bottlenecks import bottlenecks
+from sim.measures.freight.services import SERVICES
+from sim.measures.freight.utilisation import Strain
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.stack import empty
 from sim.plots.style import FILLS, blank, styled

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.engine.journal import Series
+from sim.measures.freight.yards import waiting_for, ways_on
 from sim.measures.series import Numbers, daily_edges, standing, step_means
-from sim.measures.yards import waiting_for, ways_on
-from sim.network.freight import Yard
+from sim.network.freight.elements import Yard
 from sim.plots import facets
 from sim.plots.dates import on_axis
 from sim.plots.facets import Facet, draw_facets, in_row

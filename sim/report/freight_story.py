@@ -9,12 +9,12 @@ import numpy as np
 
 from sim.engine.journal import Series
 from sim.measures import Record
-from sim.measures.choosing import groups
-from sim.measures.freight import cargo_amount
-from sim.measures.lines import directions, queue_of
+from sim.measures.freight.delivered import cargo_amount
+from sim.measures.freight.lines import directions, queue_of
+from sim.measures.freight.selectors import groups
+from sim.measures.freight.yards import held_trains
 from sim.measures.series import standing, step_range
 from sim.measures.spans import Spans, told_spans
-from sim.measures.yards import held_trains
 from sim.report.freight_tables import month_edges
 from sim.report.lines import Line, lasting, name_of, names_of
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures import MEASURES, Record, Strain, bottlenecks
-from sim.measures.choosing import ALL, groups, within
+from sim.measures.freight.selectors import ALL, groups, within
 from sim.network import Network
-from sim.network.legs import FreightLeg
+from sim.network.freight.legs import FreightLeg
 from sim.report.row import Row, measured
 
 MOST_NAMED = 8  # of what binds

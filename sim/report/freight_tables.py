@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.measures import Record, bottlenecks, where_days_go
-from sim.measures.choosing import within
+from sim.measures.freight.selectors import within
+from sim.measures.freight.transit import LONG, transits, weighed_quantile
+from sim.measures.freight.waits import KINDS
+from sim.measures.freight.yards import waiting_for, ways_on
 from sim.measures.series import Numbers, step_means
-from sim.measures.transit import LONG, transits, weighed_quantile
-from sim.measures.waits import KINDS
-from sim.measures.yards import waiting_for, ways_on
 from sim.report.csv_files import number, write_csv
 
 Cells = Sequence[str]

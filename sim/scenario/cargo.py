@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.errors import Faults, nearest
-from sim.network.carrying import carrying, sent
+from sim.network.cargo_scope import carrying, sent
 from sim.network.network import Network
 from sim.scenario.origin import Origin
 

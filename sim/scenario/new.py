@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.errors import fail
 from sim.network.elements import Berth, Shipper
-from sim.network.freight import Demand, Quay
+from sim.network.freight.elements import Demand, Quay
 from sim.network.network import Network
 from sim.scenario.reading import load
 from sim.scenario.shipped import find, shipped_folder

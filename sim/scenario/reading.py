@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sim.errors import Faults, InputError
 from sim.network.network import Network
-from sim.network.passing import passed_by
 from sim.network.reading import read_tables
+from sim.network.refusal_scope import passed_by
 from sim.scenario.boycotts import boycotts
 from sim.scenario.cargo import Carried, check_cargo
 from sim.scenario.changes import Edit, changed, edit_of

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from sim.errors import fail, nearest
-from sim.network.figures import GROUPS
 from sim.network.network import Network
+from sim.network.value_checks import GROUPS
 
 CLOSABLE = ("links", "berths", "fleets", "shippers", "lines", "quays", "services", "demands")
 BY_ID = ("stocks", "yards")  # closing one takes its room away, which is seldom meant

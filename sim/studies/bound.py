@@ -8,13 +8,13 @@ from functools import cache
 from heapq import heappop, heappush
 from math import inf
 
-from sim.engine.freight.ways import durations
+from sim.engine.freight.tracks import durations
 from sim.measures import Record
-from sim.network.bound import bound
-from sim.network.freight_bottleneck import bearing
-from sim.network.freight_bound import freight_bounds
-from sim.network.freight_paces import Quickest
-from sim.network.legs import find_legs
+from sim.network.freight.bottleneck import bearing
+from sim.network.freight.bound import freight_bounds
+from sim.network.freight.capacity_profile import Quickest
+from sim.network.freight.legs import find_legs
+from sim.network.oil.bound import bound
 from sim.scenario import Scenario
 from sim.studies.layers import layers_of
 

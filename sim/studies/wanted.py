@@ -9,7 +9,7 @@ from sim.engine import Balance, Journal, Outcome
 from sim.engine.freight import FreightBalance
 from sim.errors import fail, nearest
 from sim.measures import MEASURES, Record, find_measure, record_of
-from sim.measures.choosing import ALL, groups
+from sim.measures.freight.selectors import ALL, groups
 from sim.measures.measure import Better
 from sim.network import Network
 from sim.scenario import Scenario

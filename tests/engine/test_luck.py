@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from sim.engine.luck import BLOCK, Draws, stream
+from sim.engine.random_streams import BLOCK, Draws, stream
 
 ORIGIN = (7, 3, "port", "storms")
 

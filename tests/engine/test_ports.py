@@ -11,9 +11,9 @@ from builders import after, berth
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
-from sim.engine.luck import stream
-from sim.engine.ports import Mooring, Port, Ship
-from sim.engine.stocks import Stock
+from sim.engine.oil.ports import Mooring, Port, Ship
+from sim.engine.oil.tank_farm import Stock
+from sim.engine.random_streams import stream
 from sim.measures.traffic import traffic
 
 HUGE = 1e7

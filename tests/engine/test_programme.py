@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from builders import closure, run, scenario, stormy, terminal
 
-from sim.engine.programme import SOONEST_REVIEW
+from sim.engine.oil.loading_programme import SOONEST_REVIEW
 from sim.measures.traffic import traffic
 
 

@@ -11,13 +11,13 @@ from builders import after
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.blend import CLOSE
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
-from sim.engine.stocks import Stock
-from sim.engine.throttle import FREE, HARDER, THROTTLED, Throttle
-from sim.engine.transfers import Transfer
+from sim.engine.oil.blend import CLOSE
+from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.tank_transfers import Transfer
+from sim.engine.oil.throttle import FREE, HARDER, THROTTLED, Throttle
 
 MINUTE = 1 / 1440
 

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import Outcome, World
-from sim.engine.dispatch import EPSILON
-from sim.network.bound import bound
-from sim.network.freight_bottleneck import bearing
-from sim.network.freight_bound import freight_bounds
-from sim.network.legs import find_legs
+from sim.engine.oil.dispatch import EPSILON
+from sim.network.freight.bottleneck import bearing
+from sim.network.freight.bound import freight_bounds
+from sim.network.freight.legs import find_legs
+from sim.network.oil.bound import bound
 from sim.scenario import Scenario
 from sim.studies.bound import quickest_crossings
 from sim.studies.layers import layers_of

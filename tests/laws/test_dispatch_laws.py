@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.engine.dispatch import EPSILON, Way, dispatch
+from sim.engine.oil.dispatch import EPSILON, Way, dispatch
 
 ROUNDING = 1e-9  # of sums of a few dozen numbers below a thousand
 

@@ -12,10 +12,10 @@ from generated_freight import DAYS, LONG, WIDER, Sizes, freight_worlds, made_of,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.freight.piles import CLOSE
-from sim.engine.freight.shuttles import Shuttle
-from sim.network.freight_bottleneck import group_limits
-from sim.network.legs import find_legs
+from sim.engine.freight.fleets import Shuttle
+from sim.engine.freight.yard_queues import CLOSE
+from sim.network.freight.bottleneck import group_limits
+from sim.network.freight.legs import find_legs
 from sim.scenario import Scenario
 
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import Journal
-from sim.engine.freight.ways import durations
-from sim.network.legs import FreightLeg, find_legs
+from sim.engine.freight.tracks import durations
+from sim.network.freight.legs import FreightLeg, find_legs
 from sim.scenario import Scenario
 
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1

@@ -13,9 +13,9 @@ from generated_freight import DAYS, freight_worlds
 from hypothesis import given, settings
 
 from sim.engine import Journal, World
-from sim.engine.freight.piles import CLOSE
+from sim.engine.freight.yard_queues import CLOSE
 from sim.engine.journal import Trip
-from sim.network.legs import FreightLeg, find_legs
+from sim.network.freight.legs import FreightLeg, find_legs
 from sim.scenario import Scenario
 
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1

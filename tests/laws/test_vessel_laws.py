@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import World
-from sim.engine.blend import CLOSE
+from sim.engine.oil.blend import CLOSE
 from sim.network.network import Element
 from sim.scenario import Disturbance, Scenario
 

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine import Journal, Outcome, Series, World, prepare
-from sim.engine.blend import CLOSE
-from sim.engine.dispatch import EPSILON
+from sim.engine.oil.blend import CLOSE
+from sim.engine.oil.dispatch import EPSILON
 from sim.network.network import Element
 from sim.scenario import Scenario
 

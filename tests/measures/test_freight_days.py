@@ -9,8 +9,8 @@ from made_up_freight import freight_record
 
 from sim.errors import InputError
 from sim.measures import MEASURES, Record, where_days_go
-from sim.measures.transit import weighed_quantile
-from sim.measures.waits import KINDS, time_spent
+from sim.measures.freight.transit import weighed_quantile
+from sim.measures.freight.waits import KINDS, time_spent
 
 
 @pytest.fixture(scope="module")

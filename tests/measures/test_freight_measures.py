@@ -11,8 +11,8 @@ from made_up_freight import freight_record
 from sim.engine.journal import Load, Lost, PortCall
 from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
-from sim.measures.lines import queue_of
-from sim.measures.yards import waiting_for, ways_on
+from sim.measures.freight.lines import queue_of
+from sim.measures.freight.yards import waiting_for, ways_on
 from sim.studies.single import run
 
 

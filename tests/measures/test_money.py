@@ -9,7 +9,7 @@ import pytest
 from oil_by_hand import OilByHand, oil, priced
 
 from sim.measures import MEASURES, Record
-from sim.measures.money import marker_price, month_edges, usual_market
+from sim.measures.oil.money import marker_price, month_edges, usual_market
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

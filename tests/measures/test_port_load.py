@@ -8,7 +8,7 @@ from builders import by_rail_and_ship, corridor, demand, quay, scenario, service
 from sim.engine import World, prepare
 from sim.errors import InputError
 from sim.measures import MEASURES, Record, record_of
-from sim.network.freight_bottleneck import quay_capability
+from sim.network.freight.bottleneck import quay_capability
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from freight_by_hand import ByHand
 from oil_by_hand import shut
 
 from sim.measures import MEASURES, Boycotted, Record, Span
-from sim.measures.recovery import first_closure
-from sim.measures.setbacks import first_setback
+from sim.measures.freight.corridor_recovery import first_setback
+from sim.measures.oil.recovery import first_closure
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

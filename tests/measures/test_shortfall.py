@@ -7,7 +7,7 @@ from builders import closure, scenario, terminal
 from oil_by_hand import OilByHand
 
 from sim.measures import MEASURES, Record
-from sim.measures.shortfall import weekly
+from sim.measures.oil.shortfall import weekly
 from sim.studies.single import run
 
 

@@ -9,7 +9,7 @@ from oil_by_hand import OilByHand, oil
 
 from sim.errors import InputError
 from sim.measures import MEASURES, Record
-from sim.measures.use import usable_berths
+from sim.measures.oil.use import usable_berths
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

@@ -23,8 +23,8 @@ from builders import (
 )
 
 from sim.network import Network
-from sim.network.bound import bound
-from sim.network.expanded import Layer, joined
+from sim.network.oil.bound import bound
+from sim.network.time_expanded import Layer, joined
 
 Shares = Mapping[str, float]
 

@@ -22,8 +22,7 @@ from builders import (
 )
 
 from sim.network import Network
-from sim.network.capability import Share
-from sim.network.freight_bottleneck import (
+from sim.network.freight.bottleneck import (
     GroupLimit,
     bearing,
     group_limits,
@@ -31,8 +30,9 @@ from sim.network.freight_bottleneck import (
     round_trip,
     service_capability,
 )
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 from sim.network.network import Element
+from sim.network.oil.capacity import Share
 
 
 def limits(made: Network, share: Share = lambda id: 1.0) -> dict[str, GroupLimit]:

@@ -24,7 +24,7 @@ from small import Small, expect
 from sim.errors import Fault, InputError
 from sim.network import Network
 from sim.network.checks import check
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 
 Spoilt = tuple[str, str, str, str, object, tuple[str, ...]]
 REFERENCES: list[Spoilt] = [

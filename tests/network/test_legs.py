@@ -20,7 +20,7 @@ from builders import (
 )
 
 from sim.network import Network
-from sim.network.legs import find_legs, places_along, quays_of
+from sim.network.freight.legs import find_legs, places_along, quays_of
 
 
 def ids(made: Network) -> list[str]:

@@ -26,7 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.network import Leg, Route, find_routes
-from sim.network.routes import MOST_PATHS, graph
+from sim.network.oil.routes import MOST_PATHS, graph
 
 
 def legs(route: Route) -> list[tuple[str, str, str, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.network.elements import Cargo, Place
-from sim.network.freight import Corridor, Demand, Line, Quay, Service, Yard
+from sim.network.freight.elements import Corridor, Demand, Line, Quay, Service, Yard
 from sim.network.network import Network
 
 MADE_UP: dict[str, Any] = {"source": "assumed"}

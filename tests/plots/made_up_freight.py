@@ -17,7 +17,7 @@ from made_up_corridors import DEMANDS, LINES, ROOM, SHIPS, freight_network
 from sim.engine import Balance
 from sim.engine.journal import Choice, Consigned, Journal, Load, Lost, PortCall, Trip
 from sim.measures.record import Boycotted, Record, Span
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 DAYS = 200.0

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from sim.engine.journal import Journal
 from sim.measures import Record, Span
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 from sim.plots import figures
 from sim.plots.figures import called_stock, write_figures
 

@@ -12,8 +12,8 @@ from seen import assert_nothing_overlaps, legend, words
 
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Record, bottlenecks, where_days_go
-from sim.measures.service_given import IN_TIME
-from sim.measures.waits import KINDS
+from sim.measures.freight.service_level import IN_TIME
+from sim.measures.freight.waits import KINDS
 from sim.plots import days as by_leg
 from sim.plots import outcome as what_became
 from sim.plots import use as what_binds

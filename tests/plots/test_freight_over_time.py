@@ -17,7 +17,7 @@ from seen import assert_nothing_overlaps, edges_at, legend, words
 
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Boycotted, Record
-from sim.measures.yards import waiting_for
+from sim.measures.freight.yards import waiting_for
 from sim.plots.beside import corridors_overlay
 from sim.plots.corridors import corridors
 from sim.plots.crossings import crossings, landed, width_for

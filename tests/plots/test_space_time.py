@@ -12,7 +12,7 @@ from matplotlib.dates import date2num
 from seen import legend
 
 from sim.measures import Record
-from sim.network.freight import Corridor
+from sim.network.freight.elements import Corridor
 from sim.plots.freight import main_corridor
 from sim.plots.space_time import space_time
 from sim.plots.spine import Course, Spine, apart, courses, spine_of

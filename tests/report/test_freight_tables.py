@@ -15,7 +15,7 @@ from made_up_corridors import freight_network
 from made_up_freight import freight_record
 
 from sim.measures import MEASURES, Record, summarise
-from sim.measures.waits import KINDS
+from sim.measures.freight.waits import KINDS
 from sim.report.freight_table import binding_rows
 from sim.report.freight_tables import moments, month_edges, write_freight
 from sim.report.results import write_results

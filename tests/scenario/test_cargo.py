@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from small import Small, expect
 
-from sim.network.carrying import carrying
+from sim.network.cargo_scope import carrying
 from sim.network.checks import check
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 
 OVER = 'title = "Over"\nextends = "year.toml"\ncargo = {}\n'
 CLOSURE = '\n[[closure]]\nelement = {}\nfrom = 2022-02-01\nuntil = 2022-03-01\nsource = "atlas"\n'

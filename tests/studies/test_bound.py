@@ -15,8 +15,8 @@ from builders import (
 )
 
 from sim.measures import MEASURES
-from sim.measures.freight import delivered as when_delivered
-from sim.network.freight_bottleneck import bearing
+from sim.measures.freight.delivered import delivered as when_delivered
+from sim.network.freight.bottleneck import bearing
 from sim.scenario import load
 from sim.scenario.shipped import shipped
 from sim.studies.bound import limits, quickest_crossings, under_way

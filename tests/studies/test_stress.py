@@ -12,7 +12,7 @@ from small import Small
 from stormy_terminal import Counting, stormy
 
 from sim.errors import InputError
-from sim.measures.recovery import HOLD
+from sim.measures.oil.recovery import HOLD
 from sim.scenario import Scenario
 from sim.studies.sampling import Flow
 from sim.studies.stress.network import year_of

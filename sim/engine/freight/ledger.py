@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.engine.freight.consignments import Account
-from sim.engine.freight.stretches import Stretch
+from sim.engine.freight.live_legs import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from typing import Any
 from simpy import Event
 
 from sim.engine.clock import Clock
-from sim.engine.freight.carriages import Carriage
-from sim.engine.freight.piles import CLOSE
-from sim.engine.freight.quays import Berth, Harbour, Work, nobody
-from sim.engine.freight.shuttles import SOON, Pool, Shuttle
+from sim.engine.freight.fleets import SOON, Pool, Shuttle
+from sim.engine.freight.ports import Berth, Harbour, Work, nobody
+from sim.engine.freight.trips import Carriage
+from sim.engine.freight.yard_queues import CLOSE
 from sim.engine.journal import Journal, PortCall
 
 Steps = Generator[Event, Any, None]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures import Record
+from sim.measures.freight.yards import waiting_for, ways_on
 from sim.measures.series import Numbers
-from sim.measures.yards import waiting_for, ways_on
 from sim.network.elements import Cargo
-from sim.network.freight import Yard
+from sim.network.freight.elements import Yard
 from sim.plots.exports import smoothing_name
 from sim.plots.freight import delivered, group_strokes, scale_of, titled, travelling
 from sim.plots.style import FILLS

@@ -8,11 +8,11 @@ import numpy as np
 
 from sim.engine.journal import Series
 from sim.measures import Record
+from sim.measures.freight.yards import waiting_for, ways_on
 from sim.measures.series import Numbers, line_means, step_means, step_totals
 from sim.measures.spans import told_spans
-from sim.measures.yards import waiting_for, ways_on
 from sim.network.elements import Link, Stock
-from sim.network.freight import Line, Yard
+from sim.network.freight.elements import Line, Yard
 from sim.plots.tank import throttled
 from sim.report.html.shown import Shown, breaks_in, means, stretches
 

@@ -12,7 +12,7 @@ import numpy as np
 from sim.measures.series import Numbers
 from sim.network import Network
 from sim.network.elements import Link, Place, Stock
-from sim.network.freight import Line, Yard
+from sim.network.freight.elements import Line, Yard
 from sim.plots import lettering
 from sim.plots.land import BOUNDS, Extent
 from sim.plots.map import extent_of

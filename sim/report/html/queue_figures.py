@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.engine.journal import Series
 from sim.measures import Record
-from sim.measures.lines import directions, queue_of
+from sim.measures.freight.lines import directions, queue_of
 from sim.measures.series import standing
 from sim.plots.style import FILLS
 from sim.report.html.curves import dotted, layer

@@ -13,7 +13,7 @@ from sim.measures import Record, Span
 from sim.measures.series import Numbers
 from sim.network import Network
 from sim.network.elements import Link, Stock
-from sim.network.freight import Line, Yard
+from sim.network.freight.elements import Line, Yard
 from sim.plots.freight import carries_oil, scale_of, travelling
 from sim.plots.map_ways import MODES
 from sim.report.html.map_flows import KILOTONNE, fill, line_flow, link_flow, strained

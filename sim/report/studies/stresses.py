@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sim.measures.choosing import ALL
+from sim.measures.freight.selectors import ALL
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.studies.ensembles import about, ensemble_manifest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from sim.measures.choosing import ALL
+from sim.measures.freight.selectors import ALL
 from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.sensitivity.numbers import Ranged

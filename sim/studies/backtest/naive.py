@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from sim.measures.choosing import chosen, counted_in_boxes
-from sim.measures.lines import way_ends, ways_meant
+from sim.measures.freight.lines import way_ends, ways_meant
+from sim.measures.freight.selectors import chosen, counted_in_boxes
 from sim.network.elements import Contract
-from sim.network.passing import passed_by
-from sim.network.routes import Route
+from sim.network.oil.routes import Route
+from sim.network.refusal_scope import passed_by
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
 from sim.studies.backtest.reported import Reported

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sim.network import Network
-from sim.network.capability import Share, berths_capability, berths_of, fleets_of, mean_load
-from sim.network.freight import Demand
-from sim.network.legs import FreightRoutes, quays_of
-from sim.network.routes import Route
+from sim.network.freight.elements import Demand
+from sim.network.freight.legs import FreightRoutes, quays_of
+from sim.network.oil.capacity import Share, berths_capability, berths_of, fleets_of, mean_load
+from sim.network.oil.routes import Route
 from sim.scenario import Boycott, Disturbance
 
 Open = Callable[["Standing"], float]  # the share of something that is open while that stands

@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from math import nan
 
 from sim.errors import InputError, fail, nearest
-from sim.network.figures import SHARES
 from sim.network.forms import own_unit
 from sim.network.sourcing import ASSUMED, sourced_numbers
+from sim.network.value_checks import SHARES
 from sim.scenario import Scenario
 from sim.studies.varying.elements import of_element
 from sim.studies.varying.numbers import Number, number_of, with_shares

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sim.errors import fail
-from sim.measures.choosing import ALL, groups
+from sim.measures.freight.selectors import ALL, groups
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.horizon import day_of
 from sim.studies.stress.network import SETTLED, year_of

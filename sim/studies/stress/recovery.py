@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures import recovery, setbacks
+from sim.measures.freight import corridor_recovery
+from sim.measures.oil import recovery
 from sim.measures.series import Numbers
 from sim.network import Network
 from sim.studies.sampling import Daily, Flow, flows_of
@@ -20,8 +21,8 @@ Flags = NDArray[np.bool_]
 WHAT = (
     f"From the day of closure until output is at least {recovery.RECOVERED:.0%} of the undisturbed run's "
     f"for {recovery.HOLD} days in a row, shipper by shipper; of boxes and wagons until what arrives in a "
-    f"week and in {setbacks.HOLD:.0f} days is at least {setbacks.BACK:.0%}, group by group. The last one "
-    "back counts. What falls only later than that many days after the closure is not put down to it."
+    f"week and in {corridor_recovery.HOLD:.0f} days is at least {corridor_recovery.BACK:.0%}, group by group. "
+    "The last one back counts. What falls only later than that many days after the closure is not put down to it."
 )
 
 
@@ -63,9 +64,11 @@ def _each(
             well, hold = _reaches(now, usual, 1, recovery.RECOVERED), recovery.HOLD
             lasting = _in_a_row(well, hold)
         else:
-            hold = int(setbacks.HOLD)
-            well = _reaches(now, usual, hold, setbacks.BACK)
-            lasting = well & _reaches(now, usual, int(setbacks.WEEK), setbacks.BACK)[: len(well)]
+            hold = int(corridor_recovery.HOLD)
+            well = _reaches(now, usual, hold, corridor_recovery.BACK)
+            lasting = (
+                well & _reaches(now, usual, int(corridor_recovery.WEEK), corridor_recovery.BACK)[: len(well)]
+            )
         first = int(since)
         fallen = np.flatnonzero(~well[first : int(np.ceil(until)) + hold])
         if len(fallen):

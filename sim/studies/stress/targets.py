@@ -9,7 +9,7 @@ from itertools import combinations
 
 from sim.errors import fail
 from sim.network.elements import Berth
-from sim.network.freight import Quay
+from sim.network.freight.elements import Quay
 from sim.network.network import Network
 from sim.scenario.selection import select
 from sim.studies.varying.options import option

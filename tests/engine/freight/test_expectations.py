@@ -8,10 +8,10 @@ import pytest
 from builders import by_rail_and_ship, closure, scenario, service, with_changes
 from freight.worlds import NEVER, Run, by_rail, over_a_yard
 
-from sim.engine.freight.carriages import Carriage
 from sim.engine.freight.consignments import Account, Consignment
-from sim.engine.freight.expectations import gather
-from sim.engine.freight.learning import MEMORY, STALE, Learned
+from sim.engine.freight.expected_time import MEMORY, STALE, Learned
+from sim.engine.freight.trips import Carriage
+from sim.engine.freight.warm_start import gather
 from sim.network import Network
 
 

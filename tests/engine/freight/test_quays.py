@@ -8,7 +8,7 @@ import pytest
 from builders import after, quay
 
 from sim.engine.clock import Clock
-from sim.engine.freight.quays import Berth, Harbour, Work
+from sim.engine.freight.ports import Berth, Harbour, Work
 from sim.engine.gates import STORM, Gate
 
 

@@ -11,8 +11,8 @@ from freight.worlds import NEVER, Run, by_ship
 
 from sim.engine.journal import PortCall
 from sim.network import Network
-from sim.network.freight_bottleneck import group_limits
-from sim.network.legs import find_legs
+from sim.network.freight.bottleneck import group_limits
+from sim.network.freight.legs import find_legs
 from sim.network.network import Element
 from sim.scenario import Disturbance
 

@@ -21,8 +21,8 @@ from builders import (
 )
 from freight.worlds import NEVER, Run, by_rail
 
-from sim.engine.freight.prospects import OVERDUE
-from sim.engine.freight.traders import REVIEW
+from sim.engine.freight.generalised_cost import OVERDUE
+from sim.engine.freight.shippers import REVIEW
 from sim.engine.journal import Choice
 from sim.network import Network
 

@@ -22,7 +22,7 @@ from builders import (
 from sim.engine import Journal, Outcome, World
 from sim.engine.journal import Trip
 from sim.network import Network
-from sim.network.legs import find_legs
+from sim.network.freight.legs import find_legs
 from sim.network.network import Element
 from sim.scenario import Scenario
 

@@ -1,0 +1,1 @@
+"""Liquids in a run: fields, flows, tank farms, moorings and tankers."""

@@ -1,0 +1,88 @@
+"""How an operator holds intake down when a tank farm fills up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+
+from sim.engine.journal import Journal
+from sim.engine.oil.blend import CLOSE
+
+FREE, THROTTLED, HARDER = 0, 1, 2
+TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
+
+
+class Throttle:
+    """The operator's hand on the intake of one stock.
+
+    At `throttle_at` of the capacity intake is cut to what can leave (`sustainable`); should the
+    stock fill up all the same, to less than that until it is back at the mark; at `release_at` it
+    is free again. A `throttle_at` of 1 means that nobody holds anything down: a full stock simply
+    takes no more than it gives.
+    """
+
+    __slots__ = (
+        "_element",
+        "_journal",
+        "_release_at",
+        "_throttle_at",
+        "acts",
+        "hold",
+        "limit",
+        "sustainable",
+    )
+
+    def __init__(self, journal: Journal, element: str, throttle_at: float, release_at: float) -> None:
+        self._journal, self._element = journal, element
+        self._throttle_at, self._release_at = throttle_at, release_at
+        self.acts = throttle_at < 1.0
+        self.hold = FREE
+        self.limit = inf
+        self.sustainable: Callable[[], float] = lambda: 0.0
+
+    def look(self, now: float, level: float, capacity: float, filling: bool) -> bool:
+        """See how full the stock is. Whether the limit on intake has changed.
+
+        Where two marks meet, as in a stock that is shut and so has no room at all, the looser hold
+        goes: otherwise each would undo the other for ever.
+        """
+        mark = self._throttle_at * capacity
+        if level <= self._release_at * capacity + CLOSE:
+            return self.hold != FREE and self._set(now, FREE)
+        full = level >= capacity - CLOSE and level > mark + CLOSE
+        if self.hold == FREE:
+            if filling and level >= mark - CLOSE:
+                return self._set(now, HARDER if full else THROTTLED)
+        elif self.hold == THROTTLED and full:
+            return self._set(now, HARDER)
+        elif self.hold == HARDER and level <= mark + CLOSE:
+            return self._set(now, THROTTLED)
+        return False
+
+    def review(self, now: float) -> bool:
+        """Ask again what can leave, as when a berth opens or shuts. Whether the limit has changed."""
+        return self.hold != FREE and self._set(now, self.hold)
+
+    def _set(self, now: float, hold: int) -> bool:
+        before, self.hold = self.hold, hold
+        limit = inf if hold == FREE else self.sustainable() * (TIGHTER if hold == HARDER else 1.0)
+        if hold != before:
+            kind = ("released", "throttled" if hold > before else "eased", "full")[hold]
+            self._journal.tell(now, kind, self._element, limit)
+        changed = limit != self.limit
+        if changed:
+            self.limit = limit
+            self._journal.step("limit", self._element, now, limit)
+        return changed
+
+    def mark_above(self, level: float, capacity: float) -> float:
+        """The next level above at which to look again; infinite if there is none."""
+        mark = self._throttle_at * capacity
+        return mark if self.hold == FREE and mark > level + CLOSE else inf
+
+    def mark_below(self, level: float, capacity: float) -> float:
+        """The next level below at which to look again; negative if there is none."""
+        if self.hold == FREE:
+            return -1.0
+        mark = (self._throttle_at if self.hold == HARDER else self._release_at) * capacity
+        return mark if mark < level - CLOSE else -1.0

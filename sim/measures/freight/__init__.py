@@ -1,0 +1,1 @@
+"""Measures of dry cargo: deliveries, transit days, lines, quays, ships and yards."""

@@ -1,0 +1,1 @@
+"""Measures of oil: exports, shortfall, tanks, tankers and money."""

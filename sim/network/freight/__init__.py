@@ -1,0 +1,1 @@
+"""Railways, yards, quays and corridors: boxes and wagons as described."""
