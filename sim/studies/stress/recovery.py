@@ -21,8 +21,9 @@ Flags = NDArray[np.bool_]
 WHAT = (
     f"From the day of closure until output is at least {recovery.RECOVERED:.0%} of the undisturbed run's "
     f"for {recovery.HOLD} days in a row, shipper by shipper; of boxes and wagons until what arrives in a "
-    f"week and in {corridor_recovery.HOLD:.0f} days is at least {corridor_recovery.BACK:.0%}, group by group. "
-    "The last one back counts. What falls only later than that many days after the closure is not put down to it."
+    f"week and in {corridor_recovery.HOLD:.0f} days is at least {corridor_recovery.BACK:.0%}, group by "
+    "group. The last one back counts. What falls only later than that many days after the closure is not "
+    "put down to it."
 )
 
 

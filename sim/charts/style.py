@@ -1,0 +1,64 @@
+"""Colours, hatches and dashes of all charts: colour-blind safe (Okabe–Ito) and told apart in grey."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+from typing import Literal, NamedTuple
+
+INK = "#222222"
+FAINT = "#6B6B6B"
+CLOSED = "#C1121F"
+UNPLANNED = "#D55E00"
+PLANNED = "#7A7A7A"
+BOYCOTTED = "#8F4A78"
+THROTTLED = "#CC79A7"
+MORE = "#0072B2"
+LESS = "#D55E00"
+OTHER = "#BBBBBB"
+
+Dash = Literal["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
+
+
+class Fill(NamedTuple):
+    """Colour and hatch of an area; hatches are matplotlib's."""
+
+    colour: str
+    hatch: str = ""
+
+
+class Stroke(NamedTuple):
+    """Colour and dashes of a line."""
+
+    colour: str
+    dash: Dash = "solid"
+
+
+FILLS = (
+    Fill("#0072B2"),
+    Fill("#E69F00", "//"),
+    Fill("#009E73"),
+    Fill("#F0E442", "\\\\"),
+    Fill("#D55E00"),
+    Fill("#56B4E9", ".."),
+    Fill("#8F4A78"),
+    Fill("#BBBBBB", "xx"),
+)
+STROKES = (
+    Stroke(INK),
+    Stroke("#D55E00", "dash"),
+    Stroke("#0072B2", "dashdot"),
+    Stroke("#009E73", "dot"),
+    Stroke("#8F4A78", "longdash"),
+)
+AGAIN = "++"
+
+
+def fills(count: int) -> list[Fill]:
+    """Return fills for a stack of `count` layers, neighbours told apart by brightness and hatch."""
+    again = [fill._replace(hatch=fill.hatch + AGAIN) for fill in FILLS]
+    return list(islice(cycle((*FILLS, *again)), count))
+
+
+def strokes(count: int) -> list[Stroke]:
+    """Return strokes for `count` lines."""
+    return list(islice(cycle(STROKES), count))
