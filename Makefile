@@ -2,13 +2,17 @@
 
 PYTHON ?= python3
 VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
 BIN := $(VENV)/bin
+endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 # The build backend is pinned like everything else, so it is installed first and used from here.
 EDITABLE := $(PIP) --no-build-isolation -e
 GALLERY := mooring-shutdown-2022 court-order-2022-as-ruled buoyancy-tanks-2022 cpc-full-stop-90-days
 
-.PHONY: help demo test bench gallery validation install install-dev clean
+.PHONY: help demo test check coverage lint bench gallery validation install install-dev clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -20,12 +24,20 @@ demo: install ## run the mooring shutdown of 2022 beside an ordinary year; plots
 	@echo
 	@echo "The plots and tables are in results/mooring-shutdown-2022; begin with throughput.png."
 
-test: install-dev ## everything that CI checks: lint, types, layers, tests
+test: lint ## everything that CI checks: linters, types, import contracts, all tests
+	$(BIN)/pytest -n auto
+
+check: lint ## linters, types, import contracts and the quick tests: about a minute
+	$(BIN)/pytest -n auto -m "not slow"
+
+coverage: install-dev ## all tests, with the share of lines and branches that they reach
+	$(BIN)/pytest -n auto --cov=sim --cov-branch --cov-report=term:skip-covered
+
+lint: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
 
 bench: install ## measure the engine beside textbook SimPy, and the year 2022: oil, boxes, and both
 	$(BIN)/python -m benchmarks.terminal_year
@@ -51,7 +63,7 @@ validation: install ## simulated against reported figures of 2021 and 2022, besi
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
 
-$(VENV)/bin/python:
+$(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || \
 		{ echo "There is no $(PYTHON) here. Name yours: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,7 +71,7 @@ $(VENV)/bin/python:
 		  echo "Name a newer one: make PYTHON=python3.12 …" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) hatchling editables
 	$(EDITABLE) .
 	@touch $@
