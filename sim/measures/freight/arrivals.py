@@ -1,0 +1,48 @@
+"""Freight over time: arrivals at the end of each group of corridors."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.freight.trip_table import Flags
+from sim.measures.record import Record
+from sim.measures.smoothing import Events, events_in_order
+from sim.network import Network
+
+
+def groups_of_cargo(network: Network, cargo: str) -> list[str]:
+    """Names under which the corridors of a cargo are counted, in the order of the table."""
+    return list(
+        dict.fromkeys(corridor.group for corridor in network.corridors.values() if corridor.cargo == cargo)
+    )
+
+
+def loads_of_cargo(record: Record, cargo: str) -> Flags:
+    """Return a flag for each load: whether it is of a cargo."""
+    passages = record.passages
+    of_cargo = np.array([leg.cargo == cargo for leg in passages.legs], dtype=bool)
+    return of_cargo[passages.loads.leg]
+
+
+def groups_of_loads(record: Record) -> NDArray[np.str_]:
+    """Return the group of corridors of each load."""
+    corridors = record.network.corridors
+    names = np.array([corridors[id].group for id in record.passages.corridors], dtype=np.str_)
+    return names[record.passages.loads.corridor]
+
+
+def arrivals_by_group(record: Record, cargo: str) -> dict[str, Events]:
+    """Return the arrivals of a cargo at its destination by group of corridors, in the cargo's unit.
+
+    Every group has its events, if only none. `Smoothing.of_events` makes rates of them.
+    """
+    loads = record.passages.loads
+    arrived = loads_of_cargo(record, cargo) & loads.last & (loads.done <= record.days)
+    group_of_load = groups_of_loads(record)
+    return {
+        group: events_in_order(
+            loads.done[arrived & (group_of_load == group)], loads.amount[arrived & (group_of_load == group)]
+        )
+        for group in groups_of_cargo(record.network, cargo)
+    }
