@@ -17,7 +17,7 @@ def route_name(place: Place) -> str:
 
 
 def cargo_of_market(network: Network, market: str) -> str:
-    """Id of the cargo that a market buys, by its contracts or else by the links that lead to it; "" for none."""
+    """Id of the cargo that a market buys, by its contracts or the links that lead to it; "" if none."""
     sold = (contract.cargo for contract in network.contracts.values() if contract.market == market)
     carried = (link.cargo for link in network.links.values() if link.destination == market)
     return next(sold, "") or next(carried, "")
