@@ -8,8 +8,7 @@ from stormy_terminal import variant
 from sim.errors import InputError
 from sim.measures import MEASURES
 from sim.scenario import load
-from sim.studies.request import described, find_request, main_measures, read_key
-from sim.studies.sampling import flows_of
+from sim.studies.request import described, find_request, flows_of, main_measures, read_key
 
 
 @pytest.mark.parametrize("name", ["mooring-shutdown-2022", "corridors-2022-undisturbed", "year-2022"])
