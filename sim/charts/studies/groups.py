@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.charts.chart import Chart
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def saved_charts(groups: Sequence[ChartGroup]) -> Iterator[Chart]:
     return (chart for group in groups for chart in group.saved)
 
 
-def file_name(measure: Wanted) -> str:
+def file_name(measure: MeasureRequest) -> str:
     """Return a measure as part of a file name, such as `curtailed-KZ`."""
     return slug(f"{measure.measure}-{measure.element}".replace("*", "all"))
 

@@ -18,7 +18,7 @@ from sim.measures.series import Numbers
 from sim.measures.smoothing import Smoothing, breaks, smoothing_name, smoothing_width
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import NINE_IN_TEN, Estimate, estimate, quantile
-from sim.studies.sampling import Flow
+from sim.studies.request import Flow
 
 UPPER, LOWER = 250.0, 120.0  # points
 MAX_SHADED = 2  # variants: more bands over each other become mud

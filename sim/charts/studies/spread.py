@@ -12,7 +12,7 @@ from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.studies.ensemble import Ensemble
 from sim.studies.formatting import headlines
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 COLUMNS = 40  # in which dots are stacked
 DOT = 9.0  # points
@@ -27,7 +27,7 @@ def spread_charts(results: Ensemble) -> list[ChartGroup]:
     return [ChartGroup(charts=charts, files=1)] if charts else []
 
 
-def spread(results: Ensemble, measure: Wanted) -> Chart:
+def spread(results: Ensemble, measure: MeasureRequest) -> Chart:
     """Draw each run as a dot, stacked on those near it, and above them the mean with its interval."""
     values = results.column(measure)
     x = values[~np.isnan(values)]

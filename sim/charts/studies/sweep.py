@@ -16,10 +16,10 @@ from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.studies.estimates import NINE_IN_TEN
 from sim.studies.formatting import headlines
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
-from sim.studies.wanted import Wanted
 
 UPPER, LOWER = 220.0, 150.0  # points
 MEAN = Stroke(FILLS[0].colour)
@@ -36,7 +36,7 @@ def sweep_charts(results: Sweep, level: float | None = None) -> list[ChartGroup]
     return [ChartGroup(charts=tuple(charts), files=len(shown))]
 
 
-def sweep_chart(results: Sweep, measure: Wanted | None = None, level: float | None = None) -> Chart:
+def sweep_chart(results: Sweep, measure: MeasureRequest | None = None, level: float | None = None) -> Chart:
     """Draw a measure, by default the headline, over the numbers varied; without a level, it breaks even
     where it equals its value in the unchanged scenario.
     """
@@ -51,7 +51,7 @@ def sweep_chart(results: Sweep, measure: Wanted | None = None, level: float | No
     return draw(results, measure, level, name)
 
 
-def sweep_line(results: Sweep, measure: Wanted, level: float | None, name: str) -> Chart:
+def sweep_line(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw the measure above, and its paired difference from the unchanged scenario below."""
     (varied,), count = results.varied, len(results.base)
     order = np.argsort([point[0] for point in results.points], kind="stable").tolist()
@@ -72,7 +72,8 @@ def sweep_line(results: Sweep, measure: Wanted, level: float | None, name: str) 
         name=name,
         finding=line_finding(results, measure, level, crossings),
         subject=f"{count_of(count, 'replication')} at each value, on the same random draws; "
-        "below: paired difference from the unchanged scenario" + (", with its 95 % interval" if count > 1 else ""),
+        "below: paired difference from the unchanged scenario"
+        + (", with its 95 % interval" if count > 1 else ""),
         context=results.base.title,
         x=NumberAxis(label=varied.number.title, unit=spelled(varied.number.unit)),
         panels=(
@@ -116,7 +117,7 @@ def _mean(columns: Numbers) -> Numbers:
     return mean
 
 
-def _differences(results: Sweep, measure: Wanted, order: list[int], x: Numbers) -> Line:
+def _differences(results: Sweep, measure: MeasureRequest, order: list[int], x: Numbers) -> Line:
     every = results.differences(measure)
     apart = [every[n].difference for n in order]
     return Line(
@@ -129,7 +130,7 @@ def _differences(results: Sweep, measure: Wanted, order: list[int], x: Numbers) 
     )
 
 
-def _level(results: Sweep, measure: Wanted, level: float | None) -> Iterator[Limit]:
+def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> Iterator[Limit]:
     base = results.base.estimate(measure)
     stroke = Stroke(INK, "dash")
     if level is not None:
@@ -158,7 +159,7 @@ def _break_evens(crossings: list[BreakEven], height: float, unit: str) -> Iterat
         yield Dots(name=name, x=np.array([one.at]), y=np.array([height]), colour=CLOSED, marker="D")
 
 
-def _varies(results: Sweep, measure: Wanted) -> bool:
+def _varies(results: Sweep, measure: MeasureRequest) -> bool:
     means = {
         float(f"{one.mean:.6g}") if one else None
         for one in (ensemble.estimate(measure) for ensemble in results.ensembles)

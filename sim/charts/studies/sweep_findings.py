@@ -9,14 +9,16 @@ from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
 from sim.studies.differences import difference
 from sim.studies.ensemble import Ensemble
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import Point
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.numbers import Number
-from sim.studies.wanted import Wanted
 
 
-def line_finding(results: Sweep, measure: Wanted, level: float | None, crossings: Sequence[BreakEven]) -> str:
+def line_finding(
+    results: Sweep, measure: MeasureRequest, level: float | None, crossings: Sequence[BreakEven]
+) -> str:
     """State where a measure breaks even along one number, else how it changes from end to end."""
     number = results.varied[0].number
     if crossings:
@@ -28,7 +30,7 @@ def line_finding(results: Sweep, measure: Wanted, level: float | None, crossings
     return f"{measure}: {change_along(results, measure)}{nowhere}"
 
 
-def level_name(results: Sweep, measure: Wanted, level: float | None) -> str:
+def level_name(results: Sweep, measure: MeasureRequest, level: float | None) -> str:
     """Return what a measure is compared with: `2 Mt`, or `the scenario's 1.80 ± 0.30 Mt`."""
     if level is not None:
         return f"{level:,.6g} {measure.unit}".strip()
@@ -58,7 +60,7 @@ def phrase(number: Number) -> str:
     return f"{field} of {owner}" if comma else number.title
 
 
-def change_along(results: Sweep, measure: Wanted) -> str:
+def change_along(results: Sweep, measure: MeasureRequest) -> str:
     """Return how a measure changes as the first number goes from its lowest to its highest value."""
     number = results.varied[0].number
     order = sorted(range(len(results.points)), key=lambda n: results.points[n][0])
@@ -77,7 +79,7 @@ def change_along(results: Sweep, measure: Wanted) -> str:
     return f"{verb} {ends} {across}" if apart.mean else f"{verb} {across}"
 
 
-def map_finding(results: Sweep, measure: Wanted) -> str:
+def map_finding(results: Sweep, measure: MeasureRequest) -> str:
     """State the least and the greatest mean over several numbers, and where they are."""
     points = [
         (estimate.mean, point, one)
@@ -105,7 +107,7 @@ def _runs(results: Sweep) -> str:
     return count_of(len(results.base), "replication")
 
 
-def _mean(one: Ensemble, measure: Wanted) -> str:
+def _mean(one: Ensemble, measure: MeasureRequest) -> str:
     return amount(one.estimate(measure), measure.unit)
 
 

@@ -12,22 +12,22 @@ from sim.charts.studies.wording import decimals_for, tick_labels, value_at
 from sim.charts.style import FILLS, INK, Stroke
 from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.level_lines import grid_of, level_lines
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
-from sim.studies.wanted import Wanted
 
 MAP, SMALL_MAP, CLOUD = 300.0, 190.0, 190.0  # points
 ABREAST = 3
 
 
-def sweep_map(results: Sweep, measure: Wanted, level: float | None, name: str) -> Chart:
+def sweep_map(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw the mean over two numbers, with a line where it breaks even."""
     heat = _heat_panel(results, measure, level, np.ones(len(results.points), dtype=bool), "", MAP)
     return _chart(results, measure, name, (heat,), _axis(results, 0))
 
 
-def sweep_maps(results: Sweep, measure: Wanted, level: float | None, name: str) -> Chart:
+def sweep_maps(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw a heat map of the first two numbers for each value of the third, in one scale of colours."""
     third = results.varied[2].number
     column = np.array([point[2] for point in results.points])
@@ -45,7 +45,7 @@ def sweep_maps(results: Sweep, measure: Wanted, level: float | None, name: str) 
     return _chart(results, measure, name, panels, _axis(results, 0), abreast=min(len(panels), ABREAST))
 
 
-def sweep_clouds(results: Sweep, measure: Wanted, level: float | None, name: str) -> Chart:
+def sweep_clouds(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw the mean at all points against each number in turn."""
     estimates = [one.estimate(measure) for one in results.ensembles]
     mean = np.array([one.mean if one else np.nan for one in estimates])
@@ -77,7 +77,12 @@ def sweep_clouds(results: Sweep, measure: Wanted, level: float | None, name: str
 
 
 def _chart(
-    results: Sweep, measure: Wanted, name: str, panels: tuple[Panel, ...], x: NumberAxis, abreast: int = 1
+    results: Sweep,
+    measure: MeasureRequest,
+    name: str,
+    panels: tuple[Panel, ...],
+    x: NumberAxis,
+    abreast: int = 1,
 ) -> Chart:
     design = "" if results.is_grid else " of a Latin hypercube"
     count = len(results.base)
@@ -94,7 +99,7 @@ def _chart(
 
 
 def _heat_panel(
-    results: Sweep, measure: Wanted, level: float | None, selected: Numbers, name: str, height: float
+    results: Sweep, measure: MeasureRequest, level: float | None, selected: Numbers, name: str, height: float
 ) -> Panel:
     """Return the heat map of some of the points; colours span the values at all points."""
     means = _means(results, measure)
@@ -149,13 +154,13 @@ def _axis(results: Sweep, place: int) -> NumberAxis:
     return NumberAxis(label=varied.number.title, unit=spelled(varied.number.unit), ticks=ticks)
 
 
-def _level(results: Sweep, measure: Wanted, level: float | None) -> float:
+def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> float:
     if level is not None:
         return level
     base = results.base.estimate(measure)
     return base.mean if base else np.nan
 
 
-def _means(results: Sweep, measure: Wanted) -> Numbers:
+def _means(results: Sweep, measure: MeasureRequest) -> Numbers:
     estimates = (one.estimate(measure) for one in results.ensembles)
     return np.array([one.mean if one else np.nan for one in estimates])

@@ -15,7 +15,7 @@ from sim.charts.wording import listed
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.formatting import headlines
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 MAX_ROWS = 14
 POINTS_PER_DOT, ROW_MARGIN = 13.0, 8.0
@@ -29,7 +29,7 @@ TEXT_AT, AXIS_END = 1.16, 2.0
 class MeasureRow:
     """A measure and the differences that the variants make to it, None where one lacks the measure."""
 
-    measure: Wanted
+    measure: MeasureRequest
     differences: tuple[Difference | None, ...]
 
     @property
@@ -77,7 +77,7 @@ def whiskers(results: Comparison) -> Chart:
 
 def measure_rows(results: Comparison) -> list[MeasureRow]:
     """Return a row for each measure that variants have in common with the first, headlines first."""
-    by_measure: dict[Wanted, dict[str, Difference]] = {}
+    by_measure: dict[MeasureRequest, dict[str, Difference]] = {}
     for one in results.differences:
         by_measure.setdefault(one.wanted, {})[one.variant] = one
     labels = [one.label for one in results.others]

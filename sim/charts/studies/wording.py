@@ -10,10 +10,10 @@ import numpy as np
 from sim.measures.series import Numbers
 from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
+from sim.studies.request import MeasureRequest
 from sim.studies.variants import NONE
 from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import decimals_of, spread, unit_apart
-from sim.studies.wanted import Wanted
 
 MIN_FOR_QUANTILES = 10  # replications, of which nine in ten can be told from all
 AXIS_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -56,7 +56,7 @@ def value_at(value: float, unit: str) -> str:
     return f"{text} {spelled(unit)}".strip().replace("-", "−")
 
 
-def titled(measure: Wanted) -> str:
+def titled(measure: MeasureRequest) -> str:
     """Return the title of a measure with its unit: `Curtailed, all (Mt)`."""
     return f"{measure} ({measure.unit})" if measure.unit else str(measure)
 
