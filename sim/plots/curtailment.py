@@ -48,10 +48,10 @@ def curtailment(record: Record, ax: Axes | None = None) -> Axes:
 
 def curtailed_by_shipper(record: Record, cargo: str, edges: Numbers) -> dict[str, Numbers]:
     """Curtailed cargo per day in each bin between `edges`, by the shipper's name, in the table's order."""
-    steps = record.journal.steps
+    journal = record.journal
     found: dict[str, Numbers] = {}
     for shipper in record.network.shippers.values():
         if shipper.cargo == cargo:
-            means = step_means(steps.get(("curtailed", shipper.id)), record.days, edges)
+            means = step_means(journal.step_series("curtailed", shipper.id), record.days, edges)
             found[shipper.name] = found[shipper.name] + means if shipper.name in found else means
     return found

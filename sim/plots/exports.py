@@ -68,11 +68,11 @@ def breaks(record: Record) -> list[float]:
 
 def exports_by_route(record: Record, cargo: str, times: Numbers, width: float) -> dict[str, Numbers]:
     """Exports of a cargo per day by route, as means over `width` days about each time; every route."""
-    steps, until, parted = record.journal.steps, record.days, breaks(record)
+    journal, until, parted = record.journal, record.days, breaks(record)
     return {
         route: np.sum(
             [
-                running_means(steps.get(("exported", market)), until, times, width, parted)
+                running_means(journal.step_series("exported", market), until, times, width, parted)
                 for market in markets
             ],
             axis=0,

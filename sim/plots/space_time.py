@@ -81,7 +81,7 @@ def _draw(ax: Axes, record: Record, some: list[Course], name: str, stroke: Strok
 def _storms(ax: Axes, record: Record, spine: Spine, half: float) -> None:
     label = "Storm at a port"
     for place, at in spine.places.items():
-        for first, last in told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs():
+        for first, last in told_spans(record.journal.events, "storm", "calm", place, record.days).pairs():
             left, right = on_axis(record.start, [first, last])
             ax.fill_between(
                 [left, right], at - half, at + half, facecolor=UNPLANNED, alpha=0.45, linewidth=0,

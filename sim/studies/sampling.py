@@ -82,7 +82,7 @@ def _daily(record: Record, flow: Flow) -> Numbers:
     """What arrived of a flow each day, in its unit a day."""
     edges = daily_edges(record.days)
     if flow.kind == "output":
-        return step_means(record.journal.steps.get(("produced", flow.way)), record.days, edges)
+        return step_means(record.journal.step_series("produced", flow.way), record.days, edges)
     return _exports(record, flow, edges) if flow.kind == "exports" else _arrivals(record, flow, edges)
 
 
@@ -91,7 +91,7 @@ def _exports(record: Record, flow: Flow, edges: Numbers) -> Numbers:
     means = np.zeros(len(edges) - 1)
     for market in dict.fromkeys(one.market for one in contracts if one.cargo == flow.cargo):
         if flow.way == (places[market].route or places[market].name):
-            means += step_means(record.journal.steps.get(("exported", market)), record.days, edges)
+            means += step_means(record.journal.step_series("exported", market), record.days, edges)
     return means
 
 

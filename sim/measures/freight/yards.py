@@ -74,7 +74,7 @@ def held_days(record: Record, yard: str, a: float, b: float) -> Numbers:
     """
     passages = record.passages
     trips, days = passages.trips, np.zeros(len(passages.trips.leg))
-    full = told_spans(record.journal.happenings, "held", "freed", yard, record.days)
+    full = told_spans(record.journal.events, "held", "freed", yard, record.days)
     for number, leg in enumerate(passages.legs):
         if leg.yards[1] != yard:
             continue
