@@ -180,14 +180,23 @@ class TimeAxis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Second scale of an axis, such as barrels a day: its title and its value per unit of the first."""
+
+    title: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberAxis:
-    """A quantity; `ticks` are marked where given, with their text."""
+    """A quantity; `ticks` are marked where given, with their text. `second` is drawn on the right."""
 
     label: str = ""
     unit: str = ""
     low: float | None = None
     high: float | None = None
     ticks: Mapping[float, str] = field(default_factory=dict)
+    second: Scale | None = None
 
     @property
     def title(self) -> str:

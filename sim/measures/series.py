@@ -7,8 +7,6 @@ that the run never wrote (None) is zero throughout.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -48,23 +46,6 @@ def step_means(series: Series | None, until: float, edges: ArrayLike) -> Numbers
     """The mean of a step series in each bin between `edges` (days); zero after `until`."""
     bins = np.asarray(edges, dtype=float)
     means: Numbers = np.diff(step_totals(series, until, bins)) / np.diff(bins)
-    return means
-
-
-def running_means(
-    series: Series | None, until: float, times: ArrayLike, width: float, breaks: Sequence[float] = ()
-) -> Numbers:
-    """The mean of a step series over `width` days about each time, never across a break or the run's ends.
-
-    At a break itself it is the mean of what follows.
-    """
-    at = np.asarray(times, dtype=float)
-    edges = np.array([0.0, *sorted(day for day in breaks if 0.0 < day < until), until])
-    stretch = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, len(edges) - 2)
-    first = np.maximum(at - width / 2, edges[stretch])
-    last = np.minimum(at + width / 2, edges[stretch + 1])
-    added = step_totals(series, until, last) - step_totals(series, until, first)
-    means: Numbers = added / (last - first)
     return means
 
 

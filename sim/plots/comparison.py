@@ -11,9 +11,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.measures.series import Numbers
+from sim.measures.smoothing import Smoothing, breaks
 from sim.plots.closures import ROW, Entry, boycott_entries, entries, shade_closures
 from sim.plots.dates import date_axis, on_axis
-from sim.plots.exports import APART, smoothing, smoothing_name
+from sim.plots.exports import smoothing, smoothing_name
 from sim.plots.frame import BELOW_DATES, LEFT, RIGHT, axes_width, fit, head, legend_below
 from sim.plots.style import FAINT, PLANNED, UNPLANNED, Stroke, blank, strokes, styled
 
@@ -67,9 +68,10 @@ def comparison(
     room = HEIGHT + (BETWEEN + LOWER if len(courses) > 1 else 0.0)
     if own:
         fit(ax, above=0.0, below=0.0, height=room)
+    spans = tuple(spans)
     closed = [*boycott_entries(boycotts, days), *entries(spans, days)]
     times = np.arange(days + 1.0)
-    edges = breaks(closed)
+    edges = breaks(spans, days)
     drawn = [smoothed(course.daily, times, smoothing(days), edges) for course in courses]
     looks = strokes(len(courses))
     x = on_axis(heading.start, times)
@@ -100,37 +102,7 @@ def comparison(
 
 def smoothed(daily: Numbers, times: Numbers, width: float, edges: Sequence[float]) -> Numbers:
     """Daily amounts as means over `width` days about each time, none across an edge or the ends."""
-    days = daily.shape[1]
-    bounds = np.array([0.0, *(edge for edge in edges if 0.0 < edge < days), days])
-    stretch = np.clip(np.searchsorted(bounds, times, side="right") - 1, 0, len(bounds) - 2)
-    first = np.maximum(times - width / 2, bounds[stretch])
-    last = np.minimum(times + width / 2, bounds[stretch + 1])
-    totals = np.concatenate((np.zeros((len(daily), 1)), np.cumsum(daily, axis=1, dtype=float)), axis=1)
-    means: Numbers = (_until(totals, last) - _until(totals, first)) / (last - first)
-    return means
-
-
-def breaks(closed: Sequence[Entry]) -> list[float]:
-    """Days on which closures begin or end, but for those that follow another within a few days."""
-    days = {
-        day
-        for entry in closed
-        if not entry.planned and not entry.boycott
-        for interval in entry.intervals
-        for day in interval
-    }
-    kept: list[float] = [0.0]
-    for day in sorted(days):
-        if day - kept[-1] >= APART:
-            kept.append(day)
-    return kept[1:]
-
-
-def _until(totals: Numbers, times: Numbers) -> Numbers:
-    """Totals at some times, in straight lines between midnights."""
-    whole = np.clip(np.floor(times).astype(int), 0, totals.shape[1] - 2)
-    found: Numbers = totals[:, whole] + (totals[:, whole + 1] - totals[:, whole]) * (times - whole)
-    return found
+    return Smoothing(times=times, until=float(daily.shape[1]), width=width, breaks=edges).of_days(daily)
 
 
 def _line(

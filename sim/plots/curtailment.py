@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.measures.series import Numbers, daily_edges, step_means
+from sim.measures.oil.flows import curtailed_by_shipper, main_cargo
+from sim.measures.series import daily_edges
+from sim.measures.smoothing import daily_means_of
 from sim.plots.dates import on_axis
-from sim.plots.exports import main_cargo
 from sim.plots.frame import surround
 from sim.plots.stack import empty, stacked
 from sim.plots.style import FILLS, INK, RATE_UNITS, THROTTLED, Fill, blank, styled
@@ -29,7 +30,7 @@ def curtailment(record: Record, ax: Axes | None = None) -> Axes:
     cargo = main_cargo(record)
     divisor, unit = RATE_UNITS[cargo.unit]
     edges = daily_edges(record.days)
-    layers = curtailed_by_shipper(record, cargo.id, edges)
+    layers = curtailed_by_shipper(record, cargo.id, daily_means_of(record))
     total = np.sum(list(layers.values()), axis=0) if layers else np.zeros(len(edges) - 1)
     lost = float(np.sum(total * np.diff(edges))) / divisor
     held = {name: np.append(values, values[-1]) / divisor for name, values in layers.items()}
@@ -44,14 +45,3 @@ def curtailment(record: Record, ax: Axes | None = None) -> Axes:
         summary = f"{cargo.name}: curtailment by shipper"
     surround(ax, record.title, summary, record.start, record.days, record.spans, own=own)
     return ax
-
-
-def curtailed_by_shipper(record: Record, cargo: str, edges: Numbers) -> dict[str, Numbers]:
-    """Curtailed cargo per day in each bin between `edges`, by the shipper's name, in the table's order."""
-    journal = record.journal
-    found: dict[str, Numbers] = {}
-    for shipper in record.network.shippers.values():
-        if shipper.cargo == cargo:
-            means = step_means(journal.step_series("curtailed", shipper.id), record.days, edges)
-            found[shipper.name] = found[shipper.name] + means if shipper.name in found else means
-    return found

@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
-from numpy.typing import NDArray
 
+from sim.measures.freight.arrivals import arrivals_by_group as delivered
+from sim.measures.freight.arrivals import groups_of_cargo as groups_of
+from sim.measures.freight.arrivals import groups_of_loads
+from sim.measures.freight.arrivals import loads_of_cargo as loads_of
 from sim.measures.freight.selectors import groups
-from sim.measures.freight.trip_table import Flags
 from sim.measures.series import Numbers
+from sim.measures.smoothing import Events, smoothing_of
+from sim.measures.smoothing import events_in_order as events
 from sim.network.elements import Cargo
 from sim.network.freight.elements import Corridor
 from sim.network.network import Network
-from sim.plots.exports import breaks
 from sim.plots.style import RATE_UNITS, Fill, Stroke, fills, strokes
 
 if TYPE_CHECKING:
     from sim.measures.record import Record
 
-
+__all__ = ["Events", "delivered", "events", "groups_of", "groups_of_loads", "loads_of"]
 DARKER = {"#E69F00": "#A86600", "#F0E442": "#8A8000"}
 """What would be too light for a thin line, in a darker shade."""
-
-
-class Events(NamedTuple):
-    """Amounts of cargo that came about at some moments (days), in order of time."""
-
-    times: Numbers
-    amounts: Numbers
 
 
 def travelling(network: Network) -> list[Cargo]:
@@ -48,11 +44,6 @@ def carries_oil(network: Network) -> bool:
 def scale_of(cargo: Cargo) -> tuple[float, str]:
     """By what amounts of a cargo are divided to be shown, and the unit that they are shown in."""
     return RATE_UNITS[cargo.unit]
-
-
-def groups_of(network: Network, cargo: str) -> list[str]:
-    """The names under which the corridors of a cargo are counted, in the table's order."""
-    return list(dict.fromkeys(one.group for one in network.corridors.values() if one.cargo == cargo))
 
 
 def group_fills(network: Network) -> dict[str, Fill]:
@@ -113,47 +104,9 @@ def titled(group: str) -> str:
     return group[:1].upper() + group[1:]
 
 
-def loads_of(record: Record, cargo: str) -> Flags:
-    """Which loads are of a cargo."""
-    passages = record.passages
-    of_cargo = np.array([leg.cargo == cargo for leg in passages.legs], dtype=bool)
-    return of_cargo[passages.loads.leg]
-
-
-def groups_of_loads(record: Record) -> NDArray[np.str_]:
-    """The group of the corridor that each load goes by."""
-    corridors = record.network.corridors
-    names = np.array([corridors[id].group for id in record.passages.corridors], dtype=np.str_)
-    return names[record.passages.loads.corridor]
-
-
-def delivered(record: Record, cargo: str) -> dict[str, Events]:
-    """What reached its destination by each group of corridors, in the cargo's unit."""
-    loads = record.passages.loads
-    there = loads_of(record, cargo) & loads.last & (loads.done <= record.days)
-    by_group = groups_of_loads(record)
-    return {
-        group: events(loads.done[there & (by_group == group)], loads.amount[there & (by_group == group)])
-        for group in groups_of(record.network, cargo)
-    }
-
-
-def events(times: Numbers, amounts: Numbers) -> Events:
-    """Events put in order of time."""
-    order = np.argsort(times, kind="stable")
-    return Events(times[order], amounts[order])
-
-
 def daily(record: Record, some: Events, times: Numbers, width: float) -> Numbers:
     """Events a day, as means over `width` days about each time, none across a closure's edge or the run's."""
-    edges = np.array([0.0, *(day for day in breaks(record) if 0.0 < day < record.days), record.days])
-    stretch = np.clip(np.searchsorted(edges, times, side="right") - 1, 0, len(edges) - 2)
-    first = np.maximum(times - width / 2, edges[stretch])
-    last = np.minimum(times + width / 2, edges[stretch + 1])
-    totals = np.concatenate(([0.0], np.cumsum(some.amounts)))
-    added = totals[np.searchsorted(some.times, last)] - totals[np.searchsorted(some.times, first)]
-    means: Numbers = added / (last - first)
-    return means
+    return smoothing_of(record, times, width).of_events(some)
 
 
 def in_order_of_size(layers: Mapping[str, Numbers], last: Sequence[str] = ()) -> dict[str, Numbers]:

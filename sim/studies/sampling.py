@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 
 from sim.engine import Plan, World
 from sim.measures import Record, record_of
-from sim.measures.series import Numbers, daily_edges, step_means
+from sim.measures.freight.arrivals import arrivals_by_group
+from sim.measures.oil.flows import cargo_of_market, exports_by_route, route_name
+from sim.measures.series import Numbers, daily_edges
+from sim.measures.smoothing import daily_means_of
 from sim.network import Network
 from sim.studies.wanted import Wanted
 
@@ -52,9 +55,8 @@ class Sample:
 def flows_of(network: Network) -> tuple[Flow, ...]:
     """The flows of a network: exports by route, then what travels by group of corridors."""
     found: dict[Flow, None] = {}
-    for contract in network.contracts.values():
-        place, cargo = network.places[contract.market], network.cargoes[contract.cargo]
-        way = place.route or place.name
+    for market in dict.fromkeys(contract.market for contract in network.contracts.values()):
+        cargo, way = network.cargoes[cargo_of_market(network, market)], route_name(network.places[market])
         found[Flow(kind="exports", cargo=cargo.id, name=cargo.name, way=way, unit=cargo.unit)] = None
     for one in network.corridors.values():
         cargo = network.cargoes[one.cargo]
@@ -80,27 +82,13 @@ def sample(plan: Plan, replication: int, wanted: Sequence[Wanted], flows: Sequen
 
 def _daily(record: Record, flow: Flow) -> Numbers:
     """What arrived of a flow each day, in its unit a day."""
-    edges = daily_edges(record.days)
+    mean = daily_means_of(record)
     if flow.kind == "output":
-        return step_means(record.journal.step_series("produced", flow.way), record.days, edges)
-    return _exports(record, flow, edges) if flow.kind == "exports" else _arrivals(record, flow, edges)
-
-
-def _exports(record: Record, flow: Flow, edges: Numbers) -> Numbers:
-    contracts, places = record.network.contracts.values(), record.network.places
-    means = np.zeros(len(edges) - 1)
-    for market in dict.fromkeys(one.market for one in contracts if one.cargo == flow.cargo):
-        if flow.way == (places[market].route or places[market].name):
-            means += step_means(record.journal.step_series("exported", market), record.days, edges)
-    return means
-
-
-def _arrivals(record: Record, flow: Flow, edges: Numbers) -> Numbers:
-    passages, corridors = record.passages, record.network.corridors
-    loads = passages.loads
-    cargo = np.array([leg.cargo == flow.cargo for leg in passages.legs], dtype=bool)
-    ways = np.array([corridors[id].group == flow.way for id in passages.corridors], dtype=bool)
-    rows = loads.last & cargo[loads.leg] & ways[loads.corridor] & (loads.done < record.days)
-    totals, _ = np.histogram(loads.done[rows], edges, weights=loads.amount[rows])
-    arrivals: Numbers = totals / np.diff(edges)
-    return arrivals
+        return mean(record.journal.step_series("produced", flow.way))
+    if flow.kind == "exports":
+        return exports_by_route(record, flow.cargo, mean)[flow.way]
+    arrivals, edges = arrivals_by_group(record, flow.cargo)[flow.way], daily_edges(record.days)
+    inside = arrivals.times < record.days
+    totals, _ = np.histogram(arrivals.times[inside], edges, weights=arrivals.amounts[inside])
+    per_day: Numbers = totals / np.diff(edges)
+    return per_day

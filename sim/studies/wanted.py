@@ -11,6 +11,7 @@ from sim.errors import fail, nearest
 from sim.measures import MEASURES, Record, find_measure, record_of
 from sim.measures.freight.selectors import ALL, groups
 from sim.measures.measure import Better
+from sim.measures.oil.flows import route_name
 from sim.network import Network
 from sim.scenario import Scenario
 
@@ -87,9 +88,9 @@ def _of_oil(record: Record) -> Iterator[Wanted]:
     network = record.network
     country, market = home(network)
     for id in dict.fromkeys(contract.market for contract in network.contracts.values()):
-        yield _wanted("exported", f"{ALL}>{id}", f"Exported, {_route(network, id)}")
+        yield _wanted("exported", f"{ALL}>{id}", f"Exported, {route_name(network.places[id])}")
     yield _wanted("exported", f"{ALL}>{ALL}", "Exported, all routes")
-    share = f"Share of {_route(network, market)} in exports of {country}"
+    share = f"Share of {route_name(network.places[market])} in exports of {country}"
     yield _wanted("share", f"{country}>{market}", share)
     yield _wanted("curtailed", country, f"Curtailed, fields of {country}")
     yield _wanted("curtailed", ALL, "Curtailed, all")
@@ -156,7 +157,3 @@ def home(network: Network) -> tuple[str, str]:
             most = shipper.rate if contract.normal is None else min(shipper.rate, contract.normal)
             usual[contract.market] = usual.get(contract.market, 0.0) + most
     return country, max(usual, key=lambda one: usual[one])
-
-
-def _route(network: Network, market: str) -> str:
-    return network.places[market].route or network.places[market].name

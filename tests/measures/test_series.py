@@ -14,11 +14,11 @@ from sim.measures.series import (
     line_at,
     line_means,
     line_ranges,
-    running_means,
     step_at,
     step_means,
     step_totals,
 )
+from sim.measures.smoothing import Smoothing
 
 
 def series(*pairs: tuple[float, float]) -> Series:
@@ -54,7 +54,11 @@ def test_integral_is_the_area_between_two_times() -> None:
 
 def test_running_means_narrow_at_both_ends() -> None:
     # about 0: 0..1 only, half of it 4; about 2: 1..3, one day of 4 and 0.75 of 8; about 4: 3..4
-    assert running_means(STEPS, 4.0, [0, 2, 4], 2.0).tolist() == [2.0, 5.0, 8.0]
+    assert Smoothing(times=np.array([0.0, 2.0, 4.0]), until=4.0, width=2.0).of_steps(STEPS).tolist() == [
+        2.0,
+        5.0,
+        8.0,
+    ]
 
 
 def test_line_is_straight_between_points_and_flat_outside() -> None:
@@ -76,7 +80,6 @@ def test_a_series_never_written_is_zero() -> None:
     for missing in (None, Series()):
         assert step_at(missing, [1.0]).tolist() == [0.0]
         assert step_means(missing, 2.0, [0, 1, 2]).tolist() == [0.0, 0.0]
-        assert running_means(missing, 2.0, [1.0], 1.0).tolist() == [0.0]
         assert integral(missing, 0.0, 2.0) == 0.0
         assert line_means(missing, [0, 1]).tolist() == [0.0]
         assert [part.tolist() for part in line_ranges(missing, [0, 1])] == [[0.0], [0.0]]
@@ -100,13 +103,3 @@ def test_bins_of_any_width_add_up_to_the_whole(steps: Series, until: float) -> N
     assert np.sum(step_means(steps, until, edges) * np.diff(edges)) == pytest.approx(
         whole, rel=1e-9, abs=1e-4
     )
-
-
-def test_running_means_do_not_run_across_breaks() -> None:
-    """10 until day 5, then 0: with a break there, all of one side or all of the other."""
-    series = Series()
-    series.hold(0.0, 10.0)
-    series.hold(5.0, 0.0)
-    times = [3.0, 4.0, 4.9, 5.0, 6.0]
-    assert running_means(series, 10.0, times, 4.0, [5.0]) == pytest.approx([10, 10, 10, 0, 0])
-    assert running_means(series, 10.0, [4.0], 4.0) == pytest.approx([7.5])

@@ -12,8 +12,8 @@ import sim
 from sim.errors import InputError
 from sim.report.studies.sweep_plots import file_name
 from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
-from sim.report.studies.telling import headlines, told_loss, told_recovery, told_value
 from sim.scenario.naming import study_name
+from sim.studies.formatting import format_loss, format_recovery, format_value, headlines
 from sim.studies.wanted import Wanted, main_measures
 
 
@@ -31,7 +31,7 @@ from sim.studies.wanted import Wanted, main_measures
     ],
 )
 def test_numbers_are_told_as_one_would_say_them(value: float, unit: str, told: str) -> None:
-    assert told_value(value, unit) == told
+    assert format_value(value, unit) == told
 
 
 def test_long_names_are_cut_and_still_tell_studies_apart() -> None:
@@ -68,8 +68,8 @@ def test_studies_are_calls_that_give_tables_and_pictures() -> None:
     assert sweep_table(swept)[1] == ["10", "0.001000 ± 0.000000 as it is"]
     struck = sim.stress(scenario, lengths=[10, 20], replications=2)
     assert set(struck.frame()["target"]) == {"pipe", "sea", "spm1", "tanker", "port"}
-    assert told_loss(struck, struck.ranked()[0]).startswith("0.0")
-    assert told_recovery(struck.of("pipe", 20)) != "–"
+    assert format_loss(struck, struck.ranked()[0]).startswith("0.0")
+    assert format_recovery(struck.of("pipe", 20)) != "–"
     moved = sim.sensitivity(scenario, ["curtailed *"], replications=2)
     assert len(moved.frame()) == len(moved.swings)
     for draw, one in (

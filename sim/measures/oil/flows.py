@@ -17,11 +17,11 @@ def route_name(place: Place) -> str:
     return place.route or place.name
 
 
-def cargo_of_market(network: Network, market: str) -> str | None:
-    """Id of the cargo that a market buys, by its contracts or else by the links that lead to it."""
+def cargo_of_market(network: Network, market: str) -> str:
+    """Id of the cargo that a market buys, by its contracts or the links that lead to it; "" if none."""
     sold = (contract.cargo for contract in network.contracts.values() if contract.market == market)
     carried = (link.cargo for link in network.links.values() if link.destination == market)
-    return next(sold, None) or next(carried, None)
+    return next(sold, "") or next(carried, "")
 
 
 def markets_by_route(network: Network, cargo: str) -> dict[str, list[str]]:

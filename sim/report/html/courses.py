@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from sim.measures.series import Numbers
+from sim.measures.smoothing import breaks
 from sim.plots.closures import Entry, boycott_entries, entries
-from sim.plots.comparison import NINE_IN_TEN, breaks, smoothed
+from sim.plots.comparison import NINE_IN_TEN, smoothed
 from sim.plots.exports import smoothing, smoothing_name
 from sim.plots.freight import titled
 from sim.plots.style import RATE_UNITS, Stroke, strokes
@@ -55,7 +56,8 @@ def _figure(ensembles: Sequence[Ensemble], flows: Sequence[Flow]) -> Figure:
     base, first = ensembles[0], flows[0]
     divisor, unit = RATE_UNITS[first.unit]
     days, closed = Days(start=base.start, days=base.days), _closed(ensembles)
-    edges, times = breaks(closed), np.arange(base.daily.shape[2], dtype=float) + 0.5
+    spans = dict.fromkeys(span for one in ensembles for span in one.spans)
+    edges, times = breaks(spans, days.days), np.arange(base.daily.shape[2], dtype=float) + 0.5
     drawn = [_smooth(one, flows, times, edges) / divisor for one in ensembles]
     looks = strokes(len(ensembles))
     curves = [

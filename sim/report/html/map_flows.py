@@ -9,12 +9,13 @@ import numpy as np
 from sim.engine.journal import Series
 from sim.measures import Record
 from sim.measures.freight.yards import waiting_for, ways_on
-from sim.measures.series import Numbers, line_means, step_means, step_totals
+from sim.measures.series import Numbers, line_means, step_means
+from sim.measures.smoothing import events_in_order
 from sim.measures.spans import told_spans
 from sim.network.elements import Link, Stock
 from sim.network.freight.elements import Line, Yard
 from sim.plots.tank import throttled
-from sim.report.html.shown import Shown, breaks_in, means, stretches
+from sim.report.html.shown import Shown, smoothing_in, stretches
 
 KILOTONNE = 1e3
 
@@ -27,11 +28,7 @@ def link_flow(shown: Shown, record: Record, link: Link) -> list[tuple[str, Numbe
 
 def step_flow(shown: Shown, record: Record, series: Series | None) -> Numbers:
     """A step series by frame, smoothed as all flows of the page are."""
-    times = shown.middles - shown.shift(record)
-    days = np.unique(np.concatenate(([0.0, record.days], series.times if series else [])))
-    days = days[days <= record.days]
-    totals = days, step_totals(series, record.days, days)
-    return means(record.days, times, totals, shown.width, breaks_in(shown, record))
+    return smoothing_in(shown, record).of_steps(series)
 
 
 def line_flow(
@@ -52,13 +49,7 @@ def line_flow(
 
 def event_flow(shown: Shown, record: Record, times: Numbers, amounts: Numbers) -> Numbers:
     """Amounts a day of what came about at some moments, by frame, smoothed as all flows of the page are."""
-    order = np.argsort(times, kind="stable")
-    totals = np.concatenate(([0.0], np.cumsum(amounts[order])))
-    corners = np.repeat(times[order], 2), np.column_stack((totals[:-1], totals[1:])).ravel()
-    if not len(times):
-        corners = np.zeros(1), np.zeros(1)
-    at = shown.middles - shown.shift(record)
-    return means(record.days, at, corners, shown.width, breaks_in(shown, record))
+    return smoothing_in(shown, record).of_events(events_in_order(times, amounts))
 
 
 def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:

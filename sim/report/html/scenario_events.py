@@ -9,10 +9,10 @@ from math import isfinite
 from typing import Any
 
 from sim.measures import Record, Span
+from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
 from sim.plots.dates import day
-from sim.report.html.concerns import concerns
 from sim.report.html.given import basis_from
 from sim.report.html.names import element_name
 from sim.report.html.sources import told
@@ -48,7 +48,7 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
                 "kind": "planned" if span.planned else "closure",
                 "label": span.label,
                 "what": what,
-                "about": concerns(record.network, span.elements),
+                "about": sides_of(record.network, span.elements),
                 "steps": [],
             },
         )

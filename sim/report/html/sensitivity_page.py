@@ -12,7 +12,7 @@ from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
 from sim.report.studies.sensitivity_tables import screening_table, share_line
-from sim.report.studies.telling import told_range, told_value
+from sim.studies.formatting import format_range, format_value
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.plan import PlannedSensitivity
 from sim.studies.sensitivity.screening import Screening
@@ -60,8 +60,8 @@ def _plot(found: Sensitivity, place: int) -> Figure:
 def _told(one: Swing, place: int, end: int, unit: str) -> str:
     found = one.ends(place)[end]
     told = f"{spread(found)} {unit}".strip().replace("-", "−") if found else "–"
-    value = told_value(one.ranged.value, one.ranged.number.unit)
-    return f"{one.name}: {value} as it is\nmoved between {told_range(one.ranged)}\n{ENDS[end]}: {told}"
+    value = format_value(one.ranged.value, one.ranged.number.unit)
+    return f"{one.name}: {value} as it is\nmoved between {format_range(one.ranged)}\n{ENDS[end]}: {told}"
 
 
 def _shares(found: Sensitivity) -> Table:
@@ -81,8 +81,8 @@ def _numbers(found: Sensitivity) -> Table:
         [
             Cell(text=one.name),
             Cell(text=one.ranged.source),
-            Cell(text=told_value(one.ranged.value, one.ranged.number.unit)),
-            Cell(text=told_range(one.ranged)),
+            Cell(text=format_value(one.ranged.value, one.ranged.number.unit)),
+            Cell(text=format_range(one.ranged)),
             *(mean(end) for place in range(len(found.wanted)) for end in one.ends(place)),
         ]
         for one in sorted(found.swings, key=lambda one: (-one.size(0), one.name))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures import Record
 from sim.measures.series import Numbers
-from sim.plots.exports import APART, smoothing
+from sim.measures.smoothing import Smoothing, breaks, smoothing_width
 
 DAILY_UNTIL = 400.0  # days
 COARSE = 3.0  # days between frames of longer runs
@@ -53,7 +53,7 @@ class Shown:
     @property
     def width(self) -> float:
         """The days that flows are averaged over."""
-        return smoothing(self.record.days)
+        return smoothing_width(self.record.days)
 
     def shift(self, record: Record) -> float:
         """The day of the page's run on which another run starts."""
@@ -71,36 +71,14 @@ def shown(record: Record, beside: Record | None) -> Shown:
     return Shown(record=record, beside=beside, edges=edges)
 
 
-def means(
-    until: float, times: Numbers, totals: tuple[Numbers, Numbers], width: float, breaks: list[float]
-) -> Numbers:
-    """What came about a day, as means over `width` days about each time, none across a break or a run's ends.
-
-    `totals` are times and what had come about by then, in order.
-    """
-    edges = np.array([0.0, *(day for day in breaks if 0.0 < day < until), until])
-    at = np.clip(times, 0.0, until)
-    stretch = np.clip(np.searchsorted(edges, at, side="right") - 1, 0, len(edges) - 2)
-    first = np.maximum(at - width / 2, edges[stretch])
-    last = np.minimum(at + width / 2, edges[stretch + 1])
-    added = np.interp(last, *totals) - np.interp(first, *totals)
-    found: Numbers = added / (last - first)
-    found[(times < 0.0) | (times > until)] = np.nan
-    return found
-
-
-def breaks_in(shown: Shown, record: Record) -> list[float]:
-    """Where no mean of a run reaches across: where closures of the page's run begin and end, in its days.
+def smoothing_in(shown: Shown, record: Record) -> Smoothing:
+    """The smoothing of a run's flows by frame, cut where closures of the page's run begin and end.
 
     The run beside is cut at the same dates, so that the two stay comparable.
     """
-    days = {day for span in shown.record.spans if not span.planned for day in (span.start, span.end)}
-    kept: list[float] = []
-    for day in sorted(days):
-        if not kept or day - kept[-1] >= APART:
-            kept.append(day)
     shift = shown.shift(record)
-    return [day - shift for day in kept]
+    cuts = [day - shift for day in breaks(shown.record.spans, shown.record.days)]
+    return Smoothing(times=shown.middles - shift, until=record.days, width=shown.width, breaks=cuts)
 
 
 def stretches(flags: NDArray[np.bool_]) -> list[list[int]]:

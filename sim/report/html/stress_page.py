@@ -13,7 +13,7 @@ from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
-from sim.report.studies.telling import told_recovery
+from sim.studies.formatting import format_recovery
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.stress.plan import PlannedStress
@@ -75,7 +75,9 @@ def _plot(found: Stress, ranked: list[Blow], place: int, id: str, title: str) ->
 def _told(one: Blow, place: int, unit: str) -> str:
     loss = one.loss(place)
     told = f"{spread(loss)} {unit}".strip() if loss else "–"
-    return f"{one.target.title}\n{one.days:g} days shut: {told}\ndays until all is back: {told_recovery(one)}"
+    return (
+        f"{one.target.title}\n{one.days:g} days shut: {told}\ndays until all is back: {format_recovery(one)}"
+    )
 
 
 def _table(found: Stress, ranked: list[Blow], id: str, title: str) -> Table:
@@ -99,7 +101,7 @@ def _table(found: Stress, ranked: list[Blow], id: str, title: str) -> Table:
 
 def _recovery(one: Blow) -> Cell:
     back = one.recovery.mean if one.recovery else None
-    return Cell(text=told_recovery(one), value=back, number=True)
+    return Cell(text=format_recovery(one), value=back, number=True)
 
 
 def _asked(planned: PlannedStress, found: Stress) -> Iterator[str]:

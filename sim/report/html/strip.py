@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sim.measures import Record
+from sim.measures.sides import Side, spans_of
 from sim.plots import lettering
 from sim.plots.closures import SIZE, Entry, boycott_entries, entries, placed
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
-from sim.report.html.concerns import About, spans_about
 from sim.report.html.curves import Dates, plain
 
 LINE, BAR = 16.0, 13.0  # pixels: from one line of names to the next, and of a bar
@@ -18,10 +18,10 @@ POINTS = 0.75  # in a pixel
 NEARLY = 1e-6  # days
 
 
-def told_about(record: Record, about: About) -> list[Entry]:
+def told_about(record: Record, about: Side) -> list[Entry]:
     """The closures of oil, or the closures and boycotts of dry cargo."""
     refused = boycott_entries(record.boycotts, record.days) if about == "freight" else []
-    return [*refused, *entries(spans_about(record, about), record.days)]
+    return [*refused, *entries(spans_of(record, about), record.days)]
 
 
 def named(dates: Dates, some: Sequence[Entry], pixels: float) -> list[Entry]:

@@ -12,8 +12,8 @@ from sim.plots.style import FAINT, FILLS, INK
 from sim.report.html.curves import Curve, plain, see_through
 from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.sweep_marks import crossings, even_line, usual_point
-from sim.report.studies.telling import headlines
 from sim.studies.estimates import Estimate, nine_in_ten
+from sim.studies.formatting import headlines
 from sim.studies.sweep.study import Sweep
 from sim.studies.verdicts import spread
 from sim.studies.wanted import Wanted

@@ -12,9 +12,9 @@ from sim.plots.whiskers import BETTER
 from sim.report.html.curves import Curve, plain, see_through
 from sim.report.html.figure import MARKERS, NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.strip import POINTS
-from sim.report.studies.telling import told_difference
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
+from sim.studies.formatting import format_difference
 from sim.studies.verdicts import verdict
 
 LINE, PHONE_LINE = 15.0, 18.0  # pixels
@@ -88,7 +88,7 @@ def _tops(blocks: Sequence[Block]) -> list[int]:
 def _told(one: Difference) -> str:
     if not _is_drawn(one):
         return "identical" if one.identical else "–"
-    return told_difference(one)
+    return format_difference(one)
 
 
 def _dots(blocks: Sequence[Block], label: str, place: int, look: Stroke) -> Curve:

@@ -12,11 +12,11 @@ from sim.plots.comparison import Course, Heading, comparison
 from sim.plots.figures import save
 from sim.plots.style import RATE_UNITS
 from sim.plots.whiskers import Dot, Whisker, whiskers
-from sim.report.studies.telling import told_difference
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import quantile
+from sim.studies.formatting import format_difference
 from sim.studies.sampling import Flow
 
 Axes = Any  # of matplotlib, which only plots know
@@ -124,5 +124,5 @@ def _dot(one: Difference) -> Dot | None:
         difference=one.difference.mean,
         half_width=one.difference.half_width,
         is_detected=one.is_detected,
-        told=told_difference(one),
+        told=format_difference(one),
     )

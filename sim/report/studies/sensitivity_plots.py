@@ -9,8 +9,8 @@ from typing import Any
 from sim.plots.figures import save
 from sim.plots.tornado import Blade, Weight, screening, tornado
 from sim.report.studies.sweep_plots import file_name
-from sim.report.studies.telling import told_range
 from sim.studies.estimates import Estimate
+from sim.studies.formatting import format_range
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.screening import Screening
 from sim.studies.sensitivity.screening_methods import Effect, Part
@@ -66,7 +66,7 @@ def save_sensitivity(found: Sensitivity, screenings: Sequence[Screening], folder
 
 def _blade(one: Swing, place: int) -> Blade:
     low, high = one.ends(place)
-    return Blade(name=one.name, told=told_range(one.ranged), smaller=_end(low), larger=_end(high))
+    return Blade(name=one.name, told=format_range(one.ranged), smaller=_end(low), larger=_end(high))
 
 
 def _end(found: Estimate | None) -> tuple[float, float]:

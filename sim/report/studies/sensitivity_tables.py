@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.report.studies.telling import told_range, told_value
 from sim.studies.estimates import Estimate
+from sim.studies.formatting import format_range, format_value
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.screening import Screening
 from sim.studies.sensitivity.screening_methods import Effect
@@ -17,8 +17,8 @@ def sensitivity_table(found: Sensitivity, place: int = 0) -> list[list[str]]:
     lines = [["assumed number", "as it is", "moved between", "where smaller", "where larger"]]
     for one in found.ranked(place)[:MOST_LINES]:
         low, high = one.ends(place)
-        value = told_value(one.ranged.value, one.ranged.number.unit)
-        lines.append([one.name, value, told_range(one.ranged), _signed(low), _signed(high)])
+        value = format_value(one.ranged.value, one.ranged.number.unit)
+        lines.append([one.name, value, format_range(one.ranged), _signed(low), _signed(high)])
     return lines
 
 

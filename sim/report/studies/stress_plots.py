@@ -11,7 +11,7 @@ from sim.plots.dates import day
 from sim.plots.figures import save
 from sim.plots.stress import Curve, Standing, stress_curves, stress_ranking
 from sim.report.studies.sweep_plots import file_name
-from sim.report.studies.telling import told_recovery
+from sim.studies.formatting import format_recovery
 from sim.studies.stress.blow import Blow, sign_of
 from sim.studies.stress.found import Stress
 from sim.studies.verdicts import spread
@@ -88,7 +88,7 @@ def _standing(found: Stress, one: Blow, place: int) -> Standing:
     loss, beyond = one.loss(place), one.beyond_worse(place)
     told = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
     if beyond is None and one.fell:
-        told.append(f"back after {told_recovery(one)} days" if one.recovery else told_recovery(one))
+        told.append(f"back after {format_recovery(one)} days" if one.recovery else format_recovery(one))
     whole = loss.mean if loss else 0.0
     return Standing(
         name=one.target.name,

@@ -11,8 +11,8 @@ from sim.measures.freight.selectors import ALL
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
-from sim.report.studies.telling import told_estimate, told_loss, told_recovery
 from sim.scenario.naming import study_name
+from sim.studies.formatting import format_estimate, format_loss, format_recovery
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import COLUMNS, Stress
 from sim.studies.stress.plan import PlannedStress
@@ -69,7 +69,7 @@ def ranking_table(found: Stress) -> list[list[str]]:
     lines = [["shut", "", *heads]]
     for one in found.ranked()[:MOST_LINES]:
         each = [found.of(one.target.name, days) for days in found.lengths]
-        cells = [*(told_loss(found, blow) for blow in each), *map(told_recovery, each)]
+        cells = [*(format_loss(found, blow) for blow in each), *map(format_recovery, each)]
         lines.append([one.target.name, one.target.kind, *cells])
     return lines
 
@@ -80,8 +80,8 @@ def pairs_table(found: Stress) -> list[list[str]]:
     lines = [["shut together", longest, "more than the worse", "more than both", "back"]]
     for one in found.worse_together()[:MOST_LINES]:
         place = found.worst(one)
-        more = [told_estimate(of(place)) for of in (one.beyond_worse, one.beyond_both)]
-        lines.append([one.target.name, told_loss(found, one), *more, told_recovery(one)])
+        more = [format_estimate(of(place)) for of in (one.beyond_worse, one.beyond_both)]
+        lines.append([one.target.name, format_loss(found, one), *more, format_recovery(one)])
     return lines
 
 

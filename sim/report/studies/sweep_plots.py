@@ -12,8 +12,8 @@ from sim.plots.figures import save
 from sim.plots.sweep import Crossing, Scale, Tried, sweep_line
 from sim.plots.sweep_maps import sweep_map
 from sim.plots.sweep_panels import sweep_clouds, sweep_maps
-from sim.report.studies.telling import headlines
 from sim.studies.estimates import nine_in_ten
+from sim.studies.formatting import headlines
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread

@@ -12,9 +12,9 @@ from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded, short, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
-from sim.report.studies.telling import headlines
 from sim.scenario.naming import study_name
 from sim.studies.estimates import Estimate
+from sim.studies.formatting import headlines
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep

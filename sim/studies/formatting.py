@@ -1,4 +1,4 @@
-"""How what studies found is said, alike in tables, pictures and pages."""
+"""Results of studies as text, alike in tables, charts and pages."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands
 
 
 def headlines(wanted: Sequence[Wanted]) -> list[Wanted]:
-    """The measures that tables and pictures show first: all of a few, else the main totals."""
+    """Return the measures that tables and charts show first: all of a few, else the main totals."""
     if len(wanted) <= len(HEADLINES):
         return list(wanted)
-    found = [one for key in HEADLINES for one in wanted if one.key == key]
-    return found or list(wanted[: len(HEADLINES)])
+    totals = [one for key in HEADLINES for one in wanted if one.key == key]
+    return totals or list(wanted[: len(HEADLINES)])
 
 
-def told_loss(found: Stress, one: Blow) -> str:
-    """What is lost by the measure by which it is most: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
-    place = found.worst(one)
-    loss, share = told_estimate(one.loss(place)), found.shares(one)[place]
-    if len(found.wanted) == 1 or loss == "0":
+def format_loss(results: Stress, one: Blow) -> str:
+    """Format the loss by the measure of the largest one: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
+    place = results.worst(one)
+    loss, share = format_estimate(one.loss(place)), results.shares(one)[place]
+    if len(results.wanted) == 1 or loss == "0":
         return loss
-    wanted, told = found.wanted[place], f" ({share:.0%})" if found.whole(place) else ""
-    return f"{loss} {wanted.measure if wanted.element == ALL else wanted.element}{told}"
+    wanted, percent = results.wanted[place], f" ({share:.0%})" if results.whole(place) else ""
+    return f"{loss} {wanted.measure if wanted.element == ALL else wanted.element}{percent}"
 
 
-def told_recovery(one: Blow) -> str:
-    """The days until all was back, such as `36 ± 2`, and in how many runs that never came."""
+def format_recovery(one: Blow) -> str:
+    """Format the days until full recovery, such as `36 ± 2`, and the number of runs without one."""
     if not one.fell:
         return "–"
     back = one.recovery
@@ -47,19 +47,19 @@ def told_recovery(one: Blow) -> str:
     return ", ".join(filter(None, (f"{back.mean:.0f}{among}" if back else "", never)))
 
 
-def told_range(ranged: Ranged) -> str:
-    """Between what a number was moved: `636 to 954 kt`, or shares of itself where it has several values."""
+def format_range(ranged: Ranged) -> str:
+    """Format the range of a number: `636 to 954 kt`, or shares of itself where it has several values."""
     if isnan(ranged.value):
         return f"{ranged.low:.0%} to {ranged.high:.0%} of itself"
     ends = (ranged.value * ranged.low, ranged.value * ranged.high)
-    low, high = (told_value(end, ranged.number.unit, ranged.value) for end in ends)
+    low, high = (format_value(end, ranged.number.unit, ranged.value) for end in ends)
     return f"{low.partition(' ')[0]} to {high}"
 
 
-def told_value(value: float, unit: str, like: float | None = None) -> str:
-    """A number with its unit as one would say it: 795 kt, not 795000 t; 6 h, not 0.25 day; 90 %, not 0.9.
+def format_value(value: float, unit: str, like: float | None = None) -> str:
+    """Format a number in its customary unit: 795 kt, not 795000 t; 6 h, not 0.25 day; 90 %, not 0.9.
 
-    In the same unit as another would be, if one is given.
+    The unit is that in which `like` would be formatted, if given.
     """
     if isnan(value):
         return "several"
@@ -73,14 +73,20 @@ def told_value(value: float, unit: str, like: float | None = None) -> str:
     return f"{value:,.4g} {spelled(unit)}".strip().replace("-", "−")
 
 
-def told_difference(one: Difference) -> str:
-    """`−0.33 ± 0.05 Mt`; that of two shares in percentage points (pp)."""
+def format_difference(one: Difference) -> str:
+    """Format a difference: `−0.33 ± 0.05 Mt`; that of two shares in percentage points (pp)."""
     if one.difference is None:
         return "–"
     unit = unit_apart(one.wanted).replace("percentage points", "pp")
     return f"{spread(one.difference)} {unit}".strip().replace("-", "−")
 
 
-def told_estimate(found: Estimate | None) -> str:
-    """`5.07 ± 0.25`, `0` where nothing is different, a dash where there is nothing to tell."""
-    return "–" if found is None else "0" if not found.mean and not found.half_width else spread(found)
+def format_estimate(estimate: Estimate | None) -> str:
+    """Format a mean: `5.07 ± 0.25`, `0` where nothing differs, a dash where there is no value."""
+    return (
+        "–"
+        if estimate is None
+        else "0"
+        if not estimate.mean and not estimate.half_width
+        else spread(estimate)
+    )
