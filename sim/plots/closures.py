@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.dates import on_axis
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 
@@ -75,8 +75,8 @@ def placed(entries: Sequence[Entry], days: float, width: float) -> list[Entry]:
     free: list[list[tuple[float, float]]] = []
     result = []
     for entry in entries:
-        text = lettering.shortened(entry.name, SIZE, width - 6.0)
-        room = (lettering.width(text, SIZE) + 6.0) * per_point
+        text = text_metrics.shortened(entry.name, SIZE, width - 6.0)
+        room = (text_metrics.width(text, SIZE) + 6.0) * per_point
         first, last = entry.intervals[0][0], entry.intervals[-1][1]
         text_at = _text_at(entry.intervals, room, days)
         low, high = min(first, text_at) - 4.0 * per_point, max(last, text_at + room) + 4.0 * per_point
@@ -173,6 +173,6 @@ def _at_most(entries: list[Entry], days: float, per_point: float) -> list[Entry]
         return entries
     intervals = _united([interval for entry in hidden for interval in entry.intervals])
     name = f"… and {len(hidden)} more"
-    text_at = _text_at(intervals, (lettering.width(name, SIZE) + 6.0) * per_point, days)
+    text_at = _text_at(intervals, (text_metrics.width(name, SIZE) + 6.0) * per_point, days)
     more = Entry(name=name, planned=True, intervals=intervals, text_at=text_at, row=MOST_ROWS)
     return [*kept, more]

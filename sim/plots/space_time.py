@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from sim.charts import text_metrics
 from sim.measures.spans import told_spans
 from sim.network.network import Network
-from sim.plots import lettering
 from sim.plots.dates import on_axis
 from sim.plots.frame import LEFT, surround
 from sim.plots.freight import main_corridor
@@ -62,7 +62,7 @@ def space_time(record: Record, cargo: str, ax: Axes | None = None, most: int = M
         own=own,
         boycotts=record.boycotts,
         height=HEIGHT,
-        left=max(LEFT, 34.0 + max(lettering.width(label, SIZE) for label in labels.values())),
+        left=max(LEFT, 34.0 + max(text_metrics.width(label, SIZE) for label in labels.values())),
     )
     return ax
 
