@@ -142,13 +142,15 @@ def mean_flows(record: Record, window: Window) -> dict[str, float]:
 def mean_freight(record: Record, window: Window, in_tonnes: bool) -> dict[str, float]:
     """What reached the end of each line a day, both ways together, as the mean over a window of days."""
     first, last = window
-    passages = record.passages
-    crossings, trips = passages.crossings, passages.trips
+    table = record.trip_table
+    crossings, trips = table.crossings, table.trips
     carried = (trips.tonnes if in_tonnes else trips.amount)[crossings.trip]
     inside = (crossings.arrived > first) & (crossings.arrived <= last)
-    by_way = np.bincount(crossings.way[inside], weights=carried[inside], minlength=len(passages.ways))
+    by_way = np.bincount(
+        crossings.direction[inside], weights=carried[inside], minlength=len(table.directions)
+    )
     flows = dict.fromkeys(record.network.lines, 0.0)
-    for (line, _), amount in zip(passages.ways, by_way.tolist(), strict=True):
+    for (line, _), amount in zip(table.directions, by_way.tolist(), strict=True):
         flows[line] += amount / (last - first)
     return flows
 

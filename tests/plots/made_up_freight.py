@@ -16,14 +16,14 @@ from made_up_corridors import DEMANDS, LINES, ROOM, SHIPS, freight_network
 
 from sim.engine import Balance
 from sim.engine.journal import Choice, Consigned, Journal, Load, Lost, PortCall, Trip
-from sim.measures.record import Boycotted, Record, Span
+from sim.measures.record import BoycottSpan, Record, Span
 from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 DAYS = 200.0
 BEFORE = -20  # the day on which the first lots are born
 STORM = (90.0, 96.0)
-BOYCOTT = Boycotted(
+BOYCOTT = BoycottSpan(
     label="Boycott of the north",
     elements=("altynkol-brest", "kazakhstan-brest"),
     demands=tuple(id for id, *_ in DEMANDS),

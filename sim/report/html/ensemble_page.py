@@ -16,14 +16,14 @@ from sim.report.html.variants import variant_events
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, nine_in_ten
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimated:
     """A row: a measure, its mean with its interval, and between what nine in ten runs lie."""
 
-    wanted: Wanted
+    wanted: MeasureRequest
     estimate: Estimate | None
     low: float | None
     high: float | None
