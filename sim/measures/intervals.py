@@ -69,7 +69,7 @@ class Intervals:
 def event_intervals(
     events: Iterable[Event], begins: str, ends: str, element: str, until: float, reason: str = ""
 ) -> Intervals:
-    """The stretches between happenings of two kinds at an element, the last one perhaps up to `until`.
+    """The stretches between events of two kinds at an element, the last one perhaps up to `until`.
 
     With a `reason` only those that give it count; without, each reason has stretches of its own.
     """

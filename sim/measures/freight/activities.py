@@ -108,6 +108,4 @@ def _by_sea(
 def storms(journal: Journal, network: Network, leg: FreightLeg, place: str) -> Intervals:
     """When storms shut quays of a place that serve a leg."""
     exposed = any(quay.weather_limited for quay in quays_of(network, leg, place))
-    return (
-        event_intervals(journal.events, "storm", "calm", place, journal.until) if exposed else Intervals()
-    )
+    return event_intervals(journal.events, "storm", "calm", place, journal.until) if exposed else Intervals()
