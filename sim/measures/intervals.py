@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.engine.journal import Happening
+from sim.engine.journal import Event
 from sim.measures.series import Numbers
 
 Pairs = Iterable[tuple[float, float]]
@@ -67,19 +67,19 @@ class Intervals:
 
 
 def event_intervals(
-    happenings: Iterable[Happening], begins: str, ends: str, element: str, until: float, reason: str = ""
+    events: Iterable[Event], begins: str, ends: str, element: str, until: float, reason: str = ""
 ) -> Intervals:
-    """The stretches between happenings of two kinds at an element, the last one perhaps up to `until`.
+    """The stretches between events of two kinds at an element, the last one perhaps up to `until`.
 
     With a `reason` only those that give it count; without, each reason has stretches of its own.
     """
     since: dict[str, float] = {}
     pairs = []
-    for happening in happenings:
-        if happening.element != element or (reason and happening.reason != reason):
+    for event in events:
+        if event.element != element or (reason and event.reason != reason):
             continue
-        if happening.kind == begins:
-            since.setdefault(happening.reason, happening.time)
-        elif happening.kind == ends and happening.reason in since:
-            pairs.append((since.pop(happening.reason), happening.time))
+        if event.kind == begins:
+            since.setdefault(event.reason, event.time)
+        elif event.kind == ends and event.reason in since:
+            pairs.append((since.pop(event.reason), event.time))
     return Intervals([*pairs, *((begin, until) for begin in since.values())])

@@ -132,9 +132,10 @@ def _freight_window(record: Record) -> Window:
 def mean_flows(record: Record, window: Window) -> dict[str, float]:
     """Cargo per day through each link, as the mean over a window of days."""
     first, last = window
-    steps = record.journal.steps
+    journal = record.journal
     return {
-        id: integral(steps.get(("flow", id)), first, last) / (last - first) for id in record.network.links
+        id: integral(journal.step_series("flow", id), first, last) / (last - first)
+        for id in record.network.links
     }
 
 

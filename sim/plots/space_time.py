@@ -82,7 +82,7 @@ def _storms(ax: Axes, record: Record, spine: Spine, half: float) -> None:
     label = "Storm at a port"
     for place, at in spine.places.items():
         for first, last in event_intervals(
-            record.journal.happenings, "storm", "calm", place, record.days
+            record.journal.events, "storm", "calm", place, record.days
         ).pairs():
             left, right = on_axis(record.start, [first, last])
             ax.fill_between(

@@ -86,7 +86,7 @@ def _choices(record: Record) -> Iterator[Line]:
 def _full_yards(record: Record) -> Iterator[Line]:
     """Each spell in which a yard turned trains away: how long, and how many stood at most."""
     for id, yard in record.network.yards.items():
-        full = event_intervals(record.journal.happenings, "held", "freed", id, record.days)
+        full = event_intervals(record.journal.events, "held", "freed", id, record.days)
         occupancy, who = held_trains(record, id), _comers(record, id)
         for begin, end in _spells(full):
             _, most = step_range(occupancy, begin, end)

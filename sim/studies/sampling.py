@@ -58,7 +58,7 @@ def _daily(record: Record, flow: Flow) -> Numbers:
     """What arrived of a flow each day, in its unit a day."""
     mean = daily_means_of(record)
     if flow.kind == "output":
-        return mean(record.journal.steps.get(("produced", flow.way)))
+        return mean(record.journal.step_series("produced", flow.way))
     if flow.kind == "exports":
         return exports_by_route(record, flow.cargo, mean)[flow.way]
     arrivals, edges = arrivals_by_group(record, flow.cargo)[flow.way], daily_edges(record.days)

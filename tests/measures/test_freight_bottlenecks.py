@@ -26,7 +26,7 @@ def jam(ships_busy: bool, room: int | None = None) -> Record:
     a, b, c = (by_hand.lot(100.0, 0.0) for _ in range(3))
     by_hand.trip(leg, "trains.containers", [(a, 100.0, 0.0)], 0.0, 0.0, 0.5, 0.5, 10.0)
     by_hand.trip(leg, "trains.containers", [(b, 100.0, 12.0)], 12.0, 12.0, 12.0)
-    by_hand.journal.tell(10.0, "held", YARD, 1500.0, WAY_ON)
+    by_hand.journal.log_event(10.0, "held", YARD, 1500.0, WAY_ON)
     if ships_busy:
         by_hand.trip(sea, "feeders", [(c, 200.0, 0.0)], 0.0, 0.5, 20.0)
     return by_hand.record()
@@ -77,8 +77,8 @@ def test_a_line_is_used_as_its_paths_are_then() -> None:
         by_hand.trip(
             by_hand.leg("china", "aktau"), "trains.containers", [(n, 100.0, day)], day, day, day + 0.5
         )
-    by_hand.journal.step("share", "china-altynkol", 5.0, 0.5)
-    by_hand.journal.tell(8.0, "changes", "china-altynkol", 3.0)
+    by_hand.journal.log_step("share", "china-altynkol", 5.0, 0.5)
+    by_hand.journal.log_event(8.0, "changes", "china-altynkol", 3.0)
     used = found(by_hand.record())["china-altynkol>altynkol"].use
     assert used == pytest.approx(100.0 * 10 / (5 * 9 + 3 * 4.5 + 2 * 1.5))
 

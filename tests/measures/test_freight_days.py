@@ -48,8 +48,8 @@ def test_waiting_at_a_port_in_a_storm_is_weather_where_the_quays_shut() -> None:
 def test_a_ship_that_a_full_yard_turns_away_is_held() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle()
-    by_hand.journal.tell(16.25, "held", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
-    by_hand.journal.tell(16.75, "freed", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
+    by_hand.journal.log_event(16.25, "held", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
+    by_hand.journal.log_event(16.75, "freed", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
     assert days(by_hand.record(), "aktau>alat") == {"yard": 2.0, "ship": 1.5, "held": 0.5, "moving": 1.0}
 
 

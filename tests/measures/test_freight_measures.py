@@ -147,7 +147,7 @@ def test_a_ship_that_lies_waiting_for_more_cargo_is_not_busy() -> None:
     assert measured(record, "service busy", "feeders") == pytest.approx(100.0 * (0.55 + 2.0 + layover) / 20.0)
     by_hand.storm("aktau", 1.0, 1.5)
     assert measured(by_hand.record(), "service busy", "feeders") == pytest.approx(100.0 * 3.55 / 20.0)
-    by_hand.journal.step("share", "feeders", 5.0, 0.5)  # one of two is laid up from day 5
+    by_hand.journal.log_step("share", "feeders", 5.0, 0.5)  # one of two is laid up from day 5
     assert measured(by_hand.record(), "service busy", "feeders") == pytest.approx(100.0 * 3.55 / 15.0)
     assert measured(by_hand.record(), "service busy", "trains.containers") is None
 
@@ -169,7 +169,7 @@ def test_a_yard_that_grows_is_full_by_what_it_holds_then() -> None:
     by_hand = ByHand(days=20.0)
     lots = by_hand.lot(900.0, 0.0)
     by_hand.journal.waiting.append((by_hand.leg("aktau", "alat"), Load(lots, 900.0, 0.0)))
-    by_hand.journal.tell(10.0, "changes", "aktau.containers", 3000.0)
+    by_hand.journal.log_event(10.0, "changes", "aktau.containers", 3000.0)
     record = by_hand.record()
     assert measured(record, "yard fullest", "aktau.containers") == pytest.approx(60.0)
     assert measured(record, "yard fullest", "aktau.containers", 10.0, 20.0) == pytest.approx(30.0)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine import Happening
+from sim.engine import Event
 from sim.measures.intervals import Intervals, event_intervals
 
 whole = st.integers(0, 30)
@@ -44,10 +44,10 @@ def test_what_is_taken_out_is_gone_and_the_rest_stays(
 
 def test_what_was_told_to_begin_lasts_until_it_is_told_to_end_or_the_run_does() -> None:
     told = [
-        Happening(1.0, "held", "yard", 5.0, "west"),
-        Happening(2.0, "held", "other", 5.0, "west"),
-        Happening(3.0, "held", "yard", 5.0, "east"),
-        Happening(4.0, "freed", "yard", 5.0, "west"),
+        Event(1.0, "held", "yard", 5.0, "west"),
+        Event(2.0, "held", "other", 5.0, "west"),
+        Event(3.0, "held", "yard", 5.0, "east"),
+        Event(4.0, "freed", "yard", 5.0, "west"),
     ]
     assert event_intervals(told, "held", "freed", "yard", 10.0).pairs() == [(1.0, 10.0)]
     assert event_intervals(told, "held", "freed", "yard", 10.0, reason="west").pairs() == [(1.0, 4.0)]

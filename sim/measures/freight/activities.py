@@ -92,7 +92,7 @@ def _by_sea(
     arrived: Numbers, done: Numbers,
 ) -> dict[str, Numbers]:  # fmt: skip
     here, there = (storms(journal, network, leg, place) for place in (leg.start, leg.end))
-    full = event_intervals(journal.happenings, "held", "freed", leg.yards[1], journal.until).without(there)
+    full = event_intervals(journal.events, "held", "freed", leg.yards[1], journal.until).without(there)
     held = full.within(arrived, done)
     ashore = there.within(arrived, done)
     in_yard, loading = here.within(came, taken), here.within(taken, left)
@@ -108,6 +108,4 @@ def _by_sea(
 def storms(journal: Journal, network: Network, leg: FreightLeg, place: str) -> Intervals:
     """When storms shut quays of a place that serve a leg."""
     exposed = any(quay.weather_limited for quay in quays_of(network, leg, place))
-    return (
-        event_intervals(journal.happenings, "storm", "calm", place, journal.until) if exposed else Intervals()
-    )
+    return event_intervals(journal.events, "storm", "calm", place, journal.until) if exposed else Intervals()

@@ -124,7 +124,7 @@ class _Waiting:
 
     def _while_full(self, yard: str) -> tuple[float, float]:
         """The window cut down to when a yard first and last turned somebody away in it."""
-        full = event_intervals(self.record.journal.happenings, "held", "freed", yard, self.record.days)
+        full = event_intervals(self.record.journal.events, "held", "freed", yard, self.record.days)
         begins, ends = np.clip(full.begins, self.a, self.b), np.clip(full.ends, self.a, self.b)
         inside = ends > begins
         return (begins[inside][0], ends[inside][-1]) if inside.any() else (self.a, self.b)
@@ -147,7 +147,7 @@ class _Waiting:
         described, record = self.record.freight.legs[leg], self.record
         if not any(record.network.lines[line].room is not None for line in described.lines):
             return Intervals()
-        return event_intervals(record.journal.happenings, "held", "freed", described.yards[1], record.days)
+        return event_intervals(record.journal.events, "held", "freed", described.yards[1], record.days)
 
     def _on_the_way(self, leg: int, full: Intervals) -> Numbers:
         """By trip, and at last none for what waits in a yard: days for which it waited as the yard was full.

@@ -54,7 +54,7 @@ def use_of(record: Record, kind: Kind, element: str, a: float, b: float) -> floa
     if kind == "line":
         return _line_used(record, element, a, b)
     if kind == "weather":
-        stormy = event_intervals(record.journal.happenings, "storm", "calm", element, record.days)
+        stormy = event_intervals(record.journal.events, "storm", "calm", element, record.days)
         return 100.0 * float(stormy.within(a, b)) / (b - a)
     if kind == "service":
         busy = NAMED["service busy"](record, element, a, b) or 0.0

@@ -74,7 +74,7 @@ def held_days(record: Record, yard: str, a: float, b: float) -> Numbers:
     """
     table = record.trip_table
     trips, days = table.trips, np.zeros(len(table.trips.leg))
-    full = event_intervals(record.journal.happenings, "held", "freed", yard, record.days)
+    full = event_intervals(record.journal.events, "held", "freed", yard, record.days)
     for number, leg in enumerate(table.legs):
         if leg.yards[1] != yard:
             continue

@@ -22,7 +22,7 @@ KILOTONNE = 1e3
 
 def link_flow(shown: Shown, record: Record, link: Link) -> list[tuple[str, Numbers]]:
     """Where a link leads, and kt a day on it."""
-    series = record.journal.steps.get(("flow", link.id))
+    series = record.journal.step_series("flow", link.id)
     return [(link.destination, step_flow(shown, record, series) / KILOTONNE)]
 
 
@@ -56,7 +56,7 @@ def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
     """How full a stock was, or a yard for its fullest way on: the mean of each frame, in %; nan outside."""
     part = 100.0 / stock.capacity if stock.capacity > 0.0 else np.nan
     if isinstance(stock, Stock):
-        level = record.journal.points.get(("level", stock.id))
+        level = record.journal.point_series("level", stock.id)
         return part * _inside(shown, record, lambda edges: line_means(level, edges))
     ways = (yard_queue(record, leg) for leg in legs_from(record, stock.id))
     waiting = [frame_means(shown, record, series) for series in ways]
@@ -80,9 +80,9 @@ def _inside(shown: Shown, record: Record, means_of: Callable[[Numbers], Numbers]
 def strained(shown: Shown, record: Record, stock: Stock | Yard) -> list[list[int]]:
     """The frames in which a tank farm throttled its intake, or a yard turned trains and ships away."""
     if isinstance(stock, Stock):
-        pairs = list(throttled(record.journal.steps.get(("limit", stock.id)), record.days))
+        pairs = list(throttled(record.journal.step_series("limit", stock.id), record.days))
     else:
-        pairs = event_intervals(record.journal.happenings, "held", "freed", stock.id, record.days).pairs()
+        pairs = event_intervals(record.journal.events, "held", "freed", stock.id, record.days).pairs()
     return touched(shown, record, pairs)
 
 

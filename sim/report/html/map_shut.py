@@ -65,12 +65,12 @@ def refused_frames(shown: Shown, record: Record) -> list[dict[str, Any]]:
 
 def storm_frames(shown: Shown, record: Record) -> dict[str, list[list[int]]]:
     """By place: the frames of which a storm took a good part."""
-    told = dict.fromkeys(h.element for h in record.journal.happenings if h.kind == "storm")
+    told = dict.fromkeys(h.element for h in record.journal.events if h.kind == "storm")
     return {
         place: touched(
             shown,
             record,
-            event_intervals(record.journal.happenings, "storm", "calm", place, record.days).pairs(),
+            event_intervals(record.journal.events, "storm", "calm", place, record.days).pairs(),
             STORMY,
         )
         for place in told
