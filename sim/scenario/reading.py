@@ -20,6 +20,7 @@ from sim.scenario.files import read_file
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Merged, Said, merge
 from sim.scenario.naming import shortened
+from sim.scenario.request import call_request
 from sim.scenario.schema import Boycott, Change, PolicyFile, Scenario
 from sim.scenario.settings import read_setting
 from sim.scenario.shipped import find
@@ -74,6 +75,9 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
         policies=names,
         settings=tuple(settings),
         files=tuple(str(file) for file in [*merged.files.values(), *files.values()]),
+        request=call_request(
+            "sim.load", scenario=str(scenario), policies=[*map(str, policies)], settings=[*settings]
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from sim.network.network import Network
+from sim.scenario.request import Request
 from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad
 
 
@@ -191,7 +192,8 @@ class DatedChange:
 class Scenario:
     """Everything that a run needs: a network, a horizon, and what happens in it.
 
-    `cargo` are the cargoes that it moves; the network has only what these need.
+    `cargo` are the cargoes that it moves; the network has only what these need. `request` is the call
+    that made it.
     """
 
     name: str
@@ -208,6 +210,7 @@ class Scenario:
     policies: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     files: tuple[str, ...] = field(default=(), compare=False)
+    request: Request = field(default=Request(call="sim.Scenario"), compare=False)
 
     @property
     def days(self) -> float:

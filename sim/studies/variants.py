@@ -22,7 +22,15 @@ TOGETHER = "+"
 PARTS = ("network", "scenario", "engine", "measures")  # of the package: what answers are made by
 ALONE = ("units.py", "studies/sampling.py")
 LIBRARIES = ("numpy", "simpy", "networkx")
-SAYS_NOTHING = {"name", "title", "description", "policies", "settings", "files"}  # about what happens
+SAYS_NOTHING = {
+    "name",
+    "title",
+    "description",
+    "policies",
+    "settings",
+    "files",
+    "request",
+}  # about what happens
 WHERE_FROM = {"folder", "sources", "written_at", "source", "note"}
 
 
