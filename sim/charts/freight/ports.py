@@ -102,7 +102,7 @@ def finding(record: Record, cargo: Cargo) -> str:
     first, both = next(iter(landed.items()))
     name = crossing_name(record.network, first)
     if len(landed) == 1:
-        west, east = (number(_amount(both[way]) / divisor / record.days) for way in (True, False))
+        west, east = (number(_amount(both[way]) / divisor / record.days, 2) for way in (True, False))
         return f"All landed at one crossing, {name}: {west} {unit}/day westward, {east} eastward"
     everything = sum(_amount(*each.values()) for each in landed.values())
     westward = sum(_amount(each[True]) for each in landed.values())

@@ -84,9 +84,7 @@ def finding(record: Record, slowest: Course | None) -> str:
         return "No consignment that is drawn arrived within the run"
     left = day_and_month(record.start, float(np.nanmin(slowest.days)))
     took, stood = number(slowest.duration), number(slowest.standing)
-    return (
-        f"The slowest consignment drawn, of {left}, was {took} days on the corridor, {stood} of them standing"
-    )
+    return f"The slowest consignment drawn, of {left}, took {took} days, {stood} of them standing"
 
 
 def _paths(drawn: Sequence[Course]) -> list[Paths]:
@@ -132,7 +130,7 @@ def _storms(record: Record, profile: Profile) -> list[Zone]:
 
 
 def _ticks(network: Network, profile: Profile) -> dict[float, str]:
-    """Return labels of places by their km, ends and stops first; places too close to a named one have none."""
+    """Return labels of places by their km, ends and stops first, without those too close to another."""
     room = profile.length * 1.06 * LABEL / HEIGHT
     ends = {0.0, profile.length}
     order = sorted(

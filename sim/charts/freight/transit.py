@@ -94,13 +94,13 @@ def banded_groups(record: Record, cargo: Cargo) -> list[str]:
 
 
 def finding(record: Record, cargo: Cargo) -> str:
-    """Return the median and 90th percentile of the whole run by group, the slowest group to spread first."""
+    """Return the median and 90th percentile of the whole run, by group."""
     words = []
     for group in banded_groups(record, cargo):
         _, took, amounts = arrivals(record, cargo, group)
         median, late = (number(weighed_quantile(took, amounts, part) or 0.0, 2) for part in (0.5, LONG))
-        words.append(f"{group}: half arrived within {median} days, nine in ten within {late}")
-    return capitalised("; ".join(words)) if words else "Nothing arrived"
+        words.append(f"{group} took {median} days, nine in ten up to {late}")
+    return f"Half by {'; half by '.join(words)}" if words else "Nothing arrived"
 
 
 def _reference(

@@ -69,8 +69,8 @@ def finding(record: Record, strains: Sequence[Strain]) -> str:
     if binding:
         first = max(binding, key=lambda each: each.part)
         cargo = record.network.cargoes[first.cargo].name.lower()
-        words = f"{first.name}: {percent(first.use, 100.0)} used, and {percent(first.part, 100.0)}"
-        others = f"; {count(len(binding) - 1, 'other bottleneck')}" if len(binding) > 1 else ""
+        words = f"{first.name}: {percent(first.use, 100.0)} used, cause of {percent(first.part, 100.0)}"
+        others = f"; {count(len(binding) - 1, 'more bottleneck')}" if len(binding) > 1 else ""
         return f"{words} of the waiting of {cargo}{others}"
     shown = [each for each in strains if each.kind in ALWAYS_SHOWN]
     if not shown:

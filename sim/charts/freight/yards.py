@@ -73,7 +73,7 @@ def fullest(filled: Sequence[Pile]) -> list[Pile]:
 
 
 def held_for(record: Record, yard: Yard, onto: int) -> Series:
-    """Return the cargo on trains held before a full yard that goes on by the leg `onto`, in the cargo's unit."""
+    """Return the cargo on trains held before a full yard that goes on by a leg, in its cargo's unit."""
     loads, freight = record.passages.loads, record.freight
     onward = np.zeros((len(record.passages.corridors), len(freight.legs)), dtype=bool)
     for row, id in enumerate(record.passages.corridors):

@@ -37,8 +37,7 @@ def tank_farms(record: Record, reference: Record | None = None) -> Chart:
     drawn = farms[:MAX_FARMS]
     note = ""
     if len(farms) > len(drawn):
-        least = percent(_highest(record, drawn[-1]), 1.0)
-        note = f"Not shown: {count(len(farms) - len(drawn), 'tank farm')}, never more than {least} full."
+        note = f"Not shown: {count(len(farms) - len(drawn), 'less full tank farm')}."
     return time_chart(
         record,
         "oil",
@@ -60,7 +59,8 @@ def finding(record: Record) -> str:
     fullest = f"{farms[0].name}: {percent(_highest(record, farms[0]), 1.0)} full on {day}"
     if not full:
         return f"No tank farm was {percent(FULL, 1.0)} full; {fullest}"
-    return f"{len(full)} of {count(len(farms), 'tank farm')} used became {percent(FULL, 1.0)} full; {fullest}"
+    number = f"{len(full)} of the {count(len(farms), 'tank farm')} in use"
+    return f"{number} became {percent(FULL, 1.0)} full; {fullest}"
 
 
 def _panel(record: Record, reference: Record | None, farm: Stock) -> Panel:

@@ -69,7 +69,8 @@ def finding(record: Record, farm: Stock) -> str:
     edges = daily_edges(record.days)
     _, highest = line_ranges(record.journal.points.get(("level", farm.id)), edges)
     day = int(np.argmax(highest))
-    peak = f"{percent(float(highest[day]), farm.capacity)} full at most"
+    share = percent(float(highest[day]), farm.capacity)
+    peak = "was full" if share == "100 %" else f"was at most {share} full"
     throttled = sum(
         end - begin
         for begin, end in throttled_spans(record.journal.steps.get(("limit", farm.id)), record.days)
@@ -79,7 +80,7 @@ def finding(record: Record, farm: Stock) -> str:
         held = f"intake throttled for {days}"
     else:
         held = "intake never throttled"
-    return f"{farm.name} {peak}, on {day_and_month(record.start, day)}; {held}"
+    return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
 def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float, float]]:
