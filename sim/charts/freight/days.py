@@ -12,13 +12,13 @@ from sim.charts.freight.groups import main_choices, main_corridor
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS, INK, Fill
 from sim.charts.wording import number, percent
-from sim.measures.freight.days import where_days_go
+from sim.measures.freight.activities import ACTIVITIES
+from sim.measures.freight.days import days_by_leg
 from sim.measures.freight.selectors import ALL
-from sim.measures.freight.waits import KINDS
 from sim.measures.record import Record
 from sim.network.elements import Cargo
 
-ACTIVITIES = {
+LOOKS = {
     "moving": ("moving, borders included", FILLS[0]),
     "path": ("waiting for a path, or room ahead", FILLS[1]),
     "yard": ("in a yard, for a train or ship", FILLS[3]),
@@ -71,7 +71,7 @@ def ways_of(record: Record, cargo: Cargo) -> list[Way]:
     if main is None:
         return []
     routes, places = record.freight, record.network.places
-    by_leg = {each.leg: each.days for each in where_days_go(record, ALL)}
+    by_leg = {each.leg: each.days for each in days_by_leg(record, ALL)}
     ways = [Way(name=f"Legs of the {main.group} corridor", days={}, heading=True)]
     for index in routes.corridors[main.id]:
         leg = routes.legs[index]
@@ -79,7 +79,7 @@ def ways_of(record: Record, cargo: Cargo) -> list[Way]:
         ways.append(Way(name=name, days=by_leg.get(leg, {})))
     ways.append(Way(name="Whole corridors", days={}, heading=True))
     for corridor in main_choices(record, cargo.id):
-        by_it = {each.leg: each.days for each in where_days_go(record, corridor.id)}
+        by_it = {each.leg: each.days for each in days_by_leg(record, corridor.id)}
         legs = [by_it.get(routes.legs[index], {}) for index in routes.corridors[corridor.id]]
         ways.append(Way(name=corridor.name, days=_summed(legs)))
     return ways
@@ -96,17 +96,17 @@ def finding(record: Record, cargo: Cargo) -> str:
     took = f"{way.name}: {number(way.total)} days"
     if not longest or not waits[longest]:
         return f"{took}, all of them moving"
-    return f"{took}, {percent(waits[longest], way.total)} of them {ACTIVITIES[longest][0]}"
+    return f"{took}, {percent(waits[longest], way.total)} of them {LOOKS[longest][0]}"
 
 
 def _summed(legs: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    return {kind: sum(leg[kind] for leg in legs) for kind in KINDS} if legs and all(legs) else {}
+    return {kind: sum(leg[kind] for leg in legs) for kind in ACTIVITIES} if legs and all(legs) else {}
 
 
 def _bars(ways: Sequence[Way]) -> list[Mark]:
     bars: list[Mark] = []
-    for kind in KINDS:
-        name, fill = ACTIVITIES[kind]
+    for kind in ACTIVITIES:
+        name, fill = LOOKS[kind]
         lengths = np.array([way.days.get(kind, np.nan) for way in ways], dtype=float)
         if np.any(np.nan_to_num(lengths) > 0.0):
             bars.append(Bars(name=name, lengths=lengths, fill=fill, stack="days"))

@@ -63,16 +63,16 @@ def landings(record: Record, cargo: Cargo) -> dict[Crossing, dict[bool, Events]]
 
     Amounts are in the cargo's unit; the busiest crossing comes first.
     """
-    passages, network = record.passages, record.network
-    trips = passages.trips
+    table, network = record.trip_table, record.network
+    trips = table.trips
     by_crossing: dict[Crossing, dict[bool, Events]] = {}
-    for index, leg in enumerate(passages.legs):
+    for index, leg in enumerate(table.legs):
         if leg.mode == "sea" and leg.cargo == cargo.id:
-            rows = (trips.leg == index) & (trips.done <= record.days) & (trips.amount > 0.0)
+            rows = (trips.leg == index) & (trips.delivered <= record.days) & (trips.amount > 0.0)
             both = by_crossing.setdefault(frozenset((leg.start, leg.end)), {way: _none() for way in WAYS})
             way = is_westward(network, leg.start, leg.end)
             both[way] = events_in_order(
-                np.concatenate((both[way].times, trips.done[rows])),
+                np.concatenate((both[way].times, trips.delivered[rows])),
                 np.concatenate((both[way].amounts, trips.amount[rows])),
             )
     amounts = {crossing: _amount(*both.values()) for crossing, both in by_crossing.items()}

@@ -12,8 +12,8 @@ from sim.charts.freight.string_lines import Course, Profile, abreast, courses, p
 from sim.charts.over_time import time_chart
 from sim.charts.style import INK, UNPLANNED, Stroke
 from sim.charts.wording import day_and_month, number
+from sim.measures.intervals import event_intervals
 from sim.measures.record import Record
-from sim.measures.spans import told_spans
 from sim.network.freight.elements import Corridor
 from sim.network.network import Network
 
@@ -114,7 +114,7 @@ def _storms(record: Record, profile: Profile) -> list[Zone]:
     half = STORM * profile.length
     zones = []
     for place, at in profile.places.items():
-        stormy = told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs()
+        stormy = event_intervals(record.journal.events, "storm", "calm", place, record.days).pairs()
         if stormy:
             zones.append(
                 Zone(

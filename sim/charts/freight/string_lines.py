@@ -76,15 +76,15 @@ def courses(record: Record, corridor: Corridor, profile: Profile, max_each_way: 
     """
     legs = record.freight.legs
     on_profile = np.array([bool(set(leg.lines) & profile.lines) for leg in legs], dtype=bool)
-    loads = record.passages.loads
+    loads = record.trip_table.loads
     akin = loads_of_cargo(record, corridor.cargo) & (groups_of_loads(record) == corridor.group)
     rows = np.flatnonzero(akin & on_profile[loads.leg])
-    rows = rows[np.lexsort((loads.came[rows], loads.consignment[rows]))]
+    rows = rows[np.lexsort((loads.ready[rows], loads.consignment[rows]))]
     west = np.array([is_westward(record.network, leg.start, leg.end) for leg in legs], dtype=bool)
     picked = []
     for way in (True, False):
         of_way = rows[west[loads.leg[rows]] == way]
-        for number in _evenly(loads.consignment[of_way], loads.born[of_way], max_each_way):
+        for number in _evenly(loads.consignment[of_way], loads.created[of_way], max_each_way):
             parts = of_way[loads.consignment[of_way] == number]
             picked.append(_course(record, profile, parts, int(number), way))
     return picked
@@ -112,10 +112,10 @@ def abreast(drawn: Sequence[Course], spacing: float) -> list[Course]:
     ]
 
 
-def _evenly(consignments: NDArray[np.int64], born: Numbers, most: int) -> NDArray[np.int64]:
+def _evenly(consignments: NDArray[np.int64], created: Numbers, most: int) -> NDArray[np.int64]:
     """Return up to `most` consignments at even distances in the order of their origin."""
     numbers, where = np.unique(consignments, return_index=True)
-    numbers = numbers[np.argsort(born[where], kind="stable")]
+    numbers = numbers[np.argsort(created[where], kind="stable")]
     if len(numbers) <= most:
         return numbers
     picked: NDArray[np.int64] = numbers[np.linspace(0, len(numbers) - 1, most).round().astype(np.int64)]
@@ -125,7 +125,7 @@ def _evenly(consignments: NDArray[np.int64], born: Numbers, most: int) -> NDArra
 def _course(
     record: Record, profile: Profile, parts: NDArray[np.int64], consignment: int, west: bool
 ) -> Course:
-    loads, legs = record.passages.loads, record.freight.legs
+    loads, legs = record.trip_table.loads, record.freight.legs
     last_part = {int(loads.leg[row]): int(row) for row in parts}  # the rows are in order of coming
     points: list[tuple[float, float]] = []
     before = ""
@@ -136,7 +136,7 @@ def _course(
         points += _on_leg(record, profile, leg, row)
         before = leg.end
     days, kilometres = np.asarray(points, dtype=float).T
-    arrived = bool(np.any(loads.last[parts] & (loads.done[parts] <= record.days)))
+    arrived = bool(np.any(loads.last[parts] & (loads.delivered[parts] <= record.days)))
     return Course(consignment=consignment, westward=west, arrived=arrived, days=days, kilometres=kilometres)
 
 
@@ -145,11 +145,11 @@ def _on_leg(record: Record, profile: Profile, leg: FreightLeg, row: int) -> list
 
     A trip that is out on a line at the end of the run is drawn as if it had moved at the usual speed.
     """
-    loads, until = record.passages.loads, record.days
+    loads, until = record.trip_table.loads, record.days
     trip = int(loads.trip[row])
     times = record.journal.trips[trip].times if trip >= 0 else ()
     at = [profile.places.get(place, np.nan) for place in _passed(record.network, leg)]
-    turns = [(float(loads.came[row]), 0), *((time, n // 2) for n, time in enumerate(times))]
+    turns = [(float(loads.ready[row]), 0), *((time, n // 2) for n, time in enumerate(times))]
     points = [(turns[0][0], at[0])]
     for (_, before), (time, place) in pairwise(turns):
         if place > before and leg.lines[before] not in profile.lines:

@@ -56,15 +56,15 @@ def transit(record: Record, cargo: Cargo, reference: Record | None = None) -> Ch
 
 def arrivals(record: Record, cargo: Cargo, group: str) -> tuple[Numbers, Numbers, Numbers]:
     """Return when each load arrived by a group, after how many days and how much it was, in order of time."""
-    loads = record.passages.loads
+    loads = record.trip_table.loads
     rows = np.flatnonzero(
         loads_of_cargo(record, cargo.id)
         & loads.last
-        & (loads.done <= record.days)
+        & (loads.delivered <= record.days)
         & (groups_of_loads(record) == group)
     )
-    rows = rows[np.argsort(loads.done[rows], kind="stable")]
-    return loads.done[rows], loads.done[rows] - loads.born[rows], loads.amount[rows]
+    rows = rows[np.argsort(loads.delivered[rows], kind="stable")]
+    return loads.delivered[rows], loads.delivered[rows] - loads.created[rows], loads.amount[rows]
 
 
 def window_of(record: Record) -> float:

@@ -12,7 +12,7 @@ from sim.charts.style import FILLS, INK
 from sim.charts.wording import count, percent
 from sim.measures.freight.bottlenecks import bottlenecks
 from sim.measures.freight.services import SERVICES
-from sim.measures.freight.utilisation import Kind, Strain
+from sim.measures.freight.utilisation import Constraint, Kind
 from sim.measures.record import Record
 
 MAX_PER_KIND = 10
@@ -35,11 +35,11 @@ PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 def use(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of use by fleet, quay and binding element, the most used of each kind first."""
-    strains = bottlenecks(record)
+    constraints = bottlenecks(record)
     rows: list[Row] = []
-    drawn: list[Strain | None] = []
+    drawn: list[Constraint | None] = []
     for kind, heading in HEADINGS.items():
-        of_kind = [each for each in strains if each.kind == kind and (kind in ALWAYS_SHOWN or each.binds)]
+        of_kind = [each for each in constraints if each.kind == kind and (kind in ALWAYS_SHOWN or each.binds)]
         if of_kind:
             most_used = _most_used(of_kind)
             rows += [Row(name=heading, heading=True), *(Row(name=each.name) for each in most_used)]
@@ -53,7 +53,7 @@ def use(record: Record, reference: Record | None = None) -> Chart:
     )
     return Chart(
         name="use",
-        finding=finding(record, strains),
+        finding=finding(record, constraints),
         subject="How hard ships, quays and lines were used, % of the run",
         context=context_of(record, reference),
         x=NumberAxis(label="Use", unit="%", low=0.0, ticks=PERCENT_TICKS),
@@ -63,36 +63,36 @@ def use(record: Record, reference: Record | None = None) -> Chart:
     )
 
 
-def finding(record: Record, strains: Sequence[Strain]) -> str:
+def finding(record: Record, constraints: Sequence[Constraint]) -> str:
     """Return the element that most cargo waits for, or the most used one if nothing binds."""
-    binding = [each for each in strains if each.binds]
+    binding = [each for each in constraints if each.binds]
     if binding:
         first = max(binding, key=lambda each: each.part)
         cargo = record.network.cargoes[first.cargo].name.lower()
         words = f"{first.name}: {percent(first.use, 100.0)} used, cause of {percent(first.part, 100.0)}"
         others = f"; {count(len(binding) - 1, 'more bottleneck')}" if len(binding) > 1 else ""
         return f"{words} of the waiting of {cargo}{others}"
-    shown = [each for each in strains if each.kind in ALWAYS_SHOWN]
+    shown = [each for each in constraints if each.kind in ALWAYS_SHOWN]
     if not shown:
         return "No ships and no quays"
     hardest = max(shown, key=lambda each: each.use)
     return f"No bottleneck: {hardest.name} was used most, {percent(hardest.use, 100.0)}"
 
 
-def _most_used(strains: Iterable[Strain]) -> list[Strain]:
+def _most_used(constraints: Iterable[Constraint]) -> list[Constraint]:
     """Return the most used, ten at most, and all that bind."""
-    ranked = sorted(strains, key=lambda each: (-each.use, each.element))
+    ranked = sorted(constraints, key=lambda each: (-each.use, each.element))
     return [each for rank, each in enumerate(ranked) if rank < MAX_PER_KIND or each.binds]
 
 
-def _bars(record: Record, drawn: Sequence[Strain | None]) -> list[Mark]:
+def _bars(record: Record, drawn: Sequence[Constraint | None]) -> list[Mark]:
     (busy,) = (measure for measure in SERVICES if measure.name == "service busy")
     lengths = {name: np.full(len(drawn), np.nan) for name in LOOKS}
-    for row, strain in enumerate(drawn):
-        if strain is not None:
-            lengths[BINDING if strain.binds else USED][row] = strain.use
-            if strain.kind == "service":
-                room = (busy(record, strain.element) or 0.0) - strain.use
+    for row, constraint in enumerate(drawn):
+        if constraint is not None:
+            lengths[BINDING if constraint.binds else USED][row] = constraint.use
+            if constraint.kind == "service":
+                room = (busy(record, constraint.element) or 0.0) - constraint.use
                 lengths[ROOM_LEFT][row] = max(room, 0.0)
     return [
         Bars(name=name, lengths=each, fill=LOOKS[name], stack="use")
@@ -101,21 +101,24 @@ def _bars(record: Record, drawn: Sequence[Strain | None]) -> list[Mark]:
     ]
 
 
-def _texts(record: Record, drawn: Sequence[Strain | None]) -> list[Mark]:
+def _texts(record: Record, drawn: Sequence[Constraint | None]) -> list[Mark]:
     (busy,) = (measure for measure in SERVICES if measure.name == "service busy")
     texts: list[Mark] = []
-    for row, strain in enumerate(drawn):
-        if strain is not None:
-            end = max(strain.use, (busy(record, strain.element) or 0.0) if strain.kind == "service" else 0.0)
-            text = percent(strain.use, 100.0)
-            if strain.binds:
-                cargo = record.network.cargoes[strain.cargo].name.lower()
-                text += f"; {percent(strain.part, 100.0)} of the waiting of {cargo}"
+    for row, constraint in enumerate(drawn):
+        if constraint is not None:
+            end = max(
+                constraint.use,
+                (busy(record, constraint.element) or 0.0) if constraint.kind == "service" else 0.0,
+            )
+            text = percent(constraint.use, 100.0)
+            if constraint.binds:
+                cargo = record.network.cargoes[constraint.cargo].name.lower()
+                text += f"; {percent(constraint.part, 100.0)} of the waiting of {cargo}"
             texts.append(Text(x=end, y=float(row), text=text, behind_bar=True))
     return texts
 
 
-def _reference(drawn: Sequence[Strain | None], usual: dict[tuple[Kind, str], float]) -> list[Mark]:
+def _reference(drawn: Sequence[Constraint | None], usual: dict[tuple[Kind, str], float]) -> list[Mark]:
     points = [
         (usual[each.kind, each.element], float(row))
         for row, each in enumerate(drawn)

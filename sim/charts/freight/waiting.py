@@ -12,9 +12,9 @@ from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
 from sim.charts.style import FILLS
 from sim.charts.wording import count, day_and_month, number
 from sim.engine.journal import Series
-from sim.measures.freight.lines import directions, queue_of
+from sim.measures.freight.lines import directions, line_queue
 from sim.measures.record import Record
-from sim.measures.series import standing
+from sim.measures.series import occupancy
 
 MAX_ROWS = 8
 MIN_WAITING = 2.0  # on some day: a shorter queue is no row
@@ -58,7 +58,7 @@ def in_the_roads(record: Record, port: str) -> Series:
     calls = [call for call in record.journal.port_calls if call.quay in of_port]
     arrived = np.array([call.arrived for call in calls], dtype=float)
     berthed = np.array([call.berthed for call in calls], dtype=float)
-    return standing(arrived, berthed, record.days)
+    return occupancy(arrived, berthed, record.days)
 
 
 def line_name(record: Record, way: str) -> str:
@@ -75,7 +75,7 @@ def _port_name(record: Record, place: str) -> str:
     return record.network.places[place].name
 
 
-TRAINS = Queues(elements=directions, series=queue_of, name=line_name, noun="train")
+TRAINS = Queues(elements=directions, series=line_queue, name=line_name, noun="train")
 SHIPS = Queues(elements=_ports, series=in_the_roads, name=_port_name, noun="ship")
 
 

@@ -13,9 +13,9 @@ from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, Stroke
 from sim.charts.wording import count, day_and_month, number, percent
 from sim.engine.journal import Series
-from sim.measures.freight.yards import waiting_for, ways_on
+from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.record import Record
-from sim.measures.series import Numbers, standing
+from sim.measures.series import Numbers, occupancy
 from sim.network.freight.elements import Yard
 
 MIN_ROWS, MAX_ROWS = 3, 8
@@ -74,16 +74,16 @@ def fullest(filled: Sequence[Pile]) -> list[Pile]:
 
 def held_for(record: Record, yard: Yard, onto: int) -> Series:
     """Return the cargo on trains held before a full yard that goes on by a leg, in its cargo's unit."""
-    loads, freight = record.passages.loads, record.freight
-    onward = np.zeros((len(record.passages.corridors), len(freight.legs)), dtype=bool)
-    for row, id in enumerate(record.passages.corridors):
+    loads, freight = record.trip_table.loads, record.freight
+    onward = np.zeros((len(record.trip_table.corridors), len(freight.legs)), dtype=bool)
+    for row, id in enumerate(record.trip_table.corridors):
         numbers = freight.corridors[id]
         if onto in numbers[1:]:
             onward[row, numbers[numbers.index(onto) - 1]] = True
     by_land = np.array([leg.mode == "land" and leg.yards[1] == yard.id for leg in freight.legs], dtype=bool)
     rows = by_land[loads.leg] & onward[loads.corridor, loads.leg]
-    rows &= np.isfinite(loads.arrived) & (loads.done > loads.arrived)
-    return standing(loads.arrived[rows], loads.done[rows], record.days, loads.amount[rows])
+    rows &= np.isfinite(loads.arrived) & (loads.delivered > loads.arrived)
+    return occupancy(loads.arrived[rows], loads.delivered[rows], record.days, loads.amount[rows])
 
 
 def finding(record: Record, filled: Sequence[Pile]) -> str:
@@ -102,8 +102,8 @@ def _piles(record: Record, yard: Yard) -> Iterator[Pile]:
     cargo, places = record.network.cargoes[yard.cargo], record.network.places
     divisor, unit = scale_of(cargo)
     daily = sampling_of(record).daily
-    for leg in ways_on(record, yard.id):
-        waiting = daily(waiting_for(record, leg)) / divisor
+    for leg in legs_from(record, yard.id):
+        waiting = daily(yard_queue(record, leg)) / divisor
         held = daily(held_for(record, yard, leg)) / divisor
         if np.any(waiting) or np.any(held):
             ahead = places[record.freight.legs[leg].end].name
@@ -138,5 +138,5 @@ def _reference(record: Record, reference: Record | None, pile: Pile) -> Iterator
     if same is not None:
         sampling = sampling_of(reference, record)
         divisor, _ = scale_of(reference.network.cargoes[pile.yard.cargo])
-        usual = sampling.daily(waiting_for(reference, same)) / divisor
+        usual = sampling.daily(yard_queue(reference, same)) / divisor
         yield reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True)

@@ -8,14 +8,14 @@ from sim.charts.chart import Chart, Mark, Panel
 from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
 from sim.charts.style import FILLS
 from sim.charts.wording import count, day_and_month
-from sim.engine.journal import Series
+from sim.engine.journal import Series, StepQuantity
 from sim.measures.record import Record
 from sim.measures.series import Numbers, daily_edges, step_at, step_means
 from sim.network.elements import Link
 
 EXACT_UNTIL = 120.0  # days: shorter runs show every arrival and departure
 LOOKS = {"Alongside": FILLS[0], "Waiting in the roads": FILLS[1]}
-QUANTITIES = {"Alongside": "alongside", "Waiting in the roads": "waiting"}
+QUANTITIES: dict[str, StepQuantity] = {"Alongside": "alongside", "Waiting in the roads": "waiting"}
 
 
 def called_lanes(record: Record) -> list[Link]:
@@ -60,14 +60,14 @@ def finding(record: Record) -> str:
 
 
 def _panel(record: Record, reference: Record | None, lane: Link, exact: bool, tall: bool) -> Panel:
-    places, steps = record.network.places, record.journal.steps
-    series = {name: steps.get((quantity, lane.id)) for name, quantity in QUANTITIES.items()}
+    places, journal = record.network.places, record.journal
+    series = {name: journal.step_series(quantity, lane.id) for name, quantity in QUANTITIES.items()}
     x = _changes(series, record.days) if exact else daily_edges(record.days)
     values = {name: _values(each, x, exact) for name, each in series.items()}
     marks: list[Mark] = [*layers(x, values, LOOKS, stack=lane.id, steps=True)]
-    if reference and ("waiting", lane.id) in reference.journal.steps:
+    if reference and (waiting := reference.journal.step_series("waiting", lane.id)):
         sampling = sampling_of(reference, record)
-        usual = sampling.daily(reference.journal.steps["waiting", lane.id])
+        usual = sampling.daily(waiting)
         marks.append(reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True))
     return Panel(
         name=f"{places[lane.origin].name}, for {places[lane.destination].name}",

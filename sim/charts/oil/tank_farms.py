@@ -89,7 +89,7 @@ def _reference(record: Record, reference: Record | None, farm: Stock) -> Iterato
 
 
 def _series(record: Record, farm: Stock) -> Series | None:
-    return record.journal.points.get(("level", farm.id))
+    return record.journal.point_series("level", farm.id)
 
 
 def _highest(record: Record, farm: Stock) -> float:

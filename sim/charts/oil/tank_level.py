@@ -42,7 +42,7 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
     marks = [*_level(record, farm, divisor)]
     if reference and farm.id in reference.network.stocks:
         sampling = sampling_of(reference, record)
-        usual = sampling.at_midnight(reference.journal.points.get(("level", farm.id)))
+        usual = sampling.at_midnight(reference.journal.point_series("level", farm.id))
         marks.append(reference_line(sampling.edges, usual / divisor))
     exact = record.days <= EXACT_UNTIL
     panel = Panel(
@@ -67,13 +67,13 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
 def finding(record: Record, farm: Stock) -> str:
     """Return how full a tank farm was at most and for how long its intake was throttled."""
     edges = daily_edges(record.days)
-    _, highest = line_ranges(record.journal.points.get(("level", farm.id)), edges)
+    _, highest = line_ranges(record.journal.point_series("level", farm.id), edges)
     day = int(np.argmax(highest))
     share = percent(float(highest[day]), farm.capacity)
     peak = "was full" if share == "100 %" else f"was at most {share} full"
     throttled = sum(
         end - begin
-        for begin, end in throttled_spans(record.journal.steps.get(("limit", farm.id)), record.days)
+        for begin, end in throttled_spans(record.journal.step_series("limit", farm.id), record.days)
     )
     if throttled:
         days = f"{number(throttled)} {'day' if number(throttled) == '1' else 'days'}"
@@ -99,7 +99,7 @@ def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float,
 
 
 def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:
-    series = record.journal.points.get(("level", farm.id))
+    series = record.journal.point_series("level", farm.id)
     if series is not None and record.days <= EXACT_UNTIL:
         turns = np.array([*series.times, record.days])
         yield Line(name="Level", x=turns, values=line_at(series, turns) / divisor, stroke=LEVEL)
@@ -125,7 +125,7 @@ def _limits(record: Record, farm: Stock, capacity: float, unit: str) -> Iterator
             f"Throttled from {percent(farm.throttle_at, 1.0)}, until down to {percent(farm.release_at, 1.0)}"
         )
         yield Limit(name=name, at=farm.throttle_at * capacity, stroke=Stroke(CLOSED, "dash"))
-    throttled = tuple(throttled_spans(record.journal.steps.get(("limit", farm.id)), record.days))
+    throttled = tuple(throttled_spans(record.journal.step_series("limit", farm.id), record.days))
     if throttled:
         yield Zone(
             name="Intake throttled",
