@@ -16,7 +16,7 @@ from sim.plots.dates import on_axis
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Span
+    from sim.measures.record import BoycottSpan, Span
 
 ROW = 13.0
 SIZE = 8.0
@@ -52,9 +52,9 @@ def entries(spans: Iterable[Span], days: float) -> list[Entry]:
     return sorted(made, key=lambda entry: (entry.planned, entry.intervals[0]))
 
 
-def boycott_entries(boycotts: Iterable[Boycotted], days: float) -> list[Entry]:
+def boycott_entries(boycotts: Iterable[BoycottSpan], days: float) -> list[Entry]:
     """The boycotts within the run, those of one label merged into one entry that tells their shares."""
-    found: dict[str, list[Boycotted]] = {}
+    found: dict[str, list[BoycottSpan]] = {}
     for boycott in boycotts:
         if min(boycott.end, days) > max(boycott.start, 0.0):
             found.setdefault(boycott.label, []).append(boycott)
@@ -149,7 +149,7 @@ def _name(label: str, planned: bool) -> str:
     return label if told or not planned else f"{label} (planned)"
 
 
-def _boycott_name(label: str, boycotts: Sequence[Boycotted]) -> str:
+def _boycott_name(label: str, boycotts: Sequence[BoycottSpan]) -> str:
     name = label if "boycott" in label.lower() else f"Boycott: {label}"
     ordered = sorted(boycotts, key=lambda boycott: boycott.start)
     shares = dict.fromkeys(f"{100 * one.share:.3g}%" for one in ordered if one.share > 0.0)

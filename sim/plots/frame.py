@@ -15,7 +15,7 @@ from sim.plots.dates import date_axis
 from sim.plots.style import FAINT, INK
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Span
+    from sim.measures.record import BoycottSpan, Span
 
 TITLE = 12.0
 SUBTITLE = 9.5
@@ -31,7 +31,7 @@ def surround(
     spans: Iterable[Span],
     *,
     own: bool,
-    boycotts: Iterable[Boycotted] = (),
+    boycotts: Iterable[BoycottSpan] = (),
     height: float = HEIGHT,
     left: float = LEFT,
 ) -> None:

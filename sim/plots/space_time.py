@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from sim.charts import text_metrics
-from sim.measures.spans import told_spans
+from sim.measures.intervals import event_intervals
 from sim.network.network import Network
 from sim.plots.dates import on_axis
 from sim.plots.frame import LEFT, surround
@@ -81,7 +81,9 @@ def _draw(ax: Axes, record: Record, some: list[Course], name: str, stroke: Strok
 def _storms(ax: Axes, record: Record, spine: Spine, half: float) -> None:
     label = "Storm at a port"
     for place, at in spine.places.items():
-        for first, last in told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs():
+        for first, last in event_intervals(
+            record.journal.events, "storm", "calm", place, record.days
+        ).pairs():
             left, right = on_axis(record.start, [first, last])
             ax.fill_between(
                 [left, right], at - half, at + half, facecolor=UNPLANNED, alpha=0.45, linewidth=0,
