@@ -38,7 +38,7 @@ def compare(rounds: int) -> None:
     for number in range(rounds * BLOCK):
         terminal.arrivals(number)
     ours_ms, textbook_ms = alternate([lambda n: ours.simulate(plan, n), textbook.run], rounds, BLOCK)
-    ours_events = [ours.simulate(plan, number).journal.events for number in range(rounds)]
+    ours_events = [ours.simulate(plan, number).journal.event_count for number in range(rounds)]
     textbook_events = [textbook.count_events(number) for number in range(rounds)]
     ratios = [b / a for a, b in zip(ours_ms, textbook_ms, strict=True)]
     low, _, high = quantiles(ratios, n=4)

@@ -58,7 +58,7 @@ def replications(rounds: int) -> None:
     def replicate(name: str, number: int) -> None:
         plan = plans[name]
         outcome = World(plan, plan.scenario.seed, number).run()
-        events[name].append(outcome.journal.events)
+        events[name].append(outcome.journal.event_count)
 
     times = alternate([partial(replicate, name) for name in plans], rounds)
     for name, found in zip(plans, times, strict=True):

@@ -62,8 +62,8 @@ class ByHand:
         return n
 
     def storm(self, place: str, begin: float, end: float) -> None:
-        self.journal.tell(begin, "storm", place)
-        self.journal.tell(end, "calm", place)
+        self.journal.log_event(begin, "storm", place)
+        self.journal.log_event(end, "calm", place)
 
     def record(self, **given: Any) -> Record:
         settings: dict[str, Any] = {

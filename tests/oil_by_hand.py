@@ -71,11 +71,11 @@ class OilByHand:
 
     def steps(self, quantity: str, element: str, *pairs: tuple[float, float]) -> None:
         for day, value in pairs:
-            self.journal.step(quantity, element, day, value)
+            self.journal.log_step(quantity, element, day, value)
 
     def points(self, quantity: str, element: str, *pairs: tuple[float, float]) -> None:
         for day, value in pairs:
-            self.journal.point(quantity, element, day, value)
+            self.journal.log_point(quantity, element, day, value)
 
     def output(self, *pairs: tuple[float, float]) -> None:
         """What the well gives from some days on, of the 100 t/day that it could."""

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from sim.charts.chart import Closure
 from sim.charts.wording import day_and_month
-from sim.measures.record import Boycotted, Span
+from sim.measures.record import BoycottSpan, Span
 
 Intervals = tuple[tuple[float, float], ...]
 PLANNED_WORDS = ("planned", "maintenance", "repair")
 
 
 def closures_of(
-    spans: Iterable[Span], boycotts: Iterable[Boycotted], start: date, window: tuple[float, float]
+    spans: Iterable[Span], boycotts: Iterable[BoycottSpan], start: date, window: tuple[float, float]
 ) -> tuple[Closure, ...]:
     """Return the boycotts, then the unplanned and the planned closures within a window of a run.
 
@@ -49,8 +49,8 @@ def _closures(spans: Iterable[Span], window: tuple[float, float]) -> list[Closur
     return sorted(closures, key=lambda closure: (closure.planned, closure.intervals[0]))
 
 
-def _boycotts(boycotts: Iterable[Boycotted], start: date, window: tuple[float, float]) -> list[Closure]:
-    by_label: dict[str, list[Boycotted]] = {}
+def _boycotts(boycotts: Iterable[BoycottSpan], start: date, window: tuple[float, float]) -> list[Closure]:
+    by_label: dict[str, list[BoycottSpan]] = {}
     for boycott in boycotts:
         if _inside(boycott, window):
             by_label.setdefault(boycott.label, []).append(boycott)
@@ -64,7 +64,7 @@ def _boycotts(boycotts: Iterable[Boycotted], start: date, window: tuple[float, f
     ]
 
 
-def _inside(span: Span | Boycotted, window: tuple[float, float]) -> tuple[float, float] | None:
+def _inside(span: Span | BoycottSpan, window: tuple[float, float]) -> tuple[float, float] | None:
     first, last = window
     begin, end = max(span.start, first) - first, min(span.end, last) - first
     return (begin, end) if end > begin else None
@@ -75,7 +75,7 @@ def _closure_name(label: str, planned: bool) -> str:
     return label if is_evident or not planned else f"{label} (planned)"
 
 
-def _boycott_name(label: str, steps: Sequence[Boycotted], start: date) -> str:
+def _boycott_name(label: str, steps: Sequence[BoycottSpan], start: date) -> str:
     name = label if "boycott" in label.lower() else f"Boycott: {label}"
     begins: dict[str, float] = {}
     for step in sorted(steps, key=lambda step: step.start):

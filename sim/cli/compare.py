@@ -50,8 +50,8 @@ def compare(
     from sim.report.studies.comparisons import check_comparison, comparison_table, write_comparison
     from sim.studies.compare import compare as compared
     from sim.studies.compare import how_many, narrow
+    from sim.studies.request import read_key
     from sim.studies.stopping import read_width
-    from sim.studies.wanted import read_key
 
     console = new_console()
     found = read_given(given, policy, set)

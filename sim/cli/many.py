@@ -30,9 +30,9 @@ def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: P
     from sim.report.folder import check_targets
     from sim.report.studies.ensembles import estimates_table, write_ensemble
     from sim.studies.ensemble import ensemble, narrow
+    from sim.studies.request import read_key
     from sim.studies.stopping import MOST, read_width
     from sim.studies.variants import variant
-    from sim.studies.wanted import read_key
 
     console = new_console()
     variants = [variant(scenario, seed=seed) for scenario in scenarios]

@@ -1,24 +1,49 @@
-"""The flat records of one run; nothing here looks at the world that wrote them.
+"""Flat records of one run, without reference to the world that wrote them.
 
-Times are days since the start of the run. A *step* series holds each value until its next time;
-a *point* series is a straight line between its points. Keys are (quantity, element):
-
-steps   ("flow", link) cargo/day through a link; on a sea lane, what its loading berths pump
-        ("exported", market) cargo/day reaching a market
-        ("potential" | "produced" | "curtailed", shipper) cargo/day
-        ("diverted", shipper) cargo/day above the normal limits of its contracts
-        ("share", element) what a closure or storm leaves of an element, 0 to 1
-        ("limit", stock) intake that a throttled tank farm still asks for, cargo/day
-points  ("level", stock) cargo in a stock
-        ("sold", "shipper>market") cargo delivered since the start
+Times are days since the start of the run. A *step* series holds each value until its next time; a *point*
+series is a straight line between its points. Both are keyed by (quantity, element): the element is a link,
+a market, a shipper, a stock or, for what was sold, "shipper>market".
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
-Key = tuple[str, str]
+StepQuantity = Literal[
+    "flow",  # through a link; on a sea lane, what its loading berths pump
+    "exported",  # reaching a market
+    "potential",  # of a shipper, had it nothing to wait for
+    "produced",  # of a shipper
+    "curtailed",  # of a shipper: potential less produced
+    "diverted",  # of a shipper, above the normal limits of its contracts
+    "limit",  # intake that a throttled tank farm still requests
+    "waiting",  # ships in the roads of a sea lane
+    "alongside",  # ships at the loading berths of a sea lane
+    "share",  # of an element's capacity that closures and storms leave, 0 to 1
+]
+PointQuantity = Literal[
+    "level",  # cargo in a stock
+    "sold",  # cargo delivered since the start
+]
+STEP_UNITS: Final[Mapping[StepQuantity, str]] = {
+    "flow": "t/day",
+    "exported": "t/day",
+    "potential": "t/day",
+    "produced": "t/day",
+    "curtailed": "t/day",
+    "diverted": "t/day",
+    "limit": "t/day",
+    "waiting": "ships",
+    "alongside": "ships",
+    "share": "",
+}
+POINT_UNITS: Final[Mapping[PointQuantity, str]] = {"level": "t", "sold": "t"}
+
+Quantity = TypeVar("Quantity", bound=str)
+StepKey = tuple[StepQuantity, str]
+PointKey = tuple[PointQuantity, str]
 
 # One stay of a ship that has come to load: its lane, in the roads since, at a berth from, gone at (days).
 # A call has more than one where a berth closed under the ship, and its last so far where the run
@@ -53,7 +78,7 @@ class Series:
         self.values.append(value)
 
 
-class Happening(NamedTuple):
+class Event(NamedTuple):
     """Something that happened: `element` did `kind`, `quantity` in the unit that the kind implies."""
 
     time: float
@@ -154,9 +179,9 @@ class Journal:
     """What one run recorded, from day 0 to day `until`."""
 
     until: float
-    steps: dict[Key, Series] = field(default_factory=dict)
-    points: dict[Key, Series] = field(default_factory=dict)
-    happenings: list[Happening] = field(default_factory=list)
+    steps: dict[StepKey, Series] = field(default_factory=dict)
+    points: dict[PointKey, Series] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
@@ -165,23 +190,40 @@ class Journal:
     waiting: list[tuple[int, Load]] = field(default_factory=list)  # leg, and what waits for it at the end
     choices: list[Choice] = field(default_factory=list)
     port_calls: list[PortCall] = field(default_factory=list)
-    events: int = 0
+    event_count: int = 0
 
-    def steps_of(self, quantity: str, element: str) -> Series:
-        """The step series of that name, to be written to."""
-        return self.steps.setdefault((quantity, element), Series())
+    def step_series(self, quantity: StepQuantity, element: str) -> Series | None:
+        """Return a step series, None where the run wrote none. ValueError if there is no such quantity."""
+        return self.steps.get((_checked(quantity, STEP_UNITS), element))
 
-    def points_of(self, quantity: str, element: str) -> Series:
-        """The straight-line series of that name, to be written to."""
-        return self.points.setdefault((quantity, element), Series())
+    def point_series(self, quantity: PointQuantity, element: str) -> Series | None:
+        """Return a straight-line series, None where the run wrote none. ValueError as `step_series`."""
+        return self.points.get((_checked(quantity, POINT_UNITS), element))
 
-    def step(self, quantity: str, element: str, time: float, value: float) -> None:
-        """Record that a value holds from `time` on."""
-        self.steps_of(quantity, element).hold(time, value)
+    def open_steps(self, quantity: StepQuantity, element: str) -> Series:
+        """Return the step series to append to, new where there is none yet."""
+        return self.steps.setdefault((_checked(quantity, STEP_UNITS), element), Series())
 
-    def point(self, quantity: str, element: str, time: float, value: float) -> None:
-        """Record a corner of a straight-line series."""
-        self.points_of(quantity, element).mark(time, value)
+    def open_points(self, quantity: PointQuantity, element: str) -> Series:
+        """Return the straight-line series to append to, new where there is none yet."""
+        return self.points.setdefault((_checked(quantity, POINT_UNITS), element), Series())
 
-    def tell(self, time: float, kind: str, element: str, quantity: float = 0.0, reason: str = "") -> None:
-        self.happenings.append(Happening(time, kind, element, quantity, reason))
+    def log_step(self, quantity: StepQuantity, element: str, time: float, value: float) -> None:
+        """Log a value that holds from `time` on."""
+        self.open_steps(quantity, element).hold(time, value)
+
+    def log_point(self, quantity: PointQuantity, element: str, time: float, value: float) -> None:
+        """Log a corner of a straight-line series."""
+        self.open_points(quantity, element).mark(time, value)
+
+    def log_event(
+        self, time: float, kind: str, element: str, quantity: float = 0.0, reason: str = ""
+    ) -> None:
+        """Log an event; `quantity` is in the unit that its kind implies."""
+        self.events.append(Event(time, kind, element, quantity, reason))
+
+
+def _checked(quantity: Quantity, units: Mapping[Quantity, str]) -> Quantity:
+    if quantity not in units:
+        raise ValueError(f"no quantity of the journal is called {quantity!r}: {', '.join(units)}")
+    return quantity

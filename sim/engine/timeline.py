@@ -42,7 +42,7 @@ class Timeline:
             start = max(item.start, 0.0)
             if start < self._scenario.days:
                 words = (start, "begins", item.label, item.remaining, item.cause)
-                yield start, partial(self._journal.tell, *words)
+                yield start, partial(self._journal.log_event, *words)
             for day, share in item.steps:
                 yield max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)
 
@@ -71,9 +71,11 @@ class Timeline:
         for id, share in before.items():
             after = self._gates[id].share
             if after != share:
-                self._journal.step("share", id, now, after)
+                self._journal.log_step("share", id, now, after)
                 if id in self._why:
-                    self._journal.tell(now, "closes" if after < share else "opens", id, after, self._why[id])
+                    self._journal.log_event(
+                        now, "closes" if after < share else "opens", id, after, self._why[id]
+                    )
         self._why.clear()
         for id in before:
             self._gates[id].announce()
@@ -89,11 +91,11 @@ class Timeline:
             self._why[id] = reason
 
     def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
-        self._journal.tell(self._env.now, "storm" if share < 1.0 else "calm", place)
+        self._journal.log_event(self._env.now, "storm" if share < 1.0 else "calm", place)
         for id in berths:
             self._touch(id).put(STORM, share)
 
     def _rebase(self, element: str, value: float) -> None:
         self._touch(element).rebase(value)
-        self._journal.tell(self._env.now, "changes", element, value)
+        self._journal.log_event(self._env.now, "changes", element, value)
         self._rebased()

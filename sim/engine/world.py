@@ -122,7 +122,7 @@ class World:
                     described.throttle_at, described.release_at, described.reserve,
                 )  # fmt: skip
                 if self._is_lane(described.feeds):
-                    stock.loaded = self.journal.steps_of("flow", described.feeds)
+                    stock.loaded = self.journal.open_steps("flow", described.feeds)
                     if self._called(described.feeds):
                         self._sell_on_board(described.feeds, stock)
                 else:
@@ -260,12 +260,12 @@ class World:
         for programme in self.programmes:
             programme.start()
         self.freight.start()
-        self.journal.events = env.run_to(until, None if watch is None else partial(watch, self))
+        self.journal.event_count = env.run_to(until, None if watch is None else partial(watch, self))
         self.ledger.close()
         for port in self.ports.values():
             port.close_books()
         for stock in self.stocks.values():
-            self.journal.point("level", stock.element, until, stock.level)
+            self.journal.log_point("level", stock.element, until, stock.level)
         self.freight.close()
         balance, freight_balance = self.ledger.balance(), self.freight.balance()
         if not (balance.holds and freight_balance.holds):
@@ -299,4 +299,4 @@ class World:
             total = sum(usual)
             parts = [u / total for u in usual] if total else [1.0, *[0.0] * (len(usual) - 1)]
             stock.mix = [stock.level * part for part in parts]
-            self.journal.point("level", stock.element, 0.0, stock.level)
+            self.journal.log_point("level", stock.element, 0.0, stock.level)

@@ -1,15 +1,15 @@
 """What came out: numbers with units, computed from records."""
 
 from sim.measures.freight.bottlenecks import bottlenecks
-from sim.measures.freight.corridor_recovery import SETBACKS
-from sim.measures.freight.days import DAYS, LegDays, where_days_go
+from sim.measures.freight.corridor_recovery import CORRIDOR_RECOVERY
+from sim.measures.freight.days import DAYS, LegDays, days_by_leg
 from sim.measures.freight.delivered import FREIGHT
 from sim.measures.freight.lines import LINES
 from sim.measures.freight.quays import QUAYS
-from sim.measures.freight.service_level import SERVICE_GIVEN
+from sim.measures.freight.service_level import SERVICE_LEVEL
 from sim.measures.freight.services import SERVICES
 from sim.measures.freight.transit import TRANSIT
-from sim.measures.freight.utilisation import Strain
+from sim.measures.freight.utilisation import Constraint
 from sim.measures.freight.yards import YARDS
 from sim.measures.measure import Measure, Value, find_measure
 from sim.measures.oil.demurrage import DEMURRAGE
@@ -21,7 +21,7 @@ from sim.measures.oil.terminal import TERMINAL
 from sim.measures.oil.trade import TRADE
 from sim.measures.oil.use import USE
 from sim.measures.port_load import PORT_LOAD
-from sim.measures.record import Boycotted, Record, Span, record_of
+from sim.measures.record import BoycottSpan, Record, Span, record_of
 from sim.measures.reliability import OF_CORRIDORS, OF_EXPORTS
 
 OF_OIL: dict[str, tuple[Measure, ...]] = {
@@ -31,9 +31,9 @@ OF_OIL: dict[str, tuple[Measure, ...]] = {
     "Money": (*MONEY, *DEMURRAGE),
 }
 OF_FREIGHT: dict[str, tuple[Measure, ...]] = {
-    "Delivered and sent": (*FREIGHT, *SERVICE_GIVEN, *OF_CORRIDORS),
+    "Delivered and sent": (*FREIGHT, *SERVICE_LEVEL, *OF_CORRIDORS),
     "Days under way": (*TRANSIT, *DAYS),
-    "Recovery": SETBACKS,
+    "Recovery": CORRIDOR_RECOVERY,
     "Lines, quays, ships and yards": (*LINES, *QUAYS, *PORT_LOAD, *SERVICES, *YARDS),
 }
 OIL = tuple(measure for group in OF_OIL.values() for measure in group)
@@ -58,16 +58,16 @@ def summarise(record: Record) -> list[Value]:
 
 __all__ = [
     "MEASURES",
-    "Boycotted",
+    "BoycottSpan",
+    "Constraint",
     "LegDays",
     "Measure",
     "Record",
     "Span",
-    "Strain",
     "Value",
     "bottlenecks",
+    "days_by_leg",
     "find_measure",
     "record_of",
     "summarise",
-    "where_days_go",
 ]

@@ -11,7 +11,7 @@ from sim.measures.series import step_at
 
 def share_left(record: Record, element: str) -> Series:
     """The share of an element that closures left, as a step series; all of it before the first."""
-    told = record.journal.steps.get(("share", element))
+    told = record.journal.step_series("share", element)
     series = Series()
     series.hold(0.0, 1.0)
     for time, share in zip(told.times, told.values, strict=True) if told else ():
@@ -23,9 +23,9 @@ def base_over_time(record: Record, element: str, first: float) -> Series:
     """The paths, rate or capacity of an element as described, `first` at the start, as a step series."""
     series = Series()
     series.hold(0.0, first)
-    for happening in record.journal.happenings:
-        if happening.kind == "changes" and happening.element == element:
-            series.hold(happening.time, happening.quantity)
+    for event in record.journal.events:
+        if event.kind == "changes" and event.element == element:
+            series.hold(event.time, event.quantity)
     return series
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from sim.engine import Balance, Journal, Outcome
 from sim.engine.freight import FreightBalance
-from sim.measures.freight.build_trip_table import passages_of
-from sim.measures.freight.trip_table import Passages
-from sim.measures.freight.waits import time_spent
+from sim.measures.freight.activities import time_by_activity
+from sim.measures.freight.build_trip_table import build_trip_table
+from sim.measures.freight.trip_table import TripTable
 from sim.measures.series import Numbers
 from sim.measures.traffic import traffic
 from sim.network import Network
@@ -31,7 +32,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Boycotted:
+class BoycottSpan:
     """A boycott on the calendar of a run: days since its start, whose demands, and how many refuse.
 
     `share` of the shippers use no corridor over one of the elements; `premium` (USD per unit of cargo) is
@@ -47,7 +48,7 @@ class Boycotted:
     end: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """A run's description and journal, and how its books closed.
 
@@ -67,31 +68,22 @@ class Record:
     spans: tuple[Span, ...]
     freight: FreightRoutes
     freight_balance: FreightBalance | None = None
-    boycotts: tuple[Boycotted, ...] = ()
-    _passages: list[Passages] = field(default_factory=list, init=False, repr=False, compare=False)
-    _routes: list[tuple[Route, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
-    _spent: dict[str, Numbers] = field(default_factory=dict, init=False, repr=False, compare=False)
+    boycotts: tuple[BoycottSpan, ...] = ()
 
-    @property
-    def passages(self) -> Passages:
-        """What its trains and ships carried, as columns; drawn up when first asked for."""
-        if not self._passages:
-            self._passages.append(passages_of(self.journal, self.network, self.freight))
-        return self._passages[0]
+    @cached_property
+    def trip_table(self) -> TripTable:
+        """Movements of its trains and ships, as columns."""
+        return build_trip_table(self.journal, self.network, self.freight)
 
-    @property
-    def spent(self) -> dict[str, Numbers]:
-        """The days that each load spent by kind (see `waits`), up to the end of the run."""
-        if not self._spent:
-            self._spent.update(time_spent(self.passages, self.journal, self.network))
-        return self._spent
+    @cached_property
+    def time_by_activity(self) -> dict[str, Numbers]:
+        """Days that each load spent on each activity (`activities.ACTIVITIES`), up to the end of the run."""
+        return time_by_activity(self.trip_table, self.journal, self.network)
 
-    @property
+    @cached_property
     def routes(self) -> tuple[Route, ...]:
-        """The ways of its contracts for oil, found when first asked for."""
-        if not self._routes:
-            self._routes.append(find_routes(self.network))
-        return self._routes[0]
+        """Routes of its contracts for oil."""
+        return find_routes(self.network)
 
     def when(self, day: float) -> datetime:
         """The moment that a day of the run is, to the minute."""
@@ -132,7 +124,7 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
         freight=find_legs(scenario.network),
         freight_balance=outcome.freight_balance,
         boycotts=tuple(
-            Boycotted(
+            BoycottSpan(
                 label=item.label,
                 elements=item.elements,
                 demands=item.demands,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.freight.delivered import delivered
-from sim.measures.freight.selectors import ALL, WAYS, chosen, groups, within
+from sim.measures.freight.selectors import ALL, WAYS, groups, select, within
 from sim.measures.freight.transit import transits, ways, weighed_quantile
 from sim.measures.measure import Measure
 from sim.measures.oil.origins import (
@@ -40,12 +40,12 @@ def _of_routes(record: Record, element: str, a: float, b: float) -> float | None
 
 
 def _of_groups(record: Record, element: str, a: float, b: float) -> float | None:
-    passages, network = record.passages, record.network
-    rows = chosen(record, element).of(passages) & within(delivered(passages.loads), a, b)
+    table, network = record.trip_table, record.network
+    rows = select(record, element).of(table) & within(delivered(table.loads), a, b)
     names = groups(network)
-    group = np.array([names.index(network.corridors[id].group) for id in passages.corridors], dtype=np.int64)
+    group = np.array([names.index(network.corridors[id].group) for id in table.corridors], dtype=np.int64)
     by_group: Numbers = np.bincount(
-        group[passages.loads.corridor[rows]], weights=passages.loads.tonnes[rows]
+        group[table.loads.corridor[rows]], weights=table.loads.tonnes[rows]
     ).astype(float)
     return hhi(by_group)
 

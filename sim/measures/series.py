@@ -58,7 +58,7 @@ def step_range(series: Series | None, a: float, b: float) -> tuple[float, float]
     return min(values), max(values)
 
 
-def standing(begins: Numbers, ends: Numbers, until: float, amounts: Numbers | None = None) -> Series:
+def occupancy(begins: Numbers, ends: Numbers, until: float, amounts: Numbers | None = None) -> Series:
     """The step series of how many spans are under way, or how much they amount to, from day 0 on."""
     many = np.ones(len(begins)) if amounts is None else amounts
     times = np.maximum(np.concatenate(([0.0], begins, ends)), 0.0)

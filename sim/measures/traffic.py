@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.engine.journal import Journal, Key, Series
-from sim.measures.series import standing
+from sim.engine.journal import Journal, Series, StepKey
+from sim.measures.series import occupancy
 
 
-def traffic(journal: Journal) -> dict[Key, Series]:
+def traffic(journal: Journal) -> dict[StepKey, Series]:
     """The step series ("waiting", lane) and ("alongside", lane) of every lane that ships came to load for."""
-    found: dict[Key, Series] = {}
+    found: dict[StepKey, Series] = {}
     for lane in dict.fromkeys(stay[0] for stay in journal.stays):
         times = np.array([stay[1:] for stay in journal.stays if stay[0] == lane])
         since, berthed, left = times.T
-        found["waiting", lane] = standing(since, berthed, journal.until)
-        found["alongside", lane] = standing(berthed, left, journal.until)
+        found["waiting", lane] = occupancy(since, berthed, journal.until)
+        found["alongside", lane] = occupancy(berthed, left, journal.until)
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.frame import axes_width, fit, head, legend_below
 from sim.plots.style import INK, Fill
 
@@ -66,7 +66,9 @@ def draw_bars(ax: Axes, bars: Sequence[Bar], fills: Mapping[str, Fill]) -> None:
                 fontsize=8.0, color=INK, zorder=4,
             )  # fmt: skip
     ax.set_ylim(-0.6, len(bars) - 0.4)
-    ax.set_yticks(heights, [lettering.shortened(bar.name, SIZE, WIDEST_NAME) for bar in bars], fontsize=SIZE)
+    ax.set_yticks(
+        heights, [text_metrics.shortened(bar.name, SIZE, WIDEST_NAME) for bar in bars], fontsize=SIZE
+    )
     ax.tick_params(axis="y", length=0.0)
     for bar, label in zip(bars, ax.get_yticklabels(), strict=True):
         label.set_fontweight("bold" if bar.heading else "normal")
@@ -79,14 +81,14 @@ def reach(ax: Axes, bars: Sequence[Bar], least: float = 0.0) -> None:
     width = axes_width(ax)
     far = max([least, *(bar.length for bar in bars)])
     for bar in bars:
-        room = width - lettering.width(bar.told, 8.0) - 8.0 if bar.told else width
+        room = width - text_metrics.width(bar.told, 8.0) - 8.0 if bar.told else width
         far = max(far, bar.length * width / room)
     ax.set_xlim(0.0, far or 1.0)
 
 
 def names_width(bars: Sequence[Bar]) -> float:
     """The points that the names of the bars take beside the axes."""
-    widths = [lettering.width(bar.name, SIZE, bold=bar.heading) for bar in bars]
+    widths = [text_metrics.width(bar.name, SIZE, bold=bar.heading) for bar in bars]
     return min(max(widths, default=0.0), WIDEST_NAME) + BESIDE + 4.0
 
 

@@ -22,7 +22,7 @@ from sim.plots.stack import empty
 from sim.plots.style import blank, strokes, styled
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Record
+    from sim.measures.record import BoycottSpan, Record
 
 Row = tuple[str, str, str]
 """A cargo, a group of its corridors, and the unit."""
@@ -78,7 +78,7 @@ def corridors_overlay(records: Sequence[Record], labels: Sequence[str], ax: Axes
     return ax
 
 
-def placed_boycotts(records: Sequence[Record], start: date) -> list[Boycotted]:
+def placed_boycotts(records: Sequence[Record], start: date) -> list[BoycottSpan]:
     """The boycotts of several runs, in days since `start`."""
     return [
         replace(boycott, start=boycott.start + shift, end=boycott.end + shift)

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.dates import on_axis
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Span
+    from sim.measures.record import BoycottSpan, Span
 
 ROW = 13.0
 SIZE = 8.0
@@ -52,9 +52,9 @@ def entries(spans: Iterable[Span], days: float) -> list[Entry]:
     return sorted(made, key=lambda entry: (entry.planned, entry.intervals[0]))
 
 
-def boycott_entries(boycotts: Iterable[Boycotted], days: float) -> list[Entry]:
+def boycott_entries(boycotts: Iterable[BoycottSpan], days: float) -> list[Entry]:
     """The boycotts within the run, those of one label merged into one entry that tells their shares."""
-    found: dict[str, list[Boycotted]] = {}
+    found: dict[str, list[BoycottSpan]] = {}
     for boycott in boycotts:
         if min(boycott.end, days) > max(boycott.start, 0.0):
             found.setdefault(boycott.label, []).append(boycott)
@@ -75,8 +75,8 @@ def placed(entries: Sequence[Entry], days: float, width: float) -> list[Entry]:
     free: list[list[tuple[float, float]]] = []
     result = []
     for entry in entries:
-        text = lettering.shortened(entry.name, SIZE, width - 6.0)
-        room = (lettering.width(text, SIZE) + 6.0) * per_point
+        text = text_metrics.shortened(entry.name, SIZE, width - 6.0)
+        room = (text_metrics.width(text, SIZE) + 6.0) * per_point
         first, last = entry.intervals[0][0], entry.intervals[-1][1]
         text_at = _text_at(entry.intervals, room, days)
         low, high = min(first, text_at) - 4.0 * per_point, max(last, text_at + room) + 4.0 * per_point
@@ -149,7 +149,7 @@ def _name(label: str, planned: bool) -> str:
     return label if told or not planned else f"{label} (planned)"
 
 
-def _boycott_name(label: str, boycotts: Sequence[Boycotted]) -> str:
+def _boycott_name(label: str, boycotts: Sequence[BoycottSpan]) -> str:
     name = label if "boycott" in label.lower() else f"Boycott: {label}"
     ordered = sorted(boycotts, key=lambda boycott: boycott.start)
     shares = dict.fromkeys(f"{100 * one.share:.3g}%" for one in ordered if one.share > 0.0)
@@ -173,6 +173,6 @@ def _at_most(entries: list[Entry], days: float, per_point: float) -> list[Entry]
         return entries
     intervals = _united([interval for entry in hidden for interval in entry.intervals])
     name = f"… and {len(hidden)} more"
-    text_at = _text_at(intervals, (lettering.width(name, SIZE) + 6.0) * per_point, days)
+    text_at = _text_at(intervals, (text_metrics.width(name, SIZE) + 6.0) * per_point, days)
     more = Entry(name=name, planned=True, intervals=intervals, text_at=text_at, row=MOST_ROWS)
     return [*kept, more]

@@ -19,7 +19,7 @@ from sim.plots.frame import BELOW_DATES, LEFT, RIGHT, axes_width, fit, head, leg
 from sim.plots.style import FAINT, PLANNED, UNPLANNED, Stroke, blank, strokes, styled
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Span
+    from sim.measures.record import BoycottSpan, Span
 
 HEIGHT = 250.0
 LOWER = 110.0
@@ -54,7 +54,7 @@ def comparison(
     heading: Heading,
     reach: float,
     spans: Iterable[Span] = (),
-    boycotts: Iterable[Boycotted] = (),
+    boycotts: Iterable[BoycottSpan] = (),
     ax: Axes | None = None,
 ) -> Axes:
     """The mean of each course, with a band for nine in ten replications; below, what each is off the first.

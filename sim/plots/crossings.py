@@ -65,16 +65,16 @@ def crossings(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
 
 def landed(record: Record, cargo: str) -> dict[Crossing, dict[bool, Events]]:
     """What ships brought over the busiest sea by crossing, westward (True) and eastward, in its unit."""
-    passages, network = record.passages, record.network
-    trips = passages.trips
+    table, network = record.trip_table, record.network
+    trips = table.trips
     found: dict[Crossing, dict[bool, Events]] = {}
-    for number, leg in enumerate(passages.legs):
+    for number, leg in enumerate(table.legs):
         if leg.mode == "sea" and leg.cargo == cargo:
-            rows = (trips.leg == number) & (trips.done <= record.days) & (trips.amount > 0.0)
+            rows = (trips.leg == number) & (trips.delivered <= record.days) & (trips.amount > 0.0)
             both = found.setdefault(frozenset((leg.start, leg.end)), {True: _none(), False: _none()})
             west = westward(network, leg.start, leg.end)
             both[west] = events(
-                np.concatenate((both[west].times, trips.done[rows])),
+                np.concatenate((both[west].times, trips.delivered[rows])),
                 np.concatenate((both[west].amounts, trips.amount[rows])),
             )
     amounts = {crossing: _amount(both) for crossing, both in found.items()}

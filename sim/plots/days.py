@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from sim.measures.freight.days import where_days_go
+from sim.measures.freight.activities import ACTIVITIES
+from sim.measures.freight.days import days_by_leg
 from sim.measures.freight.selectors import ALL
-from sim.measures.freight.waits import KINDS
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.freight import main_choices, main_corridor
 from sim.plots.stack import empty
@@ -59,7 +59,7 @@ def bars_of(record: Record, cargo: str) -> list[Bar]:
     if chosen is None:
         return []
     routes, places = record.freight, record.network.places
-    spent = {one.leg: one.days for one in where_days_go(record, ALL)}
+    spent = {one.leg: one.days for one in days_by_leg(record, ALL)}
     bars = [Bar(name=f"Legs of the {chosen.group} corridor, all cargo on them", heading=True)]
     for number in routes.corridors[chosen.id]:
         leg = routes.legs[number]
@@ -67,7 +67,7 @@ def bars_of(record: Record, cargo: str) -> list[Bar]:
         bars.append(_bar(name, [spent.get(leg, {})]))
     bars.append(Bar(name="The whole way, what went by that corridor", heading=True))
     for corridor in main_choices(record, cargo):
-        by_it = {one.leg: one.days for one in where_days_go(record, corridor.id)}
+        by_it = {one.leg: one.days for one in days_by_leg(record, corridor.id)}
         legs = (routes.legs[number] for number in routes.corridors[corridor.id])
         bars.append(_bar(corridor.name, [by_it.get(leg, {}) for leg in legs]))
     return bars
@@ -76,5 +76,5 @@ def bars_of(record: Record, cargo: str) -> list[Bar]:
 def _bar(name: str, legs: list[Mapping[str, float]]) -> Bar:
     if not all(legs):
         return Bar(name=name, told="nothing came through")
-    parts = {LAYERS[kind][0]: sum(leg[kind] for leg in legs) for kind in KINDS}
+    parts = {LAYERS[kind][0]: sum(leg[kind] for leg in legs) for kind in ACTIVITIES}
     return Bar(name=name, parts=parts, told=f"{sum(parts.values()):.1f}")

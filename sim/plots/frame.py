@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.closures import ROW, boycott_entries, entries, points_from, shade_closures
 from sim.plots.dates import date_axis
 from sim.plots.style import FAINT, INK
 
 if TYPE_CHECKING:
-    from sim.measures.record import Boycotted, Span
+    from sim.measures.record import BoycottSpan, Span
 
 TITLE = 12.0
 SUBTITLE = 9.5
@@ -31,7 +31,7 @@ def surround(
     spans: Iterable[Span],
     *,
     own: bool,
-    boycotts: Iterable[Boycotted] = (),
+    boycotts: Iterable[BoycottSpan] = (),
     height: float = HEIGHT,
     left: float = LEFT,
 ) -> None:
@@ -69,8 +69,8 @@ def head(ax: Axes, title: str, subtitle: str, offset: float, indent: float = 0.0
     room = axes_width(ax) + indent
     start = -indent / axes_width(ax)
     title, subtitle = (
-        lettering.wrapped(title, TITLE, room, bold=True),
-        lettering.wrapped(subtitle, SUBTITLE, room),
+        text_metrics.wrapped(title, TITLE, room, bold=True),
+        text_metrics.wrapped(subtitle, SUBTITLE, room),
     )
     height = blended_transform_factory(ax.transAxes, points_from(ax, 1.0))
     ax.text(
@@ -98,8 +98,8 @@ def legend_below(ax: Axes, offset: float, indent: float = 0.0) -> float:
     if not handles:
         return offset
     room = axes_width(ax) + indent
-    labels = [lettering.shortened(label, 8.5, room - 42.0) for label in labels]
-    columns = _columns([lettering.width(label, 8.5) + 42.0 for label in labels], room)
+    labels = [text_metrics.shortened(label, 8.5, room - 42.0) for label in labels]
+    columns = _columns([text_metrics.width(label, 8.5) + 42.0 for label in labels], room)
     across = [n for column in range(columns) for n in range(column, len(labels), columns)]
     handles, labels = [handles[n] for n in across], [labels[n] for n in across]
     depth = blended_transform_factory(ax.transAxes, points_from(ax, 0.0))

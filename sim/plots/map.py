@@ -132,22 +132,25 @@ def _freight_window(record: Record) -> Window:
 def mean_flows(record: Record, window: Window) -> dict[str, float]:
     """Cargo per day through each link, as the mean over a window of days."""
     first, last = window
-    steps = record.journal.steps
+    journal = record.journal
     return {
-        id: integral(steps.get(("flow", id)), first, last) / (last - first) for id in record.network.links
+        id: integral(journal.step_series("flow", id), first, last) / (last - first)
+        for id in record.network.links
     }
 
 
 def mean_freight(record: Record, window: Window, in_tonnes: bool) -> dict[str, float]:
     """What reached the end of each line a day, both ways together, as the mean over a window of days."""
     first, last = window
-    passages = record.passages
-    crossings, trips = passages.crossings, passages.trips
+    table = record.trip_table
+    crossings, trips = table.crossings, table.trips
     carried = (trips.tonnes if in_tonnes else trips.amount)[crossings.trip]
     inside = (crossings.arrived > first) & (crossings.arrived <= last)
-    by_way = np.bincount(crossings.way[inside], weights=carried[inside], minlength=len(passages.ways))
+    by_way = np.bincount(
+        crossings.direction[inside], weights=carried[inside], minlength=len(table.directions)
+    )
     flows = dict.fromkeys(record.network.lines, 0.0)
-    for (line, _), amount in zip(passages.ways, by_way.tolist(), strict=True):
+    for (line, _), amount in zip(table.directions, by_way.tolist(), strict=True):
         flows[line] += amount / (last - first)
     return flows
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.charts import text_metrics
 from sim.measures.series import Numbers
 from sim.network.elements import Place
 from sim.network.network import Network
-from sim.plots import lettering
 from sim.plots.land import Extent
 from sim.plots.map_ways import Way, widths_of
 from sim.plots.placing import Placed, place_names
@@ -168,8 +168,8 @@ def _write(ax: Axes, place: Place, note: str | None, placed: Placed, anchor: Num
 
 
 def _size(place: Place, note: str | None) -> tuple[float, float]:
-    wide = lettering.width(place.name, SIZE, bold=note is not None)
-    return (max(wide, lettering.width(note, SIZE, bold=True)), LINE * 2) if note else (wide, LINE)
+    wide = text_metrics.width(place.name, SIZE, bold=note is not None)
+    return (max(wide, text_metrics.width(note, SIZE, bold=True)), LINE * 2) if note else (wide, LINE)
 
 
 def _points(ax: Axes, coordinates: Numbers) -> Numbers:

@@ -63,12 +63,12 @@ def fate(record: Record, demand: str) -> dict[str, float]:
 
     Only what was born early enough in the run to tell whether it left in time.
     """
-    passages, until = record.passages, max(record.days - IN_TIME, 0.0)
-    loads = passages.loads
-    rows = loads.first & within(loads.born, 0.0, until)
-    rows &= loads.demand == passages.demands.index(demand)
-    ocean = np.array([leg.mode == "ocean" for leg in passages.legs], dtype=bool)[loads.leg]
-    took = loads.left - loads.born
+    table, until = record.trip_table, max(record.days - IN_TIME, 0.0)
+    loads = table.loads
+    rows = loads.first & within(loads.created, 0.0, until)
+    rows &= loads.demand == table.demands.index(demand)
+    ocean = np.array([leg.mode == "ocean" for leg in table.legs], dtype=bool)[loads.leg]
+    took = loads.departed - loads.created
 
     def amount(which: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
         return float(loads.amount[rows & which].sum())

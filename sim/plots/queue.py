@@ -28,11 +28,11 @@ def queue(record: Record, lane: str, ax: Axes | None = None) -> Axes:
     Runs up to 120 days show every arrival and departure; longer ones the mean of each day.
     """
     own, ax = ax is None, ax or blank()
-    network, steps = record.network, record.journal.steps
+    network, journal = record.network, record.journal
     link = network.links[lane]
     ships = "Tankers" if network.cargoes[link.cargo].unit == "t" else "Ships"
     exact = record.days <= EXACT_UNTIL
-    alongside, waiting = steps.get(("alongside", lane)), steps.get(("waiting", lane))
+    alongside, waiting = journal.step_series("alongside", lane), journal.step_series("waiting", lane)
     times = _changes(alongside, waiting, until=record.days) if exact else daily_edges(record.days)
     layers = {
         f"{ships} alongside": _values(alongside, times, exact),

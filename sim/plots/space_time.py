@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from sim.measures.spans import told_spans
+from sim.charts import text_metrics
+from sim.measures.intervals import event_intervals
 from sim.network.network import Network
-from sim.plots import lettering
 from sim.plots.dates import on_axis
 from sim.plots.frame import LEFT, surround
 from sim.plots.freight import main_corridor
@@ -62,7 +62,7 @@ def space_time(record: Record, cargo: str, ax: Axes | None = None, most: int = M
         own=own,
         boycotts=record.boycotts,
         height=HEIGHT,
-        left=max(LEFT, 34.0 + max(lettering.width(label, SIZE) for label in labels.values())),
+        left=max(LEFT, 34.0 + max(text_metrics.width(label, SIZE) for label in labels.values())),
     )
     return ax
 
@@ -81,7 +81,9 @@ def _draw(ax: Axes, record: Record, some: list[Course], name: str, stroke: Strok
 def _storms(ax: Axes, record: Record, spine: Spine, half: float) -> None:
     label = "Storm at a port"
     for place, at in spine.places.items():
-        for first, last in told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs():
+        for first, last in event_intervals(
+            record.journal.events, "storm", "calm", place, record.days
+        ).pairs():
             left, right = on_axis(record.start, [first, last])
             ax.fill_between(
                 [left, right], at - half, at + half, facecolor=UNPLANNED, alpha=0.45, linewidth=0,

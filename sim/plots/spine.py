@@ -60,15 +60,15 @@ def courses(record: Record, corridor: Corridor, spine: Spine, most: int) -> list
     """
     legs = record.freight.legs
     on_spine = np.array([bool(set(leg.lines) & spine.lines) for leg in legs], dtype=bool)
-    loads = record.passages.loads
+    loads = record.trip_table.loads
     akin = loads_of(record, corridor.cargo) & (groups_of_loads(record) == corridor.group)
     rows = np.flatnonzero(akin & on_spine[loads.leg])
-    rows = rows[np.lexsort((loads.came[rows], loads.consignment[rows]))]
+    rows = rows[np.lexsort((loads.ready[rows], loads.consignment[rows]))]
     west = np.array([westward(record.network, leg.start, leg.end) for leg in legs], dtype=bool)
     found = []
     for way in (True, False):
         mine = rows[west[loads.leg[rows]] == way]
-        for number in _evenly(loads.consignment[mine], loads.born[mine], most):
+        for number in _evenly(loads.consignment[mine], loads.created[mine], most):
             parts = mine[loads.consignment[mine] == number]
             found.append(_course(record, spine, parts, int(number), way))
     return found
@@ -85,7 +85,7 @@ def _evenly(consignments: NDArray[np.int64], born: Numbers, most: int) -> NDArra
 
 
 def _course(record: Record, spine: Spine, parts: NDArray[np.int64], consignment: int, west: bool) -> Course:
-    loads, legs = record.passages.loads, record.freight.legs
+    loads, legs = record.trip_table.loads, record.freight.legs
     last_part = {int(loads.leg[row]): int(row) for row in parts}  # the rows are in order of coming
     points: list[tuple[float, float]] = []
     before = ""
@@ -104,11 +104,11 @@ def _on_leg(record: Record, spine: Spine, leg: FreightLeg, row: int) -> list[tup
 
     What is out on a line at the end of the run has moved as it usually does.
     """
-    loads, until = record.passages.loads, record.days
+    loads, until = record.trip_table.loads, record.days
     trip = int(loads.trip[row])
     times = record.journal.trips[trip].times if trip >= 0 else ()
     at = [spine.places.get(place, np.nan) for place in _passed(record.network, leg)]
-    turns = [(float(loads.came[row]), 0), *((time, n // 2) for n, time in enumerate(times))]
+    turns = [(float(loads.ready[row]), 0), *((time, n // 2) for n, time in enumerate(times))]
     points = [(turns[0][0], at[0])]
     for (_, before), (time, place) in pairwise(turns):
         if place > before and leg.lines[before] not in spine.lines:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.frame import fit, head, legend_below
 from sim.plots.stack import empty
@@ -57,8 +57,8 @@ def stress_curves(
     """Loss against length, with the 95 % intervals of those that are named; the names stand to the right."""
     own, ax = ax is None, ax or blank()
     named = [curve for curve in curves if curve.name]
-    names = [lettering.shortened(curve.name, NAME, WIDEST) for curve in named]
-    sides = (LEFT, max((lettering.width(name, NAME) for name in names), default=0.0) + BESIDE + 14.0)
+    names = [text_metrics.shortened(curve.name, NAME, WIDEST) for curve in named]
+    sides = (LEFT, max((text_metrics.width(name, NAME) for name in names), default=0.0) + BESIDE + 14.0)
     if own:
         fit(ax, above=0.0, below=0.0, height=HEIGHT, sides=sides)
     others = [curve for curve in curves if not curve.name]

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, Normalize, to_rgb
 
+from sim.charts import text_metrics
 from sim.measures.series import Numbers
-from sim.plots import lettering
 from sim.plots.frame import axes_width
 from sim.plots.style import INK
 
@@ -45,7 +45,7 @@ def write_numbers(
         if np.isnan(value):
             continue
         told = f"{value:,.{decimals}f}"
-        half = np.array([lettering.width(told, SIZE) / 2 + ROOM, SIZE / 2 + ROOM])
+        half = np.array([text_metrics.width(told, SIZE) / 2 + ROOM, SIZE / 2 + ROOM])
         middle = to_page.transform(point) * size
         places = [middle + np.array([0.0, shift * height / down]) for shift in SHIFTS]
         free = [place for place in places if _is_free(place, half, in_the_way, lone)]

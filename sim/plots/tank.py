@@ -43,7 +43,7 @@ def tank_level(record: Record, stock: str, ax: Axes | None = None) -> Axes:
             label=f"Throttled from {tank.throttle_at:.0%}",
         )
     label = f"Intake throttled, until down to {tank.release_at:.0%}"
-    for first, last in throttled(record.journal.steps.get(("limit", stock)), record.days):
+    for first, last in throttled(record.journal.step_series("limit", stock), record.days):
         left, right = on_axis(record.start, [first, last])
         ax.fill_between(
             [left, right],
@@ -79,7 +79,7 @@ def throttled(limit: Series | None, until: float) -> Iterator[tuple[float, float
 
 
 def _level(ax: Axes, record: Record, stock: str, divisor: float) -> None:
-    series = record.journal.points.get(("level", stock))
+    series = record.journal.point_series("level", stock)
     if record.days > EXACT_UNTIL or series is None:
         edges = daily_edges(record.days)
         x = on_axis(record.start, (edges[:-1] + edges[1:]) / 2)

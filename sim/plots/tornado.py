@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.charts import text_metrics
 from sim.measures.series import Numbers
-from sim.plots import lettering
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.frame import fit, head, legend_below
 from sim.plots.stack import empty
@@ -42,9 +42,9 @@ class Blade:
 def tornado(blades: Sequence[Blade], title: str, subtitle: str, what: str, ax: Axes | None = None) -> Axes:
     """Bars from no difference to what each number does where it is smaller and where it is larger."""
     own, ax = ax is None, ax or blank()
-    names = [lettering.shortened(blade.name, NAME, WIDEST) for blade in blades]
-    left = max((lettering.width(name, NAME) for name in names), default=0.0) + 10.0
-    right = max((lettering.width(blade.told, TOLD) for blade in blades), default=0.0) + 18.0
+    names = [text_metrics.shortened(blade.name, NAME, WIDEST) for blade in blades]
+    left = max((text_metrics.width(name, NAME) for name in names), default=0.0) + 10.0
+    right = max((text_metrics.width(blade.told, TOLD) for blade in blades), default=0.0) + 18.0
     height, sides = ROW * max(len(blades), 2), (left + MARGIN, right)
     if own:
         fit(ax, above=0.0, below=0.0, height=height, sides=sides)

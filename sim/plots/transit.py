@@ -72,15 +72,15 @@ def transit(record: Record, cargo: str, ax: Axes | None = None) -> Axes:
 
 def arrivals(record: Record, cargo: str, group: str) -> tuple[Numbers, Numbers, Numbers]:
     """What reached its destination by one group: when, after how many days, how much; in order of time."""
-    loads = record.passages.loads
+    loads = record.trip_table.loads
     rows = np.flatnonzero(
         loads_of(record, cargo)
         & loads.last
-        & (loads.done <= record.days)
+        & (loads.delivered <= record.days)
         & (groups_of_loads(record) == group)
     )
-    rows = rows[np.argsort(loads.done[rows], kind="stable")]
-    return loads.done[rows], loads.done[rows] - loads.born[rows], loads.amount[rows]
+    rows = rows[np.argsort(loads.delivered[rows], kind="stable")]
+    return loads.delivered[rows], loads.delivered[rows] - loads.created[rows], loads.amount[rows]
 
 
 def window_of(record: Record) -> float:

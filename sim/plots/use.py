@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from sim.measures.freight.bottlenecks import bottlenecks
 from sim.measures.freight.services import SERVICES
-from sim.measures.freight.utilisation import Strain
+from sim.measures.freight.utilisation import Constraint
 from sim.plots.bars import Bar, draw_bars, make_room, reach, surround_bars
 from sim.plots.stack import empty
 from sim.plots.style import FILLS, blank, styled
@@ -56,28 +56,29 @@ def use(record: Record, ax: Axes | None = None) -> Axes:
 
 def bars_of(record: Record) -> list[Bar]:
     """A bar for each fleet, each quay, and all else that binds, those of a kind with the most used first."""
-    strains = bottlenecks(record)
+    constraints = bottlenecks(record)
     bars = []
     for kind, heading in HEADINGS.items():
-        some = [one for one in strains if one.kind == kind and (kind in ALWAYS or one.binds)]
+        some = [one for one in constraints if one.kind == kind and (kind in ALWAYS or one.binds)]
         if some:
             bars.append(Bar(name=heading, heading=True))
             bars += [_bar(record, one) for one in _hardest(some)]
     return bars
 
 
-def _hardest(strains: Iterable[Strain]) -> list[Strain]:
+def _hardest(constraints: Iterable[Constraint]) -> list[Constraint]:
     """The hardest used, ten at most, and all that bind."""
-    ranked = sorted(strains, key=lambda one: (-one.use, one.element))
+    ranked = sorted(constraints, key=lambda one: (-one.use, one.element))
     return [one for n, one in enumerate(ranked) if n < MOST or one.binds]
 
 
-def _bar(record: Record, strain: Strain) -> Bar:
-    parts = {BINDING if strain.binds else USED: strain.use}
-    if strain.kind == "service":
+def _bar(record: Record, constraint: Constraint) -> Bar:
+    parts = {BINDING if constraint.binds else USED: constraint.use}
+    if constraint.kind == "service":
         (busy,) = (measure for measure in SERVICES if measure.name == "service busy")
-        parts[ROOM_LEFT] = max((busy(record, strain.element) or 0.0) - strain.use, 0.0)
-    told = f"{strain.use:.0f}%"
-    if strain.binds:
-        told += f"; {strain.part:.0f}% of the waiting of {record.network.cargoes[strain.cargo].name.lower()}"
-    return Bar(name=strain.name, parts=parts, told=told)
+        parts[ROOM_LEFT] = max((busy(record, constraint.element) or 0.0) - constraint.use, 0.0)
+    told = f"{constraint.use:.0f}%"
+    if constraint.binds:
+        cargo = record.network.cargoes[constraint.cargo].name.lower()
+        told += f"; {constraint.part:.0f}% of the waiting of {cargo}"
+    return Bar(name=constraint.name, parts=parts, told=told)

@@ -9,7 +9,7 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.frame import fit, head, legend_below
 from sim.plots.stack import empty
 from sim.plots.style import FAINT, INK, Stroke, blank, strokes, styled
@@ -59,8 +59,10 @@ def whiskers(
     own, ax = ax is None, ax or blank()
     per_row = LINE * max(len(labels), 1) + GAP
     height = per_row * max(len(rows), 2)
-    left = max((lettering.width(_name(row), SIZE) for row in rows), default=0.0) + 12.0
-    right = max((lettering.width(_told(dot), SIZE) for row in rows for dot in row.dots), default=0.0) + 16.0
+    left = max((text_metrics.width(_name(row), SIZE) for row in rows), default=0.0) + 12.0
+    right = (
+        max((text_metrics.width(_told(dot), SIZE) for row in rows for dot in row.dots), default=0.0) + 16.0
+    )
     sides = (left + MARGIN, right)
     if own:
         fit(ax, above=0.0, below=0.0, height=height, sides=sides)
@@ -88,7 +90,7 @@ def whiskers(
 
 
 def _name(row: Whisker) -> str:
-    return lettering.shortened(row.name, SIZE, WIDEST_NAME)
+    return text_metrics.shortened(row.name, SIZE, WIDEST_NAME)
 
 
 def _told(dot: Dot | None) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.engine.journal import Series
-from sim.measures.freight.yards import waiting_for, ways_on
-from sim.measures.series import Numbers, daily_edges, standing, step_means
+from sim.measures.freight.yards import legs_from, yard_queue
+from sim.measures.series import Numbers, daily_edges, occupancy, step_means
 from sim.network.freight.elements import Yard
 from sim.plots import facets
 from sim.plots.dates import on_axis
@@ -79,8 +79,8 @@ def piles(record: Record) -> list[Pile]:
     for yard in network.yards.values():
         cargo = network.cargoes[yard.cargo]
         divisor, unit = scale_of(cargo)
-        for leg in ways_on(record, yard.id):
-            waiting = step_means(waiting_for(record, leg), record.days, edges) / divisor
+        for leg in legs_from(record, yard.id):
+            waiting = step_means(yard_queue(record, leg), record.days, edges) / divisor
             held = step_means(held_for(record, yard, leg), record.days, edges) / divisor
             ahead = network.places[record.freight.legs[leg].end].name
             here = network.places[yard.place].name
@@ -100,19 +100,19 @@ def fullest(some: list[Pile]) -> list[Pile]:
 
 def held_for(record: Record, yard: Yard, leg: int) -> Series:
     """What stands on trains before a full yard and will go on by a leg, in the cargo's unit."""
-    loads, freight = record.passages.loads, record.freight
+    loads, freight = record.trip_table.loads, record.freight
     onward = np.array(
         [
             [leg in numbers[1:] and numbers[numbers.index(leg) - 1] == before
              for before in range(len(freight.legs))]
-            for numbers in (freight.corridors[id] for id in record.passages.corridors)
+            for numbers in (freight.corridors[id] for id in record.trip_table.corridors)
         ],
         dtype=bool,
     )  # fmt: skip
     by_land = np.array([one.mode == "land" and one.yards[1] == yard.id for one in freight.legs], dtype=bool)
     rows = by_land[loads.leg] & onward[loads.corridor, loads.leg]
-    rows &= np.isfinite(loads.arrived) & (loads.done > loads.arrived)
-    return standing(loads.arrived[rows], loads.done[rows], record.days, loads.amount[rows])
+    rows &= np.isfinite(loads.arrived) & (loads.delivered > loads.arrived)
+    return occupancy(loads.arrived[rows], loads.delivered[rows], record.days, loads.amount[rows])
 
 
 def _draw(ax: Axes, rows: list[Facet], n: int, pile: Pile, days: Numbers) -> None:

@@ -10,11 +10,11 @@ import numpy as np
 from sim.engine.journal import Series
 from sim.measures import Record
 from sim.measures.freight.delivered import cargo_amount
-from sim.measures.freight.lines import directions, queue_of
+from sim.measures.freight.lines import directions, line_queue
 from sim.measures.freight.selectors import groups
 from sim.measures.freight.yards import held_trains
-from sim.measures.series import standing, step_range
-from sim.measures.spans import Spans, told_spans
+from sim.measures.intervals import Intervals, event_intervals
+from sim.measures.series import occupancy, step_range
 from sim.report.freight_tables import month_edges
 from sim.report.lines import Line, lasting, name_of, names_of
 
@@ -86,10 +86,10 @@ def _choices(record: Record) -> Iterator[Line]:
 def _full_yards(record: Record) -> Iterator[Line]:
     """Each spell in which a yard turned trains away: how long, and how many stood at most."""
     for id, yard in record.network.yards.items():
-        full = told_spans(record.journal.happenings, "held", "freed", id, record.days)
-        standing, who = held_trains(record, id), _comers(record, id)
+        full = event_intervals(record.journal.events, "held", "freed", id, record.days)
+        occupancy, who = held_trains(record, id), _comers(record, id)
         for begin, end in _spells(full):
-            _, most = step_range(standing, begin, end)
+            _, most = step_range(occupancy, begin, end)
             if end - begin < LONG or most < 1:
                 continue
             yield Line(begin, f"{yard.name} full; {who} for it are held on the way")
@@ -111,7 +111,7 @@ def _convoyed(modes: list[str]) -> str:
     return "convoys" if modes and all(mode == "road" for mode in modes) else "trains"
 
 
-def _spells(spans: Spans) -> list[tuple[float, float]]:
+def _spells(spans: Intervals) -> list[tuple[float, float]]:
     """Stretches that lie close together taken as one."""
     found: list[tuple[float, float]] = []
     for begin, end in spans.pairs():
@@ -135,7 +135,9 @@ class Peak:
 def peaks(queue: Series, until: float, many: int, at_most: int) -> list[Peak]:
     """The spells in which so many waited for days, and once at least `at_most`, each with its peak."""
     ends = [*queue.times[1:], until]
-    long = Spans((a, b) for a, b, value in zip(queue.times, ends, queue.values, strict=True) if value >= many)
+    long = Intervals(
+        (a, b) for a, b, value in zip(queue.times, ends, queue.values, strict=True) if value >= many
+    )
     found = []
     for begin, end in _spells(long):
         inside = [(v, t) for t, v in zip(queue.times, queue.values, strict=True) if begin <= t < end]
@@ -148,7 +150,7 @@ def peaks(queue: Series, until: float, many: int, at_most: int) -> list[Peak]:
 def _train_queues(record: Record) -> Iterator[Line]:
     for way in directions(record):
         line, _, place = way.rpartition(">")
-        for peak in peaks(queue_of(record, way), record.days, TRAINS, MOST_TRAINS):
+        for peak in peaks(line_queue(record, way), record.days, TRAINS, MOST_TRAINS):
             where = f"{name_of(record, line)}, towards {name_of(record, place)}"
             who = _convoyed([record.network.lines[line].mode])
             told = f"{peak.most:.0f} {who} wait for a path or room on {where}"
@@ -160,7 +162,7 @@ def _ship_queues(record: Record) -> Iterator[Line]:
     for place in dict.fromkeys(quay.place for quay in quays.values()):
         calls = [call for call in record.journal.port_calls if quays[call.quay].place == place]
         since, until = np.array([call.arrived for call in calls]), np.array([call.berthed for call in calls])
-        for peak in peaks(standing(since, until, record.days), record.days, SHIPS, SHIPS):
+        for peak in peaks(occupancy(since, until, record.days), record.days, SHIPS, SHIPS):
             where = name_of(record, place)
             yield Line(peak.at, f"{peak.most:.0f} ships wait for a quay at {where}, {_spell(record, peak)}")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures import MEASURES, Record, Strain, bottlenecks
+from sim.measures import MEASURES, Constraint, Record, bottlenecks
 from sim.measures.freight.selectors import ALL, groups, within
 from sim.network import Network
 from sim.network.freight.legs import FreightLeg
@@ -79,12 +79,12 @@ def _ports(first: Record, records: list[Record]) -> Iterator[Row]:
 
 def _full(record: Record, id: str, way: str) -> float | None:
     """What ships of a service that set out one way carried, in % of the room they had, empty ones too."""
-    passages, service = record.passages, record.network.services.get(id)
-    if service is None or id not in passages.services:
+    table, service = record.trip_table, record.network.services.get(id)
+    if service is None or id not in table.services:
         return None
-    trips, network = passages.trips, record.network
-    leads = [_way(network, leg) == way for leg in passages.legs]
-    rows = (trips.service == passages.services.index(id)) & within(trips.left, 0.0, record.days)
+    trips, network = table.trips, record.network
+    leads = [_way(network, leg) == way for leg in table.legs]
+    rows = (trips.service == table.services.index(id)) & within(trips.departed, 0.0, record.days)
     rows &= np.array(leads, dtype=bool)[trips.leg]
     offered = service.load * int(rows.sum())
     return 100.0 * float(trips.amount[rows].sum()) / offered if offered else None
@@ -112,27 +112,29 @@ def binding_rows(records: list[Record]) -> Iterator[Row]:
 
     Where nothing binds in any, what cargo waited for most, so that one sees how much room is left.
     """
-    found = [{strain.element: strain for strain in bottlenecks(record)} for record in records]
-    every = [strain for strains in found for strain in strains.values() if strain.part > 0.0]
-    named = _worst([strain for strain in every if strain.binds])[:MOST_NAMED]
+    found = [{constraint.element: constraint for constraint in bottlenecks(record)} for record in records]
+    every = [
+        constraint for constraints in found for constraint in constraints.values() if constraint.part > 0.0
+    ]
+    named = _worst([constraint for constraint in every if constraint.binds])[:MOST_NAMED]
     slack = [] if named else _worst(every)[:MOST_SLACK]
     parts_and_use = "part of the waiting of its cargo, and how hard it was used"
     if named:
         yield Row(f"What binds: {parts_and_use}", "", ())
     else:
         yield Row(f"Nothing binds; most waited for: {parts_and_use}" if slack else "Nothing binds", "", ())
-    for strain in named or slack:
-        here = [strains.get(strain.element) for strains in found]
+    for constraint in named or slack:
+        here = [constraints.get(constraint.element) for constraints in found]
         parts = tuple(one.part if one else None for one in here)
         uses = tuple(one.use if one else None for one in here)
-        yield Row(f"  {strain.name}, waiting for it", "%", parts, 0)
-        yield Row(f"  {strain.name}, used", "%", uses, 0)
+        yield Row(f"  {constraint.name}, waiting for it", "%", parts, 0)
+        yield Row(f"  {constraint.name}, used", "%", uses, 0)
 
 
-def _worst(strains: list[Strain]) -> list[Strain]:
+def _worst(constraints: list[Constraint]) -> list[Constraint]:
     """Each element once, as it was in the run in which most waited for it; the worst first."""
-    worst: dict[str, Strain] = {}
-    for strain in strains:
-        if strain.element not in worst or worst[strain.element].part < strain.part:
-            worst[strain.element] = strain
-    return sorted(worst.values(), key=lambda strain: -strain.part)
+    worst: dict[str, Constraint] = {}
+    for constraint in constraints:
+        if constraint.element not in worst or worst[constraint.element].part < constraint.part:
+            worst[constraint.element] = constraint
+    return sorted(worst.values(), key=lambda constraint: -constraint.part)

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.measures import Record, bottlenecks, where_days_go
+from sim.measures import Record, bottlenecks, days_by_leg
+from sim.measures.freight.activities import ACTIVITIES
 from sim.measures.freight.selectors import within
 from sim.measures.freight.transit import LONG, transits, weighed_quantile
-from sim.measures.freight.waits import KINDS
-from sim.measures.freight.yards import waiting_for, ways_on
+from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.series import Numbers, step_means
 from sim.report.csv_files import number, write_csv
 
@@ -47,18 +47,21 @@ def unit_of(record: Record, cargo: str) -> str:
 
 def write_trips(record: Record, file: Path) -> None:
     """Each part of a consignment on each leg: its moments, and its days by kind so far."""
-    passages = record.passages
-    loads, trips = passages.loads, passages.trips
+    table = record.trip_table
+    loads, trips = table.loads, table.trips
     service = np.where(loads.trip >= 0, np.append(trips.service, -1)[loads.trip], -1)
-    names = (*passages.services, "")  # -1 is none
+    names = (*table.services, "")  # -1 is none
     times = [
         moments(record, c)
-        for c in (loads.born, loads.came, loads.taken, loads.left, loads.arrived, loads.done)
+        for c in (loads.created, loads.ready, loads.loaded, loads.departed, loads.arrived, loads.delivered)
     ]
-    spent = [[f"{days:.4g}" for days in np.maximum(record.spent[kind], 0.0).tolist()] for kind in KINDS]
-    legs = [(leg.id, unit_of(record, leg.cargo)) for leg in passages.legs]
+    spent = [
+        [f"{days:.4g}" for days in np.maximum(record.time_by_activity[kind], 0.0).tolist()]
+        for kind in ACTIVITIES
+    ]
+    legs = [(leg.id, unit_of(record, leg.cargo)) for leg in table.legs]
     rows = (
-        (consignment, passages.demands[demand], passages.corridors[corridor], legs[leg][0], names[by],
+        (consignment, table.demands[demand], table.corridors[corridor], legs[leg][0], names[by],
          number(amount), legs[leg][1], *rest)
         for consignment, demand, corridor, leg, by, amount, *rest in zip(
             loads.consignment.tolist(), loads.demand.tolist(), loads.corridor.tolist(), loads.leg.tolist(),
@@ -67,7 +70,7 @@ def write_trips(record: Record, file: Path) -> None:
     )  # fmt: skip
     whose = ("consignment", "demand", "corridor", "leg", "service", "amount", "unit")
     when = ("born", "came", "taken", "left", "arrived", "done")
-    write_csv(file, (*whose, *when, *(f"{kind}_days" for kind in KINDS)), rows)
+    write_csv(file, (*whose, *when, *(f"{kind}_days" for kind in ACTIVITIES)), rows)
 
 
 def month_edges(record: Record) -> list[tuple[date, float, float]]:
@@ -101,13 +104,13 @@ def write_days(record: Record, file: Path) -> None:
 
     def rows() -> Iterator[Cells]:
         for id, corridor in record.network.corridors.items():
-            for one in where_days_go(record, id):
-                days = (f"{_real(one.days[kind]):.6g}" for kind in KINDS)
+            for one in days_by_leg(record, id):
+                days = (f"{_real(one.days[kind]):.6g}" for kind in ACTIVITIES)
                 amount = number(one.amount)
                 yield (id, corridor.group, one.leg.id, amount, unit_of(record, corridor.cargo), *days,
                        f"{one.total:.6g}")  # fmt: skip
 
-    kinds = (f"{kind}_days" for kind in KINDS)
+    kinds = (f"{kind}_days" for kind in ACTIVITIES)
     write_csv(file, ("corridor", "group", "leg", "amount", "unit", *kinds, "all_days"), rows())
 
 
@@ -173,18 +176,18 @@ def write_port_calls(record: Record, file: Path) -> None:
 
 def daily_freight(record: Record, edges: Numbers) -> Iterator[tuple[str, str, Numbers, str]]:
     """Day by day: what reached the end of each line each way, and what lay in each yard for each way on."""
-    passages, network = record.passages, record.network
-    crossings, trips = passages.crossings, passages.trips
-    cargo_of = np.array([list(network.cargoes).index(leg.cargo) for leg in passages.legs], dtype=np.int64)
+    table, network = record.trip_table, record.network
+    crossings, trips = table.crossings, table.trips
+    cargo_of = np.array([list(network.cargoes).index(leg.cargo) for leg in table.legs], dtype=np.int64)
     for which, cargo in enumerate(network.cargoes.values()):
         of_cargo = cargo_of[trips.leg[crossings.trip]] == which
-        for rank, way in enumerate(passages.ways):
-            rows = of_cargo & (crossings.way == rank) & within(crossings.arrived, edges[0], edges[-1])
+        for rank, way in enumerate(table.directions):
+            rows = of_cargo & (crossings.direction == rank) & within(crossings.arrived, edges[0], edges[-1])
             amounts = trips.amount[crossings.trip[rows]]
             if amounts.any():
                 daily, _ = np.histogram(crossings.arrived[rows], bins=edges, weights=amounts)
                 yield f"{cargo.id} passed", ">".join(way), daily / np.diff(edges), f"{cargo.unit}/day"
     for yard in network.yards.values():
-        for leg in ways_on(record, yard.id):
-            level = step_means(waiting_for(record, leg), record.days, edges)
-            yield "in yard", passages.legs[leg].id, level, unit_of(record, yard.cargo)
+        for leg in legs_from(record, yard.id):
+            level = step_means(yard_queue(record, leg), record.days, edges)
+            yield "in yard", table.legs[leg].id, level, unit_of(record, yard.cargo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.engine import Happening
+from sim.engine import Event
 from sim.measures import Record
 
 
@@ -35,9 +35,9 @@ def names_of(record: Record, ids: Iterable[str]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
-def told(record: Record, *kinds: str) -> list[Happening]:
-    """The happenings of some kinds, in order."""
-    return [happening for happening in record.journal.happenings if happening.kind in kinds]
+def told(record: Record, *kinds: str) -> list[Event]:
+    """The events of some kinds, in order."""
+    return [event for event in record.journal.events if event.kind in kinds]
 
 
 def lasting(days: float) -> str:

@@ -11,7 +11,7 @@ from sim.report.folder import whole_folder
 from sim.report.freight_tables import write_freight
 from sim.report.manifest import manifest
 from sim.report.story import story
-from sim.report.tables import write_calls, write_daily, write_happenings, write_summary
+from sim.report.tables import write_calls, write_daily, write_events, write_summary
 from sim.scenario import Scenario
 from sim.studies.bound import Limits, limits
 
@@ -33,7 +33,7 @@ def write_results(
             bound = limits(scenario, record.replication, record.seed)
         write_summary(values, record, bound_summary(bound, record), folder)
         write_daily(record, folder / "daily.csv")
-        write_happenings(record, folder / "happenings.csv")
+        write_events(record, folder / "events.csv")
         if record.network.shippers:
             write_calls(record, folder / "calls.csv")
         if record.network.demands:

@@ -61,7 +61,7 @@ def _throttling(record: Record) -> Iterator[Line]:
             yield Line(h.time, f"{stock.name} down to {stock.release_at:.0%}; intake free again")
             continue
         feeding = [link.id for link in record.network.links.values() if link.destination == stock.place]
-        flows = [step_at(record.journal.steps.get(("flow", id)), [h.time - 1e-6, h.time]) for id in feeding]
+        flows = [step_at(record.journal.step_series("flow", id), [h.time - 1e-6, h.time]) for id in feeding]
         before, after = (float(sum(flow[moment] for flow in flows)) for moment in (0, 1))
         if after <= 0:
             then = "intake stopped"
@@ -76,7 +76,7 @@ def _throttling(record: Record) -> Iterator[Line]:
 def _curtailment(record: Record) -> Iterator[Line]:
     """Each time a shipper is cut, how deep it got, and when it was back."""
     for shipper in record.network.shippers.values():
-        series = record.journal.steps.get(("curtailed", shipper.id))
+        series = record.journal.step_series("curtailed", shipper.id)
         if series is None:
             continue
         ends = [*series.times[1:], record.days]
@@ -94,7 +94,7 @@ def _curtailment(record: Record) -> Iterator[Line]:
             begin, end = spell[0][0], spell[-1][1]
             yield Line(begin, f"{shipper.name} curtailed, up to {most / 1e3:.0f} kt/day")
             if end < record.days:
-                potential = record.journal.steps.get(("potential", shipper.id))
+                potential = record.journal.step_series("potential", shipper.id)
                 was, now = (float(step_at(potential, [day])[0]) for day in (end - 1e-6, end))
                 state = "back" if now >= was else "no longer curtailed but down itself"
                 yield Line(

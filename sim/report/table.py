@@ -9,7 +9,7 @@ from sim.report.bound import bound_rows
 from sim.report.freight_table import freight_rows
 from sim.report.row import Row, measured
 from sim.studies.bound import Limits
-from sim.studies.wanted import home
+from sim.studies.request import home
 
 
 def overview(records: list[Record], bounds: Sequence[Limits] = ()) -> list[Row]:

@@ -7,25 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sim.engine.journal import POINT_UNITS, STEP_UNITS, PointQuantity, StepQuantity
 from sim.measures import Record, Value
 from sim.measures.series import Numbers, daily_edges, line_means, step_means
 from sim.report.csv_files import number, rounded, write_csv, write_json
 from sim.report.freight_tables import daily_freight
 
-UNITS = {
-    "flow": "t/day",
-    "exported": "t/day",
-    "potential": "t/day",
-    "produced": "t/day",
-    "curtailed": "t/day",
-    "diverted": "t/day",
-    "waiting": "ships",
-    "alongside": "ships",
-    "share": "",
-    "on line": "trains or ships",
-    "level": "t",
-}
-NOT_DAILY = ("limit", "sold")
+NOT_DAILY: tuple[StepQuantity | PointQuantity, ...] = ("limit", "sold")
 
 
 def write_summary(values: list[Value], record: Record, bounds: dict[str, Any], folder: Path) -> None:
@@ -47,7 +35,7 @@ def write_summary(values: list[Value], record: Record, bounds: dict[str, Any], f
         **_books(record),
         "what no plan could have exceeded": bounds,
         "stalled": list(record.stalled),
-        "events": record.journal.events,
+        "events": record.journal.event_count,
     }
     write_json(folder / "summary.json", summary)
 
@@ -96,13 +84,13 @@ def _daily(record: Record) -> Iterator[tuple[str, str, str, str, str]]:
     edges = daily_edges(record.days)
     dates = [str(record.start + timedelta(days=float(edge))) for edge in edges[:-1]]
     journal = record.journal
-    for (quantity, element), series in sorted(journal.steps.items()):
-        if quantity not in NOT_DAILY and (quantity != "exported" or record.network.shippers):
+    for (step, element), series in sorted(journal.steps.items()):
+        if step not in NOT_DAILY and (step != "exported" or record.network.shippers):
             means = step_means(series, record.days, edges)
-            yield from _rows(dates, quantity, element, means, UNITS[quantity])
-    for (quantity, element), series in sorted(journal.points.items()):
-        if quantity not in NOT_DAILY and element in record.network.stocks:
-            yield from _rows(dates, quantity, element, line_means(series, edges), UNITS[quantity])
+            yield from _rows(dates, step, element, means, STEP_UNITS[step])
+    for (point, element), series in sorted(journal.points.items()):
+        if point not in NOT_DAILY and element in record.network.stocks:
+            yield from _rows(dates, point, element, line_means(series, edges), POINT_UNITS[point])
     if record.network.demands:
         for quantity, element, values, unit in daily_freight(record, edges):
             yield from _rows(dates, quantity, element, values, unit)
@@ -115,11 +103,17 @@ def _rows(
         yield day, quantity, element, f"{value:.8g}", unit
 
 
-def write_happenings(record: Record, file: Path) -> None:
-    """What happened, as recorded: time, kind, element, quantity, reason."""
+def write_events(record: Record, file: Path) -> None:
+    """Write the events of the journal: time, kind, element, quantity, reason."""
     rows = (
-        (record.when(h.time).isoformat(sep=" "), h.kind, h.element, f"{h.quantity:.8g}", h.reason)
-        for h in record.journal.happenings
+        (
+            record.when(event.time).isoformat(sep=" "),
+            event.kind,
+            event.element,
+            f"{event.quantity:.8g}",
+            event.reason,
+        )
+        for event in record.journal.events
     )
     write_csv(file, ("time", "kind", "element", "quantity", "reason"), rows)
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from sim.errors import fail
 from sim.scenario import Scenario
 from sim.studies.differences import FALSE_ALARMS, Difference, difference
-from sim.studies.ensemble import Done, Ensemble, asked, gather, silent
+from sim.studies.ensemble import Done, Ensemble, gather, silent
 from sim.studies.estimates import CONFIDENCE, cells, holm
 from sim.studies.frames import frame
+from sim.studies.request import MeasureRequest, find_request, run_request
 from sim.studies.stopping import MOST, Width, asked_for
 from sim.studies.store import Store
 from sim.studies.variants import Variant, check_labels, on_one_seed, variant
 from sim.studies.verdicts import verdict
-from sim.studies.wanted import Wanted, find_wanted
 from sim.studies.workers import Workers
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def compare(
     fresh = on_one_seed([one for one in made if isinstance(one, Variant)], seed)
     found = iter(
         gather(
-            [asked(one, _beside(one, until, also)) for one in fresh],
+            [run_request(one, _beside(one, until, also)) for one in fresh],
             most,
             workers=workers,
             enough=(lambda some: narrow(compared(some), until)) if until else None,
@@ -169,8 +169,8 @@ def compare(
     return compared(together)
 
 
-def _beside(one: Variant, until: Sequence[Width], also: Sequence[tuple[str, str]]) -> list[Wanted]:
-    return [*asked_for(until), *(find_wanted(one.scenario, *key) for key in also)]
+def _beside(one: Variant, until: Sequence[Width], also: Sequence[tuple[str, str]]) -> list[MeasureRequest]:
+    return [*asked_for(until), *(find_request(one.scenario, *key) for key in also)]
 
 
 def compared(ensembles: Sequence[Ensemble]) -> Comparison:
@@ -201,7 +201,7 @@ def check_pairs(ensembles: Sequence[Ensemble]) -> None:
             raise fail(f"has no measure in common with {base.label}", value=other.label)
 
 
-def _shared(base: Ensemble, other: Ensemble) -> list[Wanted]:
+def _shared(base: Ensemble, other: Ensemble) -> list[MeasureRequest]:
     there = set(other.wanted)
     return [wanted for wanted in base.wanted if wanted in there]
 
@@ -233,7 +233,7 @@ def how_many(made: Sequence[Variant | Ensemble], replications: int | None, early
 
 
 def narrow(found: Comparison, widths: Sequence[Width]) -> bool:
-    """Whether the intervals of differences are as narrow as was asked; a share is one of the base."""
+    """Whether the intervals of differences are as narrow as was run_request; a share is one of the base."""
     for width in widths:
         for one in found.differences:
             if one.identical or one.difference is None or width.wanted not in (None, one.wanted):

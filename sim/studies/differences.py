@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures.series import Numbers
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, chance, estimate, quantile
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 FALSE_ALARMS = 0.05  # how often a comparison may find a difference, any at all, where there is none
 ROUNDING = 1e-9  # of the values: less is no difference
@@ -28,7 +28,7 @@ class Difference:
 
     variant: str
     base: str
-    wanted: Wanted
+    wanted: MeasureRequest
     before: Estimate | None
     after: Estimate | None
     difference: Estimate | None
@@ -73,7 +73,7 @@ class Difference:
         return (self.difference.mean > 0) == (self.wanted.better == "more")
 
 
-def difference(base: Ensemble, other: Ensemble, wanted: Wanted) -> Difference:
+def difference(base: Ensemble, other: Ensemble, wanted: MeasureRequest) -> Difference:
     """What a variant makes different in one measure, not adjusted for others."""
     before, after = base.column(wanted), other.column(wanted)
     apart = differing(before, after)

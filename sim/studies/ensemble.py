@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.errors import fail
-from sim.measures import Boycotted, Span
+from sim.measures import BoycottSpan, Span
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.frames import frame
-from sim.studies.sampling import Daily, Flow, Sample, flows_of
+from sim.studies.request import Flow, MeasureRequest, RunRequest, described, find_request, run_request
+from sim.studies.sampling import Daily, Sample
 from sim.studies.stopping import Width, asked_for, looks
 from sim.studies.store import Store, key_of
 from sim.studies.variants import Variant, variant
-from sim.studies.wanted import Wanted, described, find_wanted, main_measures
 from sim.studies.workers import Task, Workers, local
 
 if TYPE_CHECKING:
@@ -55,35 +55,39 @@ class Ensemble:
     days: float
     seed: int
     digest: str
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
     replications: tuple[int, ...]
     values: Numbers
     daily: Daily
     spans: tuple[Span, ...] = ()
-    boycotts: tuple[Boycotted, ...] = ()
+    boycotts: tuple[BoycottSpan, ...] = ()
     stalled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.replications)
 
-    def column(self, wanted: Wanted) -> Numbers:
+    def column(self, wanted: MeasureRequest) -> Numbers:
         """The values of one of its measures, by replication. Raises `KeyError` when it was not wanted."""
         if wanted not in self.wanted:
             raise KeyError(wanted.key)
         values: Numbers = self.values[:, self.wanted.index(wanted)]
         return values
 
-    def estimate(self, measure: str | Wanted, element: str = "") -> Estimate | None:
+    def estimate(self, measure: str | MeasureRequest, element: str = "") -> Estimate | None:
         """The mean and interval of a measure, over the replications in which it has a value."""
-        wanted = measure if isinstance(measure, Wanted) else Wanted(measure=measure, element=element)
+        wanted = (
+            measure
+            if isinstance(measure, MeasureRequest)
+            else MeasureRequest(measure=measure, element=element)
+        )
         return estimate_of(self.column(wanted))
 
-    def missed(self, wanted: Wanted) -> int:
+    def missed(self, wanted: MeasureRequest) -> int:
         """In how many replications a measure has no value."""
         return int(np.isnan(self.column(wanted)).sum())
 
-    def estimates(self) -> Iterator[tuple[Wanted, Estimate | None]]:
+    def estimates(self) -> Iterator[tuple[MeasureRequest, Estimate | None]]:
         return ((one, self.estimate(one)) for one in self.wanted)
 
     def rows(self) -> Iterator[tuple[int, str, str, float, str]]:
@@ -95,22 +99,6 @@ class Ensemble:
     def frame(self) -> DataFrame:
         """The rows as a table."""
         return frame(COLUMNS, self.rows())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A variant, and what is wanted of each of its runs."""
-
-    variant: Variant
-    wanted: tuple[Wanted, ...]
-    flows: tuple[Flow, ...]
-
-
-def asked(one: Variant, also: Sequence[Wanted] = ()) -> Asked:
-    """The usual questions: the main measures and a few others, and daily arrivals."""
-    main = main_measures(one.scenario)
-    wanted = dict.fromkeys([*main, *also])
-    return Asked(variant=one, wanted=tuple(wanted), flows=flows_of(one.scenario.network))
 
 
 def ensemble(
@@ -128,7 +116,7 @@ def ensemble(
     `also` are measures and elements that are wanted beside the main ones.
     """
     one = scenario if isinstance(scenario, Variant) else variant(scenario)
-    questions = asked(one, [*asked_for(until), *(find_wanted(one.scenario, *key) for key in also)])
+    questions = run_request(one, [*asked_for(until), *(find_request(one.scenario, *key) for key in also)])
     enough = (lambda found: narrow(found[0], until)) if until else None
     (found,) = gather([questions], replications, workers=workers, enough=enough, store=store, done=done)
     return found
@@ -145,7 +133,7 @@ def narrow(found: Ensemble, widths: Sequence[Width]) -> bool:
 
 
 def gather(
-    questions: Sequence[Asked],
+    questions: Sequence[RunRequest],
     most: int,
     *,
     workers: int | Workers = 1,
@@ -178,11 +166,11 @@ def gather(
     return found
 
 
-def _key(question: Asked) -> str:
+def _key(question: RunRequest) -> str:
     return key_of(question.variant.digest, question.wanted, question.flows)
 
 
-def _piles(questions: Sequence[Asked], store: Store | None) -> dict[str, _Pile]:
+def _piles(questions: Sequence[RunRequest], store: Store | None) -> dict[str, _Pile]:
     piles: dict[str, _Pile] = {}
     for question in questions:
         key = _key(question)
@@ -206,7 +194,7 @@ def _perform(piles: Mapping[str, _Pile], count: int, hands: Workers) -> Iterator
 class _Pile:
     """The replications of one variant that are finished."""
 
-    def __init__(self, question: Asked, samples: dict[int, Sample]) -> None:
+    def __init__(self, question: RunRequest, samples: dict[int, Sample]) -> None:
         self.question, self.samples = question, samples
         self._scenario = b""
         self._told = 0
@@ -229,7 +217,7 @@ class _Pile:
         told, self._told = self._told, there
         return there - told
 
-    def ensemble(self, question: Asked, count: int) -> Ensemble:
+    def ensemble(self, question: RunRequest, count: int) -> Ensemble:
         scenario, samples = question.variant.scenario, [self.samples[n] for n in range(count)]
         shown = described(scenario)
         return Ensemble(

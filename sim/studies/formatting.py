@@ -8,18 +8,18 @@ from math import isnan
 from sim.measures.freight.selectors import ALL
 from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
+from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread, unit_apart
-from sim.studies.wanted import Wanted
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
 LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands
 
 
-def headlines(wanted: Sequence[Wanted]) -> list[Wanted]:
+def headlines(wanted: Sequence[MeasureRequest]) -> list[MeasureRequest]:
     """Return the measures that tables and charts show first: all of a few, else the main totals."""
     if len(wanted) <= len(HEADLINES):
         return list(wanted)

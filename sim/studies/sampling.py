@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +14,13 @@ from numpy.typing import NDArray
 from sim.engine import Plan, World
 from sim.measures import Record, record_of
 from sim.measures.freight.arrivals import arrivals_by_group
-from sim.measures.oil.flows import cargo_of_market, exports_by_route, route_name
+from sim.measures.oil.flows import exports_by_route
 from sim.measures.series import Numbers, daily_edges
 from sim.measures.smoothing import daily_means_of
-from sim.network import Network
-from sim.studies.wanted import Wanted
+from sim.studies.request import Flow, MeasureRequest
 
 Daily = NDArray[np.float32]
 MOST_ANSWERS = 10_000  # of the dispatch that are kept between runs: more would be of little use
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """Cargo whose daily arrivals a study keeps: a liquid by route, boxes or wagons by group of corridors.
-
-    `output` is what a shipper of a liquid, its `way`, produces. `name` and `unit` are the cargo's.
-    """
-
-    kind: Literal["exports", "arrivals", "output"]
-    cargo: str
-    name: str
-    way: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,19 +36,9 @@ class Sample:
     stalled: tuple[str, ...] = ()
 
 
-def flows_of(network: Network) -> tuple[Flow, ...]:
-    """The flows of a network: exports by route, then what travels by group of corridors."""
-    found: dict[Flow, None] = {}
-    for market in dict.fromkeys(contract.market for contract in network.contracts.values()):
-        cargo, way = network.cargoes[cargo_of_market(network, market)], route_name(network.places[market])
-        found[Flow(kind="exports", cargo=cargo.id, name=cargo.name, way=way, unit=cargo.unit)] = None
-    for one in network.corridors.values():
-        cargo = network.cargoes[one.cargo]
-        found[Flow(kind="arrivals", cargo=cargo.id, name=cargo.name, way=one.group, unit=cargo.unit)] = None
-    return tuple(found)
-
-
-def sample(plan: Plan, replication: int, wanted: Sequence[Wanted], flows: Sequence[Flow] = ()) -> Sample:
+def sample(
+    plan: Plan, replication: int, wanted: Sequence[MeasureRequest], flows: Sequence[Flow] = ()
+) -> Sample:
     """Run one replication of a plan on the seed of its scenario, and keep what is wanted of it."""
     scenario = plan.scenario
     outcome = World(plan, scenario.seed, replication).run()
@@ -84,7 +58,7 @@ def _daily(record: Record, flow: Flow) -> Numbers:
     """What arrived of a flow each day, in its unit a day."""
     mean = daily_means_of(record)
     if flow.kind == "output":
-        return mean(record.journal.steps.get(("produced", flow.way)))
+        return mean(record.journal.step_series("produced", flow.way))
     if flow.kind == "exports":
         return exports_by_route(record, flow.cargo, mean)[flow.way]
     arrivals, edges = arrivals_by_group(record, flow.cargo)[flow.way], daily_edges(record.days)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sim.errors import fail
 from sim.scenario import Scenario
 from sim.studies.estimates import Estimate
-from sim.studies.wanted import Wanted, find_wanted, read_key
+from sim.studies.request import MeasureRequest, find_request, read_key
 from sim.units import parse
 
 FIRST_LOOKS = (10, 15, 20)
@@ -21,7 +21,7 @@ ADVICE = "such as 1%, or curtailed,KZ=2%, or curtailed,KZ=0.1 Mt"
 class Width:
     """A half-width to be reached: of one measure, or of all main ones; a share, or in the measure's unit."""
 
-    wanted: Wanted | None
+    wanted: MeasureRequest | None
     share: float | None = None
     amount: float | None = None
 
@@ -59,7 +59,7 @@ def read_width(text: str, scenario: Scenario) -> Width:
         if share is None:
             raise fail("not a half-width to stop at", key="--until", value=text, advice=ADVICE)
         return Width(wanted=None, share=_positive(parse(goal, ""), text))
-    wanted = find_wanted(scenario, *read_key(named))
+    wanted = find_request(scenario, *read_key(named))
     if share is not None:
         return Width(wanted=wanted, share=_positive(parse(goal, ""), text))
     unit = {"date": "day", "days": "day", "%": "percent"}.get(wanted.unit, wanted.unit)
@@ -72,6 +72,6 @@ def _positive(value: float, text: str) -> float:
     return value
 
 
-def asked_for(widths: Sequence[Width]) -> list[Wanted]:
+def asked_for(widths: Sequence[Width]) -> list[MeasureRequest]:
     """The measures that widths name."""
     return [width.wanted for width in widths if width.wanted is not None]

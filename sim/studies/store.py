@@ -18,14 +18,14 @@ from zipfile import BadZipFile
 import numpy as np
 
 from sim.errors import fail
-from sim.studies.sampling import Flow, Sample
-from sim.studies.wanted import Wanted
+from sim.studies.request import Flow, MeasureRequest
+from sim.studies.sampling import Sample
 
 ENDING = ".npz"
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)  # such a file is as good as none
 
 
-def key_of(digest: str, wanted: Sequence[Wanted], flows: Sequence[Flow]) -> str:
+def key_of(digest: str, wanted: Sequence[MeasureRequest], flows: Sequence[Flow]) -> str:
     """The name under which replications of a variant are kept that answer some questions."""
     asked = [[one.measure, one.element, one.since, one.until] for one in wanted]
     text = json.dumps([digest, asked, [astuple(flow) for flow in flows]])

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 LESS_AND_MORE = {"less": ("saves", "adds"), "more": ("loses", "gains"), "neither": ("lowers by", "raises by")}
 COMES = {"throttled after", "recovered after", "loading stopped", "throttled"}  # when something comes about
@@ -45,7 +45,7 @@ def _said(found: Difference, told: Estimate) -> str:
     return f"{words} of {of}" if of else words
 
 
-def unit_apart(wanted: Wanted) -> str:
+def unit_apart(wanted: MeasureRequest) -> str:
     """The unit of a difference between two values of a measure: two dates are days apart."""
     return {"%": "percentage points", "date": "days"}.get(wanted.unit, wanted.unit)
 

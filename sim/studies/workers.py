@@ -22,8 +22,8 @@ from typing import Protocol, Self
 
 from sim.engine import Plan, prepare
 from sim.errors import InputError, fail
-from sim.studies.sampling import Flow, Sample, sample
-from sim.studies.wanted import Wanted
+from sim.studies.request import Flow, MeasureRequest
+from sim.studies.sampling import Sample, sample
 
 MOST_PLANS = 2  # that a worker keeps ready: variants are done one after the other
 MOST_TRIES = 4  # at a task whose worker dies under it
@@ -40,7 +40,7 @@ class Task:
     key: str
     scenario: bytes
     replications: tuple[int, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
 
 

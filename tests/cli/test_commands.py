@@ -111,7 +111,7 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
         "summary.json",
         "measures.csv",
         "daily.csv",
-        "happenings.csv",
+        "events.csv",
         "calls.csv",
         "story.txt",
         "manifest.json",

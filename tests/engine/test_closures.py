@@ -27,7 +27,7 @@ def test_what_happens_at_one_moment_keeps_its_order_whatever_happened_elsewhere_
     made = terminal(farm=1000.0, storage=1e6, throttle_at=0.9, release_at=0.5, extra=idle)
     shut = [closure("spm1", 0, 40), closure("pipe", 9, 20)]
     orders = [
-        [h for h in run(scenario(made, 40, *shut, *more)).journal.happenings if h.time == 9.0]
+        [h for h in run(scenario(made, 40, *shut, *more)).journal.events if h.time == 9.0]
         for more in ([], [closure("unused", 3, 5)])
     ]
     assert orders[0] == orders[1]

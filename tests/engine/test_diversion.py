@@ -24,7 +24,7 @@ def forked(
 
 
 def turns(outcome: Outcome) -> list[tuple[float, str, str, str]]:
-    told = outcome.journal.happenings
+    told = outcome.journal.events
     return [(h.time, h.kind, h.element, h.reason) for h in told if h.kind in ("diverts", "returns")]
 
 
@@ -108,7 +108,7 @@ def test_another_fields_trouble_changes_nothing_for_a_field_that_shares_nothing_
     upsets = closure("to-near", 10.3, 12.7), closure("to-near", 14.1, 45)
     alone = run(scenario(forked(), 50, *upsets)).journal
     beside = run(scenario(forked(*lone), 50, *upsets, closure("to-coast", hour, 50))).journal
-    told, told_alone = ([h for h in j.happenings if h.element == "well"] for j in (beside, alone))
+    told, told_alone = ([h for h in j.events if h.element == "well"] for j in (beside, alone))
     assert told == told_alone != []
     for quantity in ("potential", "produced", "curtailed", "diverted"):
         mine, theirs = beside.steps[quantity, "well"], alone.steps[quantity, "well"]

@@ -81,7 +81,7 @@ def test_a_mooring_that_closes_under_a_tanker_sends_it_back_with_what_is_left_an
     harbour.call(20.0, 0.5)
     harbour.shut(1, 1.0, 3.0)
     assert harbour.calls() == [(20.0, 0.0, 4.0), (20.0, 4.0, 6.0)]
-    sent_back = [h for h in harbour.journal.happenings if h.kind == "sent back"]
+    sent_back = [h for h in harbour.journal.events if h.kind == "sent back"]
     assert [(h.time, h.element, h.quantity) for h in sent_back] == [(1.0, "spm1", 10.0)]
     assert harbour.stock.gone[0] == pytest.approx(40.0)
 

@@ -56,7 +56,7 @@ def test_books_balance_at_all_times_through_the_mooring_shutdown() -> None:
 
     def watch(world: World) -> None:
         nonlocal checked
-        if world.journal.happenings and world.journal.happenings[-1].time == world.env.now:
+        if world.journal.events and world.journal.events[-1].time == world.env.now:
             assert world.ledger.balance().holds
             checked += 1
 

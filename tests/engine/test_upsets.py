@@ -50,7 +50,7 @@ def test_two_closures_end_to_end_are_one(base: Scenario) -> None:
     berths = "novorossiysk.spm1 novorossiysk.spm2 novorossiysk.spm3"
     one = upset(base, closure(berths, 120, 140, announced=140))
     two = upset(base, closure(berths, 120, 130, announced=140), closure(berths, 130, 140, announced=140))
-    assert not [h for h in two.journal.happenings if h.kind == "opens" and h.time == 130.0]
+    assert not [h for h in two.journal.events if h.kind == "opens" and h.time == 130.0]
     assert one.journal.steps["flow", "cpc.sea"].values == two.journal.steps["flow", "cpc.sea"].values
 
 
@@ -86,7 +86,7 @@ def test_one_months_storms_move_no_other_months(base: Scenario) -> None:
     doubled = load("baseline-2022", settings=["novorossiysk.weather-01.storms=3"])
 
     def later(scenario: Scenario) -> list[float]:
-        happened = run(scenario).journal.happenings
+        happened = run(scenario).journal.events
         return [h.time for h in happened if h.kind == "storm" and h.element == "novorossiysk" and h.time > 40]
 
     assert later(doubled) == later(load("baseline-2022"))

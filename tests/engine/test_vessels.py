@@ -93,7 +93,7 @@ def test_a_vessel_under_which_the_berth_closes_keeps_what_it_has_and_takes_the_r
     assert outcome.balance.holds
 
 
-def test_a_cargo_ready_at_the_very_moment_of_another_happening_is_fetched_all_the_same() -> None:
+def test_a_cargo_ready_at_the_very_moment_of_another_event_is_fetched_all_the_same() -> None:
     """50 t at day 0.5, when the field shuts down for good: nothing will ever touch the tanks again."""
     outcome = run(scenario(crossing(1), 20, closure("pipe", 0.5, 20)))
     assert [call.work for call in outcome.journal.calls] == ["load", "discharge"]

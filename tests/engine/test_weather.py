@@ -86,7 +86,7 @@ def test_the_same_storms_blow_whatever_else_is_changed() -> None:
     )
 
     def blown(asked: object) -> list[tuple[float, str]]:
-        told = run(asked).journal.happenings  # type: ignore[arg-type]
+        told = run(asked).journal.events  # type: ignore[arg-type]
         return [(h.time, h.kind) for h in told if h.kind in ("storm", "calm") and h.element == "port"]
 
     first = blown(scenario(base, 100))
@@ -100,6 +100,6 @@ def test_a_storm_shuts_the_berths_that_weather_limits_and_no_others() -> None:
     outcome = run(scenario(made, 100))
     shares = outcome.journal.steps
     assert ("share", "spm2") not in shares
-    times = [h.time for h in outcome.journal.happenings if h.kind in ("storm", "calm")]
+    times = [h.time for h in outcome.journal.events if h.kind in ("storm", "calm")]
     assert shares["share", "spm1"].times == times
     assert shares["share", "spm1"].values == [0.0, 1.0] * (len(times) // 2) + [0.0] * (len(times) % 2)

@@ -53,7 +53,7 @@ def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
     """All that a journal says, but for what it tells of some elements or closures."""
     return {
         "steps": {k: (s.times, s.values) for k, s in journal.steps.items() if k[1] not in ignoring},
-        "happenings": [h for h in journal.happenings if h.element not in ignoring],
+        "events": [h for h in journal.events if h.element not in ignoring],
         "trips": journal.trips,
         "consignments": journal.consignments,
         "lost": journal.lost,
@@ -83,7 +83,7 @@ def until(journal: Journal, legs: tuple[FreightLeg, ...], day: float) -> dict[st
         "lost": [lost for lost in journal.lost if lost.time < day],
         "choices": [choice for choice in journal.choices if choice.time < day],
         "port calls": [call for call in journal.port_calls if call.left < day],
-        "happenings": [h for h in journal.happenings if h.time < day],
+        "events": [h for h in journal.events if h.time < day],
     }
 
 
@@ -135,7 +135,7 @@ def test_widening_one_thing_never_moves_the_storms_of_another(size: Sizes, what:
     told = []
     for one in (replace(size, storms=8.0), WIDER[what](replace(size, storms=8.0))):
         journal = run(scenario(made_of(one), DAYS, seed=seed)).journal
-        told.append([(h.time, h.kind, h.element) for h in journal.happenings if h.kind in ("storm", "calm")])
+        told.append([(h.time, h.kind, h.element) for h in journal.events if h.kind in ("storm", "calm")])
     assert told[0] == told[1]
     assert told[0]
 

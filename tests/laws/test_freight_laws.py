@@ -119,7 +119,7 @@ def test_journal_of_trips_is_in_order_and_ends_at_the_horizon(asked: Scenario) -
     for call in journal.port_calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
         assert 0.0 <= call.worked <= call.left - call.berthed + EPSILON
-    told = [happening.time for happening in journal.happenings]
+    told = [event.time for event in journal.events]
     assert told == sorted(told)
 
 

@@ -25,11 +25,11 @@ def check(record: Record) -> None:
             assert isfinite(value.value) and value.value >= -1e-9, value
             if value.unit == "%" and value.measure not in MAY_EXCEED:
                 assert value.value <= 100.0 + 1e-6, value
-    strains = bottlenecks(record)
-    for strain in strains:
-        assert strain.waiting >= 0.0 and strain.use >= 0.0
+    constraints = bottlenecks(record)
+    for constraint in constraints:
+        assert constraint.waiting >= 0.0 and constraint.use >= 0.0
     for cargo in record.network.cargoes:
-        assert sum(strain.part for strain in strains if strain.cargo == cargo) <= 100.0 + 1e-6
+        assert sum(constraint.part for constraint in constraints if constraint.cargo == cargo) <= 100.0 + 1e-6
 
 
 @MANY
@@ -56,5 +56,5 @@ def test_a_run_in_which_no_train_is_ever_made_up_can_be_reckoned() -> None:
     record = record_of(asked, run(asked))
     assert not record.journal.trips
     assert record.journal.waiting
-    assert not any(strain.waiting for strain in bottlenecks(record))
+    assert not any(constraint.waiting for constraint in bottlenecks(record))
     check(record)

@@ -28,7 +28,7 @@ FEW, MANY = settings(max_examples=25 * HARD), settings(max_examples=60 * HARD)
 
 
 class Sampled:
-    """Calls a check at every nth event, and at every one that tells of a happening."""
+    """Calls a check at every nth event, and at every one that logs one."""
 
     def __init__(self, check: Callable[[World], None], every: int = 7) -> None:
         self._check, self._every = check, every
@@ -36,7 +36,7 @@ class Sampled:
 
     def __call__(self, world: World) -> None:
         self._events += 1
-        told = len(world.journal.happenings)
+        told = len(world.journal.events)
         if self._events % self._every == 0 or told != self._told:
             self._told = told
             self.checks += 1
@@ -117,7 +117,7 @@ def test_the_journal_is_in_order_and_ends_at_the_horizon(asked: Scenario) -> Non
         assert len(series.times) == len(series.values)
     for series in journal.steps.values():
         assert all(a < b for a, b in pairwise(series.times))
-    told = [happening.time for happening in journal.happenings]
+    told = [event.time for event in journal.events]
     assert told == sorted(told)
     for call in journal.calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
@@ -201,7 +201,7 @@ def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
     return {
         "steps": {k: (s.times, s.values) for k, s in journal.steps.items() if k[1] not in ignoring},
         "points": {k: (s.times, s.values) for k, s in journal.points.items()},
-        "happenings": [h for h in journal.happenings if h.element not in ignoring],
+        "events": [h for h in journal.events if h.element not in ignoring],
         "calls": journal.calls,
     }
 
@@ -215,7 +215,7 @@ def until(journal: Journal, day: float) -> dict[str, object]:
     steps = {k: kept for k, s in journal.steps.items() if (kept := cut(s.times, s.values))}
     return {
         "steps": steps,
-        "happenings": [h for h in journal.happenings if h.time < day],
+        "events": [h for h in journal.events if h.time < day],
         "calls": [call for call in journal.calls if call.left < day],
     }
 

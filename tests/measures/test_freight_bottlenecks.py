@@ -9,13 +9,13 @@ from freight_by_hand import ByHand, with_fields
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
 
-from sim.measures import Record, Strain, bottlenecks
+from sim.measures import Constraint, Record, bottlenecks
 
 YARD, WAY_ON = "aktau.containers", "aktau>alat:containers"
 
 
-def found(record: Record, *window: float) -> dict[str, Strain]:
-    return {strain.element: strain for strain in bottlenecks(record, *window)}
+def found(record: Record, *window: float) -> dict[str, Constraint]:
+    return {constraint.element: constraint for constraint in bottlenecks(record, *window)}
 
 
 def jam(ships_busy: bool, room: int | None = None) -> Record:
@@ -26,24 +26,24 @@ def jam(ships_busy: bool, room: int | None = None) -> Record:
     a, b, c = (by_hand.lot(100.0, 0.0) for _ in range(3))
     by_hand.trip(leg, "trains.containers", [(a, 100.0, 0.0)], 0.0, 0.0, 0.5, 0.5, 10.0)
     by_hand.trip(leg, "trains.containers", [(b, 100.0, 12.0)], 12.0, 12.0, 12.0)
-    by_hand.journal.tell(10.0, "held", YARD, 1500.0, WAY_ON)
+    by_hand.journal.log_event(10.0, "held", YARD, 1500.0, WAY_ON)
     if ships_busy:
         by_hand.trip(sea, "feeders", [(c, 200.0, 0.0)], 0.0, 0.5, 20.0)
     return by_hand.record()
 
 
 def test_a_full_yard_is_put_down_to_the_busy_ships_that_should_empty_it() -> None:
-    strains = found(jam(ships_busy=True))
-    assert strains["feeders"].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
-    assert strains["feeders"].use == pytest.approx(100.0)
-    assert strains["feeders"].binds
-    assert strains[YARD].waiting == 0.0
+    constraints = found(jam(ships_busy=True))
+    assert constraints["feeders"].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
+    assert constraints["feeders"].use == pytest.approx(100.0)
+    assert constraints["feeders"].binds
+    assert constraints[YARD].waiting == 0.0
 
 
 def test_a_full_yard_is_put_down_to_itself_when_its_ships_lie_idle() -> None:
-    strains = found(jam(ships_busy=False))
-    assert strains["feeders"].waiting == 0.0
-    assert strains[YARD].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
+    constraints = found(jam(ships_busy=False))
+    assert constraints["feeders"].waiting == 0.0
+    assert constraints[YARD].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
 
 
 def test_waiting_for_a_path_is_the_lines_unless_held_trains_take_its_room() -> None:
@@ -56,17 +56,17 @@ def test_waiting_for_a_path_is_the_lines_unless_held_trains_take_its_room() -> N
 
 def test_parts_are_of_the_cargo_that_waited_most_and_add_up() -> None:
     record = freight_record()
-    strains = bottlenecks(record)
+    constraints = bottlenecks(record)
     for cargo in ("containers", "wagons"):
-        assert sum(one.part for one in strains if one.cargo == cargo and one.waiting) <= 100.0 + 1e-9
-    assert strains == sorted(strains, key=lambda one: -one.part)
+        assert sum(one.part for one in constraints if one.cargo == cargo and one.waiting) <= 100.0 + 1e-9
+    assert constraints == sorted(constraints, key=lambda one: -one.part)
 
 
 def test_ships_bind_and_quays_do_not_where_ships_are_few() -> None:
     record = freight_record()
-    strains = found(record, 120.0, 180.0)
-    assert strains["ferries"].binds
-    assert all(one.use < 50.0 and not one.binds for one in strains.values() if one.kind == "quay")
+    constraints = found(record, 120.0, 180.0)
+    assert constraints["ferries"].binds
+    assert all(one.use < 50.0 and not one.binds for one in constraints.values() if one.kind == "quay")
 
 
 def test_a_line_is_used_as_its_paths_are_then() -> None:
@@ -77,8 +77,8 @@ def test_a_line_is_used_as_its_paths_are_then() -> None:
         by_hand.trip(
             by_hand.leg("china", "aktau"), "trains.containers", [(n, 100.0, day)], day, day, day + 0.5
         )
-    by_hand.journal.step("share", "china-altynkol", 5.0, 0.5)
-    by_hand.journal.tell(8.0, "changes", "china-altynkol", 3.0)
+    by_hand.journal.log_step("share", "china-altynkol", 5.0, 0.5)
+    by_hand.journal.log_event(8.0, "changes", "china-altynkol", 3.0)
     used = found(by_hand.record())["china-altynkol>altynkol"].use
     assert used == pytest.approx(100.0 * 10 / (5 * 9 + 3 * 4.5 + 2 * 1.5))
 

@@ -8,9 +8,9 @@ from freight_by_hand import ByHand
 from made_up_freight import freight_record
 
 from sim.errors import InputError
-from sim.measures import MEASURES, Record, where_days_go
+from sim.measures import MEASURES, Record, days_by_leg
+from sim.measures.freight.activities import ACTIVITIES, time_by_activity
 from sim.measures.freight.transit import weighed_quantile
-from sim.measures.freight.waits import KINDS, time_spent
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def played() -> Record:
 
 
 def days(record: Record, leg: str) -> dict[str, float]:
-    found = next(one for one in where_days_go(record, "middle.containers") if one.leg.id.startswith(leg))
+    found = next(one for one in days_by_leg(record, "middle.containers") if one.leg.id.startswith(leg))
     return {kind: round(value, 6) for kind, value in found.days.items() if value}
 
 
@@ -31,7 +31,7 @@ def test_each_day_of_a_lot_is_put_down_to_one_kind() -> None:
     assert days(record, "china>aktau") == {"yard": 1.0, "path": 0.75, "moving": 9.25, "held": 1.0}
     assert days(record, "aktau>alat") == {"yard": 2.0, "ship": 2.0, "moving": 1.0}
     assert days(record, "alat>europe") == {"yard": 0.5, "path": 0.5, "moving": 7.0}
-    assert sum(one.total for one in where_days_go(record, "middle")) == pytest.approx(25.0)
+    assert sum(one.total for one in days_by_leg(record, "middle")) == pytest.approx(25.0)
 
 
 def test_waiting_at_a_port_in_a_storm_is_weather_where_the_quays_shut() -> None:
@@ -48,8 +48,8 @@ def test_waiting_at_a_port_in_a_storm_is_weather_where_the_quays_shut() -> None:
 def test_a_ship_that_a_full_yard_turns_away_is_held() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle()
-    by_hand.journal.tell(16.25, "held", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
-    by_hand.journal.tell(16.75, "freed", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
+    by_hand.journal.log_event(16.25, "held", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
+    by_hand.journal.log_event(16.75, "freed", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
     assert days(by_hand.record(), "aktau>alat") == {"yard": 2.0, "ship": 1.5, "held": 0.5, "moving": 1.0}
 
 
@@ -62,8 +62,8 @@ def test_waiting_in_a_yard_behind_a_train_that_waits_for_its_path_is_waiting_for
     by_hand.trip(leg, "trains.containers", [(first, 100.0, 0.0)], 1.0, 4.0, 4.5, 4.5, 13.0, 13.0)
     by_hand.trip(leg, "trains.containers", [(second, 100.0, 1.0)], 4.5, 4.5, 5.0, 5.0, 14.0, 14.0)
     record = by_hand.record()
-    assert record.spent["path"].tolist() == [3.0, 3.0]
-    assert record.spent["yard"].tolist() == [1.0, 0.5]
+    assert record.time_by_activity["path"].tolist() == [3.0, 3.0]
+    assert record.time_by_activity["yard"].tolist() == [1.0, 0.5]
 
 
 def test_what_came_while_the_ship_was_loading_did_not_wait_for_it() -> None:
@@ -71,23 +71,23 @@ def test_what_came_while_the_ship_was_loading_did_not_wait_for_it() -> None:
     n = by_hand.lot(100.0, 0.0)
     by_hand.trip(by_hand.leg("aktau", "alat"), "feeders", [(n, 100.0, 14.5)], 14.0, 15.0, 16.0, 17.0)
     record = by_hand.record()
-    assert (record.spent["yard"][0], record.spent["ship"][0]) == (0.0, 1.5)
+    assert (record.time_by_activity["yard"][0], record.time_by_activity["ship"][0]) == (0.0, 1.5)
 
 
 def test_days_add_up_for_every_load_whole_or_cut_off(played: Record) -> None:
-    loads = played.passages.loads
-    ends = np.minimum(loads.done, played.days)
-    assert np.allclose(sum(played.spent[kind] for kind in KINDS), ends - loads.came)
-    assert all((column >= -1e-9).all() for column in played.spent.values())
+    loads = played.trip_table.loads
+    ends = np.minimum(loads.delivered, played.days)
+    assert np.allclose(sum(played.time_by_activity[kind] for kind in ACTIVITIES), ends - loads.ready)
+    assert all((column >= -1e-9).all() for column in played.time_by_activity.values())
 
 
 @pytest.mark.parametrize("cut", [0.0, 37.5, 93.0, 150.25, 199.0])
 def test_days_of_two_windows_are_those_of_both_together(played: Record, cut: float) -> None:
-    passages, journal, network = played.passages, played.journal, played.network
-    before = time_spent(passages, journal, network, -np.inf, cut)
-    after = time_spent(passages, journal, network, cut, np.inf)
-    for kind in KINDS:
-        assert np.allclose(before[kind] + after[kind], played.spent[kind]), kind
+    table, journal, network = played.trip_table, played.journal, played.network
+    before = time_by_activity(table, journal, network, -np.inf, cut)
+    after = time_by_activity(table, journal, network, cut, np.inf)
+    for kind in ACTIVITIES:
+        assert np.allclose(before[kind] + after[kind], played.time_by_activity[kind]), kind
 
 
 def test_transit_is_counted_from_birth_to_a_stop_or_to_a_place_on_the_way() -> None:
@@ -121,7 +121,7 @@ def test_quantiles_weigh_what_was_carried() -> None:
 def test_waiting_days_of_a_leg_are_those_of_its_kinds(played: Record) -> None:
     waiting = MEASURES["waiting days"]
     leg = "aktau>alat:containers"
-    parts = [waiting(played, f"{kind}@{leg}") or 0.0 for kind in KINDS if kind != "moving"]
+    parts = [waiting(played, f"{kind}@{leg}") or 0.0 for kind in ACTIVITIES if kind != "moving"]
     assert sum(parts) == pytest.approx(waiting(played, leg))
     with pytest.raises(InputError, match="no such leg"):
         waiting(played, "aktau>alta:containers")

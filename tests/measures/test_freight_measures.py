@@ -11,8 +11,8 @@ from made_up_freight import freight_record
 from sim.engine.journal import Load, Lost, PortCall
 from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
-from sim.measures.freight.lines import queue_of
-from sim.measures.freight.yards import waiting_for, ways_on
+from sim.measures.freight.lines import line_queue
+from sim.measures.freight.yards import legs_from, yard_queue
 from sim.studies.single import run
 
 
@@ -147,7 +147,7 @@ def test_a_ship_that_lies_waiting_for_more_cargo_is_not_busy() -> None:
     assert measured(record, "service busy", "feeders") == pytest.approx(100.0 * (0.55 + 2.0 + layover) / 20.0)
     by_hand.storm("aktau", 1.0, 1.5)
     assert measured(by_hand.record(), "service busy", "feeders") == pytest.approx(100.0 * 3.55 / 20.0)
-    by_hand.journal.step("share", "feeders", 5.0, 0.5)  # one of two is laid up from day 5
+    by_hand.journal.log_step("share", "feeders", 5.0, 0.5)  # one of two is laid up from day 5
     assert measured(by_hand.record(), "service busy", "feeders") == pytest.approx(100.0 * 3.55 / 15.0)
     assert measured(by_hand.record(), "service busy", "trains.containers") is None
 
@@ -169,7 +169,7 @@ def test_a_yard_that_grows_is_full_by_what_it_holds_then() -> None:
     by_hand = ByHand(days=20.0)
     lots = by_hand.lot(900.0, 0.0)
     by_hand.journal.waiting.append((by_hand.leg("aktau", "alat"), Load(lots, 900.0, 0.0)))
-    by_hand.journal.tell(10.0, "changes", "aktau.containers", 3000.0)
+    by_hand.journal.log_event(10.0, "changes", "aktau.containers", 3000.0)
     record = by_hand.record()
     assert measured(record, "yard fullest", "aktau.containers") == pytest.approx(60.0)
     assert measured(record, "yard fullest", "aktau.containers", 10.0, 20.0) == pytest.approx(30.0)
@@ -192,7 +192,7 @@ def test_queues_count_trains_that_wait_for_a_path() -> None:
     for times in ((0.0, 3.0), (1.0, 4.0), (2.0,)):
         by_hand.trip(leg, "trains.containers", [(by_hand.lot(100.0, 0.0), 100.0, 0.0)], *times)
     record = by_hand.record()
-    queue = queue_of(record, "china-altynkol>altynkol")
+    queue = line_queue(record, "china-altynkol>altynkol")
     assert (queue.times, queue.values) == ([0.0, 1.0, 2.0, 3.0, 4.0], [1, 2, 3, 2, 1])
     assert measured(record, "longest queue", "china-altynkol>altynkol") == 3.0
     assert measured(record, "longest queue", "china-altynkol", 3.5, 10.0) == 2.0
@@ -200,8 +200,8 @@ def test_queues_count_trains_that_wait_for_a_path() -> None:
 
 def test_yards_never_hold_more_than_they_can(played: Record) -> None:
     for id, yard in played.network.yards.items():
-        for leg in ways_on(played, id):
-            assert max(waiting_for(played, leg).values) <= yard.capacity + 1e-6
+        for leg in legs_from(played, id):
+            assert max(yard_queue(played, leg).values) <= yard.capacity + 1e-6
 
 
 def test_groups_add_up_to_all(played: Record) -> None:
@@ -230,7 +230,7 @@ def test_measures_agree_with_the_books_of_a_run(simulated: Record) -> None:
     assert measured(simulated, "freight", "wagons") == pytest.approx(books["wagons"].delivered / 1e3)
     for cargo, line in books.items():
         lying = sum(
-            waiting_for(simulated, number).values[-1]
+            yard_queue(simulated, number).values[-1]
             for number, leg in enumerate(simulated.freight.legs)
             if leg.cargo == cargo
         )

@@ -20,7 +20,7 @@ def test_a_pipe_is_used_against_what_closures_and_changes_left_of_it() -> None:
     by_hand = OilByHand()
     by_hand.steps("flow", "pipe", (0.0, 100.0), (50.0, 0.0), (60.0, 100.0))
     by_hand.steps("share", "pipe", (50.0, 0.0), (60.0, 1.0))
-    by_hand.journal.tell(80.0, "changes", "pipe", 400.0)
+    by_hand.journal.log_event(80.0, "changes", "pipe", 400.0)
     record = by_hand.record()
     assert measured(record, "link use", "pipe", 0.0, 50.0) == pytest.approx(50.0)
     assert measured(record, "link use", "pipe", 40.0, 70.0) == pytest.approx(

@@ -16,14 +16,14 @@ from made_up_corridors import DEMANDS, LINES, ROOM, SHIPS, freight_network
 
 from sim.engine import Balance
 from sim.engine.journal import Choice, Consigned, Journal, Load, Lost, PortCall, Trip
-from sim.measures.record import Boycotted, Record, Span
+from sim.measures.record import BoycottSpan, Record, Span
 from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 DAYS = 200.0
 BEFORE = -20  # the day on which the first lots are born
 STORM = (90.0, 96.0)
-BOYCOTT = Boycotted(
+BOYCOTT = BoycottSpan(
     label="Boycott of the north",
     elements=("altynkol-brest", "kazakhstan-brest"),
     demands=tuple(id for id, *_ in DEMANDS),
@@ -125,10 +125,14 @@ class Play:
                     coming.popleft()
                 elif not held and times[-1] < DAYS:
                     held = True
-                    self.journal.tell(times[-1], "held", f"aktau.{cargo}", level, self.routes.legs[sea].id)
+                    self.journal.log_event(
+                        times[-1], "held", f"aktau.{cargo}", level, self.routes.legs[sea].id
+                    )
             if held and not full and freed < DAYS:
                 held = False
-                self.journal.tell(freed, "freed", f"aktau.{cargo}", ROOM[cargo], self.routes.legs[sea].id)
+                self.journal.log_event(
+                    freed, "freed", f"aktau.{cargo}", ROOM[cargo], self.routes.legs[sea].id
+                )
             aboard = [yard.popleft() for _ in range(min(len(yard), int(most / loads[0].amount)))]
             freed = now
             back[vehicle] = self.sail(sea, last, name, vehicle, now, aboard)
@@ -169,13 +173,13 @@ def freight_record(**given: Any) -> Record:
     """The record of the 200 days."""
     network = freight_network()
     play = Play(network)
-    play.journal.tell(STORM[0], "storm", "aktau")
-    play.journal.tell(STORM[1], "calm", "aktau")
+    play.journal.log_event(STORM[0], "storm", "aktau")
+    play.journal.log_event(STORM[1], "calm", "aktau")
     for demand, _, cargo, rate, lot in DEMANDS:
         dealt = play.send(demand, cargo, rate, lot)
         for group, loads in dealt.items():
             (play.middle if group == "middle" else partial(play.direct, group))(cargo, loads)
-    play.journal.happenings.sort(key=lambda one: one.time)
+    play.journal.events.sort(key=lambda one: one.time)
     settings: dict[str, Any] = {
         "name": "made-up-boycott", "title": "A made-up boycott of the north", "start": date(2022, 1, 1),
         "days": DAYS, "seed": 1, "replication": 0, "stalled": (), "network": network, "freight": play.routes,

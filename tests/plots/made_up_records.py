@@ -159,18 +159,20 @@ def journal(days: float, spans: tuple[Span, ...] = (), curtail: bool = True) -> 
         kept = 0.45 if shut else 1.0
         for market, rate in USUAL.items():
             share = kept if market == "med" else 1.0
-            made.step("exported", market, now, rate * share * (1 + 0.25 * sin(step * (1 + len(market) / 7))))
+            made.log_step(
+                "exported", market, now, rate * share * (1 + 0.25 * sin(step * (1 + len(market) / 7)))
+            )
         for link, rate in FLOWS.items():
-            made.step("flow", link, now, rate * (kept if "cpc" in link or "komsom" in link else 1.0))
+            made.log_step("flow", link, now, rate * (kept if "cpc" in link or "komsom" in link else 1.0))
         level = min(1.14e6, max(150e3, level + (26e3 if shut else -9e3 * sin(step / 9) - 2e3)))
-        made.point("level", "cpc.tanks", now, level + 60e3 * (step % 3))
-        made.step("limit", "cpc.tanks", now, 70e3 if shut and level > 1.08e6 else inf)
+        made.log_point("level", "cpc.tanks", now, level + 60e3 * (step % 3))
+        made.log_step("limit", "cpc.tanks", now, 70e3 if shut and level > 1.08e6 else inf)
         for shipper, share in (("tco", 1.0), ("ncoc", 0.5), ("kpo", 0.2)):
             lost = 40e3 * share * (1 + 0.2 * sin(step / 5)) if shut and level > 1e6 and curtail else 0.0
-            made.step("curtailed", shipper, now, lost)
+            made.log_step("curtailed", shipper, now, lost)
         waiting = (step // 5) % 7 if shut else (step // 3) % 2
-        made.step("waiting", "cpc-med", now, float(waiting))
-        made.step("alongside", "cpc-med", now, 1.0 if shut else float(1 + (step // 2) % 2))
+        made.log_step("waiting", "cpc-med", now, float(waiting))
+        made.log_step("alongside", "cpc-med", now, 1.0 if shut else float(1 + (step // 2) % 2))
     return made
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up_records import Span
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.closures import MOST_ROWS, SIZE, entries, placed
 from sim.plots.dates import day, period
 
@@ -41,7 +41,7 @@ def test_a_name_stands_on_its_bar_or_beside_it_within_the_axes() -> None:
     wide, late = placed(entries([span("Wide", 0, 50), span("Late", 98, 100)], 100.0), 100.0, 600.0)
     assert wide.text_at == 0.0
     assert late.text_at < 98.0
-    assert late.text_at * 6.0 + lettering.width("Late", SIZE) < 98.0 * 6.0
+    assert late.text_at * 6.0 + text_metrics.width("Late", SIZE) < 98.0 * 6.0
 
 
 def test_too_many_closures_end_in_a_count_of_the_rest() -> None:
@@ -60,7 +60,7 @@ def test_names_in_one_row_never_touch(some: list[Span]) -> None:
     taken: dict[int, list[tuple[float, float]]] = {}
     for entry in placed(entries(some, days), days, width):
         first = entry.text_at * width / days
-        last = first + lettering.width(entry.name, SIZE)
+        last = first + text_metrics.width(entry.name, SIZE)
         assert first >= 0.0
         assert last <= width + 1e-6
         assert all(last < a or b < first for a, b in taken.get(entry.row, []))

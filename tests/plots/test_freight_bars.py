@@ -11,9 +11,9 @@ from made_up_freight import DAYS, freight_network, freight_record
 from seen import assert_nothing_overlaps, legend, words
 
 from sim.engine.journal import Journal
-from sim.measures import MEASURES, Record, bottlenecks, where_days_go
+from sim.measures import MEASURES, Record, bottlenecks, days_by_leg
+from sim.measures.freight.activities import ACTIVITIES
 from sim.measures.freight.service_level import IN_TIME
-from sim.measures.freight.waits import KINDS
 from sim.plots import days as by_leg
 from sim.plots import outcome as what_became
 from sim.plots import use as what_binds
@@ -111,18 +111,20 @@ def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
             for load in trip.loads:
                 whole += load.amount
                 tonne_days += load.amount * (trip.times[-1] - load.came)
-    (spent,) = [one for one in where_days_go(record(), "*") if one.leg.id == "aktau>alat:containers"]
+    (spent,) = [one for one in days_by_leg(record(), "*") if one.leg.id == "aktau>alat:containers"]
     (bar,) = [bar for bar in by_leg.bars_of(record(), "containers") if bar.name == "Aktau → Alat"]
-    assert list(bar.parts.values()) == pytest.approx([spent.days[kind] for kind in KINDS])
+    assert list(bar.parts.values()) == pytest.approx([spent.days[kind] for kind in ACTIVITIES])
     assert bar.length == pytest.approx(tonne_days / whole)
 
 
 def test_the_whole_way_is_the_days_of_what_went_by_that_corridor_alone() -> None:
     bars = by_leg.bars_of(record(), "containers")
     (whole,) = [bar for bar in bars if bar.name == "Middle, containers"]
-    own = where_days_go(record(), "middle.containers")
+    own = days_by_leg(record(), "middle.containers")
     assert len(own) == 3
-    assert list(whole.parts.values()) == [pytest.approx(sum(one.days[kind] for one in own)) for kind in KINDS]
+    assert list(whole.parts.values()) == [
+        pytest.approx(sum(one.days[kind] for one in own)) for kind in ACTIVITIES
+    ]
 
 
 def test_each_kind_of_wait_in_the_jam_has_a_part() -> None:
@@ -142,18 +144,18 @@ def test_use_is_what_the_measures_say() -> None:
 
 
 def test_ships_are_parted_by_how_full_they_went_on_the_fuller_way() -> None:
-    for strain in bottlenecks(record()):
-        if strain.kind == "service":
-            (bar,) = [bar for bar in what_binds.bars_of(record()) if bar.name == strain.name]
-            assert bar.parts.get(BINDING, bar.parts.get(USED)) == pytest.approx(strain.use)
-            busy = MEASURES["service busy"](record(), strain.element)
-            assert bar.parts[ROOM_LEFT] == pytest.approx(busy - strain.use)
+    for constraint in bottlenecks(record()):
+        if constraint.kind == "service":
+            (bar,) = [bar for bar in what_binds.bars_of(record()) if bar.name == constraint.name]
+            assert bar.parts.get(BINDING, bar.parts.get(USED)) == pytest.approx(constraint.use)
+            busy = MEASURES["service busy"](record(), constraint.element)
+            assert bar.parts[ROOM_LEFT] == pytest.approx(busy - constraint.use)
 
 
 def test_all_that_binds_stands_out_with_its_part_of_the_waiting() -> None:
     bars = what_binds.bars_of(record())
     marked = {bar.name for bar in bars if BINDING in bar.parts}
-    assert marked == {strain.name for strain in bottlenecks(record()) if strain.binds}
+    assert marked == {constraint.name for constraint in bottlenecks(record()) if constraint.binds}
     assert marked
     assert all("of the waiting of" in bar.told for bar in bars if bar.name in marked)
     assert BINDING in legend(use(record()))

@@ -16,8 +16,8 @@ from matplotlib.dates import date2num
 from seen import assert_nothing_overlaps, edges_at, legend, words
 
 from sim.engine.journal import Journal
-from sim.measures import MEASURES, Boycotted, Record
-from sim.measures.freight.yards import waiting_for
+from sim.measures import MEASURES, BoycottSpan, Record
+from sim.measures.freight.yards import yard_queue
 from sim.plots.beside import corridors_overlay
 from sim.plots.corridors import corridors
 from sim.plots.crossings import crossings, landed, width_for
@@ -41,7 +41,7 @@ MANY = tuple(
     )
 )
 BOYCOTTS = tuple(
-    Boycotted(label=label, elements=(), demands=(), share=share, premium=100.0, start=start, end=end)
+    BoycottSpan(label=label, elements=(), demands=(), share=share, premium=100.0, start=start, end=end)
     for label, share, start, end in (
         ("Boycott of the north by most of those who insure boxes", 0.35, 60.0, 100.0),
         ("Boycott of the north by most of those who insure boxes", 0.465, 100.0, DAYS),
@@ -131,10 +131,10 @@ def test_boycotts_of_one_label_are_named_once_with_their_shares_in_order_of_time
 @pytest.mark.parametrize(("cargo", "divisor"), [("containers", 1.0), ("wagons", 1e3)])
 def test_corridors_stack_up_to_all_that_arrives(cargo: str, divisor: float) -> None:
     ax = corridors(record(), cargo)
-    loads = record().passages.loads
+    loads = record().trip_table.loads
     arrived = [
         (done, amount)
-        for done, amount, last, leg in zip(loads.done, loads.amount, loads.last, loads.leg, strict=True)
+        for done, amount, last, leg in zip(loads.delivered, loads.amount, loads.last, loads.leg, strict=True)
         if last and record().freight.legs[leg].cargo == cargo
     ]
     for day in (40.0, 130.0):
@@ -212,7 +212,7 @@ def test_yards_show_what_waits_what_is_held_and_the_capacity() -> None:
     assert pile.name in words(ax)
     assert "1,500" in words(ax)
     legs = [n for n, leg in enumerate(record().freight.legs) if leg.id == "aktau>alat:containers"]
-    level = waiting_for(record(), legs[0])
+    level = yard_queue(record(), legs[0])
     until = min(time for time in level.times if time > 150.0)
     assert until < 151.0 or pile.waiting[150] == pytest.approx(level.values[level.times.index(until) - 1])
     assert max(pile.waiting) <= 1500.0 + 1e-6

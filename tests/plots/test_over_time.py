@@ -196,7 +196,7 @@ def test_a_run_without_exports_or_ships_says_so() -> None:
 
 def test_one_exporting_route_is_a_stack_of_one() -> None:
     made = Journal(until=365.0)
-    made.step("exported", "china", 0.0, 5e3)
+    made.log_step("exported", "china", 0.0, 5e3)
     ax = throughput(record(journal=made))
     assert legend(ax) == ["China"]
     assert top_at(ax, date2num(date(2022, 1, 1)) + 100.0) == pytest.approx(5.0)
@@ -214,7 +214,7 @@ def test_tank_level_shows_capacity_throttle_and_when_it_was_throttled() -> None:
 def test_throttled_times_are_those_with_a_finite_limit() -> None:
     made = Journal(until=10.0)
     for time, limit in ((0.0, inf), (2.0, 5.0), (3.0, 4.0), (4.5, inf), (8.0, 1.0)):
-        made.step("limit", "tanks", time, limit)
+        made.log_step("limit", "tanks", time, limit)
     assert list(throttled(made.steps["limit", "tanks"], 10.0)) == [(2.0, 4.5), (8.0, 10.0)]
     assert list(throttled(None, 10.0)) == []
 

@@ -129,7 +129,7 @@ def test_ships_that_wait_for_a_quay_are_told() -> None:
 def test_closures_of_the_freight_side_are_told_by_name() -> None:
     by_hand = ByHand()
     for id in ("aktau.feeders", "feeders", "boxes-west", "alat.containers"):
-        by_hand.journal.tell(5.0, "closes", id, 0.0, f"a reason for {id}")
+        by_hand.journal.log_event(5.0, "closes", id, 0.0, f"a reason for {id}")
     told = texts(by_hand.record())
     for name in ("Aktau quay of feeders", "Feeders", "Boxes to Europe", "Alat yard, containers"):
         assert any(f"  {name} shut (" in line for line in told)

@@ -15,7 +15,7 @@ from made_up_corridors import freight_network
 from made_up_freight import freight_record
 
 from sim.measures import MEASURES, Record, summarise
-from sim.measures.freight.waits import KINDS
+from sim.measures.freight.activities import ACTIVITIES
 from sim.report.freight_table import binding_rows
 from sim.report.freight_tables import moments, month_edges, write_freight
 from sim.report.results import write_results
@@ -53,11 +53,11 @@ def test_there_is_a_table_of_each_kind(tables: dict[str, Rows]) -> None:
 
 def test_every_load_is_a_row_whose_days_add_up(played: Record, tables: dict[str, Rows]) -> None:
     trips = tables["trips"]
-    assert len(trips) == len(played.passages.loads.leg)
+    assert len(trips) == len(played.trip_table.loads.leg)
     done = [row for row in trips if row["done"]]
     for row in done[:: len(done) // 50]:
         came, ended = (read_moment(row[key]) for key in ("came", "done"))
-        spent = sum(float(row[f"{kind}_days"]) for kind in KINDS)
+        spent = sum(float(row[f"{kind}_days"]) for kind in ACTIVITIES)
         assert spent == pytest.approx(ended - came, abs=0.01)
     waiting = [row for row in trips if not row["taken"]]
     assert len(waiting) == len(played.journal.waiting)

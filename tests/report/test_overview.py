@@ -7,8 +7,8 @@ from oil_by_hand import oil, priced
 
 from sim.report.table import overview
 from sim.scenario import load
+from sim.studies.request import main_measures
 from sim.studies.single import run
-from sim.studies.wanted import main_measures
 
 CHEAP = "Revenue lost, fields of XX"
 

@@ -67,7 +67,7 @@ def test_what_the_pipeline_does_is_told_of_what_flows_not_of_what_the_hold_would
     into = [link.id for link in record.network.links.values() if link.destination == "novorossiysk"]
 
     def flow(day: float) -> float:
-        return sum(float(step_at(record.journal.steps.get(("flow", id)), [day])[0]) for id in into)
+        return sum(float(step_at(record.journal.step_series("flow", id), [day])[0]) for id in into)
 
     marked, full = (
         next(line for line in lines if f"tank farm {state}" in line.text) for state in ("90%", "full")

@@ -14,7 +14,7 @@ from sim.report.studies.sweep_plots import file_name
 from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
 from sim.scenario.naming import study_name
 from sim.studies.formatting import format_loss, format_recovery, format_value, headlines
-from sim.studies.wanted import Wanted, main_measures
+from sim.studies.request import MeasureRequest, main_measures
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_main_totals_stand_for_all_main_measures() -> None:
     assert [one.key for one in headlines(wanted)] == [("curtailed", "*"), ("exported", "*>*")]
     assert headlines([CURTAILED]) == [CURTAILED]
     assert file_name(EXPORTED) == "exported-all-all"
-    assert file_name(Wanted(measure="mean wait", element="cpc.sea")) == "mean-wait-cpc.sea"
+    assert file_name(MeasureRequest(measure="mean wait", element="cpc.sea")) == "mean-wait-cpc.sea"
 
 
 def test_a_break_even_is_of_one_measure_in_its_unit() -> None:

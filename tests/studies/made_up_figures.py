@@ -12,8 +12,8 @@ from sim.studies.backtest.findings import Finding
 from sim.studies.backtest.reported import Reported, ReportedRow
 from sim.studies.backtest.undisturbed import undisturbed
 from sim.studies.estimates import Estimate
+from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread
-from sim.studies.wanted import Wanted
 
 
 def figure(
@@ -28,7 +28,7 @@ def figure(
         since=scenario.start + timedelta(since), until=scenario.start + timedelta(until),
         value=f"{value:g}", unit="", tolerance=f"{tolerance:g}", source=source, role=role, note=note,
     )  # fmt: skip
-    wanted = Wanted(measure=measure, element=element, since=float(since), until=float(until))
+    wanted = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
     return Reported(
         row=row, scenario=scenario, undisturbed=undisturbed(scenario), wanted=wanted, value=value,
         tolerance=tolerance,

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 import builders as b
 
 from sim.scenario import Scenario
-from sim.studies.sampling import Sample, flows_of, sample
+from sim.studies.request import MeasureRequest, flows_of, main_measures
+from sim.studies.sampling import Sample, sample
 from sim.studies.variants import Variant
-from sim.studies.wanted import Wanted, main_measures
 from sim.studies.workers import Finished, InProcess, Task
 
-CURTAILED = Wanted(measure="curtailed", element="*")
-EXPORTED = Wanted(measure="exported", element="*>*")
+CURTAILED = MeasureRequest(measure="curtailed", element="*")
+EXPORTED = MeasureRequest(measure="exported", element="*>*")
 
 
 def stormy(days: int = 30, seed: int = 1, farm: float = 300.0, storms: float = 4.0) -> Scenario:

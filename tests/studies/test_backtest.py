@@ -13,7 +13,8 @@ from sim.scenario import Disturbance, Scenario, load
 from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
 from sim.studies.backtest.study import Study, backtest, read_reported
 from sim.studies.backtest.undisturbed import undisturbed
-from sim.studies.ensemble import Asked, gather
+from sim.studies.ensemble import gather
+from sim.studies.request import RunRequest
 from sim.studies.variants import digest_of, variant
 
 TABLE = """id,scenario,measure,element,from,to,value,unit,tolerance,source,role,note
@@ -63,7 +64,7 @@ def test_a_shipped_figure_is_compared() -> None:
 def test_nothing_changes_is_what_the_ordinary_year_has() -> None:
     figures = [one for one in read_reported() if one.id == "diverted-april-2022"]
     (found,) = backtest(figures, 2).findings
-    asked = Asked(variant=variant("baseline-2022"), wanted=(figures[0].wanted,), flows=())
+    asked = RunRequest(variant=variant("baseline-2022"), wanted=(figures[0].wanted,), flows=())
     (usual,) = gather([asked], 2)
     estimate = usual.estimate(figures[0].wanted)
     assert estimate is not None

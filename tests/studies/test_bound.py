@@ -104,13 +104,13 @@ def test_no_shipped_scenario_exceeds_its_bound(name: str) -> None:
         assert exported is not None and curtailed is not None
         assert exported * 1e6 <= found.exported.most + 1.0
         assert curtailed * 1e6 >= found.curtailed - 1.0
-    passages, before = record.passages, under_way(record)
-    loads = passages.loads
+    table, before = record.trip_table, under_way(record)
+    loads = table.loads
     done = when_delivered(loads) < record.days
     for key, limit in found.delivered.items():
         mine = [
             number
-            for number, id in enumerate(passages.corridors)
+            for number, id in enumerate(table.corridors)
             if (corridor := record.network.corridors[id])
             and key == (corridor.group, corridor.cargo, bearing(record.network, corridor))
         ]

@@ -13,13 +13,13 @@ from stormy_terminal import CURTAILED, EXPORTED, variant
 from sim.errors import InputError
 from sim.studies.compare import Comparison, check_pairs, compare, compared
 from sim.studies.ensemble import Ensemble, ensemble
+from sim.studies.request import MeasureRequest
 from sim.studies.store import Store
 from sim.studies.variants import with_policies
 from sim.studies.verdicts import verdict
-from sim.studies.wanted import Wanted
 
 
-def of(label: str, *values: Sequence[float], wanted: Sequence[Wanted] = (CURTAILED,)) -> Ensemble:
+def of(label: str, *values: Sequence[float], wanted: Sequence[MeasureRequest] = (CURTAILED,)) -> Ensemble:
     """An ensemble of nothing but these values, a sequence for each measure."""
     made = ensemble(variant(), 1)
     count = len(values[0])
@@ -33,7 +33,7 @@ def of(label: str, *values: Sequence[float], wanted: Sequence[Wanted] = (CURTAIL
     )
 
 
-def told(before: Sequence[float], after: Sequence[float], wanted: Wanted = CURTAILED) -> str:
+def told(before: Sequence[float], after: Sequence[float], wanted: MeasureRequest = CURTAILED) -> str:
     found = compared([of("base", before, wanted=[wanted]), of("other", after, wanted=[wanted])])
     return verdict(found.differences[0])
 
@@ -73,14 +73,16 @@ LUCK = np.random.default_rng(3).normal(size=30)
         (CURTAILED, 1.9, "adds 1.9"),
         (EXPORTED, 1.9, "gains 1.9"),
         (EXPORTED, -1.9, "loses 1.9"),
-        (Wanted(measure="diverted", element="*"), 30.0, "raises by 30"),
-        (Wanted(measure="recovered after", element="*"), -3.0, "days sooner"),
-        (Wanted(measure="throttled after", element="farm"), 3.0, "days later"),
-        (Wanted(measure="served", element="*"), 5.0, "percentage points"),
+        (MeasureRequest(measure="diverted", element="*"), 30.0, "raises by 30"),
+        (MeasureRequest(measure="recovered after", element="*"), -3.0, "days sooner"),
+        (MeasureRequest(measure="throttled after", element="farm"), 3.0, "days later"),
+        (MeasureRequest(measure="served", element="*"), 5.0, "percentage points"),
     ],
     ids=str,
 )
-def test_verdicts_say_in_plain_words_what_a_difference_does(wanted: Wanted, shift: float, words: str) -> None:
+def test_verdicts_say_in_plain_words_what_a_difference_does(
+    wanted: MeasureRequest, shift: float, words: str
+) -> None:
     apart = shift + (LUCK - LUCK.mean()) / 20
     assert words in told((50 + LUCK[::-1]).tolist(), (50 + LUCK[::-1] + apart).tolist(), wanted)
 
@@ -101,7 +103,7 @@ def test_many_measures_are_adjusted_for_together() -> None:
     alone = compared([of("base", LUCK * 0), of("other", after)])
     assert 0.02 < alone.differences[0].chance < 0.05  # type: ignore[operator]
     assert alone.differences[0].is_detected
-    wanted = [Wanted(measure="curtailed", element=f"{n}") for n in range(20)]
+    wanted = [MeasureRequest(measure="curtailed", element=f"{n}") for n in range(20)]
     noise = np.random.default_rng(4).normal(size=(19, 30))
     among = compared(
         [of("base", *(LUCK * 0 for _ in wanted), wanted=wanted), of("other", after, *noise, wanted=wanted)]

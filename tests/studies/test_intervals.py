@@ -11,9 +11,9 @@ from stormy_terminal import CURTAILED, EXPORTED, samples, variant
 from sim.studies.compare import compared
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import estimate
-from sim.studies.sampling import Sample, flows_of
+from sim.studies.request import flows_of, main_measures
+from sim.studies.sampling import Sample
 from sim.studies.variants import Variant
-from sim.studies.wanted import main_measures
 
 RUNS = 10
 TRIALS = 200

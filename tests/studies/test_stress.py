@@ -14,7 +14,7 @@ from stormy_terminal import Counting, stormy
 from sim.errors import InputError
 from sim.measures.oil.recovery import HOLD
 from sim.scenario import Scenario
-from sim.studies.sampling import Flow
+from sim.studies.request import Flow
 from sim.studies.stress.network import year_of
 from sim.studies.stress.plan import plan_stress, read_lengths
 from sim.studies.stress.recovery import days_to_recover

@@ -12,7 +12,8 @@ import pytest
 from stormy_terminal import Counting, variant
 
 from sim.errors import InputError
-from sim.studies.ensemble import Ensemble, asked, ensemble, gather
+from sim.studies.ensemble import Ensemble, ensemble, gather
+from sim.studies.request import run_request
 from sim.studies.store import Store, key_of
 from sim.studies.variants import Variant
 from sim.studies.workers import Processes
@@ -111,7 +112,7 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path) -> None:
 
 def test_a_program_that_changed_reads_nothing_of_what_it_made_before(monkeypatch: pytest.MonkeyPatch) -> None:
     def key() -> str:
-        question = asked(variant())
+        question = run_request(variant())
         return key_of(question.variant.digest, question.wanted, question.flows)
 
     before = key()
@@ -122,7 +123,7 @@ def test_a_program_that_changed_reads_nothing_of_what_it_made_before(monkeypatch
 
 def test_a_variant_that_is_the_same_as_another_is_run_once() -> None:
     workers = Counting()
-    questions = [asked(variant("one")), asked(variant("other"))]
+    questions = [run_request(variant("one")), run_request(variant("other"))]
     one, other = gather(questions, 6, workers=workers)
     assert sorted(workers.asked) == list(range(6))
     assert (one.label, other.label) == ("one", "other")

@@ -156,7 +156,7 @@ class Pile:
             self.held.appendleft(carriage)
             return
         if not self.held and self.gate is not None:
-            self._journal.tell(self._env.now, "held", self.gate.element, self.level, self.stretch)
+            self._journal.log_event(self._env.now, "held", self.gate.element, self.level, self.stretch)
         self.held.append(carriage)
         self.tell()
 
@@ -169,4 +169,4 @@ class Pile:
             self.held.popleft().set_down(self)
         self._letting_in = False
         if before and not self.held and self.gate is not None:
-            self._journal.tell(self._env.now, "freed", self.gate.element, self.level, self.stretch)
+            self._journal.log_event(self._env.now, "freed", self.gate.element, self.level, self.stretch)

@@ -3,7 +3,7 @@
 With inflow a, outflow b and level M, the share s of a route obeys ds/dt = (r - s) a / M, where r is
 its share of the inflow. So s - r shrinks by the factor (M1/M0)^(-a/(a-b)) while rates stand, and
 factors of successive stretches multiply as long as r does. The parcels are therefore worked out
-only when somebody asks or when r changes, not at every happening.
+only when somebody asks or when r changes, not at every event.
 """
 
 from __future__ import annotations

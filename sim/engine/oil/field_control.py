@@ -70,5 +70,5 @@ class Instructions:
         changed, turned = field.divert(elapsed, self._outlook.over_in(self._ways_out[id], now))
         for outlet, begins in turned:
             kind = "diverts" if begins else "returns"
-            self._journal.tell(now, kind, id, field.short, f"to {outlet.contract.market}")
+            self._journal.log_event(now, kind, id, field.short, f"to {outlet.contract.market}")
         return changed

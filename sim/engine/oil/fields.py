@@ -53,8 +53,10 @@ class Field:
         self, env: Clock, journal: Journal, shipper: Shipper, gate: Gate, stock: Stock, outlets: list[Outlet]
     ) -> None:
         self._env = env
-        quantities = ("potential", "produced", "curtailed", "diverted")
-        self._record = tuple(journal.steps_of(quantity, shipper.id).hold for quantity in quantities)
+        self._record = tuple(
+            journal.open_steps(quantity, shipper.id).hold
+            for quantity in ("potential", "produced", "curtailed", "diverted")
+        )
         self.shipper, self.gate, self.stock, self.outlets = shipper, gate, stock, outlets
         self.able = gate.base
         self.produced = 0.0

@@ -23,7 +23,7 @@ class Market:
 
     def __init__(self, env: Clock, journal: Journal, id: str) -> None:
         self._env = env
-        self._series = journal.steps_of("exported", id)
+        self._series = journal.open_steps("exported", id)
         self._parts: dict[object, float] = {}
 
     def receive(self, part: object, rate: float) -> None:
@@ -78,7 +78,7 @@ class Flows:
             field.stock.changed = partial(self.touch, field)
         self._on_link = {
             link: (
-                journal.steps_of("flow", link),
+                journal.open_steps("flow", link),
                 [n for n, way in enumerate(plan.ways) if link in way.leg.links],
             )
             for link in plan.links

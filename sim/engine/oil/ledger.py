@@ -111,7 +111,7 @@ class Ledger:
         columns = np.array([books for _, books in self._notes]).T
         sold = [sum(columns[place] for place in places) for places in self._columns]
         for key, routes in self._routes_of.items():
-            series = self._journal.points_of("sold", key)
+            series = self._journal.open_points("sold", key)
             series.times, series.values = days, sum(sold[route] for route in routes).tolist()
 
     @staticmethod

@@ -158,7 +158,7 @@ class Port:
     def send_back(self, mooring: Mooring) -> None:
         """The ship goes back to the roads, ahead of all who came later."""
         ship = self._leave(mooring)
-        self.journal.tell(self._env.now, "sent back", mooring.berth.id, ship.remaining, ship.lane)
+        self.journal.log_event(self._env.now, "sent back", mooring.berth.id, ship.remaining, ship.lane)
         self.roads.insert(sum(other.arrived < ship.arrived for other in self.roads), ship)
         ship.since = self._env.now
         # other berths may be closing in this very instant: look for a free one once they have

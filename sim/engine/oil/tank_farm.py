@@ -1,4 +1,4 @@
-"""Stocks: tank farms whose levels move in straight lines between happenings.
+"""Stocks: tank farms whose levels move in straight lines between events.
 
 A stock is filled by legs and discharging ships and emptied by one leg or by loading ships. Its
 level is advanced only when something touches it, and it keeps one appointment: the next moment at
@@ -49,7 +49,7 @@ class Stock:
         self.blend = Blend(len(routes))
         self._arriving = [0.0] * len(routes)
         self._coming = 0.0  # all that legs bring
-        self._levels = journal.points_of("level", element)
+        self._levels = journal.open_points("level", element)
         self.leaving = 0.0
         self.inflow = self.outflow = 0.0
         self.since = 0.0

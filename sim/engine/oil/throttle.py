@@ -68,11 +68,11 @@ class Throttle:
         limit = inf if hold == FREE else self.sustainable() * (TIGHTER if hold == HARDER else 1.0)
         if hold != before:
             kind = ("released", "throttled" if hold > before else "eased", "full")[hold]
-            self._journal.tell(now, kind, self._element, limit)
+            self._journal.log_event(now, kind, self._element, limit)
         changed = limit != self.limit
         if changed:
             self.limit = limit
-            self._journal.step("limit", self._element, now, limit)
+            self._journal.log_step("limit", self._element, now, limit)
         return changed
 
     def mark_above(self, level: float, capacity: float) -> float:

@@ -20,16 +20,16 @@ def groups_of_cargo(network: Network, cargo: str) -> list[str]:
 
 def loads_of_cargo(record: Record, cargo: str) -> Flags:
     """Return a flag for each load: whether it is of a cargo."""
-    passages = record.passages
-    of_cargo = np.array([leg.cargo == cargo for leg in passages.legs], dtype=bool)
-    return of_cargo[passages.loads.leg]
+    table = record.trip_table
+    of_cargo = np.array([leg.cargo == cargo for leg in table.legs], dtype=bool)
+    return of_cargo[table.loads.leg]
 
 
 def groups_of_loads(record: Record) -> NDArray[np.str_]:
     """Return the group of corridors of each load."""
     corridors = record.network.corridors
-    names = np.array([corridors[id].group for id in record.passages.corridors], dtype=np.str_)
-    return names[record.passages.loads.corridor]
+    names = np.array([corridors[id].group for id in record.trip_table.corridors], dtype=np.str_)
+    return names[record.trip_table.loads.corridor]
 
 
 def arrivals_by_group(record: Record, cargo: str) -> dict[str, Events]:
@@ -37,12 +37,13 @@ def arrivals_by_group(record: Record, cargo: str) -> dict[str, Events]:
 
     Every group has its events, if only none. `Smoothing.of_events` makes rates of them.
     """
-    loads = record.passages.loads
-    arrived = loads_of_cargo(record, cargo) & loads.last & (loads.done <= record.days)
+    loads = record.trip_table.loads
+    arrived = loads_of_cargo(record, cargo) & loads.last & (loads.delivered <= record.days)
     group_of_load = groups_of_loads(record)
     return {
         group: events_in_order(
-            loads.done[arrived & (group_of_load == group)], loads.amount[arrived & (group_of_load == group)]
+            loads.delivered[arrived & (group_of_load == group)],
+            loads.amount[arrived & (group_of_load == group)],
         )
         for group in groups_of_cargo(record.network, cargo)
     }

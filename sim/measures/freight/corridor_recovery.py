@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.measures.freight.delivered import delivered
-from sim.measures.freight.selectors import ALL, WAYS, chosen, groups
+from sim.measures.freight.selectors import ALL, WAYS, groups, select
 from sim.measures.measure import Measure
 from sim.measures.oil.recovery import dry_elements
 from sim.measures.record import Record
@@ -19,7 +19,7 @@ BEFORE = 56.0  # days whose mean is the level before
 LEAST = 28.0  # days of them that there must be
 
 
-def first_setback(record: Record) -> float | None:
+def first_disruption(record: Record) -> float | None:
     """The day of the first unplanned closure of lines, quays or ships, else of the first boycott."""
     closures = [span.start for span in record.spans if not span.planned and dry_elements(record, span)]
     return min(closures or (boycott.start for boycott in record.boycotts), default=None)
@@ -29,12 +29,12 @@ class Throughput:
     """What a group delivered over time, by weight, and how that compares with before the first setback."""
 
     def __init__(self, record: Record, element: str, a: float, b: float) -> None:
-        loads = record.passages.loads
-        rows = np.flatnonzero(chosen(record, element).of(record.passages) & loads.last)
+        loads = record.trip_table.loads
+        rows = np.flatnonzero(select(record, element).of(record.trip_table) & loads.last)
         order = np.argsort(delivered(loads)[rows], kind="stable")
         self._times: Numbers = delivered(loads)[rows][order]
         self._totals: Numbers = np.concatenate(([0.0], np.cumsum(loads.tonnes[rows][order])))
-        setback, self.until = first_setback(record), b
+        setback, self.until = first_disruption(record), b
         self.since = None if setback is None or not a <= setback < b else setback
         begin = a if self.since is None else max(a, self.since - BEFORE)
         enough = self.since is not None and self.since - begin >= LEAST and b - self.since >= HOLD
@@ -86,7 +86,7 @@ LEVEL = (
     f"its mean of the {BEFORE:.0f} days before the first closure that was not planned, or, where nothing of "
     "boxes and wagons closes, the first boycott"
 )
-SETBACKS = (
+CORRIDOR_RECOVERY = (
     Measure(
         name="corridor recovered after",
         title=f"Throughput back to {BACK:.0%} for {HOLD:.0f} days, after the first closure or boycott",

@@ -11,10 +11,10 @@ from sim.measures.freight.selectors import (
     WAYS,
     box_flows,
     box_loads,
-    chosen,
     flows,
     groups,
     pairs,
+    select,
     within,
 )
 from sim.measures.freight.trip_table import Flags, Loads
@@ -31,18 +31,18 @@ Moment = Callable[[Loads], Numbers]
 
 def delivered(loads: Loads) -> Numbers:
     """When each load reached the end of its corridor; never, if it was only on the way there."""
-    return np.where(loads.last, loads.done, np.inf)
+    return np.where(loads.last, loads.delivered, np.inf)
 
 
 def set_out(loads: Loads) -> Numbers:
     """When each load left its origin; never, if it is one of a later leg."""
-    return np.where(loads.first, loads.left, np.inf)
+    return np.where(loads.first, loads.departed, np.inf)
 
 
 def moved(record: Record, element: str, moment: Moment, a: float, b: float) -> Flags:
     """The loads of an element for which a moment came within a window."""
-    passages = record.passages
-    return chosen(record, element).of(passages) & within(moment(passages.loads), a, b)
+    table = record.trip_table
+    return select(record, element).of(table) & within(moment(table.loads), a, b)
 
 
 def kilotonnes(moment: Moment) -> Formula:
@@ -50,7 +50,7 @@ def kilotonnes(moment: Moment) -> Formula:
 
     def total(record: Record, element: str, a: float, b: float) -> float:
         rows = moved(record, element, moment, a, b)
-        return float(record.passages.loads.tonnes[rows].sum()) / KILOTONNE
+        return float(record.trip_table.loads.tonnes[rows].sum()) / KILOTONNE
 
     return total
 
@@ -59,32 +59,32 @@ def boxes(moment: Moment) -> Formula:
     """The TEU of an element for which a moment came within the window."""
 
     def total(record: Record, element: str, a: float, b: float) -> float:
-        passages = record.passages
-        rows = moved(record, element, moment, a, b) & box_loads(record.network, passages)
-        return float(passages.loads.amount[rows].sum())
+        table = record.trip_table
+        rows = moved(record, element, moment, a, b) & box_loads(record.network, table)
+        return float(table.loads.amount[rows].sum())
 
     return total
 
 
 def _share(record: Record, element: str, a: float, b: float) -> float | None:
     """Of all that its senders had delivered, the part that went this way, by weight."""
-    loads, means = record.passages.loads, chosen(record, element)
+    loads, means = record.trip_table.loads, select(record, element)
     arrived = within(delivered(loads), a, b)
-    rows = means.of(record.passages) & arrived
-    senders = np.array([id in means.demands for id in record.passages.demands], dtype=bool)
+    rows = means.of(record.trip_table) & arrived
+    senders = np.array([id in means.demands for id in record.trip_table.demands], dtype=bool)
     whole = float(loads.tonnes[senders[loads.demand] & arrived].sum())
     return 100.0 * float(loads.tonnes[rows].sum()) / whole if whole > 0.0 else None
 
 
 def _cost(record: Record, element: str, a: float, b: float) -> float | None:
     """The mean rate of the corridors by which boxes were delivered, weighed by boxes."""
-    passages = record.passages
-    loads = passages.loads
-    rows = moved(record, element, delivered, a, b) & box_loads(record.network, passages)
+    table = record.trip_table
+    loads = table.loads
+    rows = moved(record, element, delivered, a, b) & box_loads(record.network, table)
     amount = loads.amount[rows]
     if not len(amount):
         return None
-    rates = np.array([record.network.corridors[id].rate for id in passages.corridors])
+    rates = np.array([record.network.corridors[id].rate for id in table.corridors])
     return FEU * float(np.average(rates[loads.corridor[rows]], weights=amount))
 
 

@@ -7,17 +7,17 @@ import numpy as np
 from sim.engine.journal import Series
 from sim.errors import fail, nearest
 from sim.measures.freight.selectors import counted_in_boxes, within
-from sim.measures.freight.trip_table import Flags, Passages
+from sim.measures.freight.trip_table import Flags, TripTable
 from sim.measures.measure import Formula, Measure
 from sim.measures.record import Record
-from sim.measures.series import standing, step_range
+from sim.measures.series import occupancy, step_range
 
 KILOTONNE = 1e3
 
 
-def ways_meant(record: Record, element: str) -> Flags:
+def directions_meant(record: Record, element: str) -> Flags:
     """The ways that an element means: a line both ways, one way (`line>place`), or all of a tag (`tag:x`)."""
-    network, ways = record.network, record.passages.ways
+    network, ways = record.network, record.trip_table.directions
     body, _, place = element.rpartition(">") if ">" in element else (element, "", "")
     if element in network.lines:
         body, place = element, ""
@@ -31,39 +31,39 @@ def ways_meant(record: Record, element: str) -> Flags:
 
 def _passed(record: Record, element: str, a: float, b: float) -> Flags:
     """The crossings of an element that reached the end of their line in a window."""
-    crossings = record.passages.crossings
-    return ways_meant(record, element)[crossings.way] & within(crossings.arrived, a, b)
+    crossings = record.trip_table.crossings
+    return directions_meant(record, element)[crossings.direction] & within(crossings.arrived, a, b)
 
 
 def _boxes(record: Record, element: str, a: float, b: float) -> float:
-    passages = record.passages
-    trip = passages.crossings.trip[_passed(record, element, a, b)]
-    return float(passages.trips.amount[trip][_in_boxes(record)[passages.trips.leg[trip]]].sum())
+    table = record.trip_table
+    trip = table.crossings.trip[_passed(record, element, a, b)]
+    return float(table.trips.amount[trip][_in_boxes(record)[table.trips.leg[trip]]].sum())
 
 
 def _tonnes(record: Record, element: str, a: float, b: float) -> float:
-    passages = record.passages
-    trip = passages.crossings.trip[_passed(record, element, a, b)]
-    return float(passages.trips.tonnes[trip].sum()) / KILOTONNE
+    table = record.trip_table
+    trip = table.crossings.trip[_passed(record, element, a, b)]
+    return float(table.trips.tonnes[trip].sum()) / KILOTONNE
 
 
 def _in_boxes(record: Record) -> Flags:
-    legs = record.passages.legs
+    legs = record.trip_table.legs
     return np.array([counted_in_boxes(record.network, leg.cargo) for leg in legs], dtype=bool)
 
 
-def queue_of(record: Record, element: str) -> Series:
+def line_queue(record: Record, element: str) -> Series:
     """How many trains wait for a path onto the lines of an element, as a step series."""
-    passages = record.passages
-    crossings = passages.crossings
-    by_land = np.array([leg.mode == "land" for leg in passages.legs], dtype=bool)
-    rows = ways_meant(record, element)[crossings.way] & by_land[passages.trips.leg[crossings.trip]]
-    rows &= crossings.left > crossings.ready
-    return standing(crossings.ready[rows], crossings.left[rows], record.days)
+    table = record.trip_table
+    crossings = table.crossings
+    by_land = np.array([leg.mode == "land" for leg in table.legs], dtype=bool)
+    rows = directions_meant(record, element)[crossings.direction] & by_land[table.trips.leg[crossings.trip]]
+    rows &= crossings.departed > crossings.ready
+    return occupancy(crossings.ready[rows], crossings.departed[rows], record.days)
 
 
 def _longest(record: Record, element: str, a: float, b: float) -> float:
-    return step_range(queue_of(record, element), a, b)[1]
+    return step_range(line_queue(record, element), a, b)[1]
 
 
 def travelled(record: Record, cargo_unit: str = "") -> list[str]:
@@ -88,8 +88,8 @@ def directions(record: Record, cargo_unit: str = "") -> list[str]:
 
 def way_ends(record: Record, leg: int) -> list[tuple[str, str]]:
     """The lines of a leg and the places that they lead to."""
-    passages: Passages = record.passages
-    return [passages.ways[way] for way in passages.ways_of_leg[leg]]
+    table: TripTable = record.trip_table
+    return [table.directions[way] for way in table.directions_of_leg[leg]]
 
 
 def _limited(record: Record) -> list[str]:

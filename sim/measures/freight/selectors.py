@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 import numpy as np
 
 from sim.errors import fail, nearest
-from sim.measures.freight.trip_table import Flags, Passages
+from sim.measures.freight.trip_table import Flags, TripTable
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.network import Network
@@ -19,23 +19,23 @@ WAYS = "a way"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Selection:
     """The demands and corridors that an element means, and the place at which a way is to be cut, if any."""
 
     demands: frozenset[str]
     corridors: frozenset[str]
     place: str = ""
 
-    def of(self, passages: Passages) -> Flags:
+    def of(self, table: TripTable) -> Flags:
         """Which loads are meant."""
-        loads = passages.loads
-        demands = np.array([id in self.demands for id in passages.demands], dtype=bool)
-        corridors = np.array([id in self.corridors for id in passages.corridors], dtype=bool)
+        loads = table.loads
+        demands = np.array([id in self.demands for id in table.demands], dtype=bool)
+        corridors = np.array([id in self.corridors for id in table.corridors], dtype=bool)
         found: Flags = demands[loads.demand] & corridors[loads.corridor]
         return found
 
 
-def chosen(record: Record, element: str) -> Chosen:
+def select(record: Record, element: str) -> Selection:
     """What an element means: `who>way@place`, any part of which may be left out.
 
     `who` is a demand, a cargo, or a pattern of demands with `*`; `way` a group of corridors, a corridor,
@@ -51,7 +51,7 @@ def chosen(record: Record, element: str) -> Chosen:
     for who, way in [*whole, *parts]:
         demands, corridors = _demands(network, who), _corridors(network, way)
         if demands and corridors:
-            return Chosen(demands=demands, corridors=corridors, place=place)
+            return Selection(demands=demands, corridors=corridors, place=place)
     known = [*network.demands, *network.cargoes, *network.corridors, *groups(network)]
     advice = nearest(body, known) or "a demand, a cargo, a group, a corridor, or demand>group"
     raise fail("no cargo of this run is meant", key="element", value=element, advice=advice)
@@ -98,7 +98,7 @@ def box_flows(record: Record) -> list[str]:
     boxes = [id for id, demand in network.demands.items() if counted_in_boxes(network, demand.cargo)]
 
     def has_boxes(flow: str) -> bool:
-        means = chosen(record, flow)
+        means = select(record, flow)
         return any(id in means.demands and means.corridors & set(choices[id]) for id in boxes)
 
     return [flow for flow in flows(record) if has_boxes(flow)]
@@ -109,10 +109,10 @@ def counted_in_boxes(network: Network, cargo: str) -> bool:
     return network.cargoes[cargo].unit == "TEU"
 
 
-def box_loads(network: Network, passages: Passages) -> Flags:
+def box_loads(network: Network, table: TripTable) -> Flags:
     """The loads that are counted in TEU."""
-    boxes = np.array([counted_in_boxes(network, leg.cargo) for leg in passages.legs], dtype=bool)
-    found: Flags = boxes[passages.loads.leg]
+    boxes = np.array([counted_in_boxes(network, leg.cargo) for leg in table.legs], dtype=bool)
+    found: Flags = boxes[table.loads.leg]
     return found
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from sim.engine.journal import Lost
-from sim.measures.freight.selectors import ALL, box_loads, chosen, counted_in_boxes, groups, within
-from sim.measures.freight.trip_table import Flags, Passages
+from sim.measures.freight.selectors import ALL, box_loads, counted_in_boxes, groups, select, within
+from sim.measures.freight.trip_table import Flags, TripTable
 from sim.measures.measure import Formula, Measure
 from sim.measures.record import Record
 
@@ -21,7 +21,7 @@ SENDERS = "a demand, a cargo, a group"
 
 def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[Lost]:
     """What was lost in these ways in a window; `element` names a demand or cargo, or the group given up."""
-    means, kinds = chosen(record, element), set(kinds)
+    means, kinds = select(record, element), set(kinds)
     all_ways = means.corridors == frozenset(record.network.corridors)
     return [
         lost
@@ -53,11 +53,11 @@ def _in_time(record: Record, element: str, a: float, b: float) -> float | None:
     What was dropped or refused did not leave in time, nor did what was rebooked, which counts for the
     corridor given up.
     """
-    passages, network = record.passages, record.network
-    loads, last = passages.loads, min(b, record.days - IN_TIME)
-    rows = chosen(record, element).of(passages) & loads.first & within(loads.born, a, last)
-    rows &= _own_way(passages) | (loads.taken == loads.came)
-    left = rows & (loads.left - loads.born <= IN_TIME)
+    table, network = record.trip_table, record.network
+    loads, last = table.loads, min(b, record.days - IN_TIME)
+    rows = select(record, element).of(table) & loads.first & within(loads.created, a, last)
+    rows &= _own_way(table) | (loads.loaded == loads.ready)
+    left = rows & (loads.departed - loads.created <= IN_TIME)
     never = sum(
         lost.amount * network.cargoes[network.demands[lost.demand].cargo].tonnes
         for lost in losses(record, element, (*REBOOKED, *NOT_SENT), 0.0, record.days)
@@ -67,27 +67,27 @@ def _in_time(record: Record, element: str, a: float, b: float) -> float | None:
     return 100.0 * float(loads.tonnes[left].sum()) / whole if whole > 0.0 else None
 
 
-def _own_way(passages: Passages) -> Flags:
+def _own_way(table: TripTable) -> Flags:
     """The loads that did not go by the ocean."""
-    return np.array([leg.mode != "ocean" for leg in passages.legs], dtype=bool)[passages.loads.leg]
+    return np.array([leg.mode != "ocean" for leg in table.legs], dtype=bool)[table.loads.leg]
 
 
 def _late(record: Record, element: str, a: float, b: float) -> Flags:
     """The loads that left their origin in a window, late, but the way that they had booked."""
-    passages = record.passages
-    loads = passages.loads
-    late = loads.first & within(loads.left, a, b) & (loads.left - loads.born > IN_TIME)
-    return late & _own_way(passages) & chosen(record, element).of(passages)
+    table = record.trip_table
+    loads = table.loads
+    late = loads.first & within(loads.departed, a, b) & (loads.departed - loads.created > IN_TIME)
+    return late & _own_way(table) & select(record, element).of(table)
 
 
 def _delayed(record: Record, element: str, a: float, b: float) -> float:
-    return float(record.passages.loads.tonnes[_late(record, element, a, b)].sum()) / KILOTONNE
+    return float(record.trip_table.loads.tonnes[_late(record, element, a, b)].sum()) / KILOTONNE
 
 
 def _delayed_boxes(record: Record, element: str, a: float, b: float) -> float:
-    passages = record.passages
-    rows = _late(record, element, a, b) & box_loads(record.network, passages)
-    return float(passages.loads.amount[rows].sum())
+    table = record.trip_table
+    rows = _late(record, element, a, b) & box_loads(record.network, table)
+    return float(table.loads.amount[rows].sum())
 
 
 def _senders(record: Record) -> list[str]:
@@ -130,7 +130,7 @@ def _pair(name: str, title: str, what: str, tonnes: Formula, boxes: Formula) -> 
     )
 
 
-SERVICE_GIVEN = (
+SERVICE_LEVEL = (
     Measure(
         name="sent on time",
         title=f"Left its origin within {IN_TIME:.0f} days",

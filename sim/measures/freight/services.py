@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.errors import fail, nearest
 from sim.measures.capacities import share_left
+from sim.measures.freight.activities import storms
 from sim.measures.freight.selectors import within
-from sim.measures.freight.waits import storms
 from sim.measures.measure import Measure
 from sim.measures.record import Record
 from sim.measures.series import Numbers, integral
@@ -26,20 +26,20 @@ def service_of(record: Record, element: str) -> Service:
 
 def _full(record: Record, element: str, a: float, b: float) -> float | None:
     """What those that set out in the window carried, against what they had room for, empty ones too."""
-    service, passages = service_of(record, element), record.passages
-    trips = passages.trips
-    rows = (trips.service == passages.services.index(element)) & within(trips.left, a, b)
+    service, table = service_of(record, element), record.trip_table
+    trips = table.trips
+    rows = (trips.service == table.services.index(element)) & within(trips.departed, a, b)
     offered = service.load * int(rows.sum())
     return 100.0 * float(trips.amount[rows].sum()) / offered if offered else None
 
 
 def fuller_way(record: Record, element: str, a: float, b: float) -> float:
     """How full those under way in a window went (0 to 1), on the leg on which they went fullest."""
-    service, passages = service_of(record, element), record.passages
-    trips = passages.trips
-    rows = (trips.service == passages.services.index(element)) & (trips.left < b) & (trips.arrived > a)
-    number = np.bincount(trips.leg[rows], minlength=len(passages.legs))
-    carried = np.bincount(trips.leg[rows], weights=trips.amount[rows], minlength=len(passages.legs))
+    service, table = service_of(record, element), record.trip_table
+    trips = table.trips
+    rows = (trips.service == table.services.index(element)) & (trips.departed < b) & (trips.arrived > a)
+    number = np.bincount(trips.leg[rows], minlength=len(table.legs))
+    carried = np.bincount(trips.leg[rows], weights=trips.amount[rows], minlength=len(table.legs))
     return float(np.max(carried / (np.maximum(number, 1) * service.load), initial=0.0))
 
 
@@ -58,14 +58,14 @@ def _busy(record: Record, element: str, a: float, b: float) -> float | None:
 
 def busy_days(record: Record, service: Service, a: float, b: float) -> Numbers:
     """By trip: the days in a window that it took a vehicle of a service, without those waiting for cargo."""
-    passages = record.passages
-    trips, days = passages.trips, np.zeros(len(passages.trips.leg))
-    mine = trips.service == passages.services.index(service.id)
-    for number, leg in enumerate(passages.legs):
+    table = record.trip_table
+    trips, days = table.trips, np.zeros(len(table.trips.leg))
+    mine = trips.service == table.services.index(service.id)
+    for number, leg in enumerate(table.legs):
         rows = np.flatnonzero(mine & (trips.leg == number))
         if not len(rows):
             continue
-        taken, left = np.clip(trips.taken[rows], a, b), np.clip(trips.left[rows], a, b)
+        taken, left = np.clip(trips.loaded[rows], a, b), np.clip(trips.departed[rows], a, b)
         needed = left - taken
         if leg.mode == "sea":
             in_storm = storms(record.journal, record.network, leg, leg.start).within(taken, left)
@@ -73,8 +73,8 @@ def busy_days(record: Record, service: Service, a: float, b: float) -> Numbers:
             rate = max((quay.rate for quay in quays), default=np.inf)
             cast_off = max((quay.cast_off for quay in quays), default=0.0)
             needed = np.minimum(needed, trips.amount[rows] / rate + cast_off + in_storm)
-        back = np.clip(trips.done[rows], a, b)
-        laid_over = np.clip(trips.done[rows] + service.layover, a, b) - back
+        back = np.clip(trips.delivered[rows], a, b)
+        laid_over = np.clip(trips.delivered[rows] + service.layover, a, b) - back
         days[rows] = needed + back - left + laid_over
     return days
 

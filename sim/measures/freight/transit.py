@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.freight.selectors import ALL, WAYS, chosen, groups, within
-from sim.measures.freight.trip_table import Passages
+from sim.measures.freight.selectors import ALL, WAYS, groups, select, within
+from sim.measures.freight.trip_table import TripTable
 from sim.measures.measure import Formula, Measure
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -13,35 +13,35 @@ from sim.measures.series import Numbers
 LONG = 0.9
 
 
-def reached(passages: Passages, place: str) -> Numbers:
+def reached(table: TripTable, place: str) -> Numbers:
     """When each load was ashore at a place where its leg ends, or passed one that its leg leads through.
 
     Without a place: when it reached the end of its corridor. Never, on other legs.
     """
-    loads = passages.loads
+    loads = table.loads
     if not place:
-        return np.where(loads.last, loads.done, np.inf)
+        return np.where(loads.last, loads.delivered, np.inf)
     times = np.full(len(loads.leg), np.inf)
-    for number, leg in enumerate(passages.legs):
-        ends = [passages.ways[way][1] for way in passages.ways_of_leg[number]]
+    for number, leg in enumerate(table.legs):
+        ends = [table.directions[way][1] for way in table.directions_of_leg[number]]
         if place not in ends:
             continue
         rows = np.flatnonzero((loads.leg == number) & (loads.trip >= 0))
         if place == leg.end:
-            times[rows] = loads.done[rows]
+            times[rows] = loads.delivered[rows]
         else:
-            firsts = np.flatnonzero(passages.crossings.first)  # a row for each trip
-            times[rows] = passages.crossings.arrived[firsts[loads.trip[rows]] + ends.index(place)]
+            firsts = np.flatnonzero(table.crossings.first)  # a row for each trip
+            times[rows] = table.crossings.arrived[firsts[loads.trip[rows]] + ends.index(place)]
     return times
 
 
 def transits(record: Record, element: str, a: float, b: float) -> tuple[Numbers, Numbers]:
     """Of the loads of an element that got there in a window: days since their birth, and tonnes."""
-    means = chosen(record, element)
-    passages = record.passages
-    times = reached(passages, means.place)
-    rows = means.of(passages) & within(times, a, b)
-    return times[rows] - passages.loads.born[rows], passages.loads.tonnes[rows]
+    means = select(record, element)
+    table = record.trip_table
+    times = reached(table, means.place)
+    rows = means.of(table) & within(times, a, b)
+    return times[rows] - table.loads.created[rows], table.loads.tonnes[rows]
 
 
 def weighed_quantile(values: Numbers, weights: Numbers, part: float) -> float | None:

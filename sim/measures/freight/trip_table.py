@@ -1,6 +1,6 @@
-"""What trains and ships carried, as columns: a row for each trip, line travelled, and load.
+"""Movements of dry cargo as columns: a row for each trip, each line travelled, and each load.
 
-Times are days since the start of the run; what has not come about is at infinity.
+Times are days since the start of the run; a moment that did not come during the run is infinite.
 """
 
 from __future__ import annotations
@@ -15,47 +15,51 @@ from sim.network.freight.legs import FreightLeg
 
 Ranks = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+LineDirection = tuple[str, str]
+"""A line, and the place towards which it is travelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trips:
-    """One row a trip: its leg, its service (-1 on the ocean), its cargo, and its moments.
+    """A row for each trip of a train or ship over a leg, and each departure by ocean.
 
-    `taken` is when it was made up, `left` when it set out on its first line, `arrived` when it reached
-    the end of its last, `done` when all of it was ashore.
+    `service` is -1 on the ocean. The cargo was `loaded` when its train was made up or its ship began to
+    load; the trip `departed` onto its first line, `arrived` at the end of its last, and was `delivered`
+    when all of its cargo was ashore.
     """
 
     leg: Ranks
     service: Ranks
     amount: Numbers
     tonnes: Numbers
-    taken: Numbers
-    left: Numbers
+    loaded: Numbers
+    departed: Numbers
     arrived: Numbers
-    done: Numbers
+    delivered: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Crossings:
-    """One row for each line of each trip, in order: when it was ready to set out on it, left, arrived.
+    """A row for each line of each trip, in order: ready to enter it, departed onto it, arrived.
 
-    `way` is which line it is and which way it goes, as a place in `Passages.ways`; `first` tells the line
-    at the start of a leg.
+    `direction` is a place in `TripTable.directions`; `first` flags the line at the start of a leg.
     """
 
     trip: Ranks
-    way: Ranks
+    direction: Ranks
     first: Flags
     ready: Numbers
-    left: Numbers
+    departed: Numbers
     arrived: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Loads:
-    """One row for each part of a consignment on a leg, or in a yard at the end of the run (its trip is -1).
+    """A row for each part of a consignment on a leg, or waiting for one at the end of the run (trip -1).
 
-    `first` and `last` tell the legs from its origin and to its destination.
+    `first` and `last` flag the legs from its origin and to its destination. Its consignment was `created`
+    at the origin; it was `ready` where the leg starts, then `loaded`, `departed`, `arrived` and `delivered`
+    with its trip.
     """
 
     trip: Ranks
@@ -67,24 +71,24 @@ class Loads:
     last: Flags
     amount: Numbers
     tonnes: Numbers
-    born: Numbers
-    came: Numbers
-    taken: Numbers
-    left: Numbers
+    created: Numbers
+    ready: Numbers
+    loaded: Numbers
+    departed: Numbers
     arrived: Numbers
-    done: Numbers
+    delivered: Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Passages:
-    """All that travelled in a run. Columns hold places in `demands`, `corridors`, `services` and `ways`."""
+class TripTable:
+    """All movements of a run. Columns hold places in `demands`, `corridors`, `services` and `directions`."""
 
     legs: tuple[FreightLeg, ...]
     demands: tuple[str, ...]
     corridors: tuple[str, ...]
     services: tuple[str, ...]
-    ways: tuple[tuple[str, str], ...]  # a line, and the place towards which it is travelled
-    ways_of_leg: tuple[tuple[int, ...], ...]
+    directions: tuple[LineDirection, ...]
+    directions_of_leg: tuple[tuple[int, ...], ...]
     trips: Trips
     crossings: Crossings
     loads: Loads

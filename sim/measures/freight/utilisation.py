@@ -12,9 +12,9 @@ from sim.measures.freight.quays import QUAYS
 from sim.measures.freight.selectors import within
 from sim.measures.freight.services import SERVICES, fuller_way
 from sim.measures.freight.yards import YARDS
+from sim.measures.intervals import event_intervals
 from sim.measures.measure import Measure
 from sim.measures.record import Record
-from sim.measures.spans import told_spans
 from sim.network import Network
 
 Kind = Literal["service", "quay", "line", "yard", "weather"]
@@ -24,7 +24,7 @@ NAMED: dict[str, Measure] = {measure.name: measure for measure in (*QUAYS, *SERV
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strain:
+class Constraint:
     """How hard an element was used in a window (%), and how much cargo waited for it (kt-days).
 
     `part` is that waiting in % of all waiting of one `cargo`, the one for which it is most.
@@ -54,7 +54,7 @@ def use_of(record: Record, kind: Kind, element: str, a: float, b: float) -> floa
     if kind == "line":
         return _line_used(record, element, a, b)
     if kind == "weather":
-        stormy = told_spans(record.journal.happenings, "storm", "calm", element, record.days)
+        stormy = event_intervals(record.journal.events, "storm", "calm", element, record.days)
         return 100.0 * float(stormy.within(a, b)) / (b - a)
     if kind == "service":
         busy = NAMED["service busy"](record, element, a, b) or 0.0
@@ -66,19 +66,19 @@ def use_of(record: Record, kind: Kind, element: str, a: float, b: float) -> floa
 def _line_used(record: Record, element: str, a: float, b: float) -> float:
     """The part of a line's paths, or of its room, that was taken: whichever was more."""
     id, _, place = element.rpartition(">")
-    line, passages = record.network.lines[id], record.passages
-    crossings = passages.crossings
-    rows = np.flatnonzero(crossings.way == passages.ways.index((id, place)))
+    line, table = record.network.lines[id], record.trip_table
+    crossings = table.crossings
+    rows = np.flatnonzero(crossings.direction == table.directions.index((id, place)))
     shares = [0.0]
     if line.paths is not None:
-        set_out = within(crossings.left[rows], a, b)
+        set_out = within(crossings.departed[rows], a, b)
         paths = offered(record, id, line.paths, a, b)
         shares.append(int(set_out.sum()) / paths if paths else 0.0)
     if line.room is not None:
-        onto_next = np.append(crossings.left, np.inf)[rows + 1]
+        onto_next = np.append(crossings.departed, np.inf)[rows + 1]
         ends = np.append(crossings.first, True)[rows + 1]
-        off = np.where(ends, passages.trips.done[crossings.trip[rows]], onto_next)
-        on = np.clip(off, a, b) - np.clip(crossings.left[rows], a, b)
+        off = np.where(ends, table.trips.delivered[crossings.trip[rows]], onto_next)
+        on = np.clip(off, a, b) - np.clip(crossings.departed[rows], a, b)
         shares.append(float(on.sum()) / (line.room * (b - a)))
     return 100.0 * max(shares)
 

@@ -9,10 +9,10 @@ import numpy as np
 from sim.engine.journal import Series
 from sim.errors import fail, nearest
 from sim.measures.capacities import base_over_time
+from sim.measures.intervals import event_intervals
 from sim.measures.measure import Measure
 from sim.measures.record import Record
-from sim.measures.series import Numbers, integral, standing, step_range
-from sim.measures.spans import told_spans
+from sim.measures.series import Numbers, integral, occupancy, step_range
 from sim.network.freight.elements import Yard
 
 
@@ -25,35 +25,35 @@ def yard_of(record: Record, element: str) -> Yard:
     return yards[element]
 
 
-def ways_on(record: Record, yard: str) -> list[int]:
+def legs_from(record: Record, yard: str) -> list[int]:
     """The legs that start in a yard. Its capacity holds for each of them by itself."""
     return [number for number, leg in enumerate(record.freight.legs) if leg.yards[0] == yard]
 
 
-def waiting_for(record: Record, leg: int) -> Series:
+def yard_queue(record: Record, leg: int) -> Series:
     """What lies where a leg starts and waits for it, in its cargo's unit, as a step series.
 
     Each load lies there from when it came until its train was made up or its ship began to load.
     """
-    loads = record.passages.loads
+    loads = record.trip_table.loads
     rows = loads.leg == leg
-    came, taken = loads.came[rows], loads.taken[rows]
-    return standing(came, np.maximum(came, taken), record.days, loads.amount[rows])
+    came, taken = loads.ready[rows], loads.loaded[rows]
+    return occupancy(came, np.maximum(came, taken), record.days, loads.amount[rows])
 
 
 def _fill(record: Record, element: str, a: float, b: float) -> float:
     """The mean fill of the way on that had most waiting for it."""
     parts = _capacities(record, element, a, b)
     fills = []
-    for leg in ways_on(record, element):
-        level = waiting_for(record, leg)
+    for leg in legs_from(record, element):
+        level = yard_queue(record, leg)
         fills.append(sum(integral(level, begin, end) / capacity for begin, end, capacity in parts))
     return 100.0 * max(fills, default=0.0) / (b - a)
 
 
 def _fullest(record: Record, element: str, a: float, b: float) -> float:
     parts = _capacities(record, element, a, b)
-    levels = (waiting_for(record, leg) for leg in ways_on(record, element))
+    levels = (yard_queue(record, leg) for leg in legs_from(record, element))
     most = (step_range(level, begin, end)[1] / capacity for level in levels for begin, end, capacity in parts)
     return 100.0 * max(most, default=0.0)
 
@@ -72,25 +72,25 @@ def held_days(record: Record, yard: str, a: float, b: float) -> Numbers:
     A train is held from its arrival until it is ashore; a ship while the yard turns ships away, out of
     the time that it takes from the roads until all is ashore.
     """
-    passages = record.passages
-    trips, days = passages.trips, np.zeros(len(passages.trips.leg))
-    full = told_spans(record.journal.happenings, "held", "freed", yard, record.days)
-    for number, leg in enumerate(passages.legs):
+    table = record.trip_table
+    trips, days = table.trips, np.zeros(len(table.trips.leg))
+    full = event_intervals(record.journal.events, "held", "freed", yard, record.days)
+    for number, leg in enumerate(table.legs):
         if leg.yards[1] != yard:
             continue
         rows = np.flatnonzero(trips.leg == number)
-        since, until = np.clip(trips.arrived[rows], a, b), np.clip(trips.done[rows], a, b)
+        since, until = np.clip(trips.arrived[rows], a, b), np.clip(trips.delivered[rows], a, b)
         days[rows] = until - since if leg.mode == "land" else full.within(since, until)
     return days
 
 
 def held_trains(record: Record, yard: str) -> Series:
     """How many trains stand on the line because a yard is full, as a step series."""
-    passages = record.passages
-    trips = passages.trips
-    into = np.array([leg.yards[1] == yard and leg.mode == "land" for leg in passages.legs], dtype=bool)
-    rows = into[trips.leg] & (trips.done > trips.arrived)
-    return standing(trips.arrived[rows], trips.done[rows], record.days)
+    table = record.trip_table
+    trips = table.trips
+    into = np.array([leg.yards[1] == yard and leg.mode == "land" for leg in table.legs], dtype=bool)
+    rows = into[trips.leg] & (trips.delivered > trips.arrived)
+    return occupancy(trips.arrived[rows], trips.delivered[rows], record.days)
 
 
 def _held(record: Record, element: str, a: float, b: float) -> float:
@@ -98,7 +98,7 @@ def _held(record: Record, element: str, a: float, b: float) -> float:
 
 
 def _yards(record: Record) -> list[str]:
-    return [yard for yard in record.network.yards if ways_on(record, yard)]
+    return [yard for yard in record.network.yards if legs_from(record, yard)]
 
 
 YARDS = (

@@ -18,7 +18,7 @@ def called_lanes(record: Record) -> list[str]:
 
 
 def _waiting(record: Record, element: str, a: float, b: float) -> float:
-    return integral(record.journal.steps.get(("waiting", element)), a, min(b, record.days))
+    return integral(record.journal.step_series("waiting", element), a, min(b, record.days))
 
 
 def _demurrage(record: Record, element: str, a: float, b: float) -> float:

@@ -15,7 +15,7 @@ from sim.measures.series import step_means
 
 def throttled_from(record: Record, stock: str, a: float, b: float) -> float | None:
     """The first day in a window on which a stock's intake was throttled."""
-    series = record.journal.steps.get(("limit", stock))
+    series = record.journal.step_series("limit", stock)
     if series is None:
         return None
     return next(
@@ -26,7 +26,7 @@ def throttled_from(record: Record, stock: str, a: float, b: float) -> float | No
 
 def _throttled(record: Record, element: str, a: float, b: float) -> float | None:
     since = first_closure(record)
-    series = record.journal.steps.get(("limit", element))
+    series = record.journal.step_series("limit", element)
     if since is None or series is None:
         return None
     times, limits = np.array(series.times), np.array(series.values)
@@ -35,7 +35,7 @@ def _throttled(record: Record, element: str, a: float, b: float) -> float | None
 
 
 def _throttled_days(record: Record, element: str, a: float, b: float) -> float:
-    series = record.journal.steps.get(("limit", element))
+    series = record.journal.step_series("limit", element)
     if series is None:
         return 0.0
     ends = [*series.times[1:], record.days]
@@ -48,7 +48,7 @@ def _throttled_days(record: Record, element: str, a: float, b: float) -> float:
 
 def _loading_stopped(record: Record, element: str, a: float, b: float) -> float | None:
     edges = np.arange(np.floor(a), np.floor(b) + 1)
-    loaded = step_means(record.journal.steps.get(("flow", element)), record.days, edges)
+    loaded = step_means(record.journal.step_series("flow", element), record.days, edges)
     idle = np.flatnonzero(loaded == 0.0)
     return float(edges[idle[0]]) if len(idle) else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.engine.journal import StepQuantity
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.measures.smoothing import SeriesMean
@@ -48,9 +49,9 @@ def exports_by_route(record: Record, cargo: str, mean: SeriesMean) -> dict[str, 
 
     `mean` samples the series: `smoothing_of(record).of_steps` or `daily_means_of(record)`.
     """
-    steps = record.journal.steps
+    journal = record.journal
     return {
-        route: np.sum([mean(steps.get(("exported", market))) for market in markets], axis=0)
+        route: np.sum([mean(journal.step_series("exported", market)) for market in markets], axis=0)
         for route, markets in markets_by_route(record.network, cargo).items()
     }
 
@@ -71,10 +72,10 @@ def curtailed_by_shipper(record: Record, cargo: str, mean: SeriesMean) -> dict[s
     return _by_shipper(record, "curtailed", cargo, mean)
 
 
-def _by_shipper(record: Record, quantity: str, cargo: str, mean: SeriesMean) -> dict[str, Numbers]:
+def _by_shipper(record: Record, quantity: StepQuantity, cargo: str, mean: SeriesMean) -> dict[str, Numbers]:
     rates: dict[str, Numbers] = {}
     for shipper in record.network.shippers.values():
         if shipper.cargo == cargo:
-            rate = mean(record.journal.steps.get((quantity, shipper.id)))
+            rate = mean(record.journal.step_series(quantity, shipper.id))
             rates[shipper.name] = rates[shipper.name] + rate if shipper.name in rates else rate
     return rates

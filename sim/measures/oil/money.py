@@ -24,7 +24,7 @@ def _tariffs(record: Record, element: str, a: float, b: float) -> float:
             "no such link in this run", key="element", value=element, advice=nearest(element, links) or "or *"
         )
     paid = (
-        link.tariff * integral(record.journal.steps.get(("flow", link.id)), a, b)
+        link.tariff * integral(record.journal.step_series("flow", link.id), a, b)
         for link in links.values()
         if element in (ALL, link.id)
     )
@@ -54,7 +54,7 @@ def _lost(record: Record, element: str, a: float, b: float) -> float:
         shipper = network.shippers[id]
         barrels = network.cargoes[shipper.cargo].barrels_per_tonne or 0.0
         differential = network.places[usual_market(network, shipper)].price or 0.0
-        curtailed = np.diff(step_totals(record.journal.steps.get(("curtailed", id)), record.days, edges))
+        curtailed = np.diff(step_totals(record.journal.step_series("curtailed", id), record.days, edges))
         total += float(curtailed @ (prices * barrels + differential))
     return total / MILLION
 

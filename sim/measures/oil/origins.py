@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from sim.engine.journal import StepQuantity
 from sim.measures.record import Record
 from sim.measures.series import Numbers, integral, line_at, step_totals
 
@@ -45,31 +46,33 @@ def exported_tonnes(record: Record, element: str, a: float, b: float) -> float:
 def exported_until(record: Record, element: str, times: Numbers) -> Numbers:
     """Cargo that has reached `origin>market` by each of some times, in tonnes."""
     origin, _, market = element.partition(">")
-    steps, points = record.journal.steps, record.journal.points
+    journal = record.journal
     totals = np.zeros(len(times))
     for id in _markets(record, market):
         if origin == ALL:
-            totals += step_totals(steps.get(("exported", id)), record.days, times)
+            totals += step_totals(journal.step_series("exported", id), record.days, times)
             continue
         for shipper in shippers(record, origin):
-            totals += line_at(points.get(("sold", f"{shipper}>{id}")), times)
+            totals += line_at(journal.point_series("sold", f"{shipper}>{id}"), times)
     return totals
 
 
-def total_until(record: Record, quantity: str, origin: str, times: Numbers) -> Numbers:
+def total_until(record: Record, quantity: StepQuantity, origin: str, times: Numbers) -> Numbers:
     """What an origin's shippers have in all of a step series by each of some times, in tonnes."""
     totals = np.zeros(len(times))
     for id in shippers(record, origin):
-        totals += step_totals(record.journal.steps.get((quantity, id)), record.days, times)
+        totals += step_totals(record.journal.step_series(quantity, id), record.days, times)
     return totals
 
 
-def by_shipper(quantity: str, per: float) -> Callable[[Record, str, float, float], float]:
+def by_shipper(quantity: StepQuantity, per: float) -> Callable[[Record, str, float, float], float]:
     """The total of a shippers' step series over a window, for an origin (shipper, country or *)."""
 
     def total(record: Record, element: str, a: float, b: float) -> float:
-        steps = record.journal.steps
-        return sum(integral(steps.get((quantity, id)), a, b) for id in shippers(record, element)) / per
+        journal = record.journal
+        return (
+            sum(integral(journal.step_series(quantity, id), a, b) for id in shippers(record, element)) / per
+        )
 
     return total
 

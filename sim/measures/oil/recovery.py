@@ -69,9 +69,12 @@ def recovery(record: Record, element: str, since: float, until: float) -> tuple[
 
 def _share_of_potential(record: Record, element: str, edges: Numbers) -> Numbers:
     """The part of its potential that an origin gave on each day between edges; all of nothing."""
-    steps, names = record.journal.steps, shippers(record, element)
+    journal, names = record.journal, shippers(record, element)
     produced, potential = (
-        sum((step_means(steps.get((quantity, id)), record.days, edges) for id in names), 0.0 * edges[1:])
+        sum(
+            (step_means(journal.step_series(quantity, id), record.days, edges) for id in names),
+            0.0 * edges[1:],
+        )
         for quantity in ("produced", "potential")
     )
     shares: Numbers = np.divide(produced, potential, out=np.ones(len(edges) - 1), where=potential > 0.0)

@@ -26,7 +26,7 @@ def _delayed(record: Record, element: str, a: float, b: float) -> float:
     """Oil that went into its field's own tanks, which lie empty while all can leave."""
     chosen = set(shippers(record, element))
     own = [stock.id for stock in record.network.stocks.values() if stock.feeds in chosen]
-    return sum(line_rises(record.journal.points.get(("level", id)), a, b) for id in own) / KILOTONNE
+    return sum(line_rises(record.journal.point_series("level", id), a, b) for id in own) / KILOTONNE
 
 
 def _turned_away(record: Record, element: str, a: float, b: float) -> float:

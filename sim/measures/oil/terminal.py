@@ -12,13 +12,13 @@ from sim.measures.series import line_means, line_ranges
 
 def _fill(record: Record, element: str, a: float, b: float) -> float:
     stock = record.network.stocks[element]
-    level = line_means(record.journal.points.get(("level", element)), [a, b])[0]
+    level = line_means(record.journal.point_series("level", element), [a, b])[0]
     return float(100.0 * level / stock.capacity)
 
 
 def _fullest(record: Record, element: str, a: float, b: float) -> float:
     stock = record.network.stocks[element]
-    _, most = line_ranges(record.journal.points.get(("level", element)), [a, b])
+    _, most = line_ranges(record.journal.point_series("level", element), [a, b])
     return float(100.0 * most[0] / stock.capacity)
 
 
@@ -46,10 +46,7 @@ def _long_wait(record: Record, element: str, a: float, b: float) -> float | None
 
 def _sent_back(record: Record, element: str, a: float, b: float) -> float:
     return float(
-        sum(
-            h.kind == "sent back" and h.reason == element and a <= h.time < b
-            for h in record.journal.happenings
-        )
+        sum(h.kind == "sent back" and h.reason == element and a <= h.time < b for h in record.journal.events)
     )
 
 

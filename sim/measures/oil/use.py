@@ -20,14 +20,14 @@ def _link_use(record: Record, element: str, a: float, b: float) -> float | None:
         raise fail("no such link in this run", key="element", value=element, advice=nearest(element, links))
     capacity = links[element].capacity
     could = 0.0 if capacity is None else offered(record, element, capacity, a, b)
-    return 100.0 * integral(record.journal.steps.get(("flow", element)), a, b) / could if could else None
+    return 100.0 * integral(record.journal.step_series("flow", element), a, b) / could if could else None
 
 
 def _berth_use(record: Record, element: str, a: float, b: float) -> float | None:
     """Ship-days alongside to load, against berth-days that closures and storms left."""
     berths = _loading(record, element)
     lanes = dict.fromkeys(lane for berth in berths for lane in berth.lanes)
-    alongside = sum(integral(record.journal.steps.get(("alongside", lane)), a, b) for lane in lanes)
+    alongside = sum(integral(record.journal.step_series("alongside", lane), a, b) for lane in lanes)
     usable = integral(usable_berths(record, element), a, b)
     # a ship may be casting off still when its berth has closed
     return min(100.0 * alongside / usable, 100.0) if usable > 0.0 else None

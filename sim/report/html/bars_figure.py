@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.bars import Bar
 from sim.plots.style import FAINT, INK, Fill
 from sim.report.html.curves import Curve, pattern, plain
@@ -33,7 +33,7 @@ def bars_figure(
         data.append(_marks(bars, usual, usual_name, unit))
     names = [one["name"] for one in data if one.get("showlegend", True)]
     far = max([*(bar.length for bar in bars), *(usual or {}).values()], default=0.0) or 1.0
-    widest = max((lettering.width(bar.name, 9.0, bar.heading) / POINTS for bar in bars), default=0.0)
+    widest = max((text_metrics.width(bar.name, 9.0, bar.heading) / POINTS for bar in bars), default=0.0)
     wide = replace(WIDE, left=min(widest, WIDEST_NAME) + BESIDE + 4.0)
     layout = _layout(bars, names, what, far, wide, is_wide=True)
     phone = _layout(bars, names, what, far, replace(PHONE, left=14.0), is_wide=False)
@@ -129,7 +129,7 @@ def _layout(
 
 def _name(bar: Bar, number: int, page: Page, is_wide: bool) -> dict[str, Any]:
     room = (WIDEST_NAME if is_wide else page.least) * POINTS
-    text = plain(lettering.shortened(bar.name, NAME * POINTS, room))
+    text = plain(text_metrics.shortened(bar.name, NAME * POINTS, room))
     beside = is_wide and not bar.heading
     left = -page.left + 4.0 if is_wide and bar.heading else -BESIDE if beside else 0.0
     return {

@@ -12,7 +12,7 @@ from sim.report.html.differing import differing
 from sim.report.html.rerun import rerun_comparison
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
-from sim.report.html.variants import happenings, variants_told
+from sim.report.html.variants import variant_events, variants_told
 from sim.report.html.whisker_figure import whisker_figure
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison
@@ -40,7 +40,7 @@ def comparison_page(
     base, whiskers = found.base, whisker_figure(found)
     called = "no policy" if base.label == NONE else base.label
     plots = [*course_figures(found.ensembles), *([whiskers] if whiskers else [])]
-    happened = happenings(found.ensembles, scenarios)
+    happened = variant_events(found.ensembles, scenarios)
     first = next((one for one in scenarios if one), None)
     return rendered(
         "comparison.html.j2",

@@ -20,7 +20,7 @@ from sim.report.html.figure import Figure, Row, figure, legend_once
 from sim.report.studies.comparison_plots import shown_flows
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import quantile
-from sim.studies.sampling import Flow
+from sim.studies.request import Flow
 
 LOWER = 150.0  # pixels
 LINE = 1.8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.style import FAINT, INK, strokes
 from sim.report.html.curves import Curve, plain
 from sim.report.html.figure import MARKERS, NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
@@ -34,7 +34,7 @@ def dots_figure(
     """Rows from the top down; `what` is what the dots' places mean, with its unit."""
     data = [_dots(one, place, len(series)) for place, one in enumerate(series)]
     legend = [one.name for one in series]
-    widest = max((lettering.width(name, NAME * POINTS) / POINTS for name in names), default=0.0)
+    widest = max((text_metrics.width(name, NAME * POINTS) / POINTS for name in names), default=0.0)
     wide = replace(WIDE, left=min(widest, WIDEST_NAME) + BESIDE + 4.0)
     layout = _layout(names, legend, what, wide, is_wide=True)
     phone = _layout(names, legend, what, replace(PHONE, left=14.0), is_wide=False)
@@ -96,7 +96,7 @@ def _layout(
 def _name(name: str, number: int, page: Page, is_wide: bool) -> dict[str, Any]:
     room = (WIDEST_NAME if is_wide else page.least) * POINTS
     return {
-        "text": plain(lettering.shortened(name, NAME * POINTS, room)),
+        "text": plain(text_metrics.shortened(name, NAME * POINTS, room)),
         "x": 0,
         "xref": "paper",
         "xanchor": "right" if is_wide else "left",

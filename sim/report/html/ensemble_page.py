@@ -12,18 +12,18 @@ from sim.report.html.rerun import rerun_ensemble
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.spread_figure import spread_figure
-from sim.report.html.variants import happenings
+from sim.report.html.variants import variant_events
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, nine_in_ten
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimated:
     """A row: a measure, its mean with its interval, and between what nine in ten runs lie."""
 
-    wanted: Wanted
+    wanted: MeasureRequest
     estimate: Estimate | None
     low: float | None
     high: float | None
@@ -42,7 +42,7 @@ def write_ensemble_page(scenario: Scenario, found: Ensemble, folder: Path) -> Pa
 
 def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
     """The page as text."""
-    happened = happenings([found], [scenario])
+    happened = variant_events([found], [scenario])
     return rendered(
         "ensemble.html.j2",
         found.title,

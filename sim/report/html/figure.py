@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.closures import Entry
 from sim.plots.style import FAINT, INK
 from sim.report.html import strip
@@ -105,7 +105,7 @@ def legend_height(names: Sequence[str], page: Page) -> float:
     """The pixels of a legend below a narrow plot, where its columns are all as wide as its widest name."""
     if len(names) < 2:
         return 0.0
-    widest = max(lettering.width(name, 9.0) for name in names) * 4 / 3 + LEGEND_SIGN
+    widest = max(text_metrics.width(name, 9.0) for name in names) * 4 / 3 + LEGEND_SIGN
     return LEGEND_LINE * ceil(len(names) / max(1, int((page.least + page.right) / widest))) + 10.0
 
 
@@ -150,7 +150,7 @@ def _layout(
     dates: Dates, rows: Sequence[Row], closed: Sequence[Entry], names: Sequence[str], page: Page
 ) -> dict[str, Any]:
     named = strip.named(dates, closed, page.least)
-    titles = [lettering.wrapped(row.title, NAME * strip.POINTS, page.least * strip.POINTS) for row in rows]
+    titles = [text_metrics.wrapped(row.title, NAME * strip.POINTS, page.least * strip.POINTS) for row in rows]
     above = [GAP + LINE * title.count("\n") for title in titles]
     strip_height = strip.height_of(named)
     whole = strip_height + sum(above) + sum(row.height for row in rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures import Record
-from sim.measures.freight.yards import waiting_for, ways_on
+from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
 from sim.network.freight.elements import Yard
@@ -75,7 +75,7 @@ def _yards(shown: Shown) -> Iterator[Figure]:
     found = [
         row
         for yard in shown.record.network.yards.values()
-        for leg in ways_on(shown.record, yard.id)
+        for leg in legs_from(shown.record, yard.id)
         for row in _yard(shown, yard, leg)
     ]
     kept = sorted(found, key=lambda one: -one[0])[:MOST]
@@ -90,7 +90,7 @@ def _yard(shown: Shown, yard: Yard, leg: int) -> Iterator[tuple[float, Row]]:
     record, places = shown.record, shown.record.network.places
     cargo = record.network.cargoes[yard.cargo]
     divisor, unit = scale_of(cargo)
-    waiting = frame_means(shown, record, waiting_for(record, leg)) / divisor
+    waiting = frame_means(shown, record, yard_queue(record, leg)) / divisor
     held = frame_means(shown, record, held_for(record, yard, leg)) / divisor
     most, capacity = float(np.nanmax(waiting + held, initial=0.0)), yard.capacity / divisor
     if most > 0.0:
@@ -113,5 +113,5 @@ def _usual(shown: Shown, yard: str, leg: int, divisor: float) -> Iterator[Curve]
         legs = {one.id: number for number, one in enumerate(shown.beside.freight.legs)}
         same = legs.get(shown.record.freight.legs[leg].id)
         if same is not None:
-            waiting = frame_means(shown, shown.beside, waiting_for(shown.beside, same)) / divisor
+            waiting = frame_means(shown, shown.beside, yard_queue(shown.beside, same)) / divisor
             yield dotted(shown, f"Waiting in {shown.beside.name}", waiting)

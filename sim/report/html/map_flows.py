@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.engine.journal import Series
 from sim.measures import Record
-from sim.measures.freight.yards import waiting_for, ways_on
+from sim.measures.freight.yards import legs_from, yard_queue
+from sim.measures.intervals import event_intervals
 from sim.measures.series import Numbers, line_means, step_means
 from sim.measures.smoothing import events_in_order
-from sim.measures.spans import told_spans
 from sim.network.elements import Link, Stock
 from sim.network.freight.elements import Line, Yard
 from sim.plots.tank import throttled
@@ -22,7 +22,7 @@ KILOTONNE = 1e3
 
 def link_flow(shown: Shown, record: Record, link: Link) -> list[tuple[str, Numbers]]:
     """Where a link leads, and kt a day on it."""
-    series = record.journal.steps.get(("flow", link.id))
+    series = record.journal.step_series("flow", link.id)
     return [(link.destination, step_flow(shown, record, series) / KILOTONNE)]
 
 
@@ -35,13 +35,13 @@ def line_flow(
     shown: Shown, record: Record, line: Line, divisor: float, in_tonnes: bool
 ) -> list[tuple[str, Numbers]]:
     """Each place that a line leads to, and what reached it a day over the line, in TEU or kt."""
-    passages = record.passages
-    crossings, trips = passages.crossings, passages.trips
+    table = record.trip_table
+    crossings, trips = table.crossings, table.trips
     carried = trips.tonnes if in_tonnes else trips.amount
     found = []
-    for number, (id, place) in enumerate(passages.ways):
+    for number, (id, place) in enumerate(table.directions):
         if id == line.id:
-            rows = (crossings.way == number) & np.isfinite(crossings.arrived)
+            rows = (crossings.direction == number) & np.isfinite(crossings.arrived)
             amounts = carried[crossings.trip[rows]] / divisor
             found.append((place, event_flow(shown, record, crossings.arrived[rows], amounts)))
     return found
@@ -56,9 +56,9 @@ def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
     """How full a stock was, or a yard for its fullest way on: the mean of each frame, in %; nan outside."""
     part = 100.0 / stock.capacity if stock.capacity > 0.0 else np.nan
     if isinstance(stock, Stock):
-        level = record.journal.points.get(("level", stock.id))
+        level = record.journal.point_series("level", stock.id)
         return part * _inside(shown, record, lambda edges: line_means(level, edges))
-    ways = (waiting_for(record, leg) for leg in ways_on(record, stock.id))
+    ways = (yard_queue(record, leg) for leg in legs_from(record, stock.id))
     waiting = [frame_means(shown, record, series) for series in ways]
     nothing = np.zeros(len(shown.edges) - 1)
     fullest: Numbers = part * np.max(waiting or [nothing], axis=0)
@@ -80,9 +80,9 @@ def _inside(shown: Shown, record: Record, means_of: Callable[[Numbers], Numbers]
 def strained(shown: Shown, record: Record, stock: Stock | Yard) -> list[list[int]]:
     """The frames in which a tank farm throttled its intake, or a yard turned trains and ships away."""
     if isinstance(stock, Stock):
-        pairs = list(throttled(record.journal.steps.get(("limit", stock.id)), record.days))
+        pairs = list(throttled(record.journal.step_series("limit", stock.id), record.days))
     else:
-        pairs = told_spans(record.journal.happenings, "held", "freed", stock.id, record.days).pairs()
+        pairs = event_intervals(record.journal.events, "held", "freed", stock.id, record.days).pairs()
     return touched(shown, record, pairs)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from sim.measures import Record, Span
-from sim.measures.spans import told_spans
+from sim.measures.intervals import event_intervals
 from sim.plots.shut import Shut, shut_during
 from sim.report.html.map_flows import touched
 from sim.report.html.shown import Shown
@@ -65,12 +65,12 @@ def refused_frames(shown: Shown, record: Record) -> list[dict[str, Any]]:
 
 def storm_frames(shown: Shown, record: Record) -> dict[str, list[list[int]]]:
     """By place: the frames of which a storm took a good part."""
-    told = dict.fromkeys(h.element for h in record.journal.happenings if h.kind == "storm")
+    told = dict.fromkeys(h.element for h in record.journal.events if h.kind == "storm")
     return {
         place: touched(
             shown,
             record,
-            told_spans(record.journal.happenings, "storm", "calm", place, record.days).pairs(),
+            event_intervals(record.journal.events, "storm", "calm", place, record.days).pairs(),
             STORMY,
         )
         for place in told

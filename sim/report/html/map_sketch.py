@@ -9,11 +9,11 @@ from math import sqrt
 
 import numpy as np
 
+from sim.charts import text_metrics
 from sim.measures.series import Numbers
 from sim.network import Network
 from sim.network.elements import Link, Place, Stock
 from sim.network.freight.elements import Line, Yard
-from sim.plots import lettering
 from sim.plots.land import BOUNDS, Extent
 from sim.plots.map import extent_of
 from sim.plots.map_places import IMPORTANCE, seen_places
@@ -159,7 +159,7 @@ def _named(
     ordered = sorted(seen, key=lambda place: IMPORTANCE.index(place.kind))
     up = np.array([1.0, -1.0])  # names are placed on a plane that goes upwards
     anchors = np.array([at[place.id] * up for place in ordered]).reshape(-1, 2)
-    sizes = np.array([(lettering.width(place.name, SIZE, bold=True), SIZE * 1.2) for place in ordered])
+    sizes = np.array([(text_metrics.width(place.name, SIZE, bold=True), SIZE * 1.2) for place in ordered])
     spared = np.concatenate([_along(line * up) for line in courses] + [_round(disc) * up for disc in discs])
     texts = place_names(anchors, sizes.reshape(-1, 2), (0.0, WIDE, -height, 0.0), spared)
     return [

@@ -53,9 +53,11 @@ def _exports(shown: Shown) -> Iterator[Figure]:
 
 
 def _by_route(shown: Shown, record: Record, cargo: str) -> dict[str, Numbers]:
-    steps = record.journal.steps
+    journal = record.journal
     return {
-        route: _total(shown, {one: step_flow(shown, record, steps.get(("exported", one))) for one in markets})
+        route: _total(
+            shown, {one: step_flow(shown, record, journal.step_series("exported", one)) for one in markets}
+        )
         / KILOTONNE
         for route, markets in routes(record.network, cargo).items()
     }
@@ -86,10 +88,10 @@ def _curtailment(shown: Shown) -> Iterator[Figure]:
 
 
 def _curtailed(shown: Shown, record: Record) -> dict[str, Numbers]:
-    steps = record.journal.steps
+    journal = record.journal
     found: dict[str, Numbers] = {}
     for shipper in record.network.shippers.values():
-        values = frame_means(shown, record, steps.get(("curtailed", shipper.id))) / KILOTONNE
+        values = frame_means(shown, record, journal.step_series("curtailed", shipper.id)) / KILOTONNE
         found[shipper.name] = found[shipper.name] + values if shipper.name in found else values
     return found
 
@@ -120,20 +122,21 @@ def _tanks(shown: Shown) -> Iterator[Figure]:
 
 def _ships(shown: Shown) -> Iterator[Figure]:
     """Of each lane that ships came to load on: those alongside, and on top of them those in the roads."""
-    network, steps = shown.record.network, shown.record.journal.steps
-    theirs = shown.beside.journal.steps if shown.beside else {}
+    network, journal = shown.record.network, shown.record.journal
     rows = []
-    for lane in [id for id, link in network.links.items() if ("waiting", id) in steps and link.mode == "sea"]:
+    for lane in [
+        id for id, link in network.links.items() if ("waiting", id) in journal.steps and link.mode == "sea"
+    ]:
         alongside, waiting = (
-            frame_means(shown, shown.record, steps.get((quantity, lane)))
+            frame_means(shown, shown.record, journal.step_series(quantity, lane))
             for quantity in ("alongside", "waiting")
         )
         curves = [
             layer(shown, "Alongside", alongside, FILLS[0], lane),
             layer(shown, "Waiting in the roads", waiting, FILLS[1], lane),
         ]
-        if shown.beside and ("waiting", lane) in theirs:
-            usual = frame_means(shown, shown.beside, theirs["waiting", lane])
+        if shown.beside and (reference := shown.beside.journal.step_series("waiting", lane)):
+            usual = frame_means(shown, shown.beside, reference)
             curves.append(dotted(shown, f"Waiting in {shown.beside.name}", usual))
         ends = [
             network.places[id].name for id in (network.links[lane].origin, network.links[lane].destination)

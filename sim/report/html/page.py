@@ -13,7 +13,6 @@ from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
 from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
-from sim.report.html.happenings import events, marks
 from sim.report.html.map_plane import WIDE
 from sim.report.html.map_shut import stepped
 from sim.report.html.map_sketch import SIZE
@@ -21,6 +20,7 @@ from sim.report.html.measured import measured
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun
+from sim.report.html.scenario_events import events, marks
 from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.engine.journal import Series
 from sim.measures import Record
-from sim.measures.freight.lines import directions, queue_of
-from sim.measures.series import standing
+from sim.measures.freight.lines import directions, line_queue
+from sim.measures.series import occupancy
 from sim.plots.style import FILLS
 from sim.report.html.curves import dotted, layer
 from sim.report.html.figure import LOW, Figure, Row, figure, legend_once
@@ -23,7 +23,7 @@ LEAST = 2.0  # waiting on some day: where it was less there is nothing to see
 
 def trains_waiting(shown: Shown) -> Iterator[Figure]:
     """Trains that wait, by line and direction."""
-    rows = _rows(shown, directions, queue_of, _way_name, "trains")
+    rows = _rows(shown, directions, line_queue, _way_name, "trains")
     if rows:
         told = "Trains that wait for a path, or for room ahead, by line and direction, mean of each day"
         yield figure(
@@ -84,4 +84,4 @@ def _in_the_roads(record: Record, place: str) -> Series:
     calls = [call for call in record.journal.port_calls if call.quay in quays]
     arrived = np.array([call.arrived for call in calls], dtype=float)
     berthed = np.array([call.berthed for call in calls], dtype=float)
-    return standing(arrived, berthed, record.days)
+    return occupancy(arrived, berthed, record.days)

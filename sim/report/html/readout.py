@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.engine.journal import StepQuantity
 from sim.measures import Record
 from sim.measures.series import Numbers
 from sim.plots.figures import called_stock
@@ -36,7 +37,7 @@ def _beside_each_other(shown: Shown, figures: Any) -> list[dict[str, Any]]:
 
 
 def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
-    network, steps = record.network, record.journal.steps
+    network, journal = record.network, record.journal
     if not network.contracts:
         return
     markets = dict.fromkeys(contract.market for contract in network.contracts.values())
@@ -47,13 +48,13 @@ def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
     if stock:
         tank = network.stocks[stock]
         yield f"{tank.name}, fill", "%", 0, fill(shown, record, tank)
-        waiting = frame_means(shown, record, steps.get(("waiting", tank.feeds)))
+        waiting = frame_means(shown, record, journal.step_series("waiting", tank.feeds))
         yield f"Tankers waiting, {network.places[tank.place].name}", "ships", 1, waiting
 
 
-def _sum(shown: Shown, record: Record, quantity: str, elements: list[str]) -> Numbers:
-    steps = record.journal.steps
-    values = [step_flow(shown, record, steps.get((quantity, one))) for one in elements]
+def _sum(shown: Shown, record: Record, quantity: StepQuantity, elements: list[str]) -> Numbers:
+    journal = record.journal
+    values = [step_flow(shown, record, journal.step_series(quantity, one)) for one in elements]
     total: Numbers = np.sum(values, axis=0) / KILOTONNE
     return total
 

@@ -13,8 +13,8 @@ from sim.report.manifest import manifest
 from sim.scenario import Scenario
 from sim.scenario.shipped import shipped_folder
 from sim.studies.ensemble import Ensemble
+from sim.studies.request import main_measures
 from sim.studies.variants import NONE, TOGETHER
-from sim.studies.wanted import main_measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from sim.plots.style import FAINT, FILLS, INK
 from sim.report.html.curves import Curve, plain
 from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, surrounded
 from sim.studies.ensemble import Ensemble
+from sim.studies.request import MeasureRequest
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 
 HIGH = 150.0  # pixels
 TITLE = 18.0
@@ -36,7 +36,7 @@ def _differs(values: Numbers) -> bool:
     return len(there) > 1 and float(np.ptp(there)) > 0.0
 
 
-def _figure(found: Ensemble, wanted: Wanted) -> Figure:
+def _figure(found: Ensemble, wanted: MeasureRequest) -> Figure:
     values = found.column(wanted)
     there = ~np.isnan(values)
     x = values[there]
@@ -85,7 +85,7 @@ def _stacked(values: Numbers) -> list[float]:
     return heights
 
 
-def _mean(found: Ensemble, wanted: Wanted, height: float) -> Iterator[Curve]:
+def _mean(found: Ensemble, wanted: MeasureRequest, height: float) -> Iterator[Curve]:
     estimate = found.estimate(wanted)
     if estimate is None or estimate.half_width is None:
         return

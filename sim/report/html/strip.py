@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from sim.charts import text_metrics
 from sim.measures import Record
 from sim.measures.sides import Side, spans_of
-from sim.plots import lettering
 from sim.plots.closures import SIZE, Entry, boycott_entries, entries, placed
 from sim.plots.style import BOYCOTTED, INK, PLANNED, UNPLANNED
 from sim.report.html.curves import Dates, plain
@@ -66,7 +66,7 @@ def _shapes(dates: Dates, entry: Entry, height: float) -> Iterator[dict[str, Any
 def _note(dates: Dates, entry: Entry, height: float, per_point: float) -> dict[str, Any]:
     """A name where there is room for it; one that stands before its bar ends at it, however wide the plot."""
     first = entry.intervals[0][0]
-    room = (lettering.width(entry.name, SIZE) + 6.0) * per_point
+    room = (text_metrics.width(entry.name, SIZE) + 6.0) * per_point
     before = abs(entry.text_at + room - first) < NEARLY
     return {
         "text": plain(entry.name),

@@ -12,7 +12,7 @@ from sim.report.html.measured import spread_or_none
 from sim.report.html.rerun import Rerun
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
-from sim.report.html.variants import happenings
+from sim.report.html.variants import variant_events
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate
@@ -58,7 +58,7 @@ def write_study_page(
     The same study gives the same bytes.
     """
     file = folder / NAME
-    happened = happenings([base], [scenario])
+    happened = variant_events([base], [scenario])
     text = rendered(
         "study.html.j2",
         title,

@@ -14,9 +14,9 @@ from sim.report.html.figure import NAME, PHONE, WIDE, Figure, Page, legend_heigh
 from sim.report.html.sweep_marks import crossings, even_line, usual_point
 from sim.studies.estimates import Estimate, nine_in_ten
 from sim.studies.formatting import headlines
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.study import Sweep
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 
 HIGH, CLOUD = 320.0, 210.0  # pixels
 TITLE, GAP = 20.0, 70.0
@@ -37,12 +37,12 @@ def sweep_figures(found: Sweep, level: float | None = None) -> Iterator[Figure]:
         yield replace(made[0], others=made[1:])
 
 
-def _means(found: Sweep, wanted: Wanted) -> list[float | None]:
+def _means(found: Sweep, wanted: MeasureRequest) -> list[float | None]:
     some = (one.estimate(wanted) for one in found.ensembles)
     return [float(f"{one.mean:.6g}") if one else None for one in some]
 
 
-def _figure(found: Sweep, wanted: Wanted, level: float | None) -> Figure:
+def _figure(found: Sweep, wanted: MeasureRequest, level: float | None) -> Figure:
     names = [str(one) for one in found.varied]
     title = f"{wanted} over {' and '.join(one.number.title for one in found.varied)}"
     told = f"{len(found.base)} replications at each of {len(found.points)} points, all on the same luck"
@@ -62,7 +62,7 @@ def _figure(found: Sweep, wanted: Wanted, level: float | None) -> Figure:
     return Figure(id="sweep", title=title, told=told, data=data, layout=layouts[0], phone=layouts[1])
 
 
-def _told(found: Sweep, wanted: Wanted) -> list[str]:
+def _told(found: Sweep, wanted: MeasureRequest) -> list[str]:
     """What a point says of itself."""
     texts = []
     for point, one in zip(found.points, found.ensembles, strict=True):
@@ -72,7 +72,7 @@ def _told(found: Sweep, wanted: Wanted) -> list[str]:
     return texts
 
 
-def _line(found: Sweep, wanted: Wanted) -> list[Curve]:
+def _line(found: Sweep, wanted: MeasureRequest) -> list[Curve]:
     order = np.argsort([point[0] for point in found.points], kind="stable").tolist()
     x = [found.points[n][0] for n in order]
     some = [found.ensembles[n] for n in order]
@@ -134,7 +134,7 @@ def _tried(found: Sweep) -> list[list[float]]:
     return [sorted({point[n] for point in found.points}) for n in (0, 1)]
 
 
-def _map(found: Sweep, wanted: Wanted, level: float | None) -> list[Curve]:
+def _map(found: Sweep, wanted: MeasureRequest, level: float | None) -> list[Curve]:
     """Colours in rows and columns that are all as wide, the line at which it breaks even, and a mark."""
     across, up = _tried(found)
     means, texts = _means(found, wanted), _told(found, wanted)
@@ -155,7 +155,7 @@ def _map(found: Sweep, wanted: Wanted, level: float | None) -> list[Curve]:
     return [colours, *even_line(found, wanted, level, rows), *usual_point(found, across, up)]
 
 
-def _clouds(found: Sweep, wanted: Wanted) -> list[Curve]:
+def _clouds(found: Sweep, wanted: MeasureRequest) -> list[Curve]:
     means, texts = _means(found, wanted), _told(found, wanted)
     return [
         {
@@ -179,11 +179,11 @@ def _axis(title: str) -> dict[str, Any]:
     }
 
 
-def _named(wanted: Wanted) -> str:
+def _named(wanted: MeasureRequest) -> str:
     return f"{wanted}, {wanted.unit}" if wanted.unit else str(wanted)
 
 
-def _line_layout(name: str, wanted: Wanted, legend: list[str], page: Page) -> dict[str, Any]:
+def _line_layout(name: str, wanted: MeasureRequest, legend: list[str], page: Page) -> dict[str, Any]:
     made = surrounded(page, HIGH, TITLE + legend_height(legend, page))
     made["legend"]["y"] = -(TITLE + 36.0) / HIGH
     made["hovermode"] = "closest"
@@ -206,7 +206,7 @@ def _map_layout(names: list[str], ticks: list[list[str]], legend: list[str], pag
     return {**made, "hovermode": "closest", "xaxis": across, "yaxis": up}
 
 
-def _clouds_layout(names: list[str], wanted: Wanted, page: Page) -> dict[str, Any]:
+def _clouds_layout(names: list[str], wanted: MeasureRequest, page: Page) -> dict[str, Any]:
     """A row for each number, one above the other."""
     whole = len(names) * CLOUD + (len(names) - 1) * GAP
     made = {**surrounded(page, whole, TITLE), "hovermode": "closest"}

@@ -8,15 +8,15 @@ import numpy as np
 
 from sim.plots.style import INK
 from sim.report.html.curves import Curve, plain
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.study import Sweep
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 
 USUAL = {"symbol": "x", "size": 12, "color": "#ffffff", "line": {"color": INK, "width": 1.6}}
 EVEN = {"symbol": "diamond", "size": 11, "color": "#ffffff", "line": {"color": INK, "width": 1.6}}
 
 
-def crossings(found: Sweep, wanted: Wanted, level: float | None) -> Iterator[Curve]:
+def crossings(found: Sweep, wanted: MeasureRequest, level: float | None) -> Iterator[Curve]:
     """Where a measure over a single number is at the level, with the range that the interval allows."""
     base = found.base.estimate(wanted)
     height = level if level is not None else base.mean if base else None
@@ -37,7 +37,7 @@ def crossings(found: Sweep, wanted: Wanted, level: float | None) -> Iterator[Cur
 
 
 def even_line(
-    found: Sweep, wanted: Wanted, level: float | None, means: Sequence[Sequence[float | None]]
+    found: Sweep, wanted: MeasureRequest, level: float | None, means: Sequence[Sequence[float | None]]
 ) -> Iterator[Curve]:
     """On a map of rows of means, drawn at 0, 1, 2 … both ways: the line along which they are at the level."""
     base = found.base.estimate(wanted)

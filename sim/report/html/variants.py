@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.report.html.happenings import Event, events
+from sim.report.html.scenario_events import ScenarioEvent, events
 from sim.report.html.sources import Cited, cited, numbers
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
@@ -30,10 +30,10 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class VariantEvent:
     """Something that is closed, refused or changed, and in which variants."""
 
-    event: Event
+    event: ScenarioEvent
     cited: Cited | None
     variants: str
 
@@ -67,10 +67,10 @@ def _counted(made: Made, scenario: Scenario | None) -> tuple[int, int]:
     return len(found), sum(number.cited.assumed for number in found)
 
 
-def happenings(ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]) -> list[Happening]:
+def variant_events(ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]) -> list[VariantEvent]:
     """Every closure, boycott and dated change of the variants that were run, each told once."""
-    found: dict[Event, list[str]] = {}
-    sources: dict[Event, Cited] = {}
+    found: dict[ScenarioEvent, list[str]] = {}
+    sources: dict[ScenarioEvent, Cited] = {}
     for one, scenario in zip(ensembles, scenarios, strict=True):
         for event in dict.fromkeys(events(scenario)) if scenario else ():
             found.setdefault(event, []).append(one.label)
@@ -78,7 +78,7 @@ def happenings(ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | Non
                 sources.setdefault(event, cited(scenario.network, event.source))
     known = sum(scenario is not None for scenario in scenarios)
     return [
-        Happening(
+        VariantEvent(
             event=event,
             cited=sources.get(event),
             variants="all" if len(labels) == known else ", ".join(labels),

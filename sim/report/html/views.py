@@ -22,7 +22,7 @@ from sim.report.html.map_sketch import Sketch, sketch
 from sim.report.html.shown import Shown, short
 
 Flow = Callable[[Record, Any], list[tuple[str, Numbers]]]
-Spans = Mapping[str, Sequence[Span]]
+Intervals = Mapping[str, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class View:
     data: dict[str, Any]
 
 
-def views(shown: Shown, spans: Spans) -> list[View]:
+def views(shown: Shown, spans: Intervals) -> list[View]:
     """The maps of what the run carries; `spans` are the closures of each run."""
     network = shown.record.network
     found = []
@@ -55,7 +55,7 @@ def views(shown: Shown, spans: Spans) -> list[View]:
 
 
 def _view(
-    shown: Shown, spans: Spans, id: str, title: str, ways: Mapping[str, Link | Line],
+    shown: Shown, spans: Intervals, id: str, title: str, ways: Mapping[str, Link | Line],
     stocks: Mapping[str, Stock | Yard], unit: str, flow: Flow,
 ) -> View:  # fmt: skip
     network = shown.record.network

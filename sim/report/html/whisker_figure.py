@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.plots import lettering
+from sim.charts import text_metrics
 from sim.plots.style import FAINT, INK, Stroke, strokes
 from sim.plots.whiskers import BETTER
 from sim.report.html.curves import Curve, plain, see_through
@@ -43,8 +43,8 @@ def whisker_figure(found: Comparison) -> Figure | None:
     same = sum(all(one.identical for one in block) for block in blocks)
     if same:
         told += f"; {same} more are identical"
-    told_widths = [lettering.width(_told(one), 8.5) for block in shown for one in block]
-    name_widths = [lettering.width(str(block[0].wanted), NAME * POINTS) for block in shown]
+    told_widths = [text_metrics.width(_told(one), 8.5) for block in shown for one in block]
+    name_widths = [text_metrics.width(str(block[0].wanted), NAME * POINTS) for block in shown]
     left = min(max(name_widths) / POINTS, WIDEST_NAME) + BESIDE + 6.0
     wide = replace(WIDE, left=left, right=max(told_widths) / POINTS + 16.0)
     return Figure(
@@ -196,7 +196,7 @@ def _side(block: Block, top: int) -> dict[str, Any]:
 def _name(block: Block, top: int, page: Page, is_wide: bool) -> dict[str, Any]:
     room = (WIDEST_NAME if is_wide else page.least) * POINTS
     return {
-        "text": plain(lettering.shortened(str(block[0].wanted), NAME * POINTS, room)),
+        "text": plain(text_metrics.shortened(str(block[0].wanted), NAME * POINTS, room)),
         "x": 0,
         "xref": "paper",
         "xanchor": "right" if is_wide else "left",

@@ -17,7 +17,7 @@ from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import quantile
 from sim.studies.formatting import format_difference
-from sim.studies.sampling import Flow
+from sim.studies.request import Flow
 
 Axes = Any  # of matplotlib, which only plots know
 Rows = Sequence[Flow]

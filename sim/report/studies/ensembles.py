@@ -14,16 +14,15 @@ from zipfile import BadZipFile
 import numpy as np
 
 from sim.errors import InputError, fail
-from sim.measures import Boycotted, Span
+from sim.measures import BoycottSpan, Span
 from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.manifest import manifest
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import CONFIDENCE
-from sim.studies.sampling import Flow
+from sim.studies.request import Flow, MeasureRequest
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 
 NINE_IN_TEN = (0.05, 0.95)
 ABOUT = ("measure", "element", "title", "unit", "better")
@@ -140,7 +139,7 @@ def read_ensemble(folder: Path, label: str = "") -> Ensemble:
     try:
         told = json.loads((folder / "estimates.json").read_text(encoding="utf-8"))
         wanted = tuple(
-            Wanted(measure=one["measure"], element=one["element"], title=one["title"])
+            MeasureRequest(measure=one["measure"], element=one["element"], title=one["title"])
             for one in told["estimates"]
         )
         values = _values(folder / "replications.csv", len(wanted))
@@ -162,7 +161,7 @@ def read_ensemble(folder: Path, label: str = "") -> Ensemble:
             values=values,
             daily=daily,
             spans=tuple(Span(**_tuples(span)) for span in made["closures"]),
-            boycotts=tuple(Boycotted(**_tuples(boycott)) for boycott in made["boycotts"]),
+            boycotts=tuple(BoycottSpan(**_tuples(boycott)) for boycott in made["boycotts"]),
             stalled={int(number): tuple(some) for number, some in told["stalled"].items()},
         )
     except UNREADABLE:
@@ -211,7 +210,7 @@ def estimates_table(ensembles: Sequence[Ensemble]) -> list[list[str]]:
     return lines
 
 
-def _cell(found: Ensemble, wanted: Wanted) -> str:
+def _cell(found: Ensemble, wanted: MeasureRequest) -> str:
     """The mean and interval, and in how many runs it has none; nothing if it is nothing in all of them."""
     estimate = found.estimate(wanted) if wanted in found.wanted else None
     if estimate is None or (estimate.mean == 0.0 and not estimate.half_width):

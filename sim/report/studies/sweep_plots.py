@@ -14,16 +14,16 @@ from sim.plots.sweep_maps import sweep_map
 from sim.plots.sweep_panels import sweep_clouds, sweep_maps
 from sim.studies.estimates import nine_in_ten
 from sim.studies.formatting import headlines
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 
 Axes = Any  # of matplotlib, which only plots know
 
 
 def draw_sweep(
-    found: Sweep, wanted: Wanted | None = None, level: float | None = None, ax: Axes | None = None
+    found: Sweep, wanted: MeasureRequest | None = None, level: float | None = None, ax: Axes | None = None
 ) -> Axes:
     """A measure (by default the first) over what was varied: a line, a heat map, or several.
 
@@ -47,13 +47,13 @@ def save_sweep(found: Sweep, folder: Path, level: float | None = None) -> list[P
     return files
 
 
-def file_name(wanted: Wanted) -> str:
+def file_name(wanted: MeasureRequest) -> str:
     """A measure's name as that of a file, such as curtailed-KZ."""
     text = f"{wanted.measure}-{wanted.element}".replace("*", "all")
     return re.sub(r"[^\w.]+", "-", text).strip("-")
 
 
-def tried_of(found: Sweep, wanted: Wanted, level: float | None) -> Tried:
+def tried_of(found: Sweep, wanted: MeasureRequest, level: float | None) -> Tried:
     estimates = [one.estimate(wanted) for one in found.ensembles]
     ends = [nine_in_ten(one.column(wanted)) for one in found.ensembles]
     base = found.base.estimate(wanted)

@@ -15,13 +15,13 @@ from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.scenario.naming import study_name
 from sim.studies.estimates import Estimate
 from sim.studies.formatting import headlines
+from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep
 from sim.studies.varying.labels import spelled
 from sim.studies.varying.options import option
 from sim.studies.verdicts import spread
-from sim.studies.wanted import Wanted
 from sim.units import parse
 
 MOST_LINES = 40  # of a table that is printed
@@ -87,7 +87,7 @@ def _summary(found: Sweep, level: float | None) -> dict[str, Any]:
     }
 
 
-def _levels(found: Sweep, level: float | None) -> Iterator[tuple[Wanted, float | None]]:
+def _levels(found: Sweep, level: float | None) -> Iterator[tuple[MeasureRequest, float | None]]:
     for place, wanted in enumerate(found.wanted):
         yield wanted, level if place == 0 else None
 
@@ -137,7 +137,7 @@ def break_even_lines(found: Sweep, level: float | None = None) -> list[str]:
     return lines
 
 
-def _in_words(found: Sweep, wanted: Wanted, level: float | None, where: str, one: BreakEven) -> str:
+def _in_words(found: Sweep, wanted: MeasureRequest, level: float | None, where: str, one: BreakEven) -> str:
     number = found.varied[0].number
     told = "as it is" if level is None else _told_level(wanted, level)
     among = f" ({one.low:,.4g} to {one.high:,.4g})" if one.low is not None and one.high is not None else ""
@@ -145,11 +145,11 @@ def _in_words(found: Sweep, wanted: Wanted, level: float | None, where: str, one
     return f"{wanted} is {told} at {at}{', where ' if where else ''}{where}"
 
 
-def _told_level(wanted: Wanted, level: float) -> str:
+def _told_level(wanted: MeasureRequest, level: float) -> str:
     return f"{level:,.6g} {wanted.unit}".strip()
 
 
-def read_level(text: str, wanted: Sequence[Wanted], network: Network) -> float:
+def read_level(text: str, wanted: Sequence[MeasureRequest], network: Network) -> float:
     """The value at which the only measure breaks even, in its unit; barrels are of the network's oil.
 
     Raises `InputError`.

@@ -10,8 +10,8 @@ import numpy as np
 from sim.studies.backtest.inquiry import Answers, Inquiry
 from sim.studies.backtest.reported import Reported
 from sim.studies.estimates import Estimate, estimate
+from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread, spread_of
-from sim.studies.wanted import Wanted
 
 ROUNDS = 0.5  # so near to a number of times is called that
 
@@ -145,7 +145,7 @@ THREE_TIMES = Claim(
 )
 
 
-def _same_days(before: Reported, after: Reported) -> Wanted:
+def _same_days(before: Reported, after: Reported) -> MeasureRequest:
     """What is measured the year before, on the days of the later window."""
     return replace(before.wanted, since=after.wanted.since, until=after.wanted.until)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sim.scenario import load
 from sim.studies.compare import Comparison, compared
-from sim.studies.ensemble import Asked, Done, gather, silent
+from sim.studies.ensemble import Done, gather, silent
+from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.store import Store
 from sim.studies.variants import Variant, on_one_seed, variant
-from sim.studies.wanted import Wanted
 from sim.studies.workers import Workers
 
 
@@ -31,7 +31,7 @@ class Untried:
 
     base: str
     counterfactuals: tuple[Counterfactual, ...]
-    costs: tuple[Wanted, ...]
+    costs: tuple[MeasureRequest, ...]
 
     @property
     def scenarios(self) -> int:
@@ -39,8 +39,8 @@ class Untried:
         return 1 + len(self.counterfactuals)
 
 
-def _wanted(*keys: tuple[str, str]) -> tuple[Wanted, ...]:
-    return tuple(Wanted(measure=measure, element=element) for measure, element in keys)
+def _wanted(*keys: tuple[str, str]) -> tuple[MeasureRequest, ...]:
+    return tuple(MeasureRequest(measure=measure, element=element) for measure, element in keys)
 
 
 ORDINARY = "baseline-2022"
@@ -77,7 +77,7 @@ def counterfactual_costs(
     """What each costs, over `count` pairs of replications; a comparison for each base."""
     groups = [
         [
-            Asked(variant=each, wanted=one.costs, flows=())
+            RunRequest(variant=each, wanted=one.costs, flows=())
             for each in on_one_seed([variant(one.base), *(each.variant() for each in one.counterfactuals)])
         ]
         for one in untried

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
-from sim.studies.ensemble import Asked, Done, Ensemble, gather, silent
+from sim.studies.ensemble import Done, Ensemble, gather, silent
 from sim.studies.estimates import Estimate
+from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.store import Store
 from sim.studies.variants import digest_of, variant
-from sim.studies.wanted import Wanted
 from sim.studies.workers import Workers
 
 
@@ -19,13 +19,13 @@ class Inquiry:
 
     def __init__(self) -> None:
         self._digests: dict[int, tuple[Scenario, str]] = {}
-        self._wanted: dict[str, dict[Wanted, None]] = {}
+        self._wanted: dict[str, dict[MeasureRequest, None]] = {}
 
     def __len__(self) -> int:
         """How many scenarios have to be run."""
         return len(self._wanted)
 
-    def ask(self, scenario: Scenario, *wanted: Wanted) -> None:
+    def ask(self, scenario: Scenario, *wanted: MeasureRequest) -> None:
         self._wanted.setdefault(self.digest(scenario), {}).update(dict.fromkeys(wanted))
 
     def digest(self, scenario: Scenario) -> str:
@@ -40,7 +40,7 @@ class Inquiry:
         """Run each scenario `count` times; `done` is told of finished runs."""
         scenarios = {digest: scenario for scenario, digest in self._digests.values()}
         questions = [
-            Asked(variant=variant(scenarios[digest]), wanted=tuple(wanted), flows=())
+            RunRequest(variant=variant(scenarios[digest]), wanted=tuple(wanted), flows=())
             for digest, wanted in self._wanted.items()
         ]
         ensembles = gather(questions, count, workers=workers, store=store, done=done)
@@ -53,14 +53,14 @@ class Answers:
     def __init__(self, inquiry: Inquiry, ensembles: Mapping[str, Ensemble]) -> None:
         self._inquiry, self._ensembles = inquiry, ensembles
 
-    def values(self, scenario: Scenario, wanted: Wanted) -> Numbers:
+    def values(self, scenario: Scenario, wanted: MeasureRequest) -> Numbers:
         """By replication; nan where it has no value."""
         return self._of(scenario).column(wanted)
 
-    def estimate(self, scenario: Scenario, wanted: Wanted) -> Estimate | None:
+    def estimate(self, scenario: Scenario, wanted: MeasureRequest) -> Estimate | None:
         return self._of(scenario).estimate(wanted)
 
-    def mean(self, scenario: Scenario, wanted: Wanted) -> float:
+    def mean(self, scenario: Scenario, wanted: MeasureRequest) -> float:
         """The mean, nothing where no replication has a value."""
         found = self.estimate(scenario, wanted)
         return found.mean if found else 0.0

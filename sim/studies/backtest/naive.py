@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from sim.measures.freight.lines import way_ends, ways_meant
-from sim.measures.freight.selectors import chosen, counted_in_boxes
+from sim.measures.freight.lines import directions_meant, way_ends
+from sim.measures.freight.selectors import counted_in_boxes, select
 from sim.network.elements import Contract
 from sim.network.oil.routes import Route
 from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
 from sim.studies.backtest.reported import Reported
-from sim.studies.wanted import Wanted, described
+from sim.studies.request import MeasureRequest, described
 
 ANY = "*"
 BOXES = ("passed", "containers", "containers sent")  # measures of these alone
@@ -38,7 +38,7 @@ PARTS: Mapping[str, str] = {
     "containers sent": "containers sent",
     "sent": "sent",
 }
-Part = tuple[Wanted, float]  # what went one way, and the share of it that is taken as lost
+Part = tuple[MeasureRequest, float]  # what went one way, and the share of it that is taken as lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +50,15 @@ class Proportion:
     """
 
     parts: tuple[Part, ...]
-    whole: tuple[Wanted, ...] = ()
+    whole: tuple[MeasureRequest, ...] = ()
     counts_losses: bool = False
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[MeasureRequest, ...]:
         """What has to be asked of the undisturbed scenario."""
         return (*(one for one, _ in self.parts), *self.whole)
 
-    def forecast(self, unchanged: float, mean: Callable[[Wanted], float]) -> float:
+    def forecast(self, unchanged: float, mean: Callable[[MeasureRequest], float]) -> float:
         """The forecast, from the value that the undisturbed scenario has, and the means of its ways."""
         lost = sum(mean(one) * closed for one, closed in self.parts)
         if self.whole:
@@ -158,8 +158,8 @@ class Proportions:
     def _over_lines(self, figure: Reported) -> Callable[[str, str], bool]:
         """Which corridors lead over the lines that are meant, the way that is meant."""
         record = self._record
-        flags = ways_meant(record, figure.row.element)
-        meant = {way for way, is_meant in zip(record.passages.ways, flags, strict=True) if is_meant}
+        flags = directions_meant(record, figure.row.element)
+        meant = {way for way, is_meant in zip(record.trip_table.directions, flags, strict=True) if is_meant}
         over = {
             corridor: any(meant & {*way_ends(record, leg)} for leg in legs)
             for corridor, legs in record.freight.corridors.items()
@@ -167,9 +167,9 @@ class Proportions:
         return lambda demand, corridor: over[corridor]
 
     def _by_corridors(self, figure: Reported) -> Callable[[str, str], bool]:
-        means = chosen(self._record, figure.row.element)
+        means = select(self._record, figure.row.element)
         return lambda demand, corridor: demand in means.demands and corridor in means.corridors
 
 
-def _part(figure: Reported, way: str) -> Wanted:
+def _part(figure: Reported, way: str) -> MeasureRequest:
     return replace(figure.wanted, measure=PARTS[figure.row.measure], element=way)

@@ -10,7 +10,7 @@ from sim.errors import InputError, fail
 from sim.measures import MEASURES, OIL
 from sim.network.elements import Source
 from sim.scenario import Scenario
-from sim.studies.wanted import Wanted
+from sim.studies.request import MeasureRequest
 from sim.units import parse
 
 DAY = timedelta(days=1)
@@ -51,7 +51,7 @@ class Reported:
     row: ReportedRow
     scenario: Scenario
     undisturbed: Scenario
-    wanted: Wanted
+    wanted: MeasureRequest
     value: float
     tolerance: float
 

@@ -16,7 +16,7 @@ from sim.scenario.shipped import find, is_file, shipped_folder
 from sim.studies.backtest.measured import check_element
 from sim.studies.backtest.reported import Reported, ReportedRow, goal
 from sim.studies.backtest.undisturbed import undisturbed
-from sim.studies.wanted import Wanted, described
+from sim.studies.request import MeasureRequest, described
 
 COLUMNS = {"from": "since", "to": "until"}  # what a table calls them, and what Python allows
 NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
@@ -109,7 +109,7 @@ class _Reader:
             row=row,
             scenario=scenario,
             undisturbed=named or calm,
-            wanted=Wanted(measure=row.measure, element=row.element, since=since, until=until),
+            wanted=MeasureRequest(measure=row.measure, element=row.element, since=since, until=until),
             value=value,
             tolerance=tolerance,
         )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import cells
 from sim.studies.frames import frame
+from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Fixed
 from sim.studies.sensitivity.swing import Swing
-from sim.studies.wanted import Wanted
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -54,7 +54,7 @@ class Sensitivity:
     """
 
     base: Ensemble
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     by: float
     swings: tuple[Swing, ...]
     fixed: tuple[Fixed, ...]

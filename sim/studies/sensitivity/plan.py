@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from sim.errors import fail
 from sim.scenario import Scenario, load
+from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Fixed, Ranged, ranged_numbers
 from sim.studies.variants import Variant
 from sim.studies.varying.numbers import with_shares
 from sim.studies.varying.runs import wanted_by
-from sim.studies.wanted import Wanted
 
 BY = 0.2  # of itself by which a number may be off, where nothing else is said
 
@@ -27,7 +27,7 @@ class PlannedSensitivity:
     by: float
     numbers: tuple[Ranged, ...]
     fixed: tuple[Fixed, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     measures: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
 

@@ -15,8 +15,9 @@ import numpy as np
 from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
-from sim.studies.ensemble import Asked, Done, silent
+from sim.studies.ensemble import Done, silent
 from sim.studies.frames import frame
+from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.sensitivity.screening_methods import Effect, Method, Part, effects, methods, parts, points_of
@@ -25,7 +26,6 @@ from sim.studies.store import Store
 from sim.studies.variants import Variant
 from sim.studies.varying.numbers import with_shares
 from sim.studies.varying.runs import run_all
-from sim.studies.wanted import Wanted
 from sim.studies.workers import Workers
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Screening:
     """
 
     method: Method
-    wanted: Wanted
+    wanted: MeasureRequest
     points: int
     replications: int
     mean: float
@@ -82,14 +82,14 @@ class PlannedScreening:
 
     method: Method
     scenario: Scenario
-    wanted: Wanted
+    wanted: MeasureRequest
     ranged: tuple[Ranged, ...]
     points: Numbers
     variants: tuple[Variant, ...]
 
 
 def plan_screening(
-    scenario: Scenario, wanted: Wanted, numbers: Sequence[Ranged], method: Method, count: int
+    scenario: Scenario, wanted: MeasureRequest, numbers: Sequence[Ranged], method: Method, count: int
 ) -> PlannedScreening:
     """The points at which a method asks: so many paths (Morris), or points to begin with (Sobol).
 
@@ -157,7 +157,7 @@ def run_screening(
     done: Done = silent,
 ) -> Screening:
     """Run what was planned; the answer at a point is the mean over its replications."""
-    questions = [Asked(variant=one, wanted=(planned.wanted,), flows=()) for one in planned.variants]
+    questions = [RunRequest(variant=one, wanted=(planned.wanted,), flows=()) for one in planned.variants]
     answers = []
     for one in run_all(questions, replications, workers=workers, store=store, done=done):
         told = one.estimate(planned.wanted)

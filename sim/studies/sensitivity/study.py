@@ -11,7 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 
 from sim.scenario import Scenario
-from sim.studies.ensemble import Asked, Done, Ensemble, silent
+from sim.studies.ensemble import Done, Ensemble, silent
+from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.sensitivity.plan import BY, PlannedSensitivity, plan_sensitivity
@@ -19,7 +20,6 @@ from sim.studies.sensitivity.swing import Swing, swing
 from sim.studies.store import Store
 from sim.studies.variants import Variant
 from sim.studies.varying.runs import run_all
-from sim.studies.wanted import Wanted
 from sim.studies.workers import Workers, local
 
 USUAL = 10  # replications of those that matter most, where no number is given
@@ -111,7 +111,7 @@ def _foremost(left: Sequence[Ranged], swings: Mapping[str, Swing], measures: int
 
 
 def _run(
-    wanted: tuple[Wanted, ...],
+    wanted: tuple[MeasureRequest, ...],
     variants: Iterable[Variant],
     *,
     count: int,
@@ -119,7 +119,7 @@ def _run(
     store: Store,
     done: Done,
 ) -> Iterator[Ensemble]:
-    questions = (Asked(variant=one, wanted=wanted, flows=()) for one in variants)
+    questions = (RunRequest(variant=one, wanted=wanted, flows=()) for one in variants)
     return run_all(questions, count, workers=workers, store=store, done=done)
 
 

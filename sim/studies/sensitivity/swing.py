@@ -11,8 +11,8 @@ from sim.measures.series import Numbers
 from sim.studies.differences import differing
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, estimate_of
+from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,7 +46,9 @@ class Swing:
         return (_square(self.low[:, place]) + _square(self.high[:, place])) / 2
 
 
-def swing(ranged: Ranged, base: Ensemble, low: Ensemble, high: Ensemble, wanted: Sequence[Wanted]) -> Swing:
+def swing(
+    ranged: Ranged, base: Ensemble, low: Ensemble, high: Ensemble, wanted: Sequence[MeasureRequest]
+) -> Swing:
     """What the two ends of a number make different, pair by pair of replications on the same luck."""
     apart = [
         np.array([differing(base.column(one), end.column(one)) for one in wanted]).T for end in (low, high)

@@ -12,9 +12,9 @@ from sim.measures.series import Numbers
 from sim.studies.differences import differing
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, estimate_of
+from sim.studies.request import MeasureRequest
 from sim.studies.stress.recovery import days_to_recover
 from sim.studies.stress.targets import Target
-from sim.studies.wanted import Wanted
 
 # Less of these is the loss.
 CARRIED = ("produced", "exported", "freight", "containers", "sent", "containers sent")
@@ -74,7 +74,12 @@ class Blow:
 
 
 def blow(
-    target: Target, days: float, since: float, base: Ensemble, found: Ensemble, wanted: Sequence[Wanted]
+    target: Target,
+    days: float,
+    since: float,
+    base: Ensemble,
+    found: Ensemble,
+    wanted: Sequence[MeasureRequest],
 ) -> Blow:
     """What a target did: an ensemble with it shut against the one without, on the same luck."""
     losses = [sign_of(one) * differing(base.column(one), found.column(one)) for one in wanted]
@@ -90,6 +95,6 @@ def blow(
     )
 
 
-def sign_of(loss: Wanted) -> float:
+def sign_of(loss: MeasureRequest) -> float:
     """1 where a loss is more of a measure, -1 where it is less."""
     return -1.0 if loss.better == "more" or loss.measure in CARRIED else 1.0

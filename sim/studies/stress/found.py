@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, cells
 from sim.studies.frames import frame
+from sim.studies.request import MeasureRequest
 from sim.studies.stress.blow import CARRIED, Blow
-from sim.studies.wanted import Wanted
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,7 +50,7 @@ class Stress:
     base: Ensemble
     since: float
     lengths: tuple[float, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     blows: tuple[Blow, ...]
 
     def of(self, target: str, days: float) -> Blow:
@@ -115,7 +115,9 @@ class Stress:
                 for place, wanted in enumerate(self.wanted):
                     yield self._row(one, rank, place, wanted)
 
-    def _row(self, one: Blow, rank: int, place: int, wanted: Wanted) -> tuple[str | float | None, ...]:
+    def _row(
+        self, one: Blow, rank: int, place: int, wanted: MeasureRequest
+    ) -> tuple[str | float | None, ...]:
         target, loss, whole = one.target, one.loss(place), self.whole(place)
         return (
             target.name,

@@ -11,17 +11,17 @@ from sim.errors import fail
 from sim.measures.freight.selectors import ALL, groups
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.horizon import day_of
+from sim.studies.request import MeasureRequest, main_measures
 from sim.studies.stress.network import SETTLED, year_of
 from sim.studies.stress.targets import Target, targets
 from sim.studies.variants import Variant
 from sim.studies.varying.options import option
 from sim.studies.varying.runs import wanted_by
-from sim.studies.wanted import Wanted, main_measures
 from sim.units import parse
 
 LENGTHS = (7.0, 30.0, 90.0)
 LABEL = "stress test"
-OUTPUT = Wanted(measure="produced", element=ALL, title="Oil produced, all fields")
+OUTPUT = MeasureRequest(measure="produced", element=ALL, title="Oil produced, all fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class PlannedStress:
     since: float
     lengths: tuple[float, ...]
     targets: tuple[Target, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     elements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
 
@@ -102,7 +102,7 @@ def read_lengths(texts: Sequence[str]) -> list[float]:
     return lengths
 
 
-def losses(scenario: Scenario) -> tuple[Wanted, ...]:
+def losses(scenario: Scenario) -> tuple[MeasureRequest, ...]:
     """By what loss is told if nothing else is asked.
 
     Of oil what is not produced, also where it is the fields that are shut; of boxes and wagons what each

@@ -15,7 +15,8 @@ from sim.measures.freight import corridor_recovery
 from sim.measures.oil import recovery
 from sim.measures.series import Numbers
 from sim.network import Network
-from sim.studies.sampling import Daily, Flow, flows_of
+from sim.studies.request import Flow, flows_of
+from sim.studies.sampling import Daily
 
 Flags = NDArray[np.bool_]
 WHAT = (

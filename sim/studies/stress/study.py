@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from sim.scenario import Scenario
-from sim.studies.ensemble import Asked, Done, Ensemble, silent
+from sim.studies.ensemble import Done, Ensemble, silent
 from sim.studies.estimates import chance, holm
+from sim.studies.request import RunRequest
 from sim.studies.store import Store
 from sim.studies.stress.blow import Blow, blow
 from sim.studies.stress.found import Stress
@@ -71,7 +72,7 @@ def run_stress(
     with local(workers) if isinstance(workers, int) else nullcontext(workers) as hands:
 
         def run(variants: Sequence[Variant]) -> Iterator[Ensemble]:
-            questions = [Asked(variant=one, wanted=planned.wanted, flows=flows) for one in variants]
+            questions = [RunRequest(variant=one, wanted=planned.wanted, flows=flows) for one in variants]
             return run_all(questions, replications, workers=hands, store=store, done=done)
 
         def strike(some: Sequence[Target]) -> Iterator[Blow]:

@@ -11,11 +11,11 @@ import numpy as np
 
 from sim.errors import InputError, fail
 from sim.scenario import Scenario, load
+from sim.studies.request import MeasureRequest
 from sim.studies.variants import Variant
 from sim.studies.varying.numbers import with_values
 from sim.studies.varying.ranges import Varied, read_varied
 from sim.studies.varying.runs import MOST_POINTS, wanted_by
-from sim.studies.wanted import Wanted
 
 MOST_NUMBERS = 3
 Point = tuple[float, ...]
@@ -29,7 +29,7 @@ class PlannedSweep:
     varied: tuple[Varied, ...]
     points: tuple[Point, ...]
     variants: tuple[Variant, ...]
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureRequest, ...]
     is_grid: bool
 
 

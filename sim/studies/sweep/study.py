@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from sim.scenario import Scenario
 from sim.studies.differences import Difference, difference
-from sim.studies.ensemble import Asked, Done, Ensemble, silent
+from sim.studies.ensemble import Done, Ensemble, silent
 from sim.studies.estimates import cells, nine_in_ten
 from sim.studies.frames import frame
+from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.store import Store
 from sim.studies.sweep.break_even import BreakEven, break_evens
 from sim.studies.sweep.plan import PlannedSweep, Point, plan_sweep
 from sim.studies.variants import Variant
 from sim.studies.varying.ranges import Varied
 from sim.studies.varying.runs import run_all
-from sim.studies.wanted import Wanted
 from sim.studies.workers import Workers
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Sweep:
     is_grid: bool
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[MeasureRequest, ...]:
         return self.base.wanted
 
     @property
@@ -70,7 +70,7 @@ class Sweep:
         """Whether the first number has several values for each of those of the others."""
         return self.is_grid or len(self.varied) == 1
 
-    def differences(self, wanted: Wanted) -> list[Difference]:
+    def differences(self, wanted: MeasureRequest) -> list[Difference]:
         """What each point makes different from the scenario as it is, pair by pair."""
         return [difference(self.base, one, wanted) for one in self.ensembles]
 
@@ -100,7 +100,7 @@ class Sweep:
         """The rows as a table."""
         return frame(self.columns, self.rows())
 
-    def break_evens(self, wanted: Wanted, level: float | None = None) -> dict[Point, list[BreakEven]]:
+    def break_evens(self, wanted: MeasureRequest, level: float | None = None) -> dict[Point, list[BreakEven]]:
         """Where along the first number a measure is at a level, for all values of the others.
 
         Without a level: where else it is as in the scenario as it is. Empty for the points of a hypercube
@@ -165,7 +165,7 @@ def run_sweep(
 ) -> Sweep:
     """Run what was planned, and the scenario as it is."""
     variants = [Variant(label=planned.scenario.name, scenario=planned.scenario), *planned.variants]
-    questions = [Asked(variant=one, wanted=planned.wanted, flows=()) for one in variants]
+    questions = [RunRequest(variant=one, wanted=planned.wanted, flows=()) for one in variants]
     base, *others = run_all(questions, replications, workers=workers, store=store, done=done)
     return Sweep(
         varied=planned.varied,

@@ -9,10 +9,10 @@ from itertools import islice
 from sim.errors import fail
 from sim.measures import MEASURES
 from sim.scenario import Scenario
-from sim.studies.ensemble import Asked, Done, Ensemble, gather, silent
+from sim.studies.ensemble import Done, Ensemble, gather, silent
+from sim.studies.request import MeasureRequest, RunRequest, find_request, main_measures, read_key
 from sim.studies.store import Store
 from sim.studies.varying.options import option
-from sim.studies.wanted import Wanted, find_wanted, main_measures, read_key
 from sim.studies.workers import Workers, local
 
 MOST_POINTS = 20_000  # at which a study may ask: more would run for days
@@ -20,7 +20,7 @@ BATCH = 40  # variants whose runs are handed out together
 
 
 def run_all(
-    questions: Iterable[Asked],
+    questions: Iterable[RunRequest],
     count: int,
     *,
     workers: int | Workers = 1,
@@ -34,7 +34,7 @@ def run_all(
             yield from gather(some, count, workers=hands, store=store, done=done)
 
 
-def wanted_by(scenario: Scenario, texts: Sequence[str]) -> tuple[Wanted, ...]:
+def wanted_by(scenario: Scenario, texts: Sequence[str]) -> tuple[MeasureRequest, ...]:
     """What `--measure` asks, such as `curtailed KZ` or `curtailed,KZ`; the main measures if nothing.
 
     Raises `InputError` for what the scenario has not.
@@ -44,9 +44,9 @@ def wanted_by(scenario: Scenario, texts: Sequence[str]) -> tuple[Wanted, ...]:
     return tuple(dict.fromkeys(_wanted(scenario, text) for text in texts))
 
 
-def _wanted(scenario: Scenario, text: str) -> Wanted:
+def _wanted(scenario: Scenario, text: str) -> MeasureRequest:
     with option("--measure", text):
-        return find_wanted(scenario, *_key(text))
+        return find_request(scenario, *_key(text))
 
 
 def _key(text: str) -> tuple[str, str]:

@@ -384,5 +384,5 @@ def test_ship_stays_at_its_quay_until_its_last_box_has_found_room_ashore() -> No
     (call,) = [c for c in calls(seen, "cape") if c.berthed < 39.0 and c.left >= 40.0]
     assert call.left - call.berthed > 5.0
     assert call.worked == pytest.approx(0.1)
-    kinds = [h.kind for h in seen.journal.happenings if h.element == "cape.yard"]
+    kinds = [h.kind for h in seen.journal.events if h.element == "cape.yard"]
     assert kinds[:2] == ["held", "freed"]

@@ -105,9 +105,9 @@ def test_full_yard_holds_trains_and_lets_them_in_first_come_first_served() -> No
     held = [trip for trip in into if trip.times[2] < 20.0][4:]
     assert len(held) == 6
     assert [trip.times[3] for trip in held] == pytest.approx([20.0] * 6)
-    told = [(h.kind, h.element) for h in seen.journal.happenings if h.kind in ("held", "freed")]
+    told = [(h.kind, h.element) for h in seen.journal.events if h.kind in ("held", "freed")]
     assert told == [("held", "hub.yard"), ("freed", "hub.yard")]
-    times = [h.time for h in seen.journal.happenings if h.kind in ("held", "freed")]
+    times = [h.time for h in seen.journal.events if h.kind in ("held", "freed")]
     assert times == pytest.approx([held[0].times[2], 20.0])
     out = seen.trips("hub", "west")
     came = [load.came for trip in out for load in trip.loads]

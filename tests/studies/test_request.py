@@ -8,8 +8,7 @@ from stormy_terminal import variant
 from sim.errors import InputError
 from sim.measures import MEASURES
 from sim.scenario import load
-from sim.studies.sampling import flows_of
-from sim.studies.wanted import described, find_wanted, main_measures, read_key
+from sim.studies.request import described, find_request, flows_of, main_measures, read_key
 
 
 @pytest.mark.parametrize("name", ["mooring-shutdown-2022", "corridors-2022-undisturbed", "year-2022"])
@@ -33,11 +32,11 @@ def test_what_a_study_keeps_by_day_is_what_arrives() -> None:
 
 def test_other_measures_are_found_by_name() -> None:
     scenario = variant().scenario
-    assert str(find_wanted(scenario, "curtailed", "*")) == "Curtailed, all"
-    assert str(find_wanted(scenario, "curtailed", "well")) == "Curtailed, well"
+    assert str(find_request(scenario, "curtailed", "*")) == "Curtailed, all"
+    assert str(find_request(scenario, "curtailed", "well")) == "Curtailed, well"
     assert read_key(" curtailed , well ") == ("curtailed", "well")
     for text in ("curtailed", "curtailed,", ",well"):
         with pytest.raises(InputError, match="measure,element"):
             read_key(text)
     with pytest.raises(InputError, match="did you mean well"):
-        find_wanted(scenario, "curtailed", "wel")
+        find_request(scenario, "curtailed", "wel")

@@ -23,7 +23,7 @@ FAR = 1e6  # days: after all that ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class ScenarioEvent:
     """A row of the table of what was closed, refused or changed."""
 
     kind: str
@@ -67,7 +67,7 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
     return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
 
 
-def events(scenario: Scenario) -> list[Event]:
+def events(scenario: Scenario) -> list[ScenarioEvent]:
     """Every closure, boycott and dated change of a scenario."""
     return [*_closures(scenario), *_boycotts(scenario), *_changes(scenario)]
 
@@ -79,12 +79,12 @@ def few_names(network: Network, ids: Sequence[str]) -> str:
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:FEW])} and {more} more"
 
 
-def _closures(scenario: Scenario) -> Iterator[Event]:
+def _closures(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for item in scenario.disturbances:
         recovery = "" if len(item.steps) <= 2 else ", coming back by degrees"
         late = item.announced != item.end
         later = f"; announced to end on {day(scenario.start, item.announced)}" if late else ""
-        yield Event(
+        yield ScenarioEvent(
             kind="planned closure" if item.planned else "closure",
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=few_names(scenario.network, item.elements),
@@ -96,12 +96,12 @@ def _closures(scenario: Scenario) -> Iterator[Event]:
         )
 
 
-def _boycotts(scenario: Scenario) -> Iterator[Event]:
+def _boycotts(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for item in scenario.boycotts:
         what = (
             f"{few_names(scenario.network, item.demands)} over {few_names(scenario.network, item.elements)}"
         )
-        yield Event(
+        yield ScenarioEvent(
             kind="boycott",
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=what,
@@ -113,11 +113,11 @@ def _boycotts(scenario: Scenario) -> Iterator[Event]:
         )
 
 
-def _changes(scenario: Scenario) -> Iterator[Event]:
+def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for change in scenario.dated:
         on = scenario.start + timedelta(days=change.day)
         basis = basis_from(scenario, change.element, change.field, on)
-        yield Event(
+        yield ScenarioEvent(
             kind="change",
             label=f"{change.field.replace('_', ' ')} becomes {quantity(scenario.network, change)}".strip(),
             what=few_names(scenario.network, [change.element]),

@@ -8,8 +8,8 @@ import pytest
 from freight_by_hand import ByHand
 from oil_by_hand import shut
 
-from sim.measures import MEASURES, Boycotted, Record, Span
-from sim.measures.freight.corridor_recovery import first_setback
+from sim.measures import MEASURES, BoycottSpan, Record, Span
+from sim.measures.freight.corridor_recovery import first_disruption
 from sim.measures.oil.recovery import first_closure
 
 
@@ -30,8 +30,8 @@ def daily(amount: Callable[[int], float], days: int = 200) -> ByHand:
     return by_hand
 
 
-def refused(since: float) -> Boycotted:
-    return Boycotted(
+def refused(since: float) -> BoycottSpan:
+    return BoycottSpan(
         label="refusal", elements=("brest-europe",), demands=("boxes-west",), share=0.5, premium=0.0,
         start=since, end=200.0,
     )  # fmt: skip
@@ -87,16 +87,16 @@ def test_a_flow_that_never_falls_has_no_area_and_one_that_never_comes_back_no_en
 def test_a_closure_comes_before_a_boycott_and_oil_and_boxes_have_their_own() -> None:
     by_hand = daily(lambda day: 10.0)
     only_boycott = by_hand.record(boycotts=(refused(60.0), refused(40.0)))
-    assert first_setback(only_boycott) == 40.0
+    assert first_disruption(only_boycott) == 40.0
     both = by_hand.record(boycotts=(refused(40.0),), spans=(shut("aktau-alat", 90.0, 95.0),))
-    assert (first_setback(both), first_closure(both)) == (90.0, None)
+    assert (first_disruption(both), first_closure(both)) == (90.0, None)
     of_oil = by_hand.record(spans=(shut("novorossiysk.spm1", 20.0, 95.0),))
-    assert (first_setback(of_oil), first_closure(of_oil)) == (None, 20.0)
+    assert (first_disruption(of_oil), first_closure(of_oil)) == (None, 20.0)
     storm = Span(
         label="storm", elements=("aktau.feeders", "aktau.berth4"), start=30.0, end=33.0, remaining=0.0,
         planned=False,
     )  # fmt: skip
     of_both = by_hand.record(spans=(storm,))
-    assert (first_setback(of_both), first_closure(of_both)) == (30.0, 30.0)
+    assert (first_disruption(of_both), first_closure(of_both)) == (30.0, 30.0)
     planned = by_hand.record(spans=(shut("aktau-alat", 90.0, 95.0, planned=True),))
-    assert first_setback(planned) is None
+    assert first_disruption(planned) is None

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine import Happening
-from sim.measures.spans import Spans, told_spans
+from sim.engine import Event
+from sim.measures.intervals import Intervals, event_intervals
 
 whole = st.integers(0, 30)
 pairs = st.lists(st.tuples(whole, whole), max_size=8)
@@ -20,7 +20,7 @@ def on_grid(some: list[tuple[int, int]]) -> np.ndarray:
 
 @given(pairs)
 def test_united_stretches_cover_what_any_of_them_covers_and_do_not_touch(some: list[tuple[int, int]]) -> None:
-    spans = Spans(some)
+    spans = Intervals(some)
     assert np.array_equal(spans.holds(MIDDLES), on_grid(some))
     assert all(later > end for end, later in zip(spans.ends[:-1], spans.begins[1:], strict=True))
 
@@ -28,25 +28,27 @@ def test_united_stretches_cover_what_any_of_them_covers_and_do_not_touch(some: l
 @given(pairs, whole, whole)
 def test_days_within_are_those_of_the_grid(some: list[tuple[int, int]], a: int, b: int) -> None:
     inside = on_grid(some) & (a < MIDDLES) & (b > MIDDLES)
-    assert float(Spans(some).within(a, b)) == inside.sum()
+    assert float(Intervals(some).within(a, b)) == inside.sum()
 
 
 @given(pairs, pairs)
 def test_what_is_taken_out_is_gone_and_the_rest_stays(
     some: list[tuple[int, int]], others: list[tuple[int, int]]
 ) -> None:
-    left = Spans(some).without(Spans(others))
+    left = Intervals(some).without(Intervals(others))
     assert np.array_equal(left.holds(MIDDLES), on_grid(some) & ~on_grid(others))
-    assert np.array_equal(Spans(some).together(Spans(others)).holds(MIDDLES), on_grid(some) | on_grid(others))
+    assert np.array_equal(
+        Intervals(some).together(Intervals(others)).holds(MIDDLES), on_grid(some) | on_grid(others)
+    )
 
 
 def test_what_was_told_to_begin_lasts_until_it_is_told_to_end_or_the_run_does() -> None:
     told = [
-        Happening(1.0, "held", "yard", 5.0, "west"),
-        Happening(2.0, "held", "other", 5.0, "west"),
-        Happening(3.0, "held", "yard", 5.0, "east"),
-        Happening(4.0, "freed", "yard", 5.0, "west"),
+        Event(1.0, "held", "yard", 5.0, "west"),
+        Event(2.0, "held", "other", 5.0, "west"),
+        Event(3.0, "held", "yard", 5.0, "east"),
+        Event(4.0, "freed", "yard", 5.0, "west"),
     ]
-    assert told_spans(told, "held", "freed", "yard", 10.0).pairs() == [(1.0, 10.0)]
-    assert told_spans(told, "held", "freed", "yard", 10.0, reason="west").pairs() == [(1.0, 4.0)]
-    assert told_spans([], "held", "freed", "yard", 10.0).pairs() == []
+    assert event_intervals(told, "held", "freed", "yard", 10.0).pairs() == [(1.0, 10.0)]
+    assert event_intervals(told, "held", "freed", "yard", 10.0, reason="west").pairs() == [(1.0, 4.0)]
+    assert event_intervals([], "held", "freed", "yard", 10.0).pairs() == []

@@ -1,4 +1,4 @@
-"""How wide a text will be, before it is drawn, so that nothing overlaps. All widths are in points."""
+"""Width of a text in points, measured before it is drawn so that nothing overlaps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from matplotlib.textpath import text_to_path
 
 @cache
 def width(text: str, size: float, bold: bool = False) -> float:
-    """The width in points of the widest line of a text."""
+    """Return the width of the widest line of a text."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
     return max(
         float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0])
@@ -19,7 +19,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
-    """The text broken at spaces into lines that fit the room; a single longer word stays whole."""
+    """Return the text broken at spaces into lines that fit the room; a longer word is not broken."""
     lines: list[str] = []
     for word in text.split():
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
@@ -30,7 +30,7 @@ def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
 
 
 def shortened(text: str, size: float, room: float) -> str:
-    """The text, cut with an ellipsis where it would not fit the room."""
+    """Return the text, cut with an ellipsis if it does not fit the room."""
     if width(text, size) <= room:
         return text
     fits = next((n for n in range(len(text) - 1, 0, -1) if width(f"{text[:n].rstrip()}…", size) <= room), 1)

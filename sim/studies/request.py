@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sim.engine import Balance, Journal, Outcome
 from sim.engine.freight import FreightBalance
@@ -11,13 +12,14 @@ from sim.errors import fail, nearest
 from sim.measures import MEASURES, Record, find_measure, record_of
 from sim.measures.freight.selectors import ALL, groups
 from sim.measures.measure import Better
-from sim.measures.oil.flows import route_name
+from sim.measures.oil.flows import cargo_of_market, route_name
 from sim.network import Network
 from sim.scenario import Scenario
+from sim.studies.variants import Variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class MeasureRequest:
     """A measure of an element, over the whole run or from one of its days until another.
 
     `title` is what a table calls it.
@@ -48,21 +50,44 @@ class Wanted:
         return self.title or f"{MEASURES[self.measure].title}, {self.element}"
 
 
-def main_measures(scenario: Scenario) -> tuple[Wanted, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Cargo whose daily arrivals a study keeps: a liquid by route, boxes or wagons by group of corridors.
+
+    `output` is what a shipper of a liquid, its `way`, produces. `name` and `unit` are the cargo's.
+    """
+
+    kind: Literal["exports", "arrivals", "output"]
+    cargo: str
+    name: str
+    way: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """A variant, and what is wanted of each of its runs."""
+
+    variant: Variant
+    wanted: tuple[MeasureRequest, ...]
+    flows: tuple[Flow, ...]
+
+
+def main_measures(scenario: Scenario) -> tuple[MeasureRequest, ...]:
     """The main measures of what a scenario moves: of oil, of boxes and wagons, or of both."""
     record = described(scenario)
     found = [*(_of_oil(record) if record.network.contracts else ()), *_of_freight(record)]
     return tuple(one for one in found if one.element in MEASURES[one.measure].elements(record))
 
 
-def find_wanted(scenario: Scenario, measure: str, element: str) -> Wanted:
+def find_request(scenario: Scenario, measure: str, element: str) -> MeasureRequest:
     """A measure of an element that the scenario has. Raises `InputError` with the nearest ones."""
     known = list(find_measure(measure, MEASURES).elements(described(scenario)))
     if element not in known:
         advice = nearest(element, known) or (f"known: {', '.join(known)}" if known else "")
         raise fail(f"{measure} is not measured of this", value=element, advice=advice)
     main = (one for one in main_measures(scenario) if one.key == (measure, element))
-    return next(main, Wanted(measure=measure, element=element))
+    return next(main, MeasureRequest(measure=measure, element=element))
 
 
 def read_key(text: str) -> tuple[str, str]:
@@ -84,7 +109,7 @@ def described(scenario: Scenario) -> Record:
     return record_of(scenario, outcome)
 
 
-def _of_oil(record: Record) -> Iterator[Wanted]:
+def _of_oil(record: Record) -> Iterator[MeasureRequest]:
     network = record.network
     country, market = home(network)
     for id in dict.fromkeys(contract.market for contract in network.contracts.values()):
@@ -113,7 +138,7 @@ def _of_oil(record: Record) -> Iterator[Wanted]:
         yield _wanted("demurrage", lane, "Demurrage")
 
 
-def _of_freight(record: Record) -> Iterator[Wanted]:
+def _of_freight(record: Record) -> Iterator[MeasureRequest]:
     network = record.network
     named = groups(network)
     for measure, title in (("containers", "Containers delivered"), ("freight", "Dry cargo delivered")):
@@ -136,8 +161,8 @@ def _of_freight(record: Record) -> Iterator[Wanted]:
         yield _wanted("held", yard, f"Held by a full yard, {network.yards[yard].name}")
 
 
-def _wanted(measure: str, element: str, title: str) -> Wanted:
-    return Wanted(measure=measure, element=element, title=title)
+def _wanted(measure: str, element: str, title: str) -> MeasureRequest:
+    return MeasureRequest(measure=measure, element=element, title=title)
 
 
 def home(network: Network) -> tuple[str, str]:
@@ -157,3 +182,22 @@ def home(network: Network) -> tuple[str, str]:
             most = shipper.rate if contract.normal is None else min(shipper.rate, contract.normal)
             usual[contract.market] = usual.get(contract.market, 0.0) + most
     return country, max(usual, key=lambda one: usual[one])
+
+
+def run_request(variant: Variant, also: Sequence[MeasureRequest] = ()) -> RunRequest:
+    """The usual questions: the main measures and a few others, and daily arrivals."""
+    main = main_measures(variant.scenario)
+    wanted = dict.fromkeys([*main, *also])
+    return RunRequest(variant=variant, wanted=tuple(wanted), flows=flows_of(variant.scenario.network))
+
+
+def flows_of(network: Network) -> tuple[Flow, ...]:
+    """The flows of a network: exports by route, then what travels by group of corridors."""
+    found: dict[Flow, None] = {}
+    for market in dict.fromkeys(contract.market for contract in network.contracts.values()):
+        cargo, way = network.cargoes[cargo_of_market(network, market)], route_name(network.places[market])
+        found[Flow(kind="exports", cargo=cargo.id, name=cargo.name, way=way, unit=cargo.unit)] = None
+    for one in network.corridors.values():
+        cargo = network.cargoes[one.cargo]
+        found[Flow(kind="arrivals", cargo=cargo.id, name=cargo.name, way=one.group, unit=cargo.unit)] = None
+    return tuple(found)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engine.journal import Journal
-from sim.measures.freight.trip_table import Passages
+from sim.measures.freight.trip_table import TripTable
+from sim.measures.intervals import Intervals, event_intervals
 from sim.measures.series import Numbers
-from sim.measures.spans import Spans, told_spans
 from sim.network import Network
 from sim.network.freight.legs import FreightLeg, quays_of
 
-KINDS = ("moving", "path", "yard", "ship", "weather", "held")
-TITLES = {
+ACTIVITIES = ("moving", "path", "yard", "ship", "weather", "held")
+ACTIVITY_NAMES = {
     "moving": "moving",
     "path": "waiting for a path, or room ahead",
     "yard": "in a yard, waiting for a train or ship",
@@ -22,8 +22,8 @@ TITLES = {
 }
 
 
-def time_spent(
-    passages: Passages, journal: Journal, network: Network, a: float = -np.inf, b: float = np.inf
+def time_by_activity(
+    table: TripTable, journal: Journal, network: Network, a: float = -np.inf, b: float = np.inf
 ) -> dict[str, Numbers]:
     """The days that each load spent by kind between two days; by default all, up to the end of the run.
 
@@ -34,23 +34,23 @@ def time_spent(
     held while that yard turns ships away. On the ocean, moving, once what was rebooked has given up
     waiting elsewhere (`yard`).
     """
-    loads = passages.loads
+    loads = table.loads
     low, high = a, min(b, journal.until)
     came, taken, left, arrived, done = (
         np.clip(column, low, high)
-        for column in (loads.came, loads.taken, loads.left, loads.arrived, loads.done)
+        for column in (loads.ready, loads.loaded, loads.departed, loads.arrived, loads.delivered)
     )
     taken = np.maximum(taken, came)  # what came while the ship was loading already
-    spent = {kind: np.zeros(len(came)) for kind in KINDS}
-    moved, waited = _on_the_way(passages, low, high)
-    queues = queued(passages, journal.until)
-    for number, leg in enumerate(passages.legs):
+    spent = {kind: np.zeros(len(came)) for kind in ACTIVITIES}
+    moved, waited = _on_the_way(table, low, high)
+    queues = queued(table, journal.until)
+    for number, leg in enumerate(table.legs):
         rows = np.flatnonzero(loads.leg == number)
         if not len(rows):
             continue
         at = [column[rows] for column in (came, taken, left, arrived, done)]
         if leg.mode == "land":
-            way = passages.ways_of_leg[number][0]
+            way = table.directions_of_leg[number][0]
             for_path = queues[way].within(at[0], at[1])
             spent["path"][rows] = for_path + waited[loads.trip[rows]]
             spent["yard"][rows] = at[1] - at[0] - for_path
@@ -65,22 +65,22 @@ def time_spent(
     return spent
 
 
-def queued(passages: Passages, until: float) -> list[Spans]:
+def queued(table: TripTable, until: float) -> list[Intervals]:
     """By way: when any train waited for a path onto it, or for room on it."""
-    crossings = passages.crossings
+    crossings = table.crossings
     found = []
-    for number in range(len(passages.ways)):
-        rows = np.flatnonzero((crossings.way == number) & (crossings.left > crossings.ready))
-        ends = np.minimum(crossings.left[rows], until)
-        found.append(Spans(zip(crossings.ready[rows].tolist(), ends.tolist(), strict=True)))
+    for number in range(len(table.directions)):
+        rows = np.flatnonzero((crossings.direction == number) & (crossings.departed > crossings.ready))
+        ends = np.minimum(crossings.departed[rows], until)
+        found.append(Intervals(zip(crossings.ready[rows].tolist(), ends.tolist(), strict=True)))
     return found
 
 
-def _on_the_way(passages: Passages, low: float, high: float) -> tuple[Numbers, Numbers]:
+def _on_the_way(table: TripTable, low: float, high: float) -> tuple[Numbers, Numbers]:
     """By trip, and at last none for what waits in a yard: days moving, and days waiting for paths."""
-    crossings, count = passages.crossings, len(passages.trips.leg)
+    crossings, count = table.crossings, len(table.trips.leg)
     ready, left, arrived = (
-        np.clip(column, low, high) for column in (crossings.ready, crossings.left, crossings.arrived)
+        np.clip(column, low, high) for column in (crossings.ready, crossings.departed, crossings.arrived)
     )
     moved = np.bincount(crossings.trip, weights=arrived - left, minlength=count)
     waited = np.bincount(crossings.trip, weights=left - ready, minlength=count)
@@ -92,7 +92,7 @@ def _by_sea(
     arrived: Numbers, done: Numbers,
 ) -> dict[str, Numbers]:  # fmt: skip
     here, there = (storms(journal, network, leg, place) for place in (leg.start, leg.end))
-    full = told_spans(journal.happenings, "held", "freed", leg.yards[1], journal.until).without(there)
+    full = event_intervals(journal.events, "held", "freed", leg.yards[1], journal.until).without(there)
     held = full.within(arrived, done)
     ashore = there.within(arrived, done)
     in_yard, loading = here.within(came, taken), here.within(taken, left)
@@ -105,7 +105,7 @@ def _by_sea(
     }
 
 
-def storms(journal: Journal, network: Network, leg: FreightLeg, place: str) -> Spans:
+def storms(journal: Journal, network: Network, leg: FreightLeg, place: str) -> Intervals:
     """When storms shut quays of a place that serve a leg."""
     exposed = any(quay.weather_limited for quay in quays_of(network, leg, place))
-    return told_spans(journal.happenings, "storm", "calm", place, journal.until) if exposed else Spans()
+    return event_intervals(journal.events, "storm", "calm", place, journal.until) if exposed else Intervals()

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.engine.journal import Happening
+from sim.engine.journal import Event
 from sim.measures.series import Numbers
 
 Pairs = Iterable[tuple[float, float]]
 
 
-class Spans:
+class Intervals:
     """A set of moments, kept as stretches (days) that do not touch, in order of time."""
 
     __slots__ = ("_corners", "_totals", "begins", "ends")
@@ -48,16 +48,16 @@ class Spans:
         """How many days of them lie within each of some stretches; none in one that ends before it begins."""
         return np.maximum(self.before(until) - self.before(since), 0.0)
 
-    def together(self, other: Spans) -> Spans:
+    def together(self, other: Intervals) -> Intervals:
         """The moments that lie in either."""
-        return Spans([*self.pairs(), *other.pairs()])
+        return Intervals([*self.pairs(), *other.pairs()])
 
-    def without(self, other: Spans) -> Spans:
+    def without(self, other: Intervals) -> Intervals:
         """Its moments that do not lie in another."""
         cuts = np.unique(np.concatenate((self._corners, other._corners)))
         middles = (cuts[1:] + cuts[:-1]) / 2
         kept = self.holds(middles) & ~other.holds(middles)
-        return Spans(zip(cuts[:-1][kept].tolist(), cuts[1:][kept].tolist(), strict=True))
+        return Intervals(zip(cuts[:-1][kept].tolist(), cuts[1:][kept].tolist(), strict=True))
 
     def holds(self, times: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Whether each of some times lies in one of them."""
@@ -66,20 +66,20 @@ class Spans:
         return np.asarray(found, dtype=bool)
 
 
-def told_spans(
-    happenings: Iterable[Happening], begins: str, ends: str, element: str, until: float, reason: str = ""
-) -> Spans:
-    """The stretches between happenings of two kinds at an element, the last one perhaps up to `until`.
+def event_intervals(
+    events: Iterable[Event], begins: str, ends: str, element: str, until: float, reason: str = ""
+) -> Intervals:
+    """The stretches between events of two kinds at an element, the last one perhaps up to `until`.
 
     With a `reason` only those that give it count; without, each reason has stretches of its own.
     """
     since: dict[str, float] = {}
     pairs = []
-    for happening in happenings:
-        if happening.element != element or (reason and happening.reason != reason):
+    for event in events:
+        if event.element != element or (reason and event.reason != reason):
             continue
-        if happening.kind == begins:
-            since.setdefault(happening.reason, happening.time)
-        elif happening.kind == ends and happening.reason in since:
-            pairs.append((since.pop(happening.reason), happening.time))
-    return Spans([*pairs, *((begin, until) for begin in since.values())])
+        if event.kind == begins:
+            since.setdefault(event.reason, event.time)
+        elif event.kind == ends and event.reason in since:
+            pairs.append((since.pop(event.reason), event.time))
+    return Intervals([*pairs, *((begin, until) for begin in since.values())])

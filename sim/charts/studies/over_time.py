@@ -1,0 +1,227 @@
+"""Cargo that passes day by day in many runs: of one scenario, or of variants and how they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.charts.chart import Band, Chart, Line, Mark, Panel, Paths, TimeAxis
+from sim.charts.closures import closures_of
+from sim.charts.studies.groups import ChartGroup, slug
+from sim.charts.studies.wording import MIN_FOR_QUANTILES, cargo_amount, is_clear, variant_name
+from sim.charts.style import Stroke, strokes
+from sim.charts.wording import RATE_UNITS, capitalised, listed
+from sim.charts.wording import count as count_of
+from sim.measures.series import Numbers
+from sim.measures.smoothing import Smoothing, breaks, smoothing_name, smoothing_width
+from sim.studies.ensemble import Ensemble
+from sim.studies.estimates import NINE_IN_TEN, Estimate, estimate, quantile
+from sim.studies.request import Flow
+
+UPPER, LOWER = 250.0, 120.0  # points
+MAX_SHADED = 2  # variants: more bands over each other become mud
+Flows = Sequence[Flow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Course:
+    """Smoothed amounts a day of a variant, by replication (rows) and time, and its totals by replication."""
+
+    name: str
+    stroke: Stroke
+    daily: Numbers
+    totals: Numbers
+
+    @property
+    def mean(self) -> Numbers:
+        mean: Numbers = self.daily.mean(axis=0)
+        return mean
+
+
+def ensemble_charts(results: Ensemble) -> list[ChartGroup]:
+    """Return a chart of each cargo of one scenario: all routes together, or one group of corridors."""
+    return _groups([results], "throughput")
+
+
+def comparison_charts(ensembles: Sequence[Ensemble]) -> list[ChartGroup]:
+    """Return a chart of each cargo in all variants, with the differences from the first below."""
+    return _groups(ensembles, "comparison")
+
+
+def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
+    """Draw the mean of each variant above and the paired differences from the first below."""
+    base, first = ensembles[0], flows[0]
+    courses, times = _courses(ensembles, flows)
+    unit = f"{RATE_UNITS[first.unit][1]}/day"
+    upper = Panel(name=_cargo(flows), unit=unit, marks=tuple(_upper(courses, times)), height=UPPER)
+    panels = [upper]
+    subject = f"{smoothing_name(base.days)} of {count_of(len(base), 'replication')}; {_band_name(len(base))}"
+    if len(courses) > 1:
+        title = f"Difference from {courses[0].name}"
+        lower = tuple(_lower(courses, times))
+        panels.append(
+            Panel(name=title, unit=unit, marks=lower, height=LOWER, signed=True, above="more", below="less")
+        )
+        subject += "; below: paired differences on the same random draws"
+        subject += ", shaded: 95 % interval of the mean" if len(base) > 1 else ""
+    spans = tuple(dict.fromkeys(span for one in ensembles for span in one.spans))
+    boycotts = tuple(dict.fromkeys(boycott for one in ensembles for boycott in one.boycotts))
+    return Chart(
+        name=name,
+        finding=flow_finding(courses, flows),
+        subject=subject,
+        context=base.title,
+        x=TimeAxis(start=base.start, days=base.days),
+        panels=tuple(panels),
+        closures=closures_of(spans, boycotts, base.start, (0.0, base.days)),
+        note=_closure_note(ensembles),
+    )
+
+
+def flow_finding(courses: Sequence[Course], flows: Flows) -> str:
+    """State the total of one scenario, or by how much variants differ from the first."""
+    base, *others = courses
+    unit, cargo = flows[0].unit, _cargo(flows)
+    count = len(base.totals)
+    if not others:
+        total = estimate(base.totals)
+        return f"{cargo}: {cargo_amount(total, unit)} in all, over {count_of(count, 'replication')}"
+    if count < 2:
+        return f"{cargo}: one replication cannot tell a difference from chance"
+    differences = {one.name: estimate(one.totals - base.totals) for one in others}
+    clear = {name: apart for name, apart in differences.items() if is_clear(apart)}
+    if not clear:
+        return f"{cargo}: no difference from {base.name} beyond chance ({count_of(count, 'replication')})"
+    parts = [_change(name, apart, unit) for name, apart in clear.items()]
+    rest = f"; {listed([name for name in differences if name not in clear])} no clear difference"
+    return f"{cargo}, against {base.name}: {', '.join(parts)}{rest if len(clear) < len(others) else ''}"
+
+
+def main_flows(ensembles: Sequence[Ensemble]) -> list[list[Flow]]:
+    """Return the flows shown first, by cargo: all routes of a liquid, else the group that differs most.
+
+    Of a single ensemble, the group that carries most.
+    """
+    base = ensembles[0]
+    result: list[list[Flow]] = []
+    for cargo in dict.fromkeys(flow.cargo for flow in base.flows):
+        flows = [flow for flow in base.flows if flow.cargo == cargo and _is_shared(ensembles, flow)]
+        if flows and flows[0].kind == "exports":
+            result.append(flows)
+        elif flows:
+            result.append([max(flows, key=lambda flow: _interest(ensembles, flow))])
+    return result
+
+
+def _groups(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
+    groups = []
+    for place, first in enumerate(main_flows(ensembles)):
+        cargo = first[0].cargo
+        stem = f"{name}-{slug(cargo)}" if place else name
+        others = [
+            flow_chart(ensembles, [flow], f"{stem}-{slug(flow.way)}")
+            for flow in ensembles[0].flows
+            if flow.cargo == cargo and [flow] != first and _passes(ensembles, flow)
+        ]
+        groups.append(ChartGroup(charts=(flow_chart(ensembles, first, stem), *others), files=1))
+    return groups
+
+
+def _courses(ensembles: Sequence[Ensemble], flows: Flows) -> tuple[list[Course], Numbers]:
+    base = ensembles[0]
+    days = base.daily.shape[2]
+    spans = dict.fromkeys(span for one in ensembles for span in one.spans)
+    smoothing = Smoothing(
+        times=np.arange(days + 1.0),
+        until=float(days),
+        width=smoothing_width(base.days),
+        breaks=breaks(spans, base.days),
+    )
+    divisor = RATE_UNITS[flows[0].unit][0]
+    courses = []
+    for one, stroke in zip(ensembles, strokes(len(ensembles)), strict=True):
+        daily = np.sum([one.daily[:, one.flows.index(flow)] for flow in flows], axis=0, dtype=float)
+        courses.append(
+            Course(
+                name=variant_name(one.label) if len(ensembles) > 1 else "mean",
+                stroke=stroke,
+                daily=smoothing.of_days(daily) / divisor,
+                totals=daily.sum(axis=1),
+            )
+        )
+    return courses, smoothing.times
+
+
+def _upper(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
+    count = len(courses[0].daily)
+    for place, course in enumerate(courses):
+        if count > 1 and place < MAX_SHADED and len(courses) <= MAX_SHADED + 1:
+            ends = NINE_IN_TEN if count >= MIN_FOR_QUANTILES else (0.0, 1.0)
+            low, high = np.quantile(course.daily, ends, axis=0)
+            name = capitalised(_band_name(count)) if len(courses) == 1 else ""
+            yield Band(x=times, low=low, high=high, colour=course.stroke.colour, name=name, group=course.name)
+        if len(courses) == 1 and 1 < count < MIN_FOR_QUANTILES:
+            paths = tuple((times, values) for values in course.daily)
+            yield Paths(name="one replication", paths=paths, stroke=course.stroke, width=0.6, opacity=0.35)
+        yield Line(name=course.name, x=times, values=course.mean, stroke=course.stroke, width=1.6)
+
+
+def _lower(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
+    """The differences, from a zero line that has the look of the first variant."""
+    base = courses[0]
+    yield Line(name=base.name, x=times, values=np.zeros(len(times)), stroke=base.stroke, width=1.6)
+    for place, course in enumerate(courses[1:]):
+        apart = course.daily - base.daily
+        mean = apart.mean(axis=0)
+        if len(apart) > 1 and place < MAX_SHADED:
+            error = quantile(len(apart) - 1) * apart.std(axis=0, ddof=1) / len(apart) ** 0.5
+            band = Band(
+                x=times, low=mean - error, high=mean + error, colour=course.stroke.colour, group=course.name
+            )
+            yield band
+        yield Line(name=course.name, x=times, values=mean, stroke=course.stroke, width=1.6)
+
+
+def _change(name: str, apart: Estimate, unit: str) -> str:
+    size = Estimate(abs(apart.mean), apart.half_width, apart.replications)
+    return f"{name} {cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else 'less'}"
+
+
+def _cargo(flows: Flows) -> str:
+    first = flows[0]
+    if first.kind == "exports":
+        return f"{first.name} exported, {first.way if len(flows) == 1 else 'all routes'}"
+    return f"{first.name} arriving, {first.way}"
+
+
+def _band_name(count: int) -> str:
+    if count < 2:
+        return "a single run"
+    return "nine in ten replications" if count >= MIN_FOR_QUANTILES else f"range of the {count} replications"
+
+
+def _closure_note(ensembles: Sequence[Ensemble]) -> str:
+    differs = len({(one.spans, one.boycotts) for one in ensembles}) > 1
+    return "Closures and boycotts are those of any variant." if differs else ""
+
+
+def _is_shared(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
+    return all(flow in one.flows for one in ensembles)
+
+
+def _passes(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
+    """Whether all variants have a flow, and any of it passes in one of them."""
+    return _is_shared(ensembles, flow) and any(
+        bool(np.any(one.daily[:, one.flows.index(flow)])) for one in ensembles
+    )
+
+
+def _interest(ensembles: Sequence[Ensemble], flow: Flow) -> float:
+    """How certain a difference is, in standard deviations; of a single ensemble, how much passes."""
+    base, *others = (one.daily[:, one.flows.index(flow)].sum(axis=1, dtype=float) for one in ensembles)
+    if not others:
+        return float(base.mean())
+    apart = [(float(np.mean(one - base)), float(np.std(one - base))) for one in others]
+    return max(abs(mean) / (noise or 1.0) for mean, noise in apart)

@@ -1,0 +1,183 @@
+"""Numbers that move the answer: each alone as a tornado, or several at once in a screening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+
+from sim.charts.chart import Bars, Chart, Limit, NumberAxis, Panel, Row, Text
+from sim.charts.studies.groups import ChartGroup, file_name
+from sim.charts.studies.wording import amount
+from sim.charts.style import FILLS, INK, OTHER, Fill, Stroke
+from sim.charts.wording import count as count_of
+from sim.studies.differences import FALSE_ALARMS
+from sim.studies.estimates import Estimate, chance, holm
+from sim.studies.formatting import format_range
+from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.screening import Screening
+from sim.studies.sensitivity.screening_methods import Effect, Part
+from sim.studies.sensitivity.swing import Swing
+from sim.studies.verdicts import spread, unit_apart
+
+ROW = 24.0  # points
+MAX_ROWS = 16
+Side = tuple[str, Fill, Literal["upper", "lower"]]
+SMALLER, LARGER, CHANCE = FILLS[0], FILLS[1], Fill(OTHER)
+
+
+def sensitivity_charts(results: Sensitivity, screenings: Sequence[Screening] = ()) -> list[ChartGroup]:
+    """Return a tornado for each measure, and a chart of each screening."""
+    tornados = tuple(tornado(results, place) for place in range(len(results.wanted)))
+    screened = [ChartGroup(charts=(screening(one, results.base.title),)) for one in screenings]
+    return [ChartGroup(charts=tornados), *screened]
+
+
+def tornado(results: Sensitivity, place: int = 0) -> Chart:
+    """Draw the differences that numbers make where they are smaller and where they are larger.
+
+    Differences that may be chance, in view of how many there are, are grey.
+    """
+    measure, unit = results.wanted[place], unit_apart(results.wanted[place])
+    ranked = results.ranked(place, only_assumed=False)
+    shown, clear = ranked[:MAX_ROWS], clear_numbers(ranked, place)
+    share = results.assumed_share(place)
+    rests = f"About {share:.0%} of the answer rests on assumed numbers." if share is not None else ""
+    rest = len(ranked) - len(shown)
+    left_out = f" {count_of(rest, 'number')} that move it less are not shown." if rest else ""
+    zero = Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")
+    return Chart(
+        name=f"tornado-{file_name(measure)}" if place else "tornado",
+        finding=tornado_finding(results, place),
+        subject=f"Each number alone up to {results.by:.0%} smaller and larger, on the same random draws; "
+        f"{count_of(len(results.base), 'replication')}"
+        + (", 95 % intervals" if len(results.base) > 1 else ", no intervals"),
+        context=results.base.title,
+        x=NumberAxis(label=f"Difference in {measure}", unit=unit),
+        panels=(
+            Panel(
+                marks=(*_blades(shown, clear, place, len(results.base)), zero) if shown else (),
+                rows=tuple(Row(name=_row_name(one)) for one in shown),
+                height=ROW * max(len(shown), 2),
+                signed=True,
+                empty="" if shown else "no number makes any difference",
+            ),
+        ),
+        note=(rests + left_out).strip(),
+    )
+
+
+def tornado_finding(results: Sensitivity, place: int = 0) -> str:
+    """State which number moves a measure most, or that none moves it beyond chance."""
+    measure, ranked = results.wanted[place], results.ranked(place, only_assumed=False)
+    if not ranked:
+        return f"No number moves {measure}"
+    clear = clear_numbers(ranked, place)
+    foremost = next((one for one in ranked if one.name in clear), None)
+    if foremost is None:
+        return f"No number moves {measure} beyond chance ({count_of(len(results.base), 'replication')})"
+    smaller, larger = (amount(end, unit_apart(measure)) for end in foremost.ends(place))
+    name = foremost.ranged.number.title
+    return f"{name}, moves {measure} most: {smaller} if smaller, {larger} if larger"
+
+
+def clear_numbers(ranked: Sequence[Swing], place: int) -> set[str]:
+    """Return the names of numbers that move a measure beyond chance, by Holm's rule for all of them."""
+    ends = [
+        (one.name, end)
+        for one in ranked
+        for end in one.ends(place)
+        if end is not None and end.half_width is not None and end.mean
+    ]
+    adjusted = holm([chance(end) for _, end in ends])
+    return {name for (name, _), each in zip(ends, adjusted, strict=True) if each < FALSE_ALARMS}
+
+
+def screening(results: Screening, title: str = "") -> Chart:
+    """Draw a bar for each number screened together with the others, the foremost first."""
+    ranked = results.ranked()
+    runs = f"{count_of(results.points, 'point')}, {count_of(results.replications, 'replication')} at each"
+    is_morris = results.method == "morris"
+    axis = (
+        NumberAxis(label="Mean size of the effect across the range", unit=results.wanted.unit, low=0.0)
+        if is_morris
+        else NumberAxis(label="Share of the variance of the answer", low=0.0)
+    )
+    return Chart(
+        name=results.method,
+        finding=screening_finding(results),
+        subject=f"Screening by the method of {results.method.title()}: {runs}, on the same random draws",
+        context=title,
+        x=axis,
+        panels=(
+            Panel(
+                marks=(*_weights(ranked), *_weight_texts(ranked, results.wanted.unit)) if ranked else (),
+                rows=tuple(Row(name=one.ranged.number.title) for one in ranked),
+                height=ROW * max(len(ranked), 2),
+                empty="" if ranked else "nothing was screened",
+            ),
+        ),
+    )
+
+
+def screening_finding(results: Screening) -> str:
+    """State which number matters most, or that none does beyond chance."""
+    ranked = results.ranked()
+    if not ranked or all(one.weight <= one.half_width for one in ranked):
+        return f"No number moves {results.wanted} beyond chance ({count_of(results.points, 'point')})"
+    foremost = ranked[0]
+    size = Estimate(foremost.weight, foremost.half_width, 2)
+    name = foremost.ranged.number.title
+    if isinstance(foremost, Effect):
+        return f"{name}, moves {results.wanted} most: {amount(size, results.wanted.unit)} across its range"
+    return f"{name}, explains most of the variance of {results.wanted}: {spread(size)} of 1"
+
+
+def _row_name(one: Swing) -> str:
+    source = "" if one.ranged.is_assumed else " (sourced)"
+    return f"{one.ranged.number.title}: {format_range(one.ranged)}{source}"
+
+
+def _blades(shown: Sequence[Swing], clear: set[str], place: int, replications: int) -> Iterator[Bars]:
+    is_clear = np.array([one.name in clear for one in shown])
+    ends = [one.ends(place) for one in shown]
+    sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
+    for side, (name, fill, half) in enumerate(sides):
+        estimates = [each[side] for each in ends]
+        means = np.array([one.mean if one else 0.0 for one in estimates])
+        errors = np.array([(one.half_width or 0.0) if one else 0.0 for one in estimates])
+        for layer, look, selected in ((name, fill, is_clear), ("may be chance", CHANCE, ~is_clear)):
+            if selected.any():
+                yield Bars(
+                    name=layer,
+                    lengths=np.where(selected, means, np.nan),
+                    fill=look,
+                    errors=np.where(selected, errors, np.nan) if replications > 1 else None,
+                    place=half,
+                )
+
+
+def _weights(ranked: Sequence[Effect | Part]) -> Iterator[Bars]:
+    errors = np.array([one.half_width for one in ranked])
+    effects = [one for one in ranked if isinstance(one, Effect)]
+    if effects:
+        sizes = np.array([one.size for one in effects])
+        yield Bars(name="mean size of its effect", lengths=sizes, fill=FILLS[0], errors=errors)
+        return
+    parts = [one for one in ranked if isinstance(one, Part)]
+    totals = np.array([max(one.total, 0.0) for one in parts])
+    alone = np.array([one.alone for one in parts]).clip(0.0, totals)
+    yield Bars(name="alone", lengths=alone, fill=FILLS[0], stack="share")
+    yield Bars(
+        name="together with others", lengths=totals - alone, fill=FILLS[1], stack="share", errors=errors
+    )
+
+
+def _weight_texts(ranked: Sequence[Effect | Part], unit: str) -> Iterator[Text]:
+    for row, one in enumerate(ranked):
+        text = spread(Estimate(one.weight, one.half_width, 2))
+        if isinstance(one, Effect):
+            text = f"{text} {unit}".strip() + f"; spread {one.spread:.2g}"
+        reach = max(one.weight, 0.0) + one.half_width
+        yield Text(x=reach, y=float(row), text=text, behind_bar=True)

@@ -1,0 +1,222 @@
+"""Losses of a stress test: against the length of each closure, and ranked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sim.charts.chart import Bars, Chart, Dots, Line, Mark, NumberAxis, Panel, Row, Text
+from sim.charts.studies.groups import ChartGroup, file_name
+from sim.charts.studies.wording import amount, is_clear
+from sim.charts.style import FILLS, INK, OTHER, Stroke, strokes
+from sim.charts.wording import count as count_of
+from sim.charts.wording import full_date, listed
+from sim.studies.estimates import Estimate
+from sim.studies.formatting import format_recovery
+from sim.studies.stress.blow import Blow
+from sim.studies.stress.found import Stress
+from sim.studies.verdicts import spread
+
+CURVES, ROW = 290.0, 24.0  # points
+MAX_NAMED = 6
+MAX_ROWS = 14
+MARKERS = "Dos^v"
+FAINT_LINE = Stroke(OTHER)
+
+
+def stress_charts(results: Stress) -> list[ChartGroup]:
+    """Return the rankings, the curves and the rankings of pairs, each for every measure of loss.
+
+    The measure by which most is lost comes first.
+    """
+    main = main_measure(results)
+    ordered = sorted(range(len(results.wanted)), key=lambda place: place != main)
+    draw = [(False, stress_ranking), (False, stress_curves)]
+    if results.worse_together():
+        draw.append((True, stress_ranking))
+    return [
+        ChartGroup(charts=tuple(chart(results, place, paired) for place in ordered)) for paired, chart in draw
+    ]
+
+
+def main_measure(results: Stress) -> int:
+    """Return the place of the measure by which the foremost closure costs most."""
+    ranked = results.ranked()
+    return results.worst(ranked[0]) if ranked else 0
+
+
+def stress_curves(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
+    """Draw the loss by a measure against the length of each closure; the worst are named."""
+    place = main_measure(results) if place is None else place
+    ordered = by_loss(results, place, paired)
+    named = [one for one in ordered if _is_lost(results, one, place)][:MAX_NAMED]
+    names = target_names(results)
+    others = [one for one in ordered if one not in named]
+    marks: list[Mark] = [_curve(results, one, place, "", FAINT_LINE) for one in others]
+    marks += [
+        _curve(results, one, place, names[one.target.name], stroke)
+        for one, stroke in zip(named, strokes(len(named)), strict=True)
+    ]
+    measure = results.wanted[place]
+    ticks = {0.0: "0", **{days: f"{days:g}" for days in results.lengths}}
+    grey = f"{count_of(len(others), 'other')} in grey, of which no loss is clear or which cost less."
+    return Chart(
+        name=_name(results, "loss", place),
+        finding=stress_finding(results, place, paired),
+        subject=_subject(results, paired),
+        context=results.base.title,
+        x=NumberAxis(label="Days shut", low=0.0, high=results.lengths[-1], ticks=ticks),
+        panels=(
+            Panel(
+                name=f"{measure}: loss", unit=measure.unit, marks=tuple(marks) if named else (),
+                height=CURVES, empty="" if named else _nothing(results, place), signed=True,
+            ),
+        ),
+        note=grey if others and named else "",
+    )  # fmt: skip
+
+
+def stress_ranking(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
+    """Draw the losses of the longest closures as bars, the largest first, with marks for shorter ones."""
+    place = main_measure(results) if place is None else place
+    measure, names = results.wanted[place], target_names(results)
+    losing = [one for one in by_loss(results, place, paired) if _mean(one, place) > 0.0]
+    shown = losing[:MAX_ROWS]
+    left_out = f"{count_of(len(losing) - len(shown), 'other')} cost less." if len(losing) > len(shown) else ""
+    marks: list[Mark] = [*_bars(results, shown, place), *_shorter(results, shown, place)]
+    marks += _texts(results, shown, place)
+    return Chart(
+        name=_name(results, "ranking-pairs" if paired else "ranking", place),
+        finding=stress_finding(results, place, paired),
+        subject=_subject(results, paired),
+        context=results.base.title,
+        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit, low=None if shown else 0.0),
+        panels=(
+            Panel(
+                marks=tuple(marks) if shown else (),
+                rows=tuple(Row(name=names[one.target.name]) for one in shown),
+                height=ROW * max(len(shown), 2),
+                empty="" if shown else _nothing(results, place),
+            ),
+        ),
+        note=left_out,
+    )
+
+
+def stress_finding(results: Stress, place: int, paired: bool = False) -> str:
+    """State which closure costs most by a measure, or that none costs more than chance."""
+    ordered = by_loss(results, place, paired)
+    measure, longest = results.wanted[place], f"{results.lengths[-1]:g} days"
+    if not ordered or _mean(ordered[0], place) <= 0.0:
+        return _nothing(results, place)
+    worst = ordered[0]
+    name, loss = target_names(results)[worst.target.name], worst.loss(place)
+    if len(results.base) > 1 and not any(is_clear(one.loss(place)) for one in ordered):
+        count = count_of(len(results.base), "replication")
+        return f"{measure}: no closure of {longest} costs more than chance ({count})"
+    return f"Losing {name} for {longest} costs most: {amount(loss, measure.unit)} ({measure})"
+
+
+def target_names(results: Stress) -> dict[str, str]:
+    """Return the name of what is shut by its id, with the id behind where two have the same name."""
+    targets = {one.target.name: one.target for one in results.blows}
+    titles = Counter(one.title for one in targets.values())
+    return {id: one.title if titles[one.title] == 1 else f"{one.title} ({id})" for id, one in targets.items()}
+
+
+def by_loss(results: Stress, place: int, paired: bool = False) -> list[Blow]:
+    """Return the longest closures, those that cost most by a measure first."""
+    closures = results.worse_together() if paired else results.ranked()
+    return sorted(closures, key=lambda one: -_mean(one, place))
+
+
+def _name(results: Stress, stem: str, place: int) -> str:
+    return stem if place == main_measure(results) else f"{stem}-{file_name(results.wanted[place])}"
+
+
+def _subject(results: Stress, paired: bool) -> str:
+    shut = "Two shut together" if paired else "Each shut alone"
+    since = full_date(results.base.start, results.since)
+    count = len(results.base)
+    return (
+        f"{shut} from {since}, against the run without it on the same random draws; "
+        f"{count_of(count, 'replication')}{', 95 % intervals' if count > 1 else ', no intervals'}"
+    )
+
+
+def _nothing(results: Stress, place: int) -> str:
+    targets = count_of(len({one.target.name for one in results.blows}), "target")
+    lengths = listed([f"{days:g}" for days in results.lengths])
+    return f"{results.wanted[place]}: nothing lost when any of {targets} is shut for {lengths} days"
+
+
+def _is_lost(results: Stress, one: Blow, place: int) -> bool:
+    """Whether a loss is clear; of a single replication, whether there is any."""
+    loss = one.loss(place)
+    return loss is not None and loss.mean > 0.0 and (len(results.base) == 1 or is_clear(loss))
+
+
+def _mean(one: Blow, place: int) -> float:
+    loss = one.loss(place)
+    return loss.mean if loss else -np.inf
+
+
+def _half_width(loss: Estimate | None) -> float:
+    return (loss.half_width or 0.0) if loss else 0.0
+
+
+def _curve(results: Stress, one: Blow, place: int, name: str, stroke: Stroke) -> Line:
+    losses = [results.of(one.target.name, days).loss(place) for days in results.lengths]
+    return Line(
+        name=name,
+        x=np.array([0.0, *results.lengths]),
+        values=np.array([0.0, *(loss.mean if loss else np.nan for loss in losses)]),
+        stroke=stroke,
+        width=1.7 if name else 0.9,
+        errors=np.array([0.0, *map(_half_width, losses)]) if name and len(results.base) > 1 else None,
+        marker="o" if name else "",
+        label_at_end=bool(name),
+    )
+
+
+def _bars(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Bars]:
+    """The losses; of pairs in two layers, the worse part alone and what is lost beyond it."""
+    losses = np.array([_mean(one, place) for one in shown])
+    errors = np.array([_half_width(one.loss(place)) for one in shown]) if len(results.base) > 1 else None
+    beyond = [one.beyond_worse(place) for one in shown]
+    more = np.array([max(each.mean, 0.0) if each else 0.0 for each in beyond]).clip(
+        max=np.maximum(losses, 0.0)
+    )
+    longest = f"{results.lengths[-1]:g} days"
+    if not more.any():
+        yield Bars(name=longest, lengths=losses, fill=FILLS[0], errors=errors)
+        return
+    yield Bars(
+        name=f"{longest}, the worse of the two alone", lengths=losses - more, fill=FILLS[0], stack="loss"
+    )
+    yield Bars(name="beyond that, together", lengths=more, fill=FILLS[1], stack="loss", errors=errors)
+
+
+def _shorter(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Dots]:
+    for number, days in enumerate(sorted(results.lengths[:-1], reverse=True)):
+        losses = [_mean(results.of(one.target.name, days), place) for one in shown]
+        rows = [row for row, loss in enumerate(losses) if loss > 0.0]
+        if rows:
+            yield Dots(
+                name=f"{days:g} days", x=np.array([losses[row] for row in rows]),
+                y=np.array(rows, dtype=float), colour=INK, marker=MARKERS[number % len(MARKERS)],
+                hollow=(True,) * len(rows),
+            )  # fmt: skip
+
+
+def _texts(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Text]:
+    for row, one in enumerate(shown):
+        loss = one.loss(place)
+        parts = [f"{spread(loss)} {results.wanted[place].unit}".strip()] if loss else []
+        if one.fell and not one.target.parts:
+            recovery = format_recovery(one)
+            parts.append(f"back after {recovery} days" if one.recovery else recovery)
+        reach = _mean(one, place) + _half_width(loss)
+        yield Text(x=reach, y=float(row), text="; ".join(parts), behind_bar=True)

@@ -1,0 +1,116 @@
+"""Findings of sweeps in words: where a measure breaks even, and between what it varies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.charts.studies.wording import amount, is_clear, value_at
+from sim.charts.wording import count as count_of
+from sim.charts.wording import listed
+from sim.studies.differences import difference
+from sim.studies.ensemble import Ensemble
+from sim.studies.request import MeasureRequest
+from sim.studies.sweep.break_even import BreakEven
+from sim.studies.sweep.plan import Point
+from sim.studies.sweep.study import Sweep
+from sim.studies.varying.numbers import Number
+
+
+def line_finding(
+    results: Sweep, measure: MeasureRequest, level: float | None, crossings: Sequence[BreakEven]
+) -> str:
+    """State where a measure breaks even along one number, else how it changes from end to end."""
+    number = results.varied[0].number
+    if crossings:
+        places = [with_interval(one, number.unit) for one in crossings]
+        return (
+            f"{measure}: equal to {level_name(results, measure, level)} {condition(number, listed(places))}"
+        )
+    nowhere = "" if level is None else f"; nowhere {level:,.6g} {measure.unit}".rstrip()
+    return f"{measure}: {change_along(results, measure)}{nowhere}"
+
+
+def level_name(results: Sweep, measure: MeasureRequest, level: float | None) -> str:
+    """Return what a measure is compared with: `2 Mt`, or `the scenario's 1.80 ± 0.30 Mt`."""
+    if level is not None:
+        return f"{level:,.6g} {measure.unit}".strip()
+    return f"the scenario's {amount(results.base.estimate(measure), measure.unit)}"
+
+
+def with_interval(one: BreakEven, unit: str) -> str:
+    """Return a break-even with its interval where that has both ends: `11.5 days (95 %: 10.3–12.7)`."""
+    text = value_at(one.at, unit)
+    if one.low is None or one.high is None:
+        return text
+    return f"{text} (95 %: {value_at(one.low, '')}–{value_at(one.high, '')})"
+
+
+def condition(number: Number, value: str) -> str:
+    """Return the condition that a number has a value: `if the closure SPM-3 lasts 11.5 days`."""
+    kind, _, label = number.name.rpartition(".")[0].partition(":")
+    field = number.name.rpartition(".")[2]
+    if kind == "closure" and field == "days":
+        return f"if {'each' if '*' in label else 'the'} closure {label} lasts {value}"
+    return f"if {phrase(number)} is {value}"
+
+
+def phrase(number: Number) -> str:
+    """Return a number as a noun phrase: `reserve of CPC terminal tank farm`."""
+    owner, comma, field = number.title.rpartition(", ")
+    return f"{field} of {owner}" if comma else number.title
+
+
+def change_along(results: Sweep, measure: MeasureRequest) -> str:
+    """Return how a measure changes as the first number goes from its lowest to its highest value."""
+    number = results.varied[0].number
+    order = sorted(range(len(results.points)), key=lambda n: results.points[n][0])
+    first, last = (results.ensembles[n] for n in (order[0], order[-1]))
+    low, high = (value_at(results.points[n][0], number.unit) for n in (order[0], order[-1]))
+    across = f"as the {phrase(number)} goes from {low.partition(' ')[0]} to {high}"
+    before, after = first.estimate(measure), last.estimate(measure)
+    apart = difference(first, last, measure).difference
+    if before is None or after is None or apart is None:
+        return "no value at one end"
+    count = len(results.base)
+    if count > 1 and not is_clear(apart):
+        return f"no change beyond chance {across} ({count_of(count, 'replication')})"
+    verb = "rises" if apart.mean > 0.0 else "falls" if apart.mean < 0.0 else "stays the same"
+    ends = f"from {amount(before, '')} to {amount(after, measure.unit)}"
+    return f"{verb} {ends} {across}" if apart.mean else f"{verb} {across}"
+
+
+def map_finding(results: Sweep, measure: MeasureRequest) -> str:
+    """State the least and the greatest mean over several numbers, and where they are."""
+    points = [
+        (estimate.mean, point, one)
+        for point, one in zip(results.points, results.ensembles, strict=True)
+        if (estimate := one.estimate(measure)) is not None
+    ]
+    if not points:
+        return f"{measure}: no value anywhere"
+    least, greatest = (pick(points, key=lambda each: each[0]) for pick in (min, max))
+    if least[0] == greatest[0]:
+        return f"{measure}: the same at all points"
+    if len(results.base) > 1 and not is_clear(difference(least[2], greatest[2], measure).difference):
+        return f"{measure}: no difference beyond chance between points ({_runs(results)})"
+    parts = [f"{_mean(one, measure)} {_where(results, point)}" for _, point, one in (least, greatest)]
+    return f"{measure}: from {parts[0]} to {parts[1]}"
+
+
+def value_range(results: Sweep, place: int) -> tuple[float, float]:
+    """Return the least and the greatest value tried of a number."""
+    values = results.varied[place].values
+    return min(values), max(values)
+
+
+def _runs(results: Sweep) -> str:
+    return count_of(len(results.base), "replication")
+
+
+def _mean(one: Ensemble, measure: MeasureRequest) -> str:
+    return amount(one.estimate(measure), measure.unit)
+
+
+def _where(results: Sweep, point: Point) -> str:
+    values = zip(results.varied, point, strict=True)
+    return f"({', '.join(value_at(value, varied.number.unit) for varied, value in values)})"
