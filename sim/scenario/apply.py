@@ -9,6 +9,7 @@ from typing import TypeVar
 from sim.errors import Faults, fail, nearest
 from sim.network.checks import check
 from sim.network.forms import own_unit
+from sim.network.references import REFERENCES
 from sim.scenario.changes import Change, Target
 from sim.scenario.element_changes import (
     StatedChange,
@@ -16,6 +17,7 @@ from sim.scenario.element_changes import (
     day_from,
     field_of,
     locate_changes,
+    with_change,
     with_standing,
 )
 from sim.scenario.event_changes import with_boycott_change, with_closure_change
@@ -81,9 +83,11 @@ def _with_element_change(situation: AnySituation, stated: StatedChange) -> AnySi
     if day > 0:
         dated.append(dated_change(network, stated, horizon))
         return replace(situation, dated=tuple(sorted(dated, key=lambda other: other.day)))
-    faults = Faults()
-    network = with_standing(network, [stated], faults)
-    faults.raise_any()
+    network = with_change(network, stated)
+    if change.target.field in (*REFERENCES, "source"):
+        faults = Faults()
+        with_standing(network, [stated], faults)
+        faults.raise_any()
     provenance = {**situation.provenance, field: stated.provenance}
     return replace(situation, network=network, dated=tuple(dated), provenance=provenance)
 
@@ -97,9 +101,7 @@ def _with_multiple(situation: AnySituation, stated: StatedChange) -> AnySituatio
     if value is None:
         raise fail("has no value to begin with", value=str(stated.item))
     multiple = number.change(rounded(value * share))
-    faults = Faults()
-    network = with_standing(network, [replace(stated, item=multiple)], faults)
-    faults.raise_any()
+    network = with_change(network, replace(stated, item=multiple))
     dated = tuple(
         replace(other, value=other.value * share, provenance=stated.provenance)
         if (other.element, other.field) == (target.name, target.field)

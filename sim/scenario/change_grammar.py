@@ -83,7 +83,7 @@ def _event_parts(text: str, kind: Kind) -> tuple[Target, str, str]:
     if match is None or match[4] not in FIELDS[kind]:
         other = OTHER_FIELD.fullmatch(text)
         field = match[4] if match else other[3] if other else ""
-        if not field:
+        if not field or (field in FIELDS[kind] and not match):
             raise _malformed(text, kind)
         advice = nearest(field, FIELDS[kind]) or f"it has {', '.join(FIELDS[kind])}"
         raise fail(f"a {kind} has no number or date of this name", value=field, advice=advice)

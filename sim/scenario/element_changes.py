@@ -11,7 +11,7 @@ from sim.errors import Faults, Where, fail
 from sim.network.checks import check_edit
 from sim.network.editing import edited
 from sim.network.findings import Findings, Locate, in_tables
-from sim.network.network import Element, Network
+from sim.network.network import Network
 from sim.network.references import Known, check_references
 from sim.scenario.changes import Change
 from sim.scenario.events import DatedChange
@@ -59,10 +59,9 @@ def with_standing(network: Network, changes: Iterable[StatedChange], faults: Fau
     changes = list(changes)
     touched: dict[str, None] = {}
     for stated in changes:
-        id, field = field_of(stated)
         with faults.collecting(), stated.origin.locating():
-            network = with_element(network, edited(network, id, field, stated.item.value))
-            touched[id] = None
+            network = with_change(network, stated)
+            touched[stated.item.target.name] = None
     findings = Findings(locate_changes(network, changes))
     known = Known({"sources": network.sources, "cargoes": network.cargoes, **dict(network.kinds())})
     for id in touched:
@@ -72,15 +71,16 @@ def with_standing(network: Network, changes: Iterable[StatedChange], faults: Fau
     return network
 
 
-def with_element(network: Network, element: Element) -> Network:
-    """Return the network with an element in place of the one of its id."""
-    name = table_of(network, element.id)
-    table: Any = {**getattr(network, name), element.id: element}
+def with_change(network: Network, stated: StatedChange) -> Network:
+    """Return the network with a field changed, not checked yet. Raises `InputError` for a bad value."""
+    id, field = field_of(stated)
+    element = edited(network, id, field, stated.item.value)
+    name = _table_of(network, id)
+    table: Any = {**getattr(network, name), id: element}
     return replace(network, **{name: table})
 
 
-def table_of(network: Network, id: str) -> str:
-    """Return the name of the table that an element is in."""
+def _table_of(network: Network, id: str) -> str:
     return next(name for name, table in network.kinds() if id in table)
 
 
@@ -92,7 +92,7 @@ def dated_change(network: Network, stated: StatedChange, horizon: Horizon) -> Da
         message = f"{id} has no {field} in its table to go back to during a run"
         raise fail(message, key="until", value=field, advice="leave until empty, or give it some there")
     element = edited(network, id, field, value)
-    live = LIVE.get(table_of(network, id), ())
+    live = LIVE.get(_table_of(network, id), ())
     if field not in live:
         message = f"cannot change during a run ({', '.join(live) or 'nothing'} of {id} can)"
         raise fail(message, key="field", value=field, advice="let it hold for the whole run, without a date")

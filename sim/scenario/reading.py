@@ -53,13 +53,20 @@ class _Statements:
         cargo: tuple[str, ...] | None = self.merged.settings.get("cargo")
         return cargo
 
-    @property
-    def of_elements(self) -> list[StatedChange]:
-        return [stated for stated in self.changes if stated.item.target.kind == "element"]
+    def split(self) -> tuple[list[StatedChange], list[StatedChange]]:
+        """The changes of elements that closures and boycotts are resolved with, and those to follow.
 
-    @property
-    def of_events(self) -> list[StatedChange]:
-        return [stated for stated in self.changes if stated.item.target.kind != "element"]
+        A multiple, and what is stated of its field after it, follows.
+        """
+        early: list[StatedChange] = []
+        late: list[StatedChange] = []
+        multiples: set[tuple[str, str]] = set()
+        for stated in self.changes:
+            if stated.item.is_factor:
+                multiples.add(field_of(stated))
+            is_early = stated.item.target.kind == "element" and field_of(stated) not in multiples
+            (early if is_early else late).append(stated)
+        return early, late
 
 
 def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Sequence[str] = ()) -> Scenario:
@@ -91,7 +98,10 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
         files=tuple(map(str, files)),
         digests=with_digests({}, [*files, *tables]),
         request=call_request(
-            "sim.load", scenario=str(scenario), policies=[*map(str, policies)], settings=[*settings]
+            "sim.load",
+            scenario=Path(scenario).name,
+            policies=[Path(policy).name for policy in policies],
+            settings=[*settings],
         ),
         start=situation.start,
         end=situation.end,
@@ -132,12 +142,13 @@ def _situation(statements: _Statements, faults: Faults) -> Situation | None:
     network = _network(merged, faults)
     if network is None or horizon is None:
         return None
-    _check_changes(network, statements.changes, faults)
+    _check_changes(network, statements.changes, horizon, faults)
     before = len(faults)
-    now, later = _split(network, statements, horizon)
+    early, late = statements.split()
+    now, later = _by_day(network, early, statements.cargo, horizon)
     standing, dated = _changed(network, now, later, horizon, faults)
     is_sound = len(faults) == before
-    carried = _carried(standing, statements, faults)
+    carried = _carried(standing, early, statements, faults)
     closed = disturbances(standing, merged.closures, carried, horizon, faults)
     refused: tuple[Boycott, ...] = ()
     if merged.boycotts and is_sound:
@@ -153,7 +164,7 @@ def _situation(statements: _Statements, faults: Faults) -> Situation | None:
         cargo=carried.cargo,
         provenance=provenance_of(now),
     )
-    for stated in statements.of_events:
+    for stated in late:
         with faults.collecting():
             situation = apply_stated(situation, [stated])
     return situation
@@ -184,30 +195,33 @@ def _network(merged: Merged, faults: Faults) -> Network | None:
     return None
 
 
-def _check_changes(network: Network, changes: Sequence[StatedChange], faults: Faults) -> None:
-    """Collect changes without a good source, and those of a scenario later than its own run.
+def _check_changes(
+    network: Network, changes: Sequence[StatedChange], horizon: Horizon, faults: Faults
+) -> None:
+    """Collect changes without a good source, and those of a scenario or setting later than its run.
 
     A policy is for any scenario, so a date of it after a run is no fault.
     """
     check_sources(network, [stated for stated in changes if not stated.is_setting], faults)
     for stated in changes:
         since = stated.item.since
-        if since and stated.end and day_of(since, stated.end) >= 0:
+        end = horizon.end if stated.is_setting else stated.end
+        if since and end and day_of(since, end) >= 0:
             where = stated.origin.at("from")
-            advice = f"the run ends on {stated.end}"
+            advice = f"the run ends on {end}"
             faults.add("takes hold after the run", value=since.isoformat(), advice=advice, **where)
 
 
-def _split(
-    network: Network, statements: _Statements, horizon: Horizon
+def _by_day(
+    network: Network, changes: Sequence[StatedChange], cargo: Sequence[str] | None, horizon: Horizon
 ) -> tuple[list[StatedChange], list[StatedChange]]:
     """The changes that hold when the run begins, and those that come during it, in order.
 
     History comes first, so that a scenario or policy has the last word from its date on. History
     during the run is left out for elements that the run's cargoes do not need.
     """
-    changes = in_force(statements.of_elements, horizon)
-    needed = {*part_of(network, statements.cargo).ids()}
+    changes = in_force(changes, horizon)
+    needed = {*part_of(network, cargo).ids()}
     past = [
         stated
         for stated in history(network, changes, horizon)
@@ -242,14 +256,16 @@ def _changed(
     return standing, tuple(dated.values())
 
 
-def _carried(standing: Network, statements: _Statements, faults: Faults) -> Carried:
+def _carried(
+    standing: Network, changes: Sequence[StatedChange], statements: _Statements, faults: Faults
+) -> Carried:
     """The part of the network that the run carries; changes of other elements are faults."""
     cargo = statements.cargo
     origins = statements.merged.origins
     if cargo is not None and not check_cargo(standing, cargo, origins["cargo"], faults):
         cargo = None
     carried = Carried(standing, cargo)
-    for stated in statements.of_elements:
+    for stated in changes:
         id = stated.item.target.name
         if id in standing.ids():
             own = cargo if stated.is_setting else stated.cargo
