@@ -43,7 +43,8 @@ def write_ensemble(scenario: Scenario, found: Ensemble, out: Path, plots: bool =
         write_csv(folder / "daily.csv", DAILY, _daily(found))
         np.savez_compressed(folder / "daily.npz", daily=found.daily)
         if plots:
-            from sim.charts.studies.registry import ensemble_charts, save_charts
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import ensemble_charts
             from sim.report.html.ensemble_page import write_ensemble_page
 
             save_charts(ensemble_charts(found), folder)

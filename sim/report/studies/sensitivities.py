@@ -40,7 +40,8 @@ def write_sensitivity(
             write_csv(folder / f"{one.method}.csv", one.columns, short(one.rows()))
         write_json(folder / "summary.json", _summary(found, screenings))
         if plots:
-            from sim.charts.studies.draw import save_charts, sensitivity_charts
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import sensitivity_charts
             from sim.report.html.sensitivity_page import write_sensitivity_page
 
             save_charts(sensitivity_charts(found, screenings), folder)

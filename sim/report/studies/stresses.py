@@ -32,7 +32,8 @@ def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool =
         write_csv(folder / "stress.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(planned, found))
         if plots:
-            from sim.charts.studies.draw import save_charts, stress_charts
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import stress_charts
             from sim.report.html.stress_page import write_stress_page
 
             save_charts(stress_charts(found), folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.network import Network
 from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded, short, write_csv, write_json
@@ -19,10 +19,8 @@ from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
-from sim.studies.varying.options import option
 from sim.studies.verdicts import spread
-from sim.units import parse
+from sim.units import parse, spelled
 
 MOST_LINES = 40  # of a table that is printed
 MOST_SHOWN = 3  # measures in it
@@ -45,7 +43,8 @@ def write_sweep(
         write_csv(folder / "sweep.csv", found.columns, short(found.rows()))
         write_json(folder / "summary.json", _summary(found, level))
         if plots:
-            from sim.charts.studies.draw import save_charts, sweep_charts
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import sweep_charts
             from sim.report.html.sweep_page import write_sweep_page
 
             save_charts(sweep_charts(found, level), folder)
