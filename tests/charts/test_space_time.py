@@ -82,8 +82,8 @@ def test_only_so_many_are_drawn_evenly_picked_from_first_to_last() -> None:
     every = courses(record(), corridor(), profile(), 1000)
     some = courses(record(), corridor(), profile(), 9)
     assert len(some) == 9
-    born = [record().journal.consignments[course.consignment].born for course in every]
-    picked = [record().journal.consignments[course.consignment].born for course in some]
+    born = [record().journal.consignments[course.consignment].created for course in every]
+    picked = [record().journal.consignments[course.consignment].created for course in some]
     assert (min(picked), max(picked)) == (min(born), max(born))
 
 
