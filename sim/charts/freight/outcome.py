@@ -78,7 +78,7 @@ def outcomes(record: Record, demand: str) -> dict[str, float]:
 
     def lost(kinds: tuple[str, ...]) -> float:
         events = losses(record, demand, kinds, 0.0, np.inf)
-        return sum(event.amount for event in events if 0.0 <= event.came < until)
+        return sum(event.amount for event in events if 0.0 <= event.ready < until)
 
     diverted = lost(REBOOKED)
     return {
