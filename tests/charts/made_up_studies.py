@@ -13,6 +13,7 @@ import numpy as np
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compared
 from sim.studies.ensemble import Ensemble
+from sim.studies.ranges import Varied
 from sim.studies.request import Flow, MeasureRequest
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
@@ -21,7 +22,6 @@ from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.stress.targets import Target
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.ranges import Varied
 
 CURTAILED = MeasureRequest(measure="curtailed", element="*", title="Curtailed, all")
 PRODUCED = MeasureRequest(measure="produced", element="*", title="Produced")
@@ -79,7 +79,7 @@ def comparison(**daily: Sequence[float]) -> Comparison:
                 label,
                 {
                     CURTAILED: [3.0 - each / 1e4 for each in exports],
-                    WAIT: [5.0 + each for each in WOBBLE[: len(exports)]],
+                    WAIT: [5.0 + (n % 3) / 10.0 for n in range(len(exports))],
                 },
                 daily=exports,
             )
@@ -164,13 +164,16 @@ def sensitivity(effects: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
         Swing(
             ranged=Ranged(
                 number=MadeUpNumber(name=name, title=f"{name.title()}, rate", unit="kt"),  # type: ignore[arg-type]
-                source="assumed", value=100.0, low=0.8, high=1.2,
+                source="assumed",
+                value=100.0,
+                low=0.8,
+                high=1.2,
             ),
             low=np.array([low]).T,
             high=np.array([high]).T,
         )
         for name, (low, high) in effects.items()
-    ]  # fmt: skip
+    ]
     count = len(next(iter(effects.values()))[0])
     return Sensitivity(
         base=ensemble("base", {CURTAILED: [2.0] * count}),
