@@ -165,7 +165,7 @@ def test_each_demand_has_all_of_its_cargo_and_how_much_there_was() -> None:
     assert [row.name for row in panel.rows] == [demand.name for demand in freight_network().demands.values()]
     assert all(row_total(panel, row.name) == pytest.approx(100.0) for row in panel.rows)
     texts = [text.text for text in of_kind(panel, Text)]
-    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("kt") for text in texts)
+    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("Mt") for text in texts)
 
 
 def test_a_run_in_which_nothing_moves_says_so() -> None:
