@@ -127,4 +127,4 @@ def test_the_slowest_consignment_is_marked_and_named_in_the_finding() -> None:
     chart = space_time(record())
     (line,) = of_kind(chart.panels[0], Line)
     assert line.values.tolist() == pytest.approx(slowest.kilometres.tolist(), nan_ok=True)
-    assert f"took {slowest.duration:.1f} days, {slowest.standing:.1f} of them standing" in chart.finding
+    assert f"took {slowest.duration:.1f} days here, {slowest.standing:.1f} of them standing" in chart.finding
