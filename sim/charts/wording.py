@@ -35,7 +35,8 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """Return an amount in a unit of `RATE_UNITS`: 1.13 Mt, 420 kt, 28,300 TEU."""
+    """Return an amount in a unit of `RATE_UNITS` to three digits: 1.13 Mt, 420 kt, 28,300 TEU."""
+    value = float(f"{value:.2e}")
     if unit == "kt" and abs(value) >= MEGATONNE_FROM:
         return f"{number(value / 1e3)} Mt"
     return f"{number(value)} {unit}"

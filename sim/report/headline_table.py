@@ -55,11 +55,11 @@ def _headline_rows(records: Sequence[Record], group: Sequence[HeadlineElement]) 
 
 def _balance_rows(records: Sequence[Record]) -> Iterator[Row]:
     if any(record.network.contracts for record in records):
-        yield row_of(records, "Mass balance, largest error", "t", lambda record: record.balance.worst, 6)
+        yield row_of(records, "Mass balance, largest error", "t", lambda record: record.balance.max_error, 6)
     if any(record.network.demands for record in records):
         title = "Balance of dry cargo, largest error"
         yield row_of(records, title, "t, TEU", _freight_error, 6)
 
 
 def _freight_error(record: Record) -> float | None:
-    return record.freight_balance.worst if record.freight_balance else None
+    return record.freight_balance.max_error if record.freight_balance else None

@@ -109,8 +109,8 @@ def empty_record(scenario: Scenario) -> Record:
     """Return a record of a scenario without any events, from which measures list their elements."""
     outcome = Outcome(
         journal=Journal(until=scenario.days),
-        balance=Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, worst=0),
-        freight_balance=FreightBalance(lines=(), worst=0.0),
+        balance=Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, max_error=0),
+        freight_balance=FreightBalance(lines=(), max_error=0.0),
         stalled=(),
     )
     return record_of(scenario, outcome)

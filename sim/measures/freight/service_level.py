@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.engine.journal import Lost
+from sim.engine.journal import LostCargo
 from sim.measures.freight.selectors import (
     ALL,
     SENDER,
@@ -28,7 +28,7 @@ REBOOKED = ("rebooked",)
 NOT_SENT = ("dropped", "refused")
 
 
-def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[Lost]:
+def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[LostCargo]:
     """Return the losses of some kinds in a window; `element` is a demand or cargo, or the group given up."""
     selection, kinds = select(record, element), set(kinds)
     all_corridors = selection.corridors == frozenset(record.network.corridors)
@@ -70,7 +70,7 @@ def _in_time(record: Record, element: str, a: float, b: float) -> float | None:
     never = sum(
         lost.amount * network.cargoes[network.demands[lost.demand].cargo].tonnes
         for lost in losses(record, element, (*REBOOKED, *NOT_SENT), 0.0, record.days)
-        if a <= lost.came < last
+        if a <= lost.ready < last
     )
     total = float(loads.tonnes[rows].sum()) + never
     return 100.0 * float(loads.tonnes[in_time].sum()) / total if total > 0.0 else None

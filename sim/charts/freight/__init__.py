@@ -1,0 +1,1 @@
+"""Charts of a run that carries containers, wagons or lorries."""

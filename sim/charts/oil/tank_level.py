@@ -1,0 +1,137 @@
+"""Level of the tank farm that tankers are called to, with its limits and when its intake was throttled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+import numpy as np
+
+from sim.charts.chart import Band, Chart, Limit, Line, Mark, NumberAxis, Panel, Scale, Zone
+from sim.charts.over_time import reference_line, sampling_of, time_chart
+from sim.charts.style import CLOSED, FILLS, INK, THROTTLED, Stroke
+from sim.charts.wording import RATE_UNITS, day_and_month, number, percent
+from sim.engine.journal import Series
+from sim.measures.record import Record
+from sim.measures.series import daily_edges, line_at, line_means, line_ranges
+from sim.network.elements import Stock
+from sim.network.network import Network
+
+EXACT_UNTIL = 120.0  # days: shorter runs show every turn of the level
+HEADROOM = 1.1  # of the capacity
+LEVEL = Stroke(FILLS[0].colour)
+
+
+def called_farm(network: Network) -> Stock | None:
+    """Return the first tank farm that feeds a sea lane which ships of the world market are called to."""
+    called = {lane for fleet in network.fleets.values() if fleet.vessels is None for lane in fleet.lanes}
+    return next((stock for stock in network.stocks.values() if stock.feeds in called), None)
+
+
+def has_called_farm(record: Record) -> bool:
+    """Whether a run has a tank farm that tankers are called to."""
+    return called_farm(record.network) is not None
+
+
+def tank_level(record: Record, reference: Record | None = None) -> Chart:
+    """Return the chart of the level of the tank farm that tankers are called to."""
+    farm = called_farm(record.network)
+    assert farm is not None
+    divisor, unit = RATE_UNITS[record.network.cargoes[farm.cargo].unit]
+    capacity = farm.capacity / divisor
+    marks = [*_level(record, farm, divisor)]
+    if reference and farm.id in reference.network.stocks:
+        sampling = sampling_of(reference, record)
+        usual = sampling.at_midnight(reference.journal.point_series("level", farm.id))
+        marks.append(reference_line(sampling.edges, usual / divisor))
+    exact = record.days <= EXACT_UNTIL
+    panel = Panel(
+        name="Level",
+        unit=unit,
+        marks=(*marks, *_limits(record, farm, capacity, unit)),
+        y=NumberAxis(
+            low=0.0, high=HEADROOM * capacity, second=Scale(title="% of capacity", factor=100 / capacity)
+        ),
+    )
+    return time_chart(
+        record,
+        "oil",
+        name="tank-level",
+        finding=finding(record, farm, reference),
+        subject=f"{farm.name}: level, {unit}, {'at each moment' if exact else 'mean and range of each day'}",
+        panels=[panel],
+        reference=reference,
+    )
+
+
+def finding(record: Record, farm: Stock, reference: Record | None) -> str:
+    """Return how full a tank farm was at most and for how long its intake was throttled."""
+    edges = daily_edges(record.days)
+    _, highest = line_ranges(record.journal.point_series("level", farm.id), edges)
+    day = int(np.argmax(highest))
+    share = percent(float(highest[day]), farm.capacity)
+    peak = "was full" if share == "100 %" else f"was at most {share} full"
+    throttled = _days_throttled(record, farm)
+    held = f"intake throttled for {throttled} days" if throttled != "0" else "intake never throttled"
+    if reference and farm.id in reference.network.stocks:
+        held += f", {_days_throttled(reference, farm)} in the reference run"
+    return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
+
+
+def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float, float]]:
+    """Yield the stretches during which the limit on a tank farm's intake was finite."""
+    if limit is None:
+        return
+    since: float | None = None
+    for time, value in zip(limit.times, limit.values, strict=True):
+        if isfinite(value) and since is None:
+            since = time
+        elif not isfinite(value) and since is not None:
+            yield since, time
+            since = None
+    if since is not None and since < until:
+        yield since, until
+
+
+def _days_throttled(record: Record, farm: Stock) -> str:
+    limit = record.journal.step_series("limit", farm.id)
+    return number(sum(end - begin for begin, end in throttled_spans(limit, record.days)))
+
+
+def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:
+    series = record.journal.point_series("level", farm.id)
+    if series is not None and record.days <= EXACT_UNTIL:
+        turns = np.array([*series.times, record.days])
+        yield Line(name="Level", x=turns, values=line_at(series, turns) / divisor, stroke=LEVEL)
+        return
+    edges = daily_edges(record.days)
+    middles = (edges[:-1] + edges[1:]) / 2
+    lowest, highest = line_ranges(series, edges)
+    yield Band(
+        name="Range within each day",
+        x=middles,
+        low=lowest / divisor,
+        high=highest / divisor,
+        colour=LEVEL.colour,
+        opacity=0.35,
+    )
+    yield Line(name="Mean of each day", x=middles, values=line_means(series, edges) / divisor, stroke=LEVEL)
+
+
+def _limits(record: Record, farm: Stock, capacity: float, unit: str) -> Iterator[Mark]:
+    yield Limit(name=f"Capacity, {number(capacity, 4)} {unit}", at=capacity, stroke=Stroke(INK))
+    if farm.throttle_at < 1.0:
+        name = (
+            f"Throttled from {percent(farm.throttle_at, 1.0)}, until down to {percent(farm.release_at, 1.0)}"
+        )
+        yield Limit(name=name, at=farm.throttle_at * capacity, stroke=Stroke(CLOSED, "dash"))
+    throttled = tuple(throttled_spans(record.journal.step_series("limit", farm.id), record.days))
+    if throttled:
+        yield Zone(
+            name="Intake throttled",
+            intervals=throttled,
+            colour=THROTTLED,
+            low=1.02 * capacity,
+            high=1.07 * capacity,
+            opacity=1.0,
+        )
