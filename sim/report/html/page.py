@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
+from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
 from sim.report.html.map_plane import WIDE
@@ -27,7 +28,6 @@ from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.html.views import View, views
 from sim.report.manifest import manifest, run_request
 from sim.report.story import story
-from sim.report.table import overview
 from sim.scenario import Scenario
 from sim.scenario.request import Request
 
@@ -80,7 +80,7 @@ def page(
         scenario=scenario,
         beside=beside,
         until=record.start + timedelta(days=record.days - 1),
-        overview=overview([record, *([beside] if beside else [])]),
+        overview=headline_table([record, *([beside] if beside else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
         lines=[(line, _frame(both, line.day)) for line in story(record)],
