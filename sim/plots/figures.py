@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import matplotlib
 from matplotlib.axes import Axes
 
+from sim.charts.map.scene import map_scene
+from sim.charts.map.static import draw_map
+from sim.measures.sides import Side
 from sim.network.network import Network
 from sim.plots.beside import corridors_overlay
 from sim.plots.corridors import corridors
@@ -17,7 +20,6 @@ from sim.plots.crossings import crossings
 from sim.plots.curtailment import curtailment
 from sim.plots.days import days
 from sim.plots.freight import carries_oil, travelling
-from sim.plots.map import freight_map, network_map
 from sim.plots.outcome import outcome
 from sim.plots.overlay import throughput_overlay
 from sim.plots.parts import of_freight, of_oil
@@ -87,7 +89,7 @@ def _oil(record: Record, baseline: Record | None) -> Iterator[tuple[str, Callabl
     yield "curtailment", partial(curtailment, record)
     if stock is not None:
         yield "queue", partial(queue, record, record.network.stocks[stock].feeds)
-    yield "map", partial(network_map, record)
+    yield "map", partial(_map, record, "oil", baseline)
 
 
 def _freight(
@@ -106,4 +108,8 @@ def _freight(
     if baseline is not None:
         labels = [baseline.title, record.title]
         yield f"beside{ending}", partial(corridors_overlay, [baseline, record], labels)
-    yield f"map{ending}", partial(freight_map, record)
+    yield f"map{ending}", partial(_map, record, "freight", baseline)
+
+
+def _map(record: Record, side: Side, reference: Record | None) -> Axes:
+    return draw_map(map_scene(record, side, reference))
