@@ -62,7 +62,7 @@ def disruptions(record: Record, side: Side) -> list[Disruption]:
     items: list[tuple[Kind, Span | BoycottSpan]] = [
         (_kind(span.planned), span) for span in spans_of(record, side) if span.remaining < 1.0
     ]
-    items += [("boycott", boycott) for boycott in record.boycotts if side == "freight"]
+    items += [("boycott", boycott) for boycott in (record.boycotts if side == "freight" else ())]
     bounds: dict[tuple[Kind, str], list[tuple[float, float]]] = {}
     for kind, item in items:
         start, end = max(item.start, 0.0), min(item.end, record.days)

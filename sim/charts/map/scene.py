@@ -120,7 +120,7 @@ def _ways(times: Timeline, courses: dict[str, tuple[Course, ...]], closed: Close
     first, last = times.window
     refused = {
         element
-        for boycott in record.boycotts
+        for boycott in (record.boycotts if times.side == "freight" else ())
         if boycott.start < last and boycott.end > first
         for element in boycott.elements
     }

@@ -18,9 +18,9 @@
     constructor(data) {
       this.data = data;
       this.figure = find(`map-${data.id}`);
-      this.ways = [...this.figure.querySelectorAll(".way")];
-      this.discs = [...this.figure.querySelectorAll(".disc")];
-      this.places = [...this.figure.querySelectorAll(".place")];
+      this.ways = [...this.figure.querySelectorAll(".sheet .way")];
+      this.discs = [...this.figure.querySelectorAll(".sheet .disc")];
+      this.places = [...this.figure.querySelectorAll(".sheet .place")];
       this.tip = this.figure.querySelector(".tip");
       for (const way of this.ways) {
         const courses = [...way.querySelectorAll(".course")];
