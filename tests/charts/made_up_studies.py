@@ -79,7 +79,7 @@ def comparison(**daily: Sequence[float]) -> Comparison:
                 label,
                 {
                     CURTAILED: [3.0 - each / 1e4 for each in exports],
-                    WAIT: [5.0 + each for each in WOBBLE[: len(exports)]],
+                    WAIT: [5.0 + (n % 3) / 10.0 for n in range(len(exports))],
                 },
                 daily=exports,
             )
@@ -164,13 +164,16 @@ def sensitivity(effects: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
         Swing(
             ranged=Ranged(
                 number=MadeUpNumber(name=name, title=f"{name.title()}, rate", unit="kt"),  # type: ignore[arg-type]
-                source="assumed", value=100.0, low=0.8, high=1.2,
+                source="assumed",
+                value=100.0,
+                low=0.8,
+                high=1.2,
             ),
             low=np.array([low]).T,
             high=np.array([high]).T,
         )
         for name, (low, high) in effects.items()
-    ]  # fmt: skip
+    ]
     count = len(next(iter(effects.values()))[0])
     return Sensitivity(
         base=ensemble("base", {CURTAILED: [2.0] * count}),

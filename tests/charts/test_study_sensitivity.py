@@ -75,9 +75,14 @@ def test_a_screening_by_morris_states_the_size_of_the_effect_or_that_it_is_chanc
     def finding(half_width: float) -> str:
         effect = Effect(ranged=ranged("pipe"), mean=0.9, size=0.9, half_width=half_width, spread=0.1)
         results = Screening(
-            method="morris", wanted=CURTAILED, points=8, replications=2, mean=2.0, deviation=0.5,
+            method="morris",
+            wanted=CURTAILED,
+            points=8,
+            replications=2,
+            mean=2.0,
+            deviation=0.5,
             found=(effect,),
-        )  # fmt: skip
+        )
         return screening(results).finding
 
     assert finding(0.2) == "Pipe, rate, moves Curtailed, all most: 0.90 ± 0.20 Mt across its range"

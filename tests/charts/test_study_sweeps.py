@@ -96,9 +96,12 @@ def test_a_map_without_a_break_even_has_no_line() -> None:
 
 def test_three_numbers_make_a_map_for_each_value_of_the_third_in_one_scale_of_colours() -> None:
     results = sweep(
-        (CAPACITY, (400.0, 1600.0)), (DAYS, (0.0, 30.0)), (RESERVE, (0.0, 2.0, 4.0, 6.0)),
-        mean=lambda capacity, days, reserve: 1.0 + reserve, unchanged=[800.0, 10.0, 2.0],
-    )  # fmt: skip
+        (CAPACITY, (400.0, 1600.0)),
+        (DAYS, (0.0, 30.0)),
+        (RESERVE, (0.0, 2.0, 4.0, 6.0)),
+        mean=lambda capacity, days, reserve: 1.0 + reserve,
+        unchanged=[800.0, 10.0, 2.0],
+    )
     chart = sweep_chart(results)
     assert [panel.name for panel in chart.panels] == [
         f"Tank farm, reserve: {days} days" for days in (0, 2, 4, 6)
@@ -111,9 +114,13 @@ def test_three_numbers_make_a_map_for_each_value_of_the_third_in_one_scale_of_co
 def test_points_of_a_hypercube_are_drawn_where_they_are() -> None:
     points = [(400.0, 0.0), (700.0, 55.0), (1000.0, 20.0), (1500.0, 60.0), (1600.0, 5.0)]
     results = sweep(
-        (CAPACITY, (400.0, 1600.0)), (DAYS, (0.0, 60.0)), points=points, is_grid=False,
-        mean=lambda capacity, days: 1.0 + days, unchanged=[800.0, 20.0],
-    )  # fmt: skip
+        (CAPACITY, (400.0, 1600.0)),
+        (DAYS, (0.0, 60.0)),
+        points=points,
+        is_grid=False,
+        mean=lambda capacity, days: 1.0 + days,
+        unchanged=[800.0, 20.0],
+    )
     heat, contour = sweep_chart(results).panels[0].marks[:2]
     assert isinstance(heat, Heat)
     assert isinstance(contour, Contour)
@@ -125,9 +132,14 @@ def test_points_of_a_hypercube_are_drawn_where_they_are() -> None:
 def test_a_hypercube_of_three_numbers_has_a_cloud_for_each() -> None:
     points = [(400.0, 0.0, 1.0), (700.0, 55.0, 0.0), (1000.0, 20.0, 2.0)]
     results = sweep(
-        (CAPACITY, (400.0, 1600.0)), (DAYS, (0.0, 60.0)), (RESERVE, (0.0, 2.0)), points=points,
-        is_grid=False, mean=lambda capacity, days, reserve: days + 1.0, unchanged=[800.0, 20.0, None],
-    )  # fmt: skip
+        (CAPACITY, (400.0, 1600.0)),
+        (DAYS, (0.0, 60.0)),
+        (RESERVE, (0.0, 2.0)),
+        points=points,
+        is_grid=False,
+        mean=lambda capacity, days, reserve: days + 1.0,
+        unchanged=[800.0, 20.0, None],
+    )
     chart = sweep_chart(results)
     assert [panel.x.label for panel in chart.panels if panel.x] == [
         one.title for one in (CAPACITY, DAYS, RESERVE)
