@@ -75,7 +75,7 @@ def fate(record: Record, demand: str) -> dict[str, float]:
 
     def lost(kinds: tuple[str, ...]) -> float:
         some = losses(record, demand, kinds, 0.0, np.inf)
-        return sum(one.amount for one in some if 0.0 <= one.came < until)
+        return sum(one.amount for one in some if 0.0 <= one.ready < until)
 
     rebooked = lost(REBOOKED)
     return {

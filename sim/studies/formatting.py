@@ -12,8 +12,8 @@ from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
-from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread, unit_apart
+from sim.units import spelled
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
 LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands

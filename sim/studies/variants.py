@@ -29,9 +29,11 @@ SAYS_NOTHING = {
     "policies",
     "settings",
     "files",
+    "digests",
+    "provenance",
     "request",
 }  # about what happens
-WHERE_FROM = {"folder", "sources", "written_at", "source", "note"}
+WHERE_FROM = {"folder", "sources", "written_at", "source", "note", "provenance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,7 @@ def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
         if trip.leg == number and len(trip.times) == 4:
             for load in trip.loads:
                 whole += load.amount
-                tonne_days += load.amount * (trip.times[-1] - load.came)
+                tonne_days += load.amount * (trip.times[-1] - load.ready)
     (spent,) = [one for one in days_by_leg(record(), "*") if one.leg.id == "aktau>alat:containers"]
     (bar,) = [bar for bar in by_leg.bars_of(record(), "containers") if bar.name == "Aktau → Alat"]
     assert list(bar.parts.values()) == pytest.approx([spent.days[kind] for kind in ACTIVITIES])
@@ -175,12 +175,12 @@ def test_what_became_of_a_demand_adds_up_to_what_it_had_to_send() -> None:
         booked = sum(
             lot.amount
             for lot in record().journal.consignments
-            if lot.demand == demand and 0.0 <= lot.born < until
+            if lot.demand == demand and 0.0 <= lot.created < until
         )
         dropped = sum(
             lost.amount
             for lost in record().journal.lost
-            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.came < until
+            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.ready < until
         )
         assert sum(fate(record(), demand).values()) == pytest.approx(booked + dropped, rel=0.01)
 

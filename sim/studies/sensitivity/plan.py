@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from sim.errors import fail
 from sim.scenario import Scenario, load
+from sim.scenario.apply import apply_changes
+from sim.studies.batches import wanted_by
 from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Fixed, Ranged, ranged_numbers
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_shares
-from sim.studies.varying.runs import wanted_by
 
 BY = 0.2  # of itself by which a number may be off, where nothing else is said
 
@@ -42,7 +42,7 @@ class PlannedSensitivity:
             for share in (one.low, one.high):
                 yield Variant(
                     label=f"{one.number.name} × {share:.4g}",
-                    scenario=with_shares(self.scenario, [(one.number, share)]),
+                    scenario=apply_changes(self.scenario, [one.number.scaled(share)]),
                 )
 
 

@@ -15,6 +15,8 @@ import numpy as np
 from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
+from sim.scenario.apply import apply_changes
+from sim.studies.batches import run_all
 from sim.studies.ensemble import Done, silent
 from sim.studies.frames import frame
 from sim.studies.request import MeasureRequest, RunRequest
@@ -24,8 +26,6 @@ from sim.studies.sensitivity.screening_methods import Effect, Method, Part, effe
 from sim.studies.sensitivity.screening_ranges import fitting
 from sim.studies.store import Store
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_shares
-from sim.studies.varying.runs import run_all
 from sim.studies.workers import Workers
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def plan_screening(
     variants = tuple(
         Variant(
             label=f"{method} {number}",
-            scenario=with_shares(
-                scenario, [(one.number, share) for one, share in zip(ranged, point, strict=True)]
+            scenario=apply_changes(
+                scenario, [one.number.scaled(share) for one, share in zip(ranged, point, strict=True)]
             ),
         )
         for number, point in enumerate(points.tolist(), start=1)

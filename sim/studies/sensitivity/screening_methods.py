@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from sim.errors import fail
 from sim.measures.series import Numbers
+from sim.studies.batches import MOST_POINTS
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.varying.runs import MOST_POINTS
 
 Method = Literal["morris", "sobol"]
 LEVELS = 4  # places in a number's range that Morris's method visits

@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from sim.scenario import Scenario
+from sim.studies.batches import run_all
 from sim.studies.ensemble import Done, Ensemble, silent
 from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.sensitivity.found import Sensitivity
@@ -19,7 +20,6 @@ from sim.studies.sensitivity.plan import BY, PlannedSensitivity, plan_sensitivit
 from sim.studies.sensitivity.swing import Swing, swing
 from sim.studies.store import Store
 from sim.studies.variants import Variant
-from sim.studies.varying.runs import run_all
 from sim.studies.workers import Workers, local
 
 USUAL = 10  # replications of those that matter most, where no number is given

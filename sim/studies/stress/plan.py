@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.measures.freight.selectors import ALL, groups
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.horizon import day_of
+from sim.studies.batches import wanted_by
 from sim.studies.request import MeasureRequest, main_measures
 from sim.studies.stress.network import SETTLED, year_of
 from sim.studies.stress.targets import Target, targets
 from sim.studies.variants import Variant
-from sim.studies.varying.options import option
-from sim.studies.varying.runs import wanted_by
 from sim.units import parse
 
 LENGTHS = (7.0, 30.0, 90.0)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.scenario import Scenario
+from sim.studies.batches import run_all
 from sim.studies.ensemble import Done, Ensemble, silent
 from sim.studies.estimates import chance, holm
 from sim.studies.request import RunRequest
@@ -19,7 +20,6 @@ from sim.studies.stress.plan import LENGTHS, PlannedStress, plan_stress
 from sim.studies.stress.recovery import watched
 from sim.studies.stress.targets import Target, pairs
 from sim.studies.variants import Variant
-from sim.studies.varying.runs import run_all
 from sim.studies.workers import Workers, local
 
 USUAL = 5  # replications, where no number is given

@@ -11,11 +11,11 @@ import numpy as np
 
 from sim.errors import InputError, fail
 from sim.scenario import Scenario, load
+from sim.scenario.apply import apply_changes
+from sim.studies.batches import MOST_POINTS, wanted_by
+from sim.studies.ranges import Varied, read_varied
 from sim.studies.request import MeasureRequest
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_values
-from sim.studies.varying.ranges import Varied, read_varied
-from sim.studies.varying.runs import MOST_POINTS, wanted_by
 
 MOST_NUMBERS = 3
 Point = tuple[float, ...]
@@ -92,7 +92,8 @@ def _variant(scenario: Scenario, varied: Sequence[Varied], point: Point) -> Vari
     pairs = [(one.number, value) for one, value in zip(varied, point, strict=True)]
     label = ", ".join(f"{number.name}={value:.6g} {number.unit}".strip() for number, value in pairs)
     try:
-        return Variant(label=label, scenario=with_values(scenario, pairs))
+        changes = [number.change(value) for number, value in pairs]
+        return Variant(label=label, scenario=apply_changes(scenario, changes))
     except InputError as error:
         names = {number.name for number, _ in pairs}
         told = (replace(fault, value=label) if fault.key in names else fault for fault in error.faults)

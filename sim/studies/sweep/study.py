@@ -8,17 +8,17 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from sim.scenario import Scenario
+from sim.studies.batches import run_all
 from sim.studies.differences import Difference, difference
 from sim.studies.ensemble import Done, Ensemble, silent
 from sim.studies.estimates import cells, nine_in_ten
 from sim.studies.frames import frame
+from sim.studies.ranges import Varied
 from sim.studies.request import MeasureRequest, RunRequest
 from sim.studies.store import Store
 from sim.studies.sweep.break_even import BreakEven, break_evens
 from sim.studies.sweep.plan import PlannedSweep, Point, plan_sweep
 from sim.studies.variants import Variant
-from sim.studies.varying.ranges import Varied
-from sim.studies.varying.runs import run_all
 from sim.studies.workers import Workers
 
 if TYPE_CHECKING:

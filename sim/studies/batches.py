@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import islice
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.measures import MEASURES
 from sim.scenario import Scenario
 from sim.studies.ensemble import Done, Ensemble, gather, silent
 from sim.studies.request import MeasureRequest, RunRequest, find_request, main_measures, read_key
 from sim.studies.store import Store
-from sim.studies.varying.options import option
 from sim.studies.workers import Workers, local
 
 MOST_POINTS = 20_000  # at which a study may ask: more would run for days
