@@ -9,6 +9,7 @@ from math import isfinite
 
 import numpy as np
 
+from sim.charts.freight.groups import dry_cargoes
 from sim.charts.wording import RATE_UNITS
 from sim.engine.journal import Series
 from sim.measures.freight.yards import legs_from, yard_queue
@@ -18,7 +19,7 @@ from sim.measures.series import Numbers, line_means, step_means
 from sim.measures.sides import Side
 from sim.measures.smoothing import Smoothing, breaks, events_in_order, smoothing_width
 from sim.network import Network
-from sim.network.elements import Cargo, Link, Stock
+from sim.network.elements import Link, Stock
 from sim.network.freight.elements import Line, Yard
 
 DAILY_UNTIL = 400.0  # days
@@ -62,12 +63,6 @@ def frame_edges(days: float) -> Numbers:
     return np.append(np.arange(0.0, days - 1e-9, step), days)
 
 
-def sent_cargoes(network: Network) -> list[Cargo]:
-    """Return the cargoes that some demand sends, in the table's order."""
-    sent = {demand.cargo for demand in network.demands.values()}
-    return [cargo for cargo in network.cargoes.values() if cargo.id in sent]
-
-
 def ways_of(network: Network, side: Side) -> dict[str, Link | Line]:
     """Return what a map of one side draws: all links, or all lines but the ocean."""
     if side == "oil":
@@ -80,9 +75,9 @@ def stocks_of(network: Network, side: Side) -> Mapping[str, Stock | Yard]:
     return network.stocks if side == "oil" else network.yards
 
 
-def unit_of(network: Network, side: Side) -> str:
+def unit_of(record: Record, side: Side) -> str:
     """Return the unit of a map's flows: kt for oil and for several cargoes, TEU for containers alone."""
-    cargoes = sent_cargoes(network)
+    cargoes = dry_cargoes(record)
     return "kt" if side == "oil" or len(cargoes) != 1 else RATE_UNITS[cargoes[0].unit][1]
 
 
@@ -126,7 +121,7 @@ def line_flows(record: Record, smoothing: Smoothing) -> dict[str, tuple[Directed
     """Return what arrived over each line a day, in each direction, in the unit of the freight map."""
     network, trip_table = record.network, record.trip_table
     crossings, trips = trip_table.crossings, trip_table.trips
-    cargoes = sent_cargoes(network)
+    cargoes = dry_cargoes(record)
     in_tonnes = len(cargoes) != 1
     divisor = RATE_UNITS["t" if in_tonnes else cargoes[0].unit][0]
     carried = (trips.tonnes if in_tonnes else trips.amount) / divisor

@@ -37,6 +37,7 @@ from sim.network import Network
 from sim.network.elements import Link
 from sim.network.freight.elements import Line
 
+SIDES: tuple[Side, ...] = ("oil", "freight")
 LINE_STEP = 4.0  # points between the samples of ways that names keep clear of
 WIDE, WIDE_STEP = 3.0, 1.5  # wide ways weigh more
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.charts.freight.groups import dry_cargoes
 from sim.charts.map.moment import (
     Disruption,
     Moment,
@@ -16,7 +17,7 @@ from sim.charts.map.moment import (
     normal_flows,
     on_date,
 )
-from sim.charts.map.playback import Playback, frame_edges, playback, sent_cargoes, unit_of, ways_of
+from sim.charts.map.playback import Playback, frame_edges, playback, unit_of, ways_of
 from sim.charts.wording import listed, number
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -63,7 +64,7 @@ class Timeline:
     @property
     def subject(self) -> str:
         """Return what is drawn, with its averaging, and what is closed on the day shown."""
-        cargoes = sent_cargoes(self.record.network)
+        cargoes = dry_cargoes(self.record)
         what = "oil" if self.side == "oil" else listed([cargo.name.lower() for cargo in cargoes])
         ways = "" if self.side == "oil" else ", both ways together"
         parts = [f"Flow of {what}{ways}, {smoothing_name(self.record.days)}"]
@@ -111,7 +112,7 @@ def timeline(record: Record, side: Side, reference: Record | None, day: float | 
         normal=normal,
         disruptions=known,
         moment=moment,
-        unit=unit_of(record.network, side),
+        unit=unit_of(record, side),
         largest=max((float(np.nanmax(values)) for values in _drawn_flows(runs, normal, side)), default=0.0),
     )
 

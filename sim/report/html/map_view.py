@@ -8,19 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from sim.charts.freight.groups import dry_cargoes
 from sim.charts.map import courses, moment
 from sim.charts.map.legend import Entry, EntryKind, legend
-from sim.charts.map.playback import Playback, sent_cargoes, stocks_of
-from sim.charts.map.scene import Scene, has_map, map_scene
-from sim.measures import Span
+from sim.charts.map.playback import Playback, stocks_of
+from sim.charts.map.scene import SIDES, Scene, has_map, map_scene
+from sim.measures import Record, Span
 from sim.measures.series import Numbers
 from sim.measures.sides import Side
-from sim.network import Network
 from sim.report.html.map_closures import closed_frames, refused_frames, storm_frames
 from sim.report.html.map_flows import touched
 from sim.report.html.shown import Shown, short
 
-SIDES: tuple[Side, ...] = ("oil", "freight")
 SCALE = {
     "max_width": courses.MAX_WIDTH,
     "min_width": courses.MIN_WIDTH,
@@ -71,7 +70,7 @@ def _view(shown: Shown, spans: Spans, side: Side) -> View:
     }
     return View(
         id=side,
-        title=_title(shown.record.network, side),
+        title=_title(shown.record, side),
         scene=scene,
         legend=legend(
             scene.ways, scene.signs, scene.discs, times.unit, side == "freight", marks=_marks(scene, played)
@@ -80,8 +79,8 @@ def _view(shown: Shown, spans: Spans, side: Side) -> View:
     )
 
 
-def _title(network: Network, side: Side) -> str:
-    cargoes = sent_cargoes(network)
+def _title(record: Record, side: Side) -> str:
+    cargoes = dry_cargoes(record)
     if side == "oil":
         return "Oil" if cargoes else "Flows"
     return cargoes[0].name if len(cargoes) == 1 else "Dry cargo"
