@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
+from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
 from sim.report.html.map_closures import stepped
@@ -25,7 +26,6 @@ from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.story import story
-from sim.report.table import overview
 from sim.scenario import Scenario
 
 
@@ -66,7 +66,7 @@ def page(
         scenario=scenario,
         beside=beside,
         until=record.start + timedelta(days=record.days - 1),
-        overview=overview([record, *([beside] if beside else [])]),
+        overview=headline_table([record, *([beside] if beside else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
         lines=[(line, _frame(both, line.day)) for line in story(record)],
