@@ -14,9 +14,9 @@ from sim.plots.exports import smoothing_name
 from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
-from sim.report.html.map_plane import WIDE
-from sim.report.html.map_shut import stepped
-from sim.report.html.map_sketch import SIZE
+from sim.report.html.map_closures import stepped
+from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
+from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
@@ -25,13 +25,10 @@ from sim.report.html.scenario_events import events, marks
 from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
-from sim.report.html.views import View, views
 from sim.report.manifest import manifest, run_request
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
-
-A_WHILE = 7.0  # days into a closure, when what it does can be seen
 
 
 def write_report(
@@ -97,8 +94,8 @@ def page(
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
-        wide=WIDE,
-        name_size=SIZE,
+        map_style=MAP_STYLE,
+        map_width=MAP_WIDTH,
     )  # fmt: skip
 
 
@@ -109,20 +106,12 @@ def _data(both: Shown, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -
         "start": dates[0],
         "dates": dates[:-1],
         "edges": both.edges.tolist(),
-        "first": _first_frame(both, spans["run"]),
+        "first": maps[0].data["first"] if maps else 0,
         "names": {name: run.name for name, run in both.runs},
         "views": {view.id: view.data for view in maps},
         "readouts": readouts(both),
         "marks": {name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs},
     }
-
-
-def _first_frame(both: Shown, spans: Sequence[Span]) -> int:
-    """The frame to begin with: a while into the first closure, else the first boycott, else the first day."""
-    starts = sorted((span.start, span.end) for span in spans if not span.planned and span.end > 0.0)
-    starts += sorted((boycott.start, boycott.end) for boycott in both.record.boycotts)
-    first, last = starts[0] if starts else (-A_WHILE, 0.0)
-    return _frame(both, min(first + A_WHILE, (first + last) / 2))
 
 
 def _frame(both: Shown, day: float) -> int:
