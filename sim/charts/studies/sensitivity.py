@@ -146,7 +146,7 @@ def _ranges(shown: Sequence[Swing], place: int) -> Iterator[Text]:
 
 
 def _blades(shown: Sequence[Swing], clear: set[str], place: int, replications: int) -> Iterator[Bars]:
-    is_clear = np.array([one.name in clear for one in shown])
+    is_clear = np.array([one.name in clear for one in shown], dtype=bool)
     ends = [one.ends(place) for one in shown]
     sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
     for side, (name, fill, half) in enumerate(sides):
