@@ -23,12 +23,12 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
     """Return the text broken at spaces, but not before %, into lines that fit the room."""
     lines: list[str] = []
-    for word in " ".join(text.split()).replace(" %", f"{FIXED_SPACE}%").split(" "):
+    for word in text.replace(" %", f"{FIXED_SPACE}%").split(" "):
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return "\n".join(lines).replace(FIXED_SPACE, " ")
+    return "\n".join(lines).replace(f"{FIXED_SPACE}%", " %")
 
 
 def shortened(text: str, size: float, room: float) -> str:

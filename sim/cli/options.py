@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from sim.scenario.request import Request
     from sim.studies.store import Store
     from sim.studies.workers import Workers
 
@@ -58,6 +60,13 @@ def workers_of(count: int, cluster: str | None) -> Workers:
     from sim.studies.cluster import Cluster
 
     return Cluster(cluster, count or None)
+
+
+def this_request() -> Request:
+    """Return the request that the command line of this process makes."""
+    from sim.scenario.request import command_request
+
+    return command_request(sys.argv[1:])
 
 
 def store_in(out: Path) -> Store:

@@ -19,6 +19,7 @@ from sim.cli.options import (
     Seed,
     Settings,
     Until,
+    this_request,
 )
 from sim.cli.printing import busy, new_console, new_table, plain
 
@@ -92,7 +93,9 @@ def run(
             console.print(f"[bold]stalled:[/bold] {plain(stall)}", soft_wrap=True)
     for scenario, record, bound in zip(found, records, bounds, strict=True):
         with busy(console, f"writing {scenario.name}"):
-            target = write_results(scenario, record, out, beside=base_record, plots=plots, bound=bound)
+            target = write_results(
+                scenario, record, out, beside=base_record, plots=plots, bound=bound, request=this_request()
+            )
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 

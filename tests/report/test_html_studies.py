@@ -22,6 +22,7 @@ from sim.report.studies.sensitivities import write_sensitivity
 from sim.report.studies.stresses import write_stress
 from sim.report.studies.sweeps import write_sweep
 from sim.scenario import load
+from sim.scenario.request import command_request
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity
 from sim.studies.sensitivity.study import run_sensitivity
@@ -82,8 +83,8 @@ def test_a_comparison_tells_what_it_rests_on_and_how_to_run_it_again(compared: C
     words = parsed(compared.text).words
     assert "assumed" in words and "Numbers and sources" in words
     (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", compared.text))
-    told = "chokepoint compare year.toml quiet.toml --seed 7 --replications 3"
-    assert shlex.split(line) == told.split()
+    loaded = ", ".join(f"sim.load(scenario='{name}.toml')" for name in ("year", "quiet"))
+    assert line == f"sim.compare(scenarios=[{loaded}], replications=3, seed=7)"
 
 
 def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
@@ -98,8 +99,9 @@ def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
     given = [
         Given(one=variant(each, label), text=label) for each, label in ((usual, "none"), (wider, "wider"))
     ]
-    text = comparison_page(found, manifests(given, found), scenarios(given))
-    assert "chokepoint compare year.toml --policy none --policy wider.toml --seed" in parsed(text).words
+    request = command_request(["compare", "year.toml", "--policy", "none", "--policy", "wider.toml"])
+    text = comparison_page(found, manifests(given, found), scenarios(given), request)
+    assert "chokepoint compare year.toml --policy none --policy wider.toml" in parsed(text).words
     assert "against no policy" in text
 
 
@@ -128,7 +130,7 @@ def test_many_runs_have_a_page(tmp_path: Path) -> None:
     words = parsed(made.text).words
     found = made.found.base
     assert made.text.count('<tr class="row"><td>') == len(found.wanted)
-    assert "chokepoint run year.toml --seed 7 --replications 3" in words
+    assert "sim.ensemble(scenario=sim.load(scenario='year.toml'), replications=3)" in words
     titles = [plot["title"] for plot in shown(made.text)]
     assert titles[0] == "Crude oil: exports, all routes"
     assert any(title.startswith("3 replications: ") for title in titles)

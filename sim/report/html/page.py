@@ -20,33 +20,44 @@ from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
-from sim.report.html.rerun import rerun
+from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
 from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
+from sim.report.manifest import manifest, run_request
 from sim.report.story import story
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 
 
 def write_report(
-    record: Record, scenario: Scenario, folder: Path, beside: Record | None = None,
+    record: Record,
+    scenario: Scenario,
+    folder: Path,
+    beside: Record | None = None,
     values: Sequence[Value] | None = None,
-) -> Path:  # fmt: skip
+    request: Request | None = None,
+) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
-    `beside` is another run to show with it; `values` are the run's measures, if they are known already.
-    The same run gives the same bytes.
+    `beside` is another run to show with it; `values` are the run's measures, if they are known already;
+    `request` is the command that made the run, else a call. The same run gives the same bytes.
     """
     file = folder / NAME
-    file.write_text(page(record, scenario, beside, values), encoding="utf-8")
+    file.write_text(page(record, scenario, beside, values, request), encoding="utf-8")
     return file
 
 
 def page(
-    record: Record, scenario: Scenario, beside: Record | None = None, values: Sequence[Value] | None = None
+    record: Record,
+    scenario: Scenario,
+    beside: Record | None = None,
+    values: Sequence[Value] | None = None,
+    request: Request | None = None,
 ) -> str:
     """The page as text."""
+    request = request or run_request(scenario, record.seed, record.replication)
     both = shown(record, beside)
     beside = both.beside
     spans: dict[str, Sequence[Span]] = {
@@ -82,7 +93,7 @@ def page(
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
-        rerun=rerun(scenario, record, beside),
+        rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )  # fmt: skip
