@@ -59,10 +59,11 @@ def write_comparison(
         write_csv(folder / "comparison.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(found))
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import comparison_charts
             from sim.report.html.comparison_page import write_comparison_page
-            from sim.report.studies.comparison_plots import save_comparison
 
-            save_comparison(found, folder)
+            save_charts(comparison_charts(found), folder)
             known = scenarios or [None] * len(found.ensembles)
             write_comparison_page(found, made_from, known, folder, request)
         variants = [

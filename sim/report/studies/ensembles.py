@@ -46,10 +46,11 @@ def write_ensemble(
         write_csv(folder / "daily.csv", DAILY, _daily(found))
         np.savez_compressed(folder / "daily.npz", daily=found.daily)
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import ensemble_charts
             from sim.report.html.ensemble_page import write_ensemble_page
-            from sim.report.studies.comparison_plots import save_ensemble
 
-            save_ensemble(found, folder)
+            save_charts(ensemble_charts(found), folder)
             write_ensemble_page(scenario, found, folder, request)
         write_json(folder / "manifest.json", ensemble_manifest(scenario, found, request))
     return target
