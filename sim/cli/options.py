@@ -23,7 +23,13 @@ Policies = Annotated[
     list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")
 ]
 Settings = Annotated[
-    list[str], typer.Option("--set", metavar="ELEMENT.FIELD=VALUE", help="Change one number for this run.")
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="CHANGE",
+        help="Change a number for this run: element.field=value, closure:LABEL.days=20 (.remaining, .from, "
+        ".until, .off), boycott:LABEL.share=40 %, or policy:NAME.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results go into.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Another seed than the scenario's own.")]

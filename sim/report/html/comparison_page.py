@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.html.courses import course_figures
-from sim.report.html.differing import differing
+from sim.report.html.difference_rows import difference_rows
 from sim.report.html.rerun import comparison_request, rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
@@ -63,7 +63,7 @@ def comparison_page(
         until=base.start + timedelta(days=base.days - 1),
         variants=variants_told(found.ensembles, made_from, scenarios),
         happened=happened,
-        differing=differing(found.ensembles, scenarios),
+        difference_rows=difference_rows(found.ensembles, scenarios),
         **rests_on(first, [one.event.source for one in happened]),
         rests=next((one.label for one, has in zip(found.ensembles, scenarios, strict=True) if has), ""),
         stalled=[
