@@ -20,7 +20,7 @@ NAME = 11.5  # letters of the names of panels and rows
 TITLE_LINE, FOOT, FOOT_TITLE, GAP = 16.0, 30.0, 18.0, 14.0
 LANE_ROW, LANE_BAR = 15.0, 12.5
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0
-ROW, PHONE_ROW = 25.0, 42.0
+ROW, PHONE_ROW = 25.0, 46.0
 HEIGHT = 250.0
 COLOUR_BAR = 84.0
 GRID = "#dddddd"
@@ -237,10 +237,8 @@ def _notes(
         room = place.width * POINT
         yield _note(text_metrics.shortened(panel.title, NAME * POINT, room), x=place.x[0], **top)
     if panel.y.second and not sheet.is_phone:
-        high = y_range(panel)[1] * panel.y.second.factor
-        yield _note(
-            f"top: {high:,.3g} {panel.y.second.title}", **{**top, "x": place.x[1], "xanchor": "right"}
-        )
+        hundred = f"100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
+        yield _note(hundred, **{**top, "x": place.x[1], "xanchor": "right"})
     if panel.empty and not panel.marks:
         middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
         yield _note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})
@@ -264,7 +262,7 @@ def _row_names(panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[d
     for number, row in enumerate(panel.rows):
         room = (330.0 if beside else sheet.least) * POINT
         text = plain(text_metrics.shortened(row.name, NAME * POINT, room))
-        height = number if beside or row.heading else number - 0.33
+        height = number if beside or row.heading else number - 0.28
         where = {"x": place.x[0], "xref": "paper", "xanchor": "right" if beside else "left", "y": height}
         shift = {
             "xshift": -8 if beside else 0,
