@@ -18,6 +18,7 @@ from sim.cli.options import (
     Settings,
     Until,
     store_in,
+    this_request,
     workers_of,
 )
 from sim.cli.printing import busy, new_console, plain, print_lines, progress
@@ -78,5 +79,5 @@ def compare(
         console.print("The intervals of the differences are not yet as narrow as asked.")
     with busy(console, "writing"):
         made_from = manifests(found, comparison)
-        target = write_comparison(comparison, made_from, out, plots, scenarios(found))
+        target = write_comparison(comparison, made_from, out, plots, scenarios(found), this_request())
     console.print(f"results in {plain(str(target))}/", soft_wrap=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.options import store_in, workers_of
+from sim.cli.options import store_in, this_request, workers_of
 from sim.cli.printing import busy, new_console, plain, print_lines, progress
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def run_many(scenarios: Sequence[Scenario], seed: int | None, many: Many, out: P
             where = f"in {len(ran.stalled)} of {len(ran)} runs, such as: {some[0]}"
             console.print(f"[bold]stalled:[/bold] {plain(where)}", soft_wrap=True)
         with busy(console, f"writing {scenario.name}"):
-            target = write_ensemble(scenario, ran, out, plots)
+            target = write_ensemble(scenario, ran, out, plots, this_request())
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)

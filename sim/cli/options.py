@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from sim.scenario.request import Request
     from sim.studies.store import Store
     from sim.studies.workers import Workers
 
@@ -21,7 +23,13 @@ Policies = Annotated[
     list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")
 ]
 Settings = Annotated[
-    list[str], typer.Option("--set", metavar="ELEMENT.FIELD=VALUE", help="Change one number for this run.")
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="CHANGE",
+        help="Change a number for this run: element.field=value, closure:LABEL.days=20 (.remaining, .from, "
+        ".until, .off), boycott:LABEL.share=40 %, or policy:NAME.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results go into.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Another seed than the scenario's own.")]
@@ -58,6 +66,13 @@ def workers_of(count: int, cluster: str | None) -> Workers:
     from sim.studies.cluster import Cluster
 
     return Cluster(cluster, count or None)
+
+
+def this_request() -> Request:
+    """Return the request that the command line of this process makes."""
+    from sim.scenario.request import command_request
+
+    return command_request(sys.argv[1:])
 
 
 def store_in(out: Path) -> Store:

@@ -19,6 +19,7 @@ from sim.cli.options import (
     Seed,
     Settings,
     Until,
+    this_request,
 )
 from sim.cli.printing import busy, new_console, new_table, plain
 
@@ -92,7 +93,9 @@ def run(
             console.print(f"[bold]stalled:[/bold] {plain(stall)}", soft_wrap=True)
     for scenario, record, bound in zip(found, records, bounds, strict=True):
         with busy(console, f"writing {scenario.name}"):
-            target = write_results(scenario, record, out, beside=base_record, plots=plots, bound=bound)
+            target = write_results(
+                scenario, record, out, beside=base_record, plots=plots, bound=bound, request=this_request()
+            )
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 
@@ -116,14 +119,14 @@ def _print_story(console: Console, record: Record) -> None:
 
 
 def _print_overview(console: Console, records: list[Record], bounds: list[Limits]) -> None:
-    from sim.report.table import overview
+    from sim.report.headline_table import headline_table
 
     table = new_table("")
     table.add_column("")
     for record in records:
         table.add_column(plain(record.name), justify="right", overflow="fold")
     table.add_column("unit")
-    for row in overview(records, bounds):
+    for row in headline_table(records, bounds):
         shown = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
         table.add_row(row.title, *(shown or [""] * len(records)), row.unit)
     console.print(table)

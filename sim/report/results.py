@@ -13,16 +13,23 @@ from sim.report.manifest import manifest
 from sim.report.story import story
 from sim.report.tables import write_calls, write_daily, write_events, write_summary
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.studies.bound import Limits, limits
 
 
 def write_results(
-    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True,
+    scenario: Scenario,
+    record: Record,
+    out: Path,
+    beside: Record | None = None,
+    plots: bool = True,
     bound: Limits | None = None,
-) -> Path:  # fmt: skip
+    request: Request | None = None,
+) -> Path:
     """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
 
-    `bound` is what no plan could have exceeded in this run, where that has been worked out already.
+    `bound` is the bound on what any plan could have moved, if it is known already; `request` is the
+    command that made the run, else a call.
 
     Raises `InputError` when the place cannot be written to.
     """
@@ -42,11 +49,10 @@ def write_results(
         (folder / "story.txt").write_text(lines, encoding="utf-8")
         if plots:
             from sim.charts.figures import write_figures
-            from sim.plots.figures import write_maps
             from sim.report.html import write_report
 
             write_figures(record, folder, beside)
-            write_maps(record, folder)
-            write_report(record, scenario, folder, beside, values)
-        write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
+            write_report(record, scenario, folder, beside, values, request)
+        made = manifest(scenario, record.seed, record.replication, request)
+        write_json(folder / "manifest.json", made)
     return target

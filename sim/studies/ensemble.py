@@ -17,7 +17,7 @@ from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.frames import frame
-from sim.studies.request import Flow, MeasureRequest, RunRequest, described, find_request, run_request
+from sim.studies.request import Flow, MeasureRequest, RunRequest, empty_record, find_request, run_request
 from sim.studies.sampling import Daily, Sample
 from sim.studies.stopping import Width, asked_for, looks
 from sim.studies.store import Store, key_of
@@ -219,7 +219,7 @@ class _Pile:
 
     def ensemble(self, question: RunRequest, count: int) -> Ensemble:
         scenario, samples = question.variant.scenario, [self.samples[n] for n in range(count)]
-        shown = described(scenario)
+        shown = empty_record(scenario)
         return Ensemble(
             label=question.variant.label,
             name=scenario.name,

@@ -13,12 +13,12 @@ from marks import layers, lines, names, of_kind, top_at, value_at
 
 from sim.charts.chart import Chart, Limit, TimeAxis, Zone
 from sim.charts.oil.curtailment import MARGIN, curtailment, stretch
+from sim.charts.oil.liquids import liquids
 from sim.charts.oil.queue import queue
 from sim.charts.oil.tank_farms import tank_farms
 from sim.charts.oil.tank_level import called_farm, tank_level, throttled_spans
 from sim.charts.oil.throughput import throughput
 from sim.charts.oil.throughput_difference import throughput_difference
-from sim.charts.oil.totals import liquids
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Record
 from sim.measures.oil.flows import total_exports

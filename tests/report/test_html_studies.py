@@ -13,7 +13,7 @@ from small import Small
 
 from sim.report.given import Given, manifests, read_given, scenarios
 from sim.report.html.comparison_page import comparison_page
-from sim.report.html.differing import differing
+from sim.report.html.difference_rows import difference_rows
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
 from sim.report.studies.comparisons import comparison_table, write_comparison
@@ -22,6 +22,7 @@ from sim.report.studies.sensitivities import write_sensitivity
 from sim.report.studies.stresses import write_stress
 from sim.report.studies.sweeps import write_sweep
 from sim.scenario import load
+from sim.scenario.request import command_request
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity
 from sim.studies.sensitivity.study import run_sensitivity
@@ -82,32 +83,32 @@ def test_a_comparison_tells_what_it_rests_on_and_how_to_run_it_again(compared: C
     words = parsed(compared.text).words
     assert "assumed" in words and "Numbers and sources" in words
     (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", compared.text))
-    told = "chokepoint compare year.toml quiet.toml --seed 7 --replications 3"
-    assert shlex.split(line) == told.split()
+    loaded = ", ".join(f"sim.load(scenario='{name}.toml')" for name in ("year", "quiet"))
+    assert line == f"sim.compare(scenarios=[{loaded}], replications=3, seed=7)"
 
 
 def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
     small = Small(tmp_path)
     wider, usual = small.load("year.toml", "wider.toml"), small.load()
     found = compare(variant(usual, "none"), variant(wider, "wider"), replications=2)
-    ((one),) = [one for one in differing(found.ensembles, [usual, wider]) if one.number.element == "trunk"]
-    assert (one.label, one.number.field, one.number.note) == (
-        "wider", "capacity", "changed by wider.toml: a wider pipe",
-    )  # fmt: skip
-    assert one.usual != one.number.value
+    (row,) = difference_rows(found.ensembles, [usual, wider])
+    assert (row.label, row.element, row.field) == ("wider", "trunk", "capacity")
+    assert (row.before, row.after, row.unit) == ("100,000", "109,589", "t/day")
+    assert row.note == "changed by wider.toml: a wider pipe"
     given = [
         Given(one=variant(each, label), text=label) for each, label in ((usual, "none"), (wider, "wider"))
     ]
-    text = comparison_page(found, manifests(given, found), scenarios(given))
-    assert "chokepoint compare year.toml --policy none --policy wider.toml --seed" in parsed(text).words
+    request = command_request(["compare", "year.toml", "--policy", "none", "--policy", "wider.toml"])
+    text = comparison_page(found, manifests(given, found), scenarios(given), request)
+    assert "chokepoint compare year.toml --policy none --policy wider.toml" in parsed(text).words
     assert "against no policy" in text
 
 
 def test_a_spare_mooring_is_told_though_it_is_no_number() -> None:
     usual, spare = (load("mooring-shutdown-2022", policies) for policies in ([], ["spare-mooring"]))
     found = compare(variant(usual, "none"), variant(spare, "spare"), replications=2)
-    (one,) = differing(found.ensembles, [usual, spare])
-    assert (one.number.field, one.usual, one.number.value) == ("in service", "no", "yes")
+    (row,) = difference_rows(found.ensembles, [usual, spare])
+    assert (row.field, row.before, row.after) == ("in service", "no", "yes")
 
 
 def test_results_that_were_read_have_a_page_too(tmp_path: Path, compared: Compared) -> None:
@@ -128,7 +129,7 @@ def test_many_runs_have_a_page(tmp_path: Path) -> None:
     words = parsed(made.text).words
     found = made.found.base
     assert made.text.count('<tr class="row"><td>') == len(found.wanted)
-    assert "chokepoint run year.toml --seed 7 --replications 3" in words
+    assert "sim.ensemble(scenario=sim.load(scenario='year.toml'), replications=3)" in words
     titles = [plot["title"] for plot in shown(made.text)]
     assert titles[0] == "Crude oil: exports, all routes"
     assert any(title.startswith("3 replications: ") for title in titles)

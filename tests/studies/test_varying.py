@@ -220,3 +220,12 @@ def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
 def test_measures_that_are_not_there_are_refused(text: str) -> None:
     with pytest.raises(InputError):
         wanted_by(stormy(), [text])
+
+
+def test_numbers_are_titled_by_names_and_not_by_ids() -> None:
+    scenario = stormy()
+    month = next(iter(scenario.network.weather.values())).id
+    assert number_of(scenario, f"{month}.duration").title == "January weather at port, duration"
+    contract = next(iter(scenario.network.contracts.values()))
+    title = number_of(scenario, f"{contract.id}.surge", "t/day").title
+    assert title == f"{contract.shipper} to {contract.market}, surge"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.oil.totals import curtailed, curtailed_amount, summed, unit_of
+from sim.charts.oil.liquids import curtailed, curtailed_amount, summed, unit_of
 from sim.charts.over_time import REFERENCE, fold_small, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.style import MORE, Stroke
 from sim.charts.wording import amount, full_date, is_negligible, percent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.charts.chart import Chart, Mark, NumberAxis, Panel, Scale
-from sim.charts.oil.totals import (
+from sim.charts.oil.liquids import (
     curtailed_amount,
     exported_amounts,
     exports,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Panel
-from sim.charts.oil.totals import exports, on_common_days, unit_of
+from sim.charts.oil.liquids import exports, on_common_days, unit_of
 from sim.charts.over_time import averaging, reference_line, sampling_of, signed_layers, time_chart, total
 from sim.charts.style import MORE, Stroke
 from sim.charts.wording import amount, day_and_month, is_negligible, number, percent

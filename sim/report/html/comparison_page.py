@@ -8,20 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.html.courses import course_figures
-from sim.report.html.differing import differing
-from sim.report.html.rerun import rerun_comparison
+from sim.report.html.difference_rows import difference_rows
+from sim.report.html.rerun import comparison_request, rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.variants import variant_events, variants_told
 from sim.report.html.whisker_figure import whisker_figure
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.variants import NONE
 
 
 def write_comparison_page(
-    found: Comparison, made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None], folder: Path
+    found: Comparison,
+    made_from: Sequence[dict[str, Any]],
+    scenarios: Sequence[Scenario | None],
+    folder: Path,
+    request: Request | None = None,
 ) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
@@ -29,14 +34,18 @@ def write_comparison_page(
     same comparison gives the same bytes.
     """
     file = folder / NAME
-    file.write_text(comparison_page(found, made_from, scenarios), encoding="utf-8")
+    file.write_text(comparison_page(found, made_from, scenarios, request), encoding="utf-8")
     return file
 
 
 def comparison_page(
-    found: Comparison, made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
+    found: Comparison,
+    made_from: Sequence[dict[str, Any]],
+    scenarios: Sequence[Scenario | None],
+    request: Request | None = None,
 ) -> str:
     """The page as text."""
+    request = request or comparison_request(found, scenarios)
     base, whiskers = found.base, whisker_figure(found)
     called = "no policy" if base.label == NONE else base.label
     plots = [*course_figures(found.ensembles), *([whiskers] if whiskers else [])]
@@ -54,13 +63,13 @@ def comparison_page(
         until=base.start + timedelta(days=base.days - 1),
         variants=variants_told(found.ensembles, made_from, scenarios),
         happened=happened,
-        differing=differing(found.ensembles, scenarios),
+        difference_rows=difference_rows(found.ensembles, scenarios),
         **rests_on(first, [one.event.source for one in happened]),
         rests=next((one.label for one, has in zip(found.ensembles, scenarios, strict=True) if has), ""),
         stalled=[
             (one.label, number, told) for one in found.ensembles for number, told in one.stalled.items()
         ],
-        rerun=rerun_comparison(found.ensembles, made_from, scenarios),
+        rerun=rerun_of(request, made_from, [one for one in scenarios if one]),
     )
 
 

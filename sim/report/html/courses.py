@@ -8,18 +8,17 @@ from datetime import date
 
 import numpy as np
 
+from sim.charts.studies.over_time import main_flows
 from sim.measures.series import Numbers
-from sim.measures.smoothing import breaks
+from sim.measures.smoothing import Smoothing, breaks
 from sim.plots.closures import Entry, boycott_entries, entries
-from sim.plots.comparison import NINE_IN_TEN, smoothed
 from sim.plots.exports import smoothing, smoothing_name
 from sim.plots.freight import titled
 from sim.plots.style import RATE_UNITS, Stroke, strokes
 from sim.report.html.curves import Curve, curve, dashed, shade
 from sim.report.html.figure import Figure, Row, figure, legend_once
-from sim.report.studies.comparison_plots import shown_flows
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import quantile
+from sim.studies.estimates import NINE_IN_TEN, quantile
 from sim.studies.request import Flow
 
 LOWER = 150.0  # pixels
@@ -37,7 +36,7 @@ class Days:
 
 def course_figures(ensembles: Sequence[Ensemble]) -> Iterator[Figure]:
     """A plot for each cargo: all routes of a liquid, else the way that differs most; others can be chosen."""
-    for first in shown_flows(ensembles):
+    for first in main_flows(ensembles):
         cargo = first[0].cargo
         all_flows = [flow for flow in ensembles[0].flows if flow.cargo == cargo]
         others = [[flow] for flow in all_flows if [flow] != list(first) and _passes(ensembles, flow)]
@@ -101,7 +100,9 @@ def _closed(ensembles: Sequence[Ensemble]) -> list[Entry]:
 def _smooth(one: Ensemble, flows: Sequence[Flow], times: Numbers, edges: Sequence[float]) -> Numbers:
     """What passed of some flows together in each replication, as means about the middle of each day."""
     daily = np.sum([one.daily[:, one.flows.index(flow)] for flow in flows], axis=0, dtype=float)
-    return smoothed(daily, times, smoothing(one.days), edges)
+    return Smoothing(
+        times=times, until=float(daily.shape[1]), width=smoothing(one.days), breaks=edges
+    ).of_days(daily)
 
 
 def _course(days: Days, label: str, values: Numbers, look: Stroke) -> list[Curve]:

@@ -8,12 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from sim.report.html.courses import course_figures
-from sim.report.html.rerun import rerun_ensemble
+from sim.report.html.rerun import rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.spread_figure import spread_figure
 from sim.report.html.variants import variant_events
+from sim.report.manifest import manifest
+from sim.report.studies.ensembles import ensemble_request
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, nine_in_ten
 from sim.studies.request import MeasureRequest
@@ -30,18 +33,21 @@ class Estimated:
     missed: int
 
 
-def write_ensemble_page(scenario: Scenario, found: Ensemble, folder: Path) -> Path:
+def write_ensemble_page(
+    scenario: Scenario, found: Ensemble, folder: Path, request: Request | None = None
+) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
     The same runs give the same bytes.
     """
     file = folder / NAME
-    file.write_text(ensemble_page(scenario, found), encoding="utf-8")
+    file.write_text(ensemble_page(scenario, found, request), encoding="utf-8")
     return file
 
 
-def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
+def ensemble_page(scenario: Scenario, found: Ensemble, request: Request | None = None) -> str:
     """The page as text."""
+    request = request or ensemble_request(scenario, found)
     happened = variant_events([found], [scenario])
     return rendered(
         "ensemble.html.j2",
@@ -55,7 +61,7 @@ def ensemble_page(scenario: Scenario, found: Ensemble) -> str:
         happened=happened,
         **rests_on(scenario, [one.event.source for one in happened]),
         stalled=[("", number, told) for number, told in found.stalled.items()],
-        rerun=rerun_ensemble(scenario, found),
+        rerun=rerun_of(request, [manifest(scenario, found.seed, 0, request)], [scenario]),
     )
 
 

@@ -1,25 +1,22 @@
-"""How the runs of a page can be made again."""
+"""The command or call that makes the results of a page again, and the inputs that it reads."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.measures import Record
-from sim.report.manifest import manifest
 from sim.scenario import Scenario
+from sim.scenario.request import Request, call_request
 from sim.scenario.shipped import shipped_folder
-from sim.studies.ensemble import Ensemble
-from sim.studies.request import main_measures
-from sim.studies.variants import NONE, TOGETHER
+from sim.studies.compare import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rerun:
-    """The command that makes runs again, and what they were made from: versions, digests of the inputs."""
+    """The request of a page, its manifest, the digests of its inputs, and which files are the user's."""
 
     command: str
     manifest: dict[str, Any]
@@ -27,49 +24,28 @@ class Rerun:
     own: list[str]
 
 
-def rerun(scenario: Scenario, record: Record, beside: Record | None) -> Rerun:
-    """How a run is made again."""
-    words = ["chokepoint", "run", *asked(scenario)]
-    if beside is not None:
-        words += ["--beside", beside.name]
-    words += ["--seed", str(record.seed), "--replication", str(record.replication)]
-    return rerun_of(words, [manifest(scenario, record.seed, record.replication)], [scenario])
-
-
-def rerun_ensemble(scenario: Scenario, found: Ensemble) -> Rerun:
-    """How many runs of a scenario are made again."""
-    words = ["chokepoint", "run", *asked(scenario), *_of_many(found, scenario)]
-    return rerun_of(words, [manifest(scenario, found.seed, 0)], [scenario])
-
-
-def rerun_comparison(
-    ensembles: Sequence[Ensemble], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
-) -> Rerun:
-    """How a comparison is made again; a variant that was read from a folder is told by its label."""
-    told = [asked(one) if one else [each.label] for one, each in zip(scenarios, ensembles, strict=True)]
-    run = [one for one in scenarios if one]
-    words = ["chokepoint", "compare", *dict.fromkeys(each[0] for each in told)]
-    if any(one.policies for one in run):
-        for one in run:
-            words += ["--policy", TOGETHER.join(map(_told, _policies(one))) or NONE]
-    for setting in run[0].settings if run else ():
-        words += ["--set", setting]
-    return rerun_of([*words, *_of_many(ensembles[0], *run[:1])], made_from, run)
-
-
 def rerun_of(
-    words: Sequence[str], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario]
+    request: Request | Sequence[str], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario]
 ) -> Rerun:
-    """What a command line makes again, from the manifests and scenarios that it reads."""
-    files = dict.fromkeys(Path(file) for one in scenarios for file in one.files)
+    """Return how a request is made again, from its manifests and the scenarios that it reads."""
+    files = dict.fromkeys(Path(file) for scenario in scenarios for file in scenario.files)
+    digests = {file: digest for made in made_from for file, digest in made["inputs"].items()}
     return Rerun(
-        command=shlex.join(words),
+        command=str(request) if isinstance(request, Request) else shlex.join(request),
         manifest=made_from[0],
-        inputs=sorted(
-            {file: digest for made in made_from for file, digest in made["inputs"].items()}.items()
-        ),
+        inputs=sorted(digests.items()),
         own=[file.name for file in files if not _is_shipped(file)],
     )
+
+
+def comparison_request(found: Comparison, scenarios: Sequence[Scenario | None]) -> Request:
+    """Return the request of a comparison made from Python."""
+    known = scenarios or [None] * len(found.ensembles)
+    compared = [
+        scenario or call_request("sim.read_ensemble", folder=ensemble.label)
+        for scenario, ensemble in zip(known, found.ensembles, strict=True)
+    ]
+    return call_request("sim.compare", scenarios=compared, replications=len(found.base), seed=found.base.seed)
 
 
 def asked(scenario: Scenario) -> list[str]:
@@ -86,15 +62,6 @@ def asked(scenario: Scenario) -> list[str]:
 
 def _policies(scenario: Scenario) -> list[Path]:
     return [Path(file) for file in scenario.files[len(scenario.files) - len(scenario.policies) :]]
-
-
-def _of_many(found: Ensemble, scenario: Scenario | None = None) -> Iterator[str]:
-    """The seed, how many replications, and what is measured beside the usual."""
-    yield from ("--seed", str(found.seed), "--replications", str(len(found)))
-    usual = main_measures(scenario) if scenario else found.wanted
-    for wanted in found.wanted:
-        if wanted not in usual:
-            yield from ("--measure", ",".join(wanted.key))
 
 
 def _told(file: Path) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from sim.charts import text_metrics
+from sim.charts.studies.whiskers import BETTER
 from sim.plots.style import FAINT, INK, Stroke, strokes
-from sim.plots.whiskers import BETTER
 from sim.report.html.curves import Curve, plain, see_through
 from sim.report.html.figure import MARKERS, NAME, PHONE, WIDE, Figure, Page, legend_height, surrounded
 from sim.report.html.strip import POINTS

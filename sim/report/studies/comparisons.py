@@ -9,8 +9,10 @@ from typing import Any
 
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import check_target, whole_folder
+from sim.report.html.rerun import comparison_request
 from sim.scenario import Scenario
 from sim.scenario.naming import shortened
+from sim.scenario.request import Request
 from sim.studies.compare import COLUMNS, Comparison
 from sim.studies.differences import Difference
 from sim.studies.ensemble import Ensemble
@@ -45,6 +47,7 @@ def write_comparison(
     out: Path,
     plots: bool = True,
     scenarios: Sequence[Scenario | None] = (),
+    request: Request | None = None,
 ) -> Path:
     """Write `out`/<a>-vs-<b>/ whole and return it; `made_from` are the manifests of the variants, in order.
 
@@ -56,15 +59,18 @@ def write_comparison(
         write_csv(folder / "comparison.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(found))
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import comparison_charts
             from sim.report.html.comparison_page import write_comparison_page
-            from sim.report.studies.comparison_plots import save_comparison
 
-            save_comparison(found, folder)
-            write_comparison_page(found, made_from, scenarios or [None] * len(found.ensembles), folder)
+            save_charts(comparison_charts(found), folder)
+            known = scenarios or [None] * len(found.ensembles)
+            write_comparison_page(found, made_from, known, folder, request)
         variants = [
             {"label": one.label, **made} for one, made in zip(found.ensembles, made_from, strict=True)
         ]
-        write_json(folder / "manifest.json", {"variants": variants})
+        request = request or comparison_request(found, scenarios)
+        write_json(folder / "manifest.json", {"request": request.as_json(), "variants": variants})
     return target
 
 

@@ -19,6 +19,7 @@ from sim.report.csv_files import rounded, write_csv, write_json
 from sim.report.folder import whole_folder
 from sim.report.manifest import manifest
 from sim.scenario import Scenario
+from sim.scenario.request import Request, call_request
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import CONFIDENCE
 from sim.studies.request import Flow, MeasureRequest
@@ -31,7 +32,9 @@ DAILY = ("date", "cargo", "way", "mean", "low", "high", "unit")
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, BadZipFile)
 
 
-def write_ensemble(scenario: Scenario, found: Ensemble, out: Path, plots: bool = True) -> Path:
+def write_ensemble(
+    scenario: Scenario, found: Ensemble, out: Path, plots: bool = True, request: Request | None = None
+) -> Path:
     """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
 
     Raises `InputError` when the place cannot be written to.
@@ -43,12 +46,13 @@ def write_ensemble(scenario: Scenario, found: Ensemble, out: Path, plots: bool =
         write_csv(folder / "daily.csv", DAILY, _daily(found))
         np.savez_compressed(folder / "daily.npz", daily=found.daily)
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import ensemble_charts
             from sim.report.html.ensemble_page import write_ensemble_page
-            from sim.report.studies.comparison_plots import save_ensemble
 
-            save_ensemble(found, folder)
-            write_ensemble_page(scenario, found, folder)
-        write_json(folder / "manifest.json", ensemble_manifest(scenario, found))
+            save_charts(ensemble_charts(found), folder)
+            write_ensemble_page(scenario, found, folder, request)
+        write_json(folder / "manifest.json", ensemble_manifest(scenario, found, request))
     return target
 
 
@@ -104,9 +108,9 @@ def about(base: Ensemble) -> dict[str, Any]:
     }
 
 
-def ensemble_manifest(scenario: Scenario, found: Ensemble) -> dict[str, Any]:
+def ensemble_manifest(scenario: Scenario, found: Ensemble, request: Request | None = None) -> dict[str, Any]:
     """What an ensemble was made from; its digest is that of all that its answers depend on."""
-    made = manifest(scenario, found.seed, 0)
+    made = manifest(scenario, found.seed, 0, request or ensemble_request(scenario, found))
     made["replications"] = len(found)
     del made["replication"]
     made["digest"] = found.digest
@@ -114,6 +118,11 @@ def ensemble_manifest(scenario: Scenario, found: Ensemble) -> dict[str, Any]:
     made["boycotts"] = [asdict(boycott) for boycott in found.boycotts]
     made["flows"] = [asdict(flow) for flow in found.flows]
     return made
+
+
+def ensemble_request(scenario: Scenario, found: Ensemble) -> Request:
+    """Return the request of an ensemble made from Python."""
+    return call_request("sim.ensemble", scenario=scenario, replications=len(found))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

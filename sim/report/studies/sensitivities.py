@@ -40,10 +40,11 @@ def write_sensitivity(
             write_csv(folder / f"{one.method}.csv", one.columns, short(one.rows()))
         write_json(folder / "summary.json", _summary(found, screenings))
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import sensitivity_charts
             from sim.report.html.sensitivity_page import write_sensitivity_page
-            from sim.report.studies.sensitivity_plots import save_sensitivity
 
-            save_sensitivity(found, screenings, folder)
+            save_charts(sensitivity_charts(found, screenings), folder)
             write_sensitivity_page(planned, found, screenings, top, folder)
         made = ensemble_manifest(planned.scenario, found.base)
         made["by"] = found.by

@@ -32,10 +32,11 @@ def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool =
         write_csv(folder / "stress.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(planned, found))
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import stress_charts
             from sim.report.html.stress_page import write_stress_page
-            from sim.report.studies.stress_plots import save_stress
 
-            save_stress(found, folder)
+            save_charts(stress_charts(found), folder)
             write_stress_page(planned, found, folder)
         made = ensemble_manifest(planned.scenario, found.base)
         made["closed from"] = str(planned.scenario.start + timedelta(days=planned.since))

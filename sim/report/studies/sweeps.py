@@ -43,10 +43,11 @@ def write_sweep(
         write_csv(folder / "sweep.csv", found.columns, short(found.rows()))
         write_json(folder / "summary.json", _summary(found, level))
         if plots:
+            from sim.charts.studies.draw import save_charts
+            from sim.charts.studies.registry import sweep_charts
             from sim.report.html.sweep_page import write_sweep_page
-            from sim.report.studies.sweep_plots import save_sweep
 
-            save_sweep(found, folder, level)
+            save_charts(sweep_charts(found, level), folder)
             write_sweep_page(planned, found, level, break_even_lines(found, level), folder)
         made = ensemble_manifest(planned.scenario, found.base)
         made["varied"] = [_varied(found, place) for place in range(len(found.varied))]

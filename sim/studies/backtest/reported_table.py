@@ -16,7 +16,7 @@ from sim.scenario.shipped import find, is_file, shipped_folder
 from sim.studies.backtest.measured import check_element
 from sim.studies.backtest.reported import Reported, ReportedRow, goal
 from sim.studies.backtest.undisturbed import undisturbed
-from sim.studies.request import MeasureRequest, described
+from sim.studies.request import MeasureRequest, empty_record
 
 COLUMNS = {"from": "since", "to": "until"}  # what a table calls them, and what Python allows
 NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
@@ -140,7 +140,7 @@ class _Reader:
                 raise fail("lies outside the run", value=str(row.since), advice=run)
         with self._telling(line, "element"):
             if id(scenario) not in self._records:
-                self._records[id(scenario)] = described(scenario)
+                self._records[id(scenario)] = empty_record(scenario)
             check_element(self._records[id(scenario)], row.measure, row.element)
 
 

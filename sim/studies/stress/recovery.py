@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 WHAT = (
     f"From the day of closure until output is at least {recovery.RECOVERED:.0%} of the undisturbed run's "
     f"for {recovery.HOLD} days in a row, shipper by shipper; of boxes and wagons until what arrives in a "
-    f"week and in {corridor_recovery.HOLD:.0f} days is at least {corridor_recovery.BACK:.0%}, group by "
+    f"week and in {corridor_recovery.HOLD:.0f} days is at least {corridor_recovery.RECOVERED:.0%}, group by "
     "group. The last one back counts. What falls only later than that many days after the closure is not "
     "put down to it."
 )
@@ -67,9 +67,10 @@ def _each(
             lasting = _in_a_row(well, hold)
         else:
             hold = int(corridor_recovery.HOLD)
-            well = _reaches(now, usual, hold, corridor_recovery.BACK)
+            well = _reaches(now, usual, hold, corridor_recovery.RECOVERED)
             lasting = (
-                well & _reaches(now, usual, int(corridor_recovery.WEEK), corridor_recovery.BACK)[: len(well)]
+                well
+                & _reaches(now, usual, int(corridor_recovery.WEEK), corridor_recovery.RECOVERED)[: len(well)]
             )
         first = int(since)
         fallen = np.flatnonzero(~well[first : int(np.ceil(until)) + hold])
