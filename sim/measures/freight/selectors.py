@@ -52,8 +52,8 @@ def select(record: Record, element: str) -> Selection:
         demands, corridors = _demands(network, sender), _corridors(network, way)
         if demands and corridors:
             return Selection(demands=demands, corridors=corridors, place=place)
-    known = [*network.demands, *network.cargoes, *network.corridors, *groups(network)]
-    advice = nearest(body, known) or "a demand, a cargo, a group, a corridor, or demand>group"
+    candidates = [*network.demands, *network.cargoes, *network.corridors, *groups(network)]
+    advice = nearest(body, candidates) or "a demand, a cargo, a group, a corridor, or demand>group"
     raise fail("no cargo of this run matches", key="element", value=element, advice=advice)
 
 
