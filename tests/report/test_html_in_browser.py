@@ -283,7 +283,7 @@ def test_markup_stays_text_where_a_plot_is_pointed_at(
     browser: Chrome, request: pytest.FixtureRequest, page: str, plot: str
 ) -> None:
     open_page(browser, request.getfixturevalue(page))
-    told = hover(browser, f"plot-{plot}", 0.9)
+    told = hover(browser, f"plot-{plot}", 0.5)
     if page == "naughty":
         assert ">Well</a>" in told
     assert not browser.find_elements(By.CSS_SELECTOR, ".hoverlayer [style*=underline], .hoverlayer a")
