@@ -76,7 +76,7 @@ def disruptions(record: Record, side: Side) -> list[Disruption]:
 
 
 def normal_flows(
-    run: Playback, reference: Playback | None, known: list[Disruption], edges: Numbers
+    run: Playback, reference: Playback | None, all_disruptions: list[Disruption], edges: Numbers
 ) -> dict[str, Numbers]:
     """Return the normal flow of each way by frame: that of the reference run on the same day.
 
@@ -85,7 +85,7 @@ def normal_flows(
     if reference is not None:
         totals = {way: reference.total(way) for way in run.flows}
         return {way: total for way, total in totals.items() if total is not None}
-    first = min((disruption.start for disruption in known), default=0.0)
+    first = min((disruption.start for disruption in all_disruptions), default=0.0)
     before = edges[1:] <= first + 1e-9
     if first < MIN_NORMAL_DAYS:
         return {}
@@ -95,7 +95,7 @@ def normal_flows(
     }
 
 
-def choose_moment(run: Playback, normal: Normal, known: list[Disruption], edges: Numbers) -> Moment:
+def choose_moment(run: Playback, normal: Normal, all_disruptions: list[Disruption], edges: Numbers) -> Moment:
     """Choose a day on which the costliest disruption bites: three quarters of its days have less missing.
 
     Unplanned closures and boycotts go before planned ones. A disruption's cost is the flow missing on all
@@ -104,12 +104,12 @@ def choose_moment(run: Playback, normal: Normal, known: list[Disruption], edges:
     """
     middles = (edges[1:] + edges[:-1]) / 2
     missing = np.zeros(len(middles))
-    for way, usual in normal.items():
+    for way, expected in normal.items():
         total = run.total(way)
         if total is not None:
-            missing += np.nan_to_num(np.maximum(usual - total, 0.0))
-    unplanned = [disruption for disruption in known if disruption.kind != "planned closure"]
-    candidates = unplanned or known
+            missing += np.nan_to_num(np.maximum(expected - total, 0.0))
+    unplanned = [disruption for disruption in all_disruptions if disruption.kind != "planned closure"]
+    candidates = unplanned or all_disruptions
     if not candidates:
         return Moment(frame=int(np.argmax(missing)) if missing.any() else len(middles) // 2, disruption=None)
     during = [(middles >= item.start) & (middles < item.end) for item in candidates]
@@ -139,34 +139,35 @@ def finding(
     if moment.disruption is not None:
         begins = f"{begins}, {_since(moment.disruption, float(edges[frame]))}"
     flows = {way: float(total[frame]) for way in ways if (total := run.total(way)) is not None}
-    usual = {
+    expected = {
         way: float(normal[way][frame])
         for way, flow in flows.items()
         if way in normal and np.isfinite(flow - normal[way][frame])
     }
     weights = {
-        way: abs(flows[way] - usual[way]) * (BY_SEA if ways[way].mode == "sea" else 1.0) for way in usual
+        way: abs(flows[way] - expected[way]) * (BY_SEA if ways[way].mode == "sea" else 1.0)
+        for way in expected
     }
     way = max(weights, key=lambda id: weights[id], default=None)
-    if way is not None and differs(flows[way], usual[way]):
-        return f"{begins}: {compared(ways[way].name, flows[way], usual[way], unit)}"
+    if way is not None and differs(flows[way], expected[way]):
+        return f"{begins}: {compared(ways[way].name, flows[way], expected[way], unit)}"
     way = max(flows, key=lambda id: np.nan_to_num(flows[id]), default=None)
     if way is None or not flows[way] > 0.0:
         return f"{begins}: nothing moves"
     largest = f"{number(flows[way])} {unit}/day on {ways[way].name}"
-    return f"{begins}: every flow is normal, at most {largest}" if usual else f"{begins}: up to {largest}"
+    return f"{begins}: every flow is normal, at most {largest}" if expected else f"{begins}: up to {largest}"
 
 
-def compared(name: str, flow: float, usual: float, unit: str) -> str:
+def compared(name: str, flow: float, expected: float, unit: str) -> str:
     """Return the flow on a way and what part of its normal value that is, in words."""
     if flow <= 0.0:
-        return f"no flow on {name}, normally {number(usual)} {unit}/day"
+        return f"no flow on {name}, normally {number(expected)} {unit}/day"
     rate = f"{number(flow)} {unit}/day on {name}"
-    if usual <= 0.0:
+    if expected <= 0.0:
         return f"{rate}, normally none"
-    times = flow / usual
+    times = flow / expected
     return (
-        f"{rate}, {percent(flow, usual)} of normal"
+        f"{rate}, {percent(flow, expected)} of normal"
         if times < 2.0
         else f"{rate}, {number(times, 2)} times normal"
     )
@@ -178,9 +179,9 @@ def _since(disruption: Disruption, day: float) -> str:
     return f"{since} the {disruption.kind} “{disruption.name}”"
 
 
-def differs(flow: float, usual: float) -> bool:
+def differs(flow: float, expected: float) -> bool:
     """Whether a flow is visibly more or less than normal."""
-    return abs(flow - usual) > MIN_CHANGE * max(flow, usual)
+    return abs(flow - expected) > MIN_CHANGE * max(flow, expected)
 
 
 def on_date(start: date, day: float) -> str:

@@ -99,9 +99,9 @@ def timeline(record: Record, side: Side, reference: Record | None, day: float | 
     edges = frame_edges(record.days)
     records = [record, *([reference] if reference is not None and _overlap(record, reference) else [])]
     runs = tuple(playback(run, side, edges, record) for run in records)
-    known = disruptions(record, side)
-    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, known, edges)
-    moment = choose_moment(runs[0], normal, known, edges)
+    all_disruptions = disruptions(record, side)
+    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, all_disruptions, edges)
+    moment = choose_moment(runs[0], normal, all_disruptions, edges)
     if day is not None:
         frame = int(np.clip(np.searchsorted(edges, day, side="right") - 1, 0, len(edges) - 2))
         moment = replace(moment, frame=frame)
@@ -110,7 +110,7 @@ def timeline(record: Record, side: Side, reference: Record | None, day: float | 
         edges=edges,
         runs=runs,
         normal=normal,
-        disruptions=known,
+        disruptions=all_disruptions,
         moment=moment,
         unit=unit_of(record, side),
         largest=max((float(np.nanmax(values)) for values in _drawn_flows(runs, normal, side)), default=0.0),
