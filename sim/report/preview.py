@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sim.network.bottleneck import Bottleneck
 from sim.network.forms import own_unit
 from sim.network.freight.bottleneck import GroupLimit, group_limits
 from sim.network.freight.legs import find_legs
-from sim.network.oil.bottleneck import Bottleneck, bottleneck
+from sim.network.oil.bottleneck import bottleneck
 from sim.network.refusal_scope import corridor_elements
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Boycott, DatedChange, Scenario

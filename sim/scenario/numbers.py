@@ -101,7 +101,7 @@ def element_number(network: Network, target: Target, unit: str = "") -> Number:
 def _name(network: Network, element: Element) -> str:
     """Return the name of an element; of a row of the weather or of a contract, what it is about."""
     if isinstance(element, Weather):
-        return f"Weather at {network.places[element.place].name} in {month_name[element.month]}"
+        return f"{month_name[element.month]} weather at {network.places[element.place].name}"
     if isinstance(element, Contract):
         return f"{network.shippers[element.shipper].name} to {network.places[element.market].name}"
     return str(getattr(element, "name", element.id))

@@ -42,8 +42,8 @@ def sample(
     """Run one replication of a plan on the seed of its scenario, and keep what is wanted of it."""
     scenario = plan.scenario
     outcome = World(plan, scenario.seed, replication).run()
-    if len(plan.answers) > MOST_ANSWERS:
-        plan.answers.clear()
+    if len(plan.oil.answers) > MOST_ANSWERS:
+        plan.oil.answers.clear()
     record = record_of(scenario, outcome, replication)
     values = [one.of(record) for one in wanted]
     return Sample(

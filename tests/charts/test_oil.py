@@ -233,7 +233,10 @@ def test_the_finding_on_the_tank_level_is_the_measure_of_the_fullest() -> None:
     made = record()
     share = MEASURES["fullest"](made, "cpc.tanks")
     assert f"CPC tank farm was at most {share:.0f} % full on " in tank_level(made).finding
-    assert "intake throttled for" in tank_level(made).finding
+    throttled = throttled_spans(made.journal.steps["limit", "cpc.tanks"], made.days)
+    days = sum(end - begin for begin, end in throttled)
+    assert tank_level(made).finding.endswith(f"; intake throttled for {days:.3g} days")
+    assert tank_level(made, made).finding.endswith(f" days, {days:.3g} in the reference run")
     assert tank_level(record(spans=())).finding.endswith("intake never throttled")
 
 

@@ -225,7 +225,7 @@ def test_measures_that_are_not_there_are_refused(text: str) -> None:
 def test_numbers_are_titled_by_names_and_not_by_ids() -> None:
     scenario = stormy()
     month = next(iter(scenario.network.weather.values())).id
-    assert number_of(scenario, f"{month}.duration").title == "Weather at port in January, duration"
+    assert number_of(scenario, f"{month}.duration").title == "January weather at port, duration"
     contract = next(iter(scenario.network.contracts.values()))
     title = number_of(scenario, f"{contract.id}.surge", "t/day").title
     assert title == f"{contract.shipper} to {contract.market}, surge"

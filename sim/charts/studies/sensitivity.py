@@ -23,6 +23,7 @@ from sim.studies.verdicts import spread, unit_apart
 
 ROW = 24.0  # points
 MAX_ROWS = 16
+MAX_NAME = 44  # characters of a number's name; its field is never cut
 Side = tuple[str, Fill, Literal["upper", "lower"]]
 SMALLER, LARGER, CHANCE = FILLS[0], FILLS[1], Fill(OTHER)
 
@@ -134,7 +135,9 @@ def screening_finding(results: Screening) -> str:
 
 def _row_name(one: Swing) -> str:
     source = "" if one.ranged.is_assumed else " (sourced)"
-    return f"{one.ranged.number.title}{source}"
+    owner, comma, field = one.ranged.number.title.rpartition(", ")
+    room = MAX_NAME - len(field)
+    return f"{owner if len(owner) <= room else owner[:room].rstrip(', ') + '…'}{comma}{field}{source}"
 
 
 def _ranges(shown: Sequence[Swing], place: int) -> Iterator[Text]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from sim.plots.dates import day
+from sim.charts.wording import full_date
 from sim.report.html.dots_figure import Series, dots_figure
 from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
@@ -29,7 +29,7 @@ def write_stress_page(planned: PlannedStress, found: Stress, folder: Path) -> Pa
     words = ["chokepoint", "stress", *asked(scenario), *_asked(planned, found)]
     rerun = rerun_of(words, [manifest(scenario, base.seed, 0)], [scenario])
     under = (
-        f"each shut from {day(base.start, found.since)} on, for {_lengths(found)} days, "
+        f"each shut from {full_date(base.start, found.since)} on, for {_lengths(found)} days, "
         f"{len(base)} replications of each"
     )
     single, pairs = found.ranked(), found.ranked(paired=True)
