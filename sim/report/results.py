@@ -8,10 +8,11 @@ from sim.measures import Record, summarise
 from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
 from sim.report.folder import whole_folder
-from sim.report.freight_tables import write_freight
+from sim.report.freight.tables import write_freight
 from sim.report.manifest import manifest
+from sim.report.oil.tables import write_calls
 from sim.report.story import story
-from sim.report.tables import write_calls, write_daily, write_events, write_summary
+from sim.report.tables import write_daily, write_events, write_summary
 from sim.scenario import Scenario
 from sim.scenario.request import Request
 from sim.studies.bound import Limits, limits

@@ -122,7 +122,7 @@ def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) ->
     assert {file.name for file in folder.iterdir()} - pictures == expected
     assert {"throughput.png", "throughput.svg", "throughput-difference.png", "map.png"} <= pictures
     summary = json.loads((folder / "summary.json").read_text())
-    assert summary["mass balance"]["holds"] is True
+    assert summary["mass_balance"]["holds"] is True
 
 
 def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from small import Small
 
 from sim.charts.map.courses import MAX_WIDTH, MODES, line_width
 from sim.charts.map.scene import map_scene
+from sim.charts.registry import chart_groups
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
 from sim.report.html import write_report
@@ -83,9 +84,19 @@ def test_plots_take_nothing_for_markup(naughty: Made) -> None:
     texts = [note["text"] for plot in plots for note in plot["layout"]["annotations"]]
     texts += [note["text"] for plot in plots for note in plot["phone"]["annotations"]]
     texts += [curve["name"] for plot in plots for curve in plot["data"]]
-    texts += [text for plot in plots for curve in plot["data"] for text in curve.get("text", ())]
+    texts += [text for plot in plots for curve in plot["data"] for text in curve.get("hovertext", ())]
     assert any("&lt;svg" in text for text in texts)
-    assert not [text for text in texts if re.search("<(?!/?b>|br>)|<b>(?!Legs of|The whole way)", text)]
+    headings = re.compile("^<b>([^<]*)</b>$")
+    assert not [text for text in texts if "<" in headings.sub(r"\1", text.replace("<br>", ""))]
+
+
+def test_the_page_has_every_chart_of_the_run_and_opens_with_the_finding_of_the_first(made: Made) -> None:
+    groups = list(chart_groups(made.record, made.beside))
+    plots = data_of(made.text)["plots"]
+    assert [plot["id"] for plot in plots] == [group[0].name for group in groups]
+    assert [len(plot["shown"]) for plot in plots] == [len(group) for group in groups]
+    words = parsed(made.text).words
+    assert groups[0][0].finding in words[: words.index("Map")]
 
 
 def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:

@@ -38,7 +38,7 @@ def dots_figure(
     wide = replace(WIDE, left=min(widest, WIDEST_NAME) + BESIDE + 4.0)
     layout = _layout(names, legend, what, wide, is_wide=True)
     phone = _layout(names, legend, what, replace(PHONE, left=14.0), is_wide=False)
-    return Figure(id=id, title=title, told=told, data=data, layout=layout, phone=phone)
+    return Figure(id=id, title=title, caption=told, data=data, layout=layout, phone=phone)
 
 
 def _dots(one: Series, place: int, count: int) -> Curve:

@@ -65,7 +65,7 @@ class Figure:
 
     id: str
     title: str
-    told: str
+    caption: str
     data: list[Curve]
     layout: dict[str, Any]
     phone: dict[str, Any]
@@ -83,7 +83,7 @@ def figure(
     ]
     names = [one["name"] for one in data if one.get("showlegend", True)]
     wide, phone = (_layout(dates, rows, closed, names, page) for page in (WIDE, PHONE))
-    return Figure(id=id, title=title, told=told, data=data, layout=wide, phone=phone)
+    return Figure(id=id, title=title, caption=told, data=data, layout=wide, phone=phone)
 
 
 def legend_once(rows: Sequence[Row]) -> list[Row]:

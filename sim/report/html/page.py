@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from sim.charts.registry import chart_groups
 from sim.measures import Record, Span, Value, summarise
-from sim.plots.exports import smoothing_name
+from sim.measures.smoothing import smoothing_name
 from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
-from sim.report.html.freight_figures import freight_figures
 from sim.report.html.map_closures import stepped
 from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
 from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
-from sim.report.html.oil_figures import oil_figures
+from sim.report.html.plots import plots_of
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
@@ -65,7 +65,7 @@ def page(
         "beside": list(beside.spans) if beside else [],
     }
     maps = views(both, spans)
-    plots = [*oil_figures(both), *freight_figures(both)]
+    plots = plots_of(chart_groups(record, beside))
     happened = events(scenario)
     rests_on = numbers(scenario)
     return rendered(

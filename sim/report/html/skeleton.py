@@ -14,6 +14,7 @@ from sim.report.html.balance import tonnes
 from sim.report.html.figure import Figure
 from sim.report.html.map_svg import svg_path
 from sim.report.html.measured import signed, sorted_by, spread_or_none, written
+from sim.report.html.plots import Plot
 from sim.report.manifest import version
 from sim.studies.verdicts import verdict
 
@@ -31,7 +32,9 @@ COLOURS = {
 }
 
 
-def rendered(template: str, title: str, plots: Sequence[Figure], data: dict[str, Any], **more: Any) -> str:
+def rendered(
+    template: str, title: str, plots: Sequence[Figure | Plot], data: dict[str, Any], **more: Any
+) -> str:
     """A page as text, with all that it needs in it; `data` is for its scripts."""
     return _environment().get_template(template).render(
         title=title,
@@ -44,11 +47,17 @@ def rendered(template: str, title: str, plots: Sequence[Figure], data: dict[str,
     )  # fmt: skip
 
 
-def _plot(plot: Figure) -> dict[str, Any]:
+def _plot(plot: Figure | Plot) -> dict[str, Any]:
     return {
         "id": plot.id,
         "shown": [
-            {"title": one.title, "told": one.told, "data": one.data, "layout": one.layout, "phone": one.phone}
+            {
+                "title": one.title,
+                "caption": one.caption,
+                "data": one.data,
+                "layout": one.layout,
+                "phone": one.phone,
+            }
             for one in (plot, *plot.others)
         ],
     }

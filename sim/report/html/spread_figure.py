@@ -66,7 +66,7 @@ def _figure(found: Ensemble, wanted: MeasureRequest) -> Figure:
     return Figure(
         id="spread",
         title=f"{len(found)} replications: {wanted}",
-        told=told,
+        caption=told,
         data=data,
         layout=layout,
         phone=phone,

@@ -59,7 +59,7 @@ def _figure(found: Sweep, wanted: MeasureRequest, level: float | None) -> Figure
         data = _clouds(found, wanted)
         told += "; each point is drawn once for each number, whatever the others are"
         layouts = [_clouds_layout(names, wanted, page) for page in (WIDE, PHONE)]
-    return Figure(id="sweep", title=title, told=told, data=data, layout=layouts[0], phone=layouts[1])
+    return Figure(id="sweep", title=title, caption=told, data=data, layout=layouts[0], phone=layouts[1])
 
 
 def _told(found: Sweep, wanted: MeasureRequest) -> list[str]:

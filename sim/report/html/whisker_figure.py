@@ -50,7 +50,7 @@ def whisker_figure(found: Comparison) -> Figure | None:
     return Figure(
         id="whiskers",
         title="What differs, and how surely",
-        told=told,
+        caption=told,
         data=[*data, *_signs(labels, looks)],
         layout=_layout(shown, names, wide, is_wide=True),
         phone=_layout(shown, names, replace(PHONE, left=14.0), is_wide=False),
