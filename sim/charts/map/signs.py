@@ -101,9 +101,13 @@ def by_importance(places: Sequence[Place], notes: Mapping[str, str]) -> list[Pla
 
 
 def discs(
-    network: Network, stocks: Sequence[Stock | Yard], at: Mapping[str, Numbers], layout: Layout,
-    fills: Mapping[str, float], strained: frozenset[str],
-) -> list[Disc]:  # fmt: skip
+    network: Network,
+    stocks: Sequence[Stock | Yard],
+    at: Mapping[str, Numbers],
+    layout: Layout,
+    fills: Mapping[str, float],
+    strained: frozenset[str],
+) -> list[Disc]:
     """Return the stocks of each place in a row beside it, by area as large as what they hold, in tonnes."""
     weights = {
         stock.id: stock.capacity * network.cargoes[stock.cargo].tonnes
