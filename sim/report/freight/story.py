@@ -154,13 +154,13 @@ def peaks(queue: Series, until: float, min_length: int, min_peak: int) -> list[P
     long = Intervals(
         (a, b) for a, b, value in zip(queue.times, ends, queue.values, strict=True) if value >= min_length
     )
-    found = []
+    spells = []
     for start, end in _spells(long):
         inside = [(v, t) for t, v in zip(queue.times, queue.values, strict=True) if start <= t < end]
         highest, at = max(inside, key=lambda pair: pair[0])
         if end - start >= MIN_SPELL and highest >= min_peak:
-            found.append(Peak(start, end, at, highest))
-    return found
+            spells.append(Peak(start, end, at, highest))
+    return spells
 
 
 def _train_queues(record: Record) -> Iterator[StoryLine]:
