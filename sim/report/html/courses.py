@@ -9,12 +9,11 @@ from datetime import date
 import numpy as np
 
 from sim.charts.studies.over_time import main_flows
+from sim.charts.wording import RATE_UNITS, capitalised
 from sim.measures.series import Numbers
-from sim.measures.smoothing import Smoothing, breaks
+from sim.measures.smoothing import Smoothing, breaks, smoothing_name, smoothing_width
 from sim.plots.closures import Entry, boycott_entries, entries
-from sim.plots.exports import smoothing, smoothing_name
-from sim.plots.freight import titled
-from sim.plots.style import RATE_UNITS, Stroke, strokes
+from sim.plots.style import Stroke, strokes
 from sim.report.html.curves import Curve, curve, dashed, shade
 from sim.report.html.figure import Figure, Row, figure, legend_once
 from sim.studies.ensemble import Ensemble
@@ -86,7 +85,7 @@ def _title(flows: Sequence[Flow]) -> str:
     first = flows[0]
     if first.kind == "exports":
         return f"{first.name}: exports, {first.way if len(flows) == 1 else 'all routes'}"
-    return f"{first.name}: arrivals, {titled(first.way)}"
+    return f"{first.name}: arrivals, {capitalised(first.way)}"
 
 
 def _closed(ensembles: Sequence[Ensemble]) -> list[Entry]:
@@ -101,7 +100,7 @@ def _smooth(one: Ensemble, flows: Sequence[Flow], times: Numbers, edges: Sequenc
     """What passed of some flows together in each replication, as means about the middle of each day."""
     daily = np.sum([one.daily[:, one.flows.index(flow)] for flow in flows], axis=0, dtype=float)
     return Smoothing(
-        times=times, until=float(daily.shape[1]), width=smoothing(one.days), breaks=edges
+        times=times, until=float(daily.shape[1]), width=smoothing_width(one.days), breaks=edges
     ).of_days(daily)
 
 
