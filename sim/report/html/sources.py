@@ -131,7 +131,7 @@ def told(value: float) -> str:
 
 
 def note_of(note: str, field: str, names: tuple[str, ...]) -> str:
-    """Return the part of a note on one field: all of it, unless it has the form `capacity: …; handling: …`."""
+    """Return the part of a note on a field: all of it, unless of the form `capacity: …; handling: …`."""
     parts: dict[str, list[str]] = {}
     name = ""
     for part in note.split("; "):
