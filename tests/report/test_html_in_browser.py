@@ -180,7 +180,7 @@ def test_what_is_shut_is_marked_on_its_days(browser: Chrome, shipped: Path) -> N
     script(browser, "page.show(0)")
     assert texts(browser, crossed) == []
     script(browser, "page.show(page.dates.indexOf('2022-03-25'))")
-    assert texts(browser, crossed) == ["CPC marine terminal, Novorossiysk"]
+    assert texts(browser, crossed) == ["CPC marine terminal, Novorossiysk", "3 of 3 berths closed"]
     assert "SPM-1" in browser.find_element(By.ID, "standing").text
     strained = "return document.querySelectorAll('.map:not([hidden]) .disc.strained').length"
     assert script(browser, strained) == 1
