@@ -104,9 +104,7 @@ def test_three_numbers_make_a_map_for_each_value_of_the_third_in_one_scale_of_co
         unchanged=[800.0, 10.0, 2.0],
     )
     chart = sweep_chart(results)
-    assert [panel.name for panel in chart.panels] == [
-        f"Tank farm, reserve: {days} days" for days in (0, 2, 4, 6)
-    ]
+    assert [panel.name for panel in chart.panels] == [f"Reserve {days} days" for days in (0, 2, 4, 6)]
     heats = [panel.marks[0] for panel in chart.panels]
     assert {(heat.low, heat.high) for heat in heats if isinstance(heat, Heat)} == {(1.0, 7.0)}
     assert [bool(marks(chart, Dots, panel)) for panel in range(4)] == [False, True, False, False]
