@@ -136,7 +136,7 @@ def test_one_crossing_is_drawn_as_a_line_each_way() -> None:
     weeks = both[True].amounts[(both[True].times >= 86.0) & (both[True].times < 114.0)].sum()
     assert value_at(lines(panel)["Westward"], 100.0) == pytest.approx(weeks / 28 / 1e3)
     assert not lines(panel)["Eastward"].values.any()
-    assert chart.finding.startswith("All landed at one crossing, Aktau – Alat: ")
+    assert chart.finding.startswith("Cargo in wagons, all by Aktau – Alat: ")
     assert chart.finding.endswith(" westward, 0 eastward")
 
 
@@ -255,7 +255,7 @@ def test_a_boycott_has_an_interval_for_each_step_and_its_shares_in_its_name() ->
 @pytest.mark.parametrize("build", [corridors, ports, transit])
 def test_a_run_in_which_nothing_moves_says_so(build: Callable[[Record, Cargo], Chart]) -> None:
     chart = build(empty(), cargo("containers"))
-    assert chart.finding.startswith(("Nothing arrived", "No ship landed any"))
+    assert chart.finding.startswith(("No containers arrived", "No ship landed any"))
     assert chart.panels[0].empty
 
 

@@ -80,12 +80,13 @@ def finding(record: Record, cargo: Cargo) -> str:
     }
     arrived = sum(amounts.values())
     if not arrived:
-        return "Nothing arrived"
+        return f"No {cargo.name.lower()} arrived"
+    size = f"{amount(arrived, unit)} of {cargo.name.lower()}"
     used = sorted((group for group in amounts if amounts[group]), key=lambda group: -amounts[group])
     if len(used) == 1:
-        return f"{amount(arrived, unit)} arrived, all by the {used[0]} corridor"
+        return f"{size} arrived, all by {used[0]}"
     shares = [f"{percent(amounts[group], arrived)} by {group}" for group in used[:MAX_NAMED]]
-    return f"{amount(arrived, unit)} arrived: {', '.join(shares)}"
+    return f"{size} arrived: {', '.join(shares)}"
 
 
 def _named(by_group: Mapping[str, T]) -> dict[str, T]:
