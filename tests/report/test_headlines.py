@@ -22,7 +22,7 @@ def record(request: pytest.FixtureRequest) -> Record:
 
 
 def titles(record: Record) -> list[str]:
-    """The titles of the table's rows, headings put before the labels under them."""
+    """Return the titles of the table's rows, with headings before the labels under them."""
     found, heading = [], ""
     for row in headline_table([record]):
         heading = row.title if not row.values else heading

@@ -102,11 +102,11 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
     """
     groups = banded_groups(record, cargo)
     days = {group: _whole_run(record, cargo, group) for group in groups}
-    usual = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
-    in_both = [group for group in groups if usual.get(group)]
+    baseline = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
+    in_both = [group for group in groups if baseline.get(group)]
     if in_both:
-        group = max(in_both, key=lambda each: abs(days[each][0] - usual[each][0]))
-        return f"{_spread(cargo, group, days[group])} (reference run: {_pair(usual[group])})"
+        group = max(in_both, key=lambda each: abs(days[each][0] - baseline[each][0]))
+        return f"{_spread(cargo, group, days[group])} (reference: {_pair(baseline[group])})"
     if not groups:
         return f"No {cargo.name.lower()} arrived"
     first, *others = groups

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.oil.liquids import curtailed, curtailed_amount, summed
+from sim.charts.oil.liquids import curtailed, summed
 from sim.charts.over_time import REFERENCE, fold_small, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.style import MORE, Stroke
 from sim.charts.wording import amount, full_date, is_negligible, percent, scale_of
@@ -25,14 +25,14 @@ def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -
     """Return the chart of a cargo's curtailment by shipper, over the stretch in which there was any."""
     sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper, note = fold_small(curtailed(record, cargo, sampling), "Other shippers")
-    shown = total(by_shipper, sampling.edges[:-1])
-    usual = _of_reference(record, cargo, reference)
-    first, last = stretch(shown + np.nan_to_num(usual), record.days)
+    rates_total = total(by_shipper, sampling.edges[:-1])
+    baseline = _of_reference(record, cargo, reference)
+    first, last = stretch(rates_total + np.nan_to_num(baseline), record.days)
     days = slice(int(first), int(np.ceil(last)))
     x = sampling.edges[days.start : days.stop + 1] - first
     marks: list[Mark] = [*layers(x, {name: each[days] for name, each in by_shipper.items()}, steps=True)]
-    if np.nansum(usual) > 0.0:
-        marks.append(reference_line(x, usual[days], "Reference run, all shippers", steps=True))
+    if np.nansum(baseline) > 0.0:
+        marks.append(reference_line(x, baseline[days], "Reference run, all shippers", steps=True))
     if last - first < record.days:
         begin, end = full_date(record.start, first), full_date(record.start, last - 1.0)
         note = f"Only {begin} to {end} is drawn: nothing was curtailed before or after. {note}"
@@ -44,7 +44,7 @@ def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -
     )
     panels = [panel]
     if reference:
-        sums = {"This run": shown[days], "Reference run": usual[days]}
+        sums = {"This run": rates_total[days], "Reference run": baseline[days]}
         panels = [replace(panel, height=160.0), _sums(x, sums, unit)]
     return time_chart(
         record,
@@ -72,7 +72,10 @@ def stretch(rates: Numbers, days: float) -> tuple[float, float]:
 
 
 def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
-    """Return what was curtailed in all, against the reference run if there is one, and by whom most."""
+    """Return what was curtailed in all, and by whom most or how it compares with the reference run.
+
+    The comparison is of the days that both runs cover.
+    """
     sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper = {name: summed(each, sampling) for name, each in curtailed(record, cargo, sampling).items()}
     lost = sum(by_shipper.values())
@@ -80,13 +83,15 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
         return "Nothing was curtailed"
     words = f"Fields shut in {amount(lost, unit)}"
     if reference:
-        usual = curtailed_amount(reference, cargo, sampling_of(reference, record))
-        if is_negligible(lost - usual, lost):
+        theirs = _of_reference(record, cargo, reference)
+        mine = total(curtailed(record, cargo, sampling), sampling.edges[:-1])
+        more, baseline = summed(mine - theirs, sampling), summed(theirs, sampling)
+        if is_negligible(more, lost):
             return f"{words}, as in the reference run"
-        more = (
-            f"{amount(abs(lost - usual), unit)} {'more' if lost > usual else 'less'} than the reference run"
+        size = f"{amount(abs(more), unit)} {'more' if more > 0.0 else 'less'}"
+        return (
+            f"{words}, {size} than the reference run" if baseline else f"{words}; the reference run, nothing"
         )
-        return f"{words}, {more}" if usual > MIN_RATE else f"{words}; the reference run, nothing"
     largest = max(by_shipper, key=lambda name: by_shipper[name])
     return f"{words}, {percent(by_shipper[largest], lost)} of it at {largest}"
 

@@ -7,13 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sim.report.html.courses import course_figures
+from sim.charts.studies.registry import comparison_charts
 from sim.report.html.difference_rows import difference_rows
 from sim.report.html.rerun import comparison_request, rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.variants import variant_events, variants_told
-from sim.report.html.whisker_figure import whisker_figure
 from sim.scenario import Scenario
 from sim.scenario.request import Request
 from sim.studies.compare import Comparison
@@ -46,15 +45,14 @@ def comparison_page(
 ) -> str:
     """The page as text."""
     request = request or comparison_request(found, scenarios)
-    base, whiskers = found.base, whisker_figure(found)
+    base = found.base
     called = "no policy" if base.label == NONE else base.label
-    plots = [*course_figures(found.ensembles), *([whiskers] if whiskers else [])]
     happened = variant_events(found.ensembles, scenarios)
     first = next((one for one in scenarios if one), None)
     return rendered(
         "comparison.html.j2",
         f"{base.title}: {', '.join(one.label for one in found.others)} against {called}",
-        plots,
+        [group.charts for group in comparison_charts(found)],
         {},
         found=found,
         base=base,

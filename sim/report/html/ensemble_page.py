@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sim.report.html.courses import course_figures
+from sim.charts.studies.registry import ensemble_charts
 from sim.report.html.rerun import rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
-from sim.report.html.spread_figure import spread_figure
 from sim.report.html.variants import variant_events
 from sim.report.manifest import manifest
 from sim.report.studies.ensembles import ensemble_request
@@ -52,7 +51,7 @@ def ensemble_page(scenario: Scenario, found: Ensemble, request: Request | None =
     return rendered(
         "ensemble.html.j2",
         found.title,
-        [*course_figures([found]), *spread_figure(found)],
+        [group.charts for group in ensemble_charts(found)],
         {},
         found=found,
         scenario=scenario,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from sim.report.html.dots_figure import Series, dots_figure
-from sim.report.html.figure import Figure
+from sim.charts.studies.registry import sensitivity_charts
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
@@ -17,8 +15,7 @@ from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.plan import PlannedSensitivity
 from sim.studies.sensitivity.screening import Screening
 from sim.studies.sensitivity.study import TOP
-from sim.studies.sensitivity.swing import Swing
-from sim.studies.verdicts import spread, unit_apart
+from sim.studies.verdicts import unit_apart
 
 MOST = 20  # rows of a plot
 ENDS = ("where it is smaller", "where it is larger")
@@ -32,36 +29,10 @@ def write_sensitivity_page(
     words = ["chokepoint", "sensitivity", *asked(scenario), *_asked(planned, found, screenings, top)]
     rerun = rerun_of(words, [manifest(scenario, base.seed, 0)], [scenario])
     under = f"{len(found.swings)} numbers, each moved by itself by {found.by:.0%}"
-    plots = [_plot(found, place) for place in range(len(found.wanted)) if found.ranked(place, False)]
-    shown = [replace(plots[0], others=plots[1:])] if plots else []
+    charts = sensitivity_charts(found, screenings)
     tables = [_shares(found), _numbers(found), *map(_screening, screenings)]
     title = f"{base.title}: what the answer rests on"
-    return write_study_page(scenario, base, title, under, tables, shown, rerun, folder)
-
-
-def _plot(found: Sensitivity, place: int) -> Figure:
-    wanted = found.wanted[place]
-    unit = unit_apart(wanted)
-    foremost = found.ranked(place, only_assumed=False)[:MOST]
-    series = [
-        Series(
-            name=name,
-            found=[one.ends(place)[end] for one in foremost],
-            told=[_told(one, place, end, unit) for one in foremost],
-        )
-        for end, name in enumerate(ENDS)
-    ]
-    names = [f"{one.name}{'' if one.ranged.is_assumed else ' (sourced)'}" for one in foremost]
-    told = f"Numbers that do most, each moved by itself by {found.by:.0%}; 95 % intervals"
-    what = f"{wanted}: difference from as it is" + (f" ({unit})" if unit else "")
-    return dots_figure("numbers-plot", f"What moves the answer: {wanted}", told, names, series, what)
-
-
-def _told(one: Swing, place: int, end: int, unit: str) -> str:
-    found = one.ends(place)[end]
-    told = f"{spread(found)} {unit}".strip().replace("-", "−") if found else "–"
-    value = format_value(one.ranged.value, one.ranged.number.unit)
-    return f"{one.name}: {value} as it is\nmoved between {format_range(one.ranged)}\n{ENDS[end]}: {told}"
+    return write_study_page(scenario, base, title, under, tables, charts, rerun, folder)
 
 
 def _shares(found: Sensitivity) -> Table:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from sim.charts.studies.registry import stress_charts
 from sim.charts.wording import full_date
-from sim.report.html.dots_figure import Series, dots_figure
-from sim.report.html.figure import Figure
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, write_study_page
 from sim.report.manifest import manifest
@@ -18,7 +16,6 @@ from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.stress.plan import PlannedStress
 from sim.studies.stress.recovery import WHAT
-from sim.studies.verdicts import spread
 
 MOST = 20  # rows of a plot
 
@@ -37,47 +34,14 @@ def write_stress_page(planned: PlannedStress, found: Stress, folder: Path) -> Pa
         _table(found, single, "losses", "Losses"),
         *([_table(found, pairs, "pairs", "Pairs")] if pairs else []),
     ]
-    plots = [*_plots(found, single, "losses", "What closures cost")]
-    plots += _plots(found, pairs, "pairs", "What two shut together cost")
+    charts = stress_charts(found)
     return write_study_page(
-        scenario, base, f"{base.title}: what closures cost", under, tables, plots, rerun, folder
+        scenario, base, f"{base.title}: what closures cost", under, tables, charts, rerun, folder
     )
 
 
 def _lengths(found: Stress) -> str:
     return ", ".join(f"{length:g}" for length in found.lengths)
-
-
-def _plots(found: Stress, ranked: list[Blow], id: str, title: str) -> Iterator[Figure]:
-    """A plot by the first measure of loss; another can be chosen."""
-    made = [_plot(found, ranked, place, id, title) for place in range(len(found.wanted))]
-    if ranked:
-        yield replace(made[0], others=made[1:])
-
-
-def _plot(found: Stress, ranked: list[Blow], place: int, id: str, title: str) -> Figure:
-    wanted = found.wanted[place]
-    ordered = sorted(ranked, key=lambda one: -(loss.mean if (loss := one.loss(place)) else 0.0))[:MOST]
-    series = []
-    for length in found.lengths:
-        blows = [found.of(one.target.name, length) for one in ordered]
-        told = [_told(one, place, wanted.unit) for one in blows]
-        series.append(Series(name=f"{length:g} days", found=[one.loss(place) for one in blows], told=told))
-    names = [one.target.name for one in ordered]
-    what = f"{wanted}, lost ({wanted.unit})" if wanted.unit else f"{wanted}, lost"
-    more = f", the {MOST} that cost most" if len(ranked) > MOST else ""
-    told_all = (
-        f"Against the undisturbed run on the same luck, 95 % intervals{more}; point at a dot for its recovery"
-    )
-    return dots_figure(id, f"{title}: {wanted}", told_all, names, series, what)
-
-
-def _told(one: Blow, place: int, unit: str) -> str:
-    loss = one.loss(place)
-    told = f"{spread(loss)} {unit}".strip() if loss else "–"
-    return (
-        f"{one.target.title}\n{one.days:g} days shut: {told}\ndays until all is back: {format_recovery(one)}"
-    )
 
 
 def _table(found: Stress, ranked: list[Blow], id: str, title: str) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sim.report.html.figure import Figure
+from sim.charts.studies.groups import ChartGroup
 from sim.report.html.measured import spread_or_none
 from sim.report.html.rerun import Rerun
 from sim.report.html.skeleton import NAME, rendered
@@ -51,7 +51,7 @@ def mean(found: Estimate | None) -> Cell:
 
 def write_study_page(
     scenario: Scenario, base: Ensemble, title: str, under: str, tables: Sequence[Table],
-    plots: Sequence[Figure], rerun: Rerun, folder: Path,
+    charts: Sequence[ChartGroup], rerun: Rerun, folder: Path,
 ) -> Path:  # fmt: skip
     """Write `folder`/report.html, a page that needs no network, and return it; `base` is as it is.
 
@@ -62,7 +62,7 @@ def write_study_page(
     text = rendered(
         "study.html.j2",
         title,
-        plots,
+        [group.charts for group in charts],
         {},
         base=base,
         scenario=scenario,

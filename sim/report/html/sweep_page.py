@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from sim.charts.studies.registry import sweep_charts
 from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, number, write_study_page
-from sim.report.html.sweep_figures import sweep_figures
 from sim.report.manifest import manifest
 from sim.studies.batches import wanted_by
 from sim.studies.ranges import Varied
@@ -30,8 +30,8 @@ def write_sweep_page(
     rerun = rerun_of(words, [made], [scenario])
     tables = [_points(found), *([_break_evens(lines)] if lines else [])]
     title = f"{found.base.title}: sweep of {varied}"
-    plots = list(sweep_figures(found, level))
-    return write_study_page(scenario, found.base, title, points, tables, plots, rerun, folder)
+    charts = sweep_charts(found, level)
+    return write_study_page(scenario, found.base, title, points, tables, charts, rerun, folder)
 
 
 def _points(found: Sweep) -> Table:
