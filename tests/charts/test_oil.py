@@ -243,7 +243,7 @@ def test_the_finding_on_the_tank_level_is_the_measure_of_the_fullest() -> None:
     throttled = throttled_spans(run.journal.steps["limit", "cpc.tanks"], run.days)
     days = sum(end - begin for begin, end in throttled)
     assert tank_level(run).finding.endswith(f"; intake throttled for {days:.3g} days")
-    assert tank_level(run, run).finding.endswith(f" days, {days:.3g} days in the reference run")
+    assert tank_level(run, run).finding.endswith(f" days (reference: {days:.3g} days)")
     assert tank_level(record(spans=())).finding.endswith("intake never throttled")
 
 

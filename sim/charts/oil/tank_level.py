@@ -76,7 +76,7 @@ def finding(record: Record, farm: Stock, reference: Record | None) -> str:
     held = f"intake throttled for {throttled}" if throttled != "0 days" else "intake never throttled"
     if reference and farm.id in reference.network.stocks and _covers(reference, record):
         since = float((record.start - reference.start).days)
-        held += f", {_days_throttled(reference, farm, since, since + record.days)} in the reference run"
+        held += f" (reference: {_days_throttled(reference, farm, since, since + record.days)})"
     return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
