@@ -151,7 +151,7 @@ def test_bad_premium_is_told(boycotted: Small, premium: str, value: object, word
 
 def test_demand_that_never_goes_that_way_is_told(boycotted: Small) -> None:
     file = boycotted.edit("year.toml", ('"country:FF"', '"narrows"\ndemand = "ores"'))
-    words = "none of its corridors uses what is boycotted", "these do: goods"
+    words = "none of its corridors uses a boycotted element", "these do: goods"
     expect(boycotted.faults(), file, "demand =", "demand", "ores", *words)
 
 

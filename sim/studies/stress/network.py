@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.errors import fail
 from sim.scenario import Scenario, load
 from sim.scenario.new import in_quotes
+from sim.scenario.request import call_request
 
 SETTLED = 60  # days of a run after which its stocks are as they usually are
 YEAR = 365
@@ -37,4 +38,9 @@ def year_of(
         file = Path(made) / f"{place.name}.toml"
         file.write_text("\n".join(lines), encoding="utf-8")
         found = load(file, policies, settings)
-    return replace(found, files=found.files[1:])
+    return replace(
+        found,
+        files=found.files[1:],
+        digests={name: digest for name, digest in found.digests.items() if name != file.name},
+        request=call_request("sim.studies.stress.network.year_of", folder=folder.name, since=str(since)),
+    )
