@@ -1,4 +1,4 @@
-"""Tables and summaries as files: every number with digits enough to compute with, none that mean nothing."""
+"""Tables and summaries as files, their numbers rounded to ten significant digits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def write_csv(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def number(value: float | None) -> str:
-    """A number as tables show it: enough digits to compute with, none that mean nothing."""
+    """Format a number for a table, empty for None."""
     return "" if value is None else f"{value:.10g}"
 
 
@@ -26,7 +26,7 @@ def rounded(value: float | None) -> float | None:
 
 
 def short(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    """Rows with their floats rounded."""
+    """Return rows with their floats rounded."""
     return ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""A folder that is there whole or not at all."""
+"""Folders of results that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.errors import fail
 
 
 def check_targets(out: Path, names: Sequence[str]) -> None:
-    """`check_target` for results of some names, no two of which may be the same. Raises `InputError`."""
+    """Check the targets of several results; no two may have the same name. Raises `InputError`."""
     for place, name in enumerate(names):
         if name in names[:place]:
             message = "two of these would be written here, the second in place of the first"
@@ -23,7 +23,7 @@ def check_targets(out: Path, names: Sequence[str]) -> None:
 
 
 def check_target(target: Path) -> None:
-    """Refuse to replace what is not a result of ours, or to write where none can. Raises `InputError`."""
+    """Check that a target can be written and holds nothing but an earlier result. Raises `InputError`."""
     _check_place(target)
     if target.is_file() or (
         target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()
@@ -34,7 +34,7 @@ def check_target(target: Path) -> None:
 
 
 def check_file(file: Path) -> None:
-    """Refuse to write a file where none can be. Raises `InputError`."""
+    """Check that a file can be written. Raises `InputError`."""
     _check_place(file)
     if file.is_dir():
         raise fail("this is a folder, a file was expected", file=file)
@@ -49,7 +49,7 @@ def _check_place(path: Path) -> None:
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write a file, its folder too if need be. Raises `InputError` when the place cannot be written to."""
+    """Write a file, and its folder if there is none. Raises `InputError` when the place cannot be written to."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -59,9 +59,9 @@ def write_file(file: Path, text: str) -> None:
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
-    """A new folder beside `target`, put in its place once all of it has been written.
+    """Yield a new folder, moved to `target` once everything in it has been written.
 
-    An exception, or a kill, leaves an earlier `target` as it was. Raises `InputError` when the place
+    An exception or a killed process leaves an earlier `target` unchanged. Raises `InputError` when the place
     cannot be written to or holds something that is not a result of ours.
     """
     check_target(target)

@@ -306,4 +306,4 @@ def test_books_of_all_cargo_are_there(made: Made) -> None:
     words = parsed(made.text).words
     for title in ("Oil (t)", "Containers (TEU)", "Ore in wagons (t)"):
         assert words.count(title) == 2
-    assert "The books add up" in words
+    assert "The mass balance closes" in words
