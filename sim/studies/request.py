@@ -66,10 +66,10 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """A variant, and what is wanted of each of its runs."""
+    """A variant, with the measures and flows requested of each of its runs."""
 
     variant: Variant
-    wanted: tuple[MeasureRequest, ...]
+    requests: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
 
 
@@ -188,7 +188,7 @@ def run_request(variant: Variant, also: Sequence[MeasureRequest] = ()) -> RunReq
     """The usual questions: the main measures and a few others, and daily arrivals."""
     main = main_measures(variant.scenario)
     wanted = dict.fromkeys([*main, *also])
-    return RunRequest(variant=variant, wanted=tuple(wanted), flows=flows_of(variant.scenario.network))
+    return RunRequest(variant=variant, requests=tuple(wanted), flows=flows_of(variant.scenario.network))
 
 
 def flows_of(network: Network) -> tuple[Flow, ...]:

@@ -31,7 +31,7 @@ Block = list[Difference]
 
 def whisker_figure(found: Comparison) -> Figure | None:
     """All differences; measures that nothing changes are left out. None where nothing differs."""
-    blocks = [_block(found, wanted) for wanted in dict.fromkeys(one.wanted for one in found.differences)]
+    blocks = [_block(found, wanted) for wanted in dict.fromkeys(one.request for one in found.differences)]
     shown = [block for block in blocks if any(map(_is_drawn, block))]
     if not shown:
         return None
@@ -44,7 +44,7 @@ def whisker_figure(found: Comparison) -> Figure | None:
     if same:
         told += f"; {same} more are identical"
     told_widths = [text_metrics.width(_told(one), 8.5) for block in shown for one in block]
-    name_widths = [text_metrics.width(str(block[0].wanted), NAME * POINTS) for block in shown]
+    name_widths = [text_metrics.width(str(block[0].request), NAME * POINTS) for block in shown]
     left = min(max(name_widths) / POINTS, WIDEST_NAME) + BESIDE + 6.0
     wide = replace(WIDE, left=left, right=max(told_widths) / POINTS + 16.0)
     return Figure(
@@ -58,7 +58,7 @@ def whisker_figure(found: Comparison) -> Figure | None:
 
 
 def _block(found: Comparison, wanted: object) -> Block:
-    some = {one.variant: one for one in found.differences if one.wanted == wanted}
+    some = {one.variant: one for one in found.differences if one.request == wanted}
     return [some[one.label] for one in found.others if one.label in some]
 
 
@@ -120,7 +120,7 @@ def _dots(blocks: Sequence[Block], label: str, place: int, look: Stroke) -> Curv
             "color": [look.colour if one.is_detected else "#ffffff" for _, _, one in some],
             "line": {"color": look.colour, "width": 1.5},
         },
-        "text": [plain(f"{one.wanted}\n{label}: {_told(one)}\n{verdict(one)}") for _, _, one in some],
+        "text": [plain(f"{one.request}\n{label}: {_told(one)}\n{verdict(one)}") for _, _, one in some],
         "hoverinfo": "text",
     }
 
@@ -171,7 +171,7 @@ def _layout(blocks: Sequence[Block], names: Sequence[str], page: Page, is_wide: 
         "shapes": [
             _side(block, top)
             for block, top in zip(blocks, tops, strict=False)
-            if block[0].wanted.better != "neither"
+            if block[0].request.better != "neither"
         ],
         "annotations": notes,
     }
@@ -185,7 +185,7 @@ def _side(block: Block, top: int) -> dict[str, Any]:
         "xref": "x",
         "yref": "y",
         "x0": 0.0,
-        "x1": END if block[0].wanted.better == "more" else -END,
+        "x1": END if block[0].request.better == "more" else -END,
         "y0": top + 0.4,
         "y1": top + len(block) + 0.6,
         "fillcolor": TINT,
@@ -196,7 +196,7 @@ def _side(block: Block, top: int) -> dict[str, Any]:
 def _name(block: Block, top: int, page: Page, is_wide: bool) -> dict[str, Any]:
     room = (WIDEST_NAME if is_wide else page.least) * POINTS
     return {
-        "text": plain(text_metrics.shortened(str(block[0].wanted), NAME * POINTS, room)),
+        "text": plain(text_metrics.shortened(str(block[0].request), NAME * POINTS, room)),
         "x": 0,
         "xref": "paper",
         "xanchor": "right" if is_wide else "left",

@@ -41,10 +41,10 @@ def draw_ensemble(found: Ensemble, flows: Rows = (), ax: Axes | None = None) -> 
 
 def draw_whiskers(found: Comparison, ax: Axes | None = None) -> Axes:
     """The differences of all measures from the first variant; those that nothing changes are left out."""
-    wanted = dict.fromkeys(one.wanted for one in found.differences)
+    wanted = dict.fromkeys(one.request for one in found.differences)
     rows, same = [], 0
     for one in wanted:
-        some = [other for other in found.differences if other.wanted == one]
+        some = [other for other in found.differences if other.request == one]
         if all(other.identical for other in some):
             same += 1
         else:

@@ -11,9 +11,9 @@ from sim.plots.tornado import Blade, Weight, screening, tornado
 from sim.report.studies.sweep_plots import file_name
 from sim.studies.estimates import Estimate
 from sim.studies.formatting import format_range
-from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
-from sim.studies.sensitivity.screening_methods import Effect, Part
+from sim.studies.sensitivity.screening_methods import Effect, VarianceShare
 from sim.studies.sensitivity.swing import Swing
 from sim.studies.verdicts import spread
 
@@ -48,7 +48,7 @@ def draw_screening(found: Screening, title: str = "", ax: Axes | None = None) ->
             f"Mean size of the effect across the range ({unit.strip()})",
         )
     else:
-        told, what = f"By the method of Sobol: {runs}", "Part of the variance of the answer"
+        told, what = f"By the method of Sobol: {runs}", "VarianceShare of the variance of the answer"
     weights = [_weight(one, unit) for one in found.ranked()]
     return screening(weights, f"{title}: {found.wanted}" if title else str(found.wanted), told, what, ax)
 
@@ -73,7 +73,7 @@ def _end(found: Estimate | None) -> tuple[float, float]:
     return (found.mean, found.half_width or 0.0) if found else (0.0, 0.0)
 
 
-def _weight(one: Effect | Part, unit: str) -> Weight:
+def _weight(one: Effect | VarianceShare, unit: str) -> Weight:
     name, told = one.ranged.number.name, spread(Estimate(one.weight, one.half_width, 2))
     if isinstance(one, Effect):
         parts = {"mean size of its effect": one.size}

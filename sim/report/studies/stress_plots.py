@@ -12,8 +12,8 @@ from sim.plots.figures import save
 from sim.plots.stress import Curve, Standing, stress_curves, stress_ranking
 from sim.report.studies.sweep_plots import file_name
 from sim.studies.formatting import format_recovery
-from sim.studies.stress.blow import Blow, sign_of
-from sim.studies.stress.found import Stress
+from sim.studies.stress.impact import ClosureImpact, loss_sign
+from sim.studies.stress.results import Stress
 from sim.studies.verdicts import spread
 
 Axes = Any  # of matplotlib, which only plots know
@@ -57,24 +57,24 @@ def save_stress(found: Stress, folder: Path) -> list[Path]:
     return files
 
 
-def _by(found: Stress, place: int, paired: bool = False) -> list[Blow]:
+def _by(found: Stress, place: int, paired: bool = False) -> list[ClosureImpact]:
     """The blows of the longest length, those first that cost most by a measure."""
     some = found.worse_together() if paired else found.ranked()
     return sorted(some, key=lambda one: -_mean(one, place))
 
 
-def _mean(one: Blow, place: int) -> float:
+def _mean(one: ClosureImpact, place: int) -> float:
     loss = one.loss(place)
     return loss.mean if loss else -np.inf
 
 
-def _is_clear(one: Blow, place: int) -> bool:
+def _is_clear(one: ClosureImpact, place: int) -> bool:
     """Whether anything is lost for certain."""
     loss = one.loss(place)
     return loss is not None and loss.mean > 0.0 and not loss.is_near_zero
 
 
-def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
+def _curve(found: Stress, one: ClosureImpact, place: int, named: bool) -> Curve:
     losses = [found.of(one.target.name, days).loss(place) for days in found.lengths]
     return Curve(
         name=one.target.name if named else "",
@@ -84,7 +84,7 @@ def _curve(found: Stress, one: Blow, place: int, named: bool) -> Curve:
     )
 
 
-def _standing(found: Stress, one: Blow, place: int) -> Standing:
+def _standing(found: Stress, one: ClosureImpact, place: int) -> Standing:
     loss, beyond = one.loss(place), one.beyond_worse(place)
     told = [f"{spread(loss)} {found.wanted[place].unit}".strip() if loss else "–"]
     if beyond is None and one.fell:
@@ -101,7 +101,7 @@ def _standing(found: Stress, one: Blow, place: int) -> Standing:
 
 def _label(found: Stress, place: int) -> str:
     wanted = found.wanted[place]
-    more = f"{'more' if sign_of(wanted) > 0.0 else 'less'} than without"
+    more = f"{'more' if loss_sign(wanted) > 0.0 else 'less'} than without"
     return f"{wanted}, {more} ({wanted.unit})" if wanted.unit else f"{wanted}, {more}"
 
 
