@@ -160,7 +160,7 @@ class Contour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Words at a point of the panel; `row` text stands behind the end of a row's bars."""
+    """Words centred on a point; in a panel of rows, to the right of it or behind the end of a bar."""
 
     x: float
     y: float
@@ -216,7 +216,8 @@ class Panel:
     """One pair of axes: what its height shows in which unit, and the marks in it.
 
     `rows` make it a panel of named rows; otherwise y is a quantity, from zero unless it is `signed`.
-    `height` is in points. `above` and `below` name the two directions of a signed panel.
+    `height` is in points, by default by the number of rows. `above` and `below` name the two directions of a
+    signed panel.
     """
 
     marks: tuple[Mark, ...]
@@ -225,7 +226,7 @@ class Panel:
     rows: tuple[Row, ...] = ()
     y: NumberAxis = NumberAxis()
     x: NumberAxis | None = None
-    height: float = 250.0
+    height: float | None = None
     signed: bool = False
     whole: bool = False
     """Whether only whole numbers mean anything, such as of ships."""

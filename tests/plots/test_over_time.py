@@ -9,7 +9,7 @@ from math import inf
 import matplotlib
 import numpy as np
 import pytest
-from made_up_records import SHUT, UPKEEP, USUAL, FakeRecord, Span, journal, record
+from made_up_records import SHUT, UPKEEP, USUAL, Record, Span, journal, record
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.dates import date2num
@@ -248,7 +248,7 @@ def test_overlay_has_a_line_per_run_and_shades_the_gap_of_two() -> None:
 
 
 def test_overlay_places_runs_by_their_own_dates() -> None:
-    early: FakeRecord = record(days=120.0, spans=())
+    early: Record = record(days=120.0, spans=())
     late = record(days=120.0, start=date(2022, 3, 1), spans=(SHUT,))
     ax = throughput_overlay([early, late], ["Early", "Late"])
     assert ax.get_xlim() == (date2num(date(2022, 1, 1)), date2num(date(2022, 6, 29)))

@@ -11,8 +11,8 @@ from sim.charts.chart import Band, Chart, Line, Mark, Panel, Paths, TimeAxis
 from sim.charts.closures import closures_of
 from sim.charts.studies.groups import ChartGroup, slug
 from sim.charts.studies.wording import MIN_FOR_QUANTILES, cargo_amount, is_clear, variant_name
-from sim.charts.style import Stroke, strokes
-from sim.charts.wording import RATE_UNITS, capitalised, listed
+from sim.charts.style import FAINT, Stroke, strokes
+from sim.charts.wording import RATE_UNITS, listed
 from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.measures.smoothing import Smoothing, breaks, smoothing_name, smoothing_width
@@ -22,6 +22,7 @@ from sim.studies.request import Flow
 
 UPPER, LOWER = 250.0, 120.0  # points
 MAX_SHADED = 2  # variants: more bands over each other become mud
+REPLICATION = Stroke(FAINT)
 Flows = Sequence[Flow]
 
 
@@ -55,17 +56,18 @@ def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
     base, first = ensembles[0], flows[0]
     courses, times = _courses(ensembles, flows)
     unit = f"{RATE_UNITS[first.unit][1]}/day"
-    upper = Panel(name=_cargo(flows), unit=unit, marks=tuple(_upper(courses, times)), height=UPPER)
+    name_of_all = f"{_cargo(flows)}, all routes" if len(flows) > 1 else _cargo(flows)
+    upper = Panel(name=name_of_all, unit=unit, marks=tuple(_upper(courses, times)), height=UPPER)
     panels = [upper]
-    subject = f"{smoothing_name(base.days)} of {count_of(len(base), 'replication')}; {_band_name(len(base))}"
+    subject = f"{smoothing_name(base.days)} of {count_of(len(base), 'replication')}{_shading(ensembles)}"
     if len(courses) > 1:
         title = f"Difference from {courses[0].name}"
         lower = tuple(_lower(courses, times))
         panels.append(
             Panel(name=title, unit=unit, marks=lower, height=LOWER, signed=True, above="more", below="less")
         )
-        subject += "; below: paired differences on the same random draws"
-        subject += ", shaded: 95 % interval of the mean" if len(base) > 1 else ""
+        subject += "; below: paired differences"
+        subject += " with the 95 % interval of their mean" if len(base) > 1 else ""
     spans = tuple(dict.fromkeys(span for one in ensembles for span in one.spans))
     boycotts = tuple(dict.fromkeys(boycott for one in ensembles for boycott in one.boycotts))
     return Chart(
@@ -83,20 +85,20 @@ def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
 def flow_finding(courses: Sequence[Course], flows: Flows) -> str:
     """State the total of one scenario, or by how much variants differ from the first."""
     base, *others = courses
-    unit, cargo = flows[0].unit, _cargo(flows)
-    count = len(base.totals)
+    unit, cargo, count = flows[0].unit, _cargo(flows), len(base.totals)
+    runs = count_of(count, "replication")
     if not others:
-        total = estimate(base.totals)
-        return f"{cargo}: {cargo_amount(total, unit)} in all, over {count_of(count, 'replication')}"
+        return f"{cargo}: {cargo_amount(estimate(base.totals), unit)} in all, over {runs}"
     if count < 2:
         return f"{cargo}: one replication cannot tell a difference from chance"
     differences = {one.name: estimate(one.totals - base.totals) for one in others}
-    clear = {name: apart for name, apart in differences.items() if is_clear(apart)}
+    clear = [(name, apart) for name, apart in differences.items() if is_clear(apart)]
     if not clear:
-        return f"{cargo}: no difference from {base.name} beyond chance ({count_of(count, 'replication')})"
-    parts = [_change(name, apart, unit) for name, apart in clear.items()]
-    rest = f"; {listed([name for name in differences if name not in clear])} no clear difference"
-    return f"{cargo}, against {base.name}: {', '.join(parts)}{rest if len(clear) < len(others) else ''}"
+        return f"{cargo}: no difference from {base.name} beyond chance ({runs})"
+    parts = [f"{name}: {_change(apart, unit)}" for name, apart in clear]
+    parts[0] += f" {cargo[:1].lower()}{cargo[1:]} than with {base.name}"
+    unclear = [name for name in differences if name not in dict(clear)]
+    return "; ".join([*parts, *([f"{listed(unclear)}: no clear difference"] if unclear else [])])
 
 
 def main_flows(ensembles: Sequence[Ensemble]) -> list[list[Flow]]:
@@ -155,16 +157,16 @@ def _courses(ensembles: Sequence[Ensemble], flows: Flows) -> tuple[list[Course],
 
 
 def _upper(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
-    count = len(courses[0].daily)
-    for place, course in enumerate(courses):
-        if count > 1 and place < MAX_SHADED and len(courses) <= MAX_SHADED + 1:
-            ends = NINE_IN_TEN if count >= MIN_FOR_QUANTILES else (0.0, 1.0)
-            low, high = np.quantile(course.daily, ends, axis=0)
-            name = capitalised(_band_name(count)) if len(courses) == 1 else ""
+    """The means, and behind them nine in ten replications, or each replication where they are few."""
+    count, is_alone = len(courses[0].daily), len(courses) == 1
+    for course in courses:
+        if count >= MIN_FOR_QUANTILES and len(courses) <= MAX_SHADED:
+            low, high = np.quantile(course.daily, NINE_IN_TEN, axis=0)
+            name = "nine in ten replications" if is_alone else ""
             yield Band(x=times, low=low, high=high, colour=course.stroke.colour, name=name, group=course.name)
-        if len(courses) == 1 and 1 < count < MIN_FOR_QUANTILES:
+        elif is_alone and count > 1:
             paths = tuple((times, values) for values in course.daily)
-            yield Paths(name="one replication", paths=paths, stroke=course.stroke, width=0.6, opacity=0.35)
+            yield Paths(name="one replication", paths=paths, stroke=REPLICATION, width=0.6, opacity=0.5)
         yield Line(name=course.name, x=times, values=course.mean, stroke=course.stroke, width=1.6)
 
 
@@ -184,22 +186,22 @@ def _lower(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
         yield Line(name=course.name, x=times, values=mean, stroke=course.stroke, width=1.6)
 
 
-def _change(name: str, apart: Estimate, unit: str) -> str:
+def _change(apart: Estimate, unit: str) -> str:
     size = Estimate(abs(apart.mean), apart.half_width, apart.replications)
-    return f"{name} {cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else 'less'}"
+    return f"{cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else 'less'}"
 
 
 def _cargo(flows: Flows) -> str:
+    """Name cargo and direction: `Crude oil exported by CPC`, `Containers arriving by the middle`."""
     first = flows[0]
     if first.kind == "exports":
-        return f"{first.name} exported, {first.way if len(flows) == 1 else 'all routes'}"
-    return f"{first.name} arriving, {first.way}"
+        return f"{first.name} exported{f' by {first.way}' if len(flows) == 1 else ''}"
+    return f"{first.name} arriving by the {first.way}"
 
 
-def _band_name(count: int) -> str:
-    if count < 2:
-        return "a single run"
-    return "nine in ten replications" if count >= MIN_FOR_QUANTILES else f"range of the {count} replications"
+def _shading(ensembles: Sequence[Ensemble]) -> str:
+    is_shaded = len(ensembles[0]) >= MIN_FOR_QUANTILES and 1 < len(ensembles) <= MAX_SHADED
+    return ", nine in ten of them shaded" if is_shaded else ""
 
 
 def _closure_note(ensembles: Sequence[Ensemble]) -> str:

@@ -60,7 +60,6 @@ def tornado(results: Sensitivity, place: int = 0) -> Chart:
                 marks=(*_blades(shown, clear, place, len(results.base)), zero) if shown else (),
                 rows=tuple(Row(name=_row_name(one)) for one in shown),
                 height=ROW * max(len(shown), 2),
-                signed=True,
                 empty="" if shown else "no number makes any difference",
             ),
         ),

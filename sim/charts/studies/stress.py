@@ -61,7 +61,7 @@ def stress_curves(results: Stress, place: int | None = None, paired: bool = Fals
     ]
     measure = results.wanted[place]
     ticks = {0.0: "0", **{days: f"{days:g}" for days in results.lengths}}
-    grey = f"{count_of(len(others), 'other')} in grey, of which no loss is clear or which cost less."
+    grey = f"In grey: {count_of(len(others), 'other')} that cost less, or of which no loss is clear."
     return Chart(
         name=_name(results, "loss", place),
         finding=stress_finding(results, place, paired),
@@ -70,12 +70,16 @@ def stress_curves(results: Stress, place: int | None = None, paired: bool = Fals
         x=NumberAxis(label="Days shut", low=0.0, high=results.lengths[-1], ticks=ticks),
         panels=(
             Panel(
-                name=f"{measure}: loss", unit=measure.unit, marks=tuple(marks) if named else (),
-                height=CURVES, empty="" if named else _nothing(results, place), signed=True,
+                name=f"{measure}: loss",
+                unit=measure.unit,
+                marks=tuple(marks) if named else (),
+                height=CURVES if named else 2 * ROW,
+                empty="" if named else "nothing is lost for certain",
+                signed=True,
             ),
         ),
         note=grey if others and named else "",
-    )  # fmt: skip
+    )
 
 
 def stress_ranking(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
@@ -98,7 +102,7 @@ def stress_ranking(results: Stress, place: int | None = None, paired: bool = Fal
                 marks=tuple(marks) if shown else (),
                 rows=tuple(Row(name=names[one.target.name]) for one in shown),
                 height=ROW * max(len(shown), 2),
-                empty="" if shown else _nothing(results, place),
+                empty="" if shown else "nothing is lost",
             ),
         ),
         note=left_out,
@@ -205,10 +209,13 @@ def _shorter(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Dot
         rows = [row for row, loss in enumerate(losses) if loss > 0.0]
         if rows:
             yield Dots(
-                name=f"{days:g} days", x=np.array([losses[row] for row in rows]),
-                y=np.array(rows, dtype=float), colour=INK, marker=MARKERS[number % len(MARKERS)],
+                name=f"{days:g} days",
+                x=np.array([losses[row] for row in rows]),
+                y=np.array(rows, dtype=float),
+                colour=INK,
+                marker=MARKERS[number % len(MARKERS)],
                 hollow=(True,) * len(rows),
-            )  # fmt: skip
+            )
 
 
 def _texts(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Text]:

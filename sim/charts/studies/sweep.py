@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.charts.chart import Band, Chart, Dots, Limit, Line, Mark, NumberAxis, Panel, Paths
 from sim.charts.studies.groups import ChartGroup, file_name
-from sim.charts.studies.sweep_findings import line_finding, value_range
+from sim.charts.studies.sweep_findings import clear_break_evens, line_finding, value_range
 from sim.charts.studies.sweep_maps import sweep_clouds, sweep_map, sweep_maps
 from sim.charts.studies.wording import MIN_FOR_QUANTILES, amount, value_at
 from sim.charts.style import CLOSED, FAINT, FILLS, INK, Stroke
@@ -57,7 +57,7 @@ def sweep_line(results: Sweep, measure: MeasureRequest, level: float | None, nam
     order = np.argsort([point[0] for point in results.points], kind="stable").tolist()
     x = np.array([results.points[n][0] for n in order])
     columns = np.array([results.ensembles[n].column(measure) for n in order])
-    crossings = results.break_evens(measure, level).get((), [])
+    crossings = clear_break_evens(results, measure, level)
     marks = _break_evens(crossings, level or 0.0, varied.number.unit)
     unchanged = _unchanged(results)
     upper: list[Mark] = [*_replications(x, columns), *_level(results, measure, level), *unchanged]
@@ -72,8 +72,7 @@ def sweep_line(results: Sweep, measure: MeasureRequest, level: float | None, nam
         name=name,
         finding=line_finding(results, measure, level, crossings),
         subject=f"{count_of(count, 'replication')} at each value, on the same random draws; "
-        "below: paired difference from the unchanged scenario"
-        + (", with its 95 % interval" if count > 1 else ""),
+        "below: the paired difference" + (" with its 95 % interval" if count > 1 else ""),
         context=results.base.title,
         x=NumberAxis(label=varied.number.title, unit=spelled(varied.number.unit)),
         panels=(
@@ -85,12 +84,10 @@ def sweep_line(results: Sweep, measure: MeasureRequest, level: float | None, nam
                 empty="" if has_values else "no value anywhere",
             ),
             Panel(
-                name="Difference",
+                name="Difference from the unchanged scenario",
                 unit=measure.unit,
                 height=LOWER,
                 signed=True,
-                above="more",
-                below="less",
                 marks=tuple(lower) if has_values else (),
             ),
         ),
@@ -105,7 +102,7 @@ def _replications(x: Numbers, columns: Numbers) -> Iterator[Mark]:
         yield Band(x=x, low=low, high=high, colour=MEAN.colour, name="nine in ten replications")
     elif count > 1:
         paths = tuple((x, values) for values in columns.T)
-        yield Paths(name="one replication", paths=paths, stroke=MEAN, width=0.7, opacity=0.4)
+        yield Paths(name="one replication", paths=paths, stroke=Stroke(FAINT), width=0.7, opacity=0.5)
     yield Line(name="mean", x=x, values=_mean(columns), stroke=MEAN, marker="o")
 
 
@@ -121,7 +118,7 @@ def _differences(results: Sweep, measure: MeasureRequest, order: list[int], x: N
     every = results.differences(measure)
     apart = [every[n].difference for n in order]
     return Line(
-        name="difference from the unchanged scenario",
+        name="mean",
         x=x,
         values=np.array([one.mean if one else np.nan for one in apart]),
         stroke=MEAN,
@@ -154,7 +151,8 @@ def _break_evens(crossings: list[BreakEven], height: float, unit: str) -> Iterat
     for one in crossings:
         ends = [end for end in (one.low, one.at, one.high) if end is not None]
         x = np.array([ends[0], ends[-1]])
-        yield Line(name="", x=x, values=np.full(2, height), stroke=BREAK_EVEN, width=3.0)
+        name = "95 % interval of the break-even"
+        yield Line(name=name, x=x, values=np.full(2, height), stroke=BREAK_EVEN, width=3.0)
         name = f"break-even at {value_at(one.at, unit)}"
         yield Dots(name=name, x=np.array([one.at]), y=np.array([height]), colour=CLOSED, marker="D")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.charts.studies.wording import amount, is_clear, value_at
+import numpy as np
+
+from sim.charts.studies.wording import amount, decimals_for, is_clear, titled, value_at
 from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
 from sim.studies.differences import difference
-from sim.studies.ensemble import Ensemble
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import Point
@@ -22,7 +23,7 @@ def line_finding(
     """State where a measure breaks even along one number, else how it changes from end to end."""
     number = results.varied[0].number
     if crossings:
-        places = [with_interval(one, number.unit) for one in crossings]
+        places = [with_interval(one, number) for one in crossings]
         return (
             f"{measure}: equal to {level_name(results, measure, level)} {condition(number, listed(places))}"
         )
@@ -37,12 +38,24 @@ def level_name(results: Sweep, measure: MeasureRequest, level: float | None) -> 
     return f"the scenario's {amount(results.base.estimate(measure), measure.unit)}"
 
 
-def with_interval(one: BreakEven, unit: str) -> str:
+def clear_break_evens(results: Sweep, measure: MeasureRequest, level: float | None) -> list[BreakEven]:
+    """Return where a measure breaks even along one number.
+
+    Without a level there is none unless some value makes a clear difference from the unchanged scenario.
+    """
+    if level is None and not any(is_clear(one.difference) for one in results.differences(measure)):
+        return []
+    return results.break_evens(measure, level).get((), [])
+
+
+def with_interval(one: BreakEven, number: Number) -> str:
     """Return a break-even with its interval where that has both ends: `11.5 days (95 %: 10.3–12.7)`."""
-    text = value_at(one.at, unit)
+    is_share = number.name.endswith(".share") and not number.unit
+    factor, unit = (100.0, "%") if is_share else (1.0, number.unit)
+    text = value_at(factor * one.at, unit)
     if one.low is None or one.high is None:
         return text
-    return f"{text} (95 %: {value_at(one.low, '')}–{value_at(one.high, '')})"
+    return f"{text} (95 %: {value_at(factor * one.low, '')}–{value_at(factor * one.high, '')})"
 
 
 def condition(number: Number, value: str) -> str:
@@ -51,6 +64,8 @@ def condition(number: Number, value: str) -> str:
     field = number.name.rpartition(".")[2]
     if kind == "closure" and field == "days":
         return f"if {'each' if '*' in label else 'the'} closure {label} lasts {value}"
+    if kind == "boycott" and field == "share":
+        return f"if {value} of shippers refuse ({label})"
     return f"if {phrase(number)} is {value}"
 
 
@@ -93,8 +108,9 @@ def map_finding(results: Sweep, measure: MeasureRequest) -> str:
         return f"{measure}: the same at all points"
     if len(results.base) > 1 and not is_clear(difference(least[2], greatest[2], measure).difference):
         return f"{measure}: no difference beyond chance between points ({_runs(results)})"
-    parts = [f"{_mean(one, measure)} {_where(results, point)}" for _, point, one in (least, greatest)]
-    return f"{measure}: from {parts[0]} to {parts[1]}"
+    decimals = decimals_for(np.array([mean for mean, _, _ in points]))
+    parts = [f"{mean:,.{decimals}f} {_where(results, point)}" for mean, point, _ in (least, greatest)]
+    return f"{titled(measure)}: from {parts[0]} to {parts[1]}"
 
 
 def value_range(results: Sweep, place: int) -> tuple[float, float]:
@@ -107,10 +123,11 @@ def _runs(results: Sweep) -> str:
     return count_of(len(results.base), "replication")
 
 
-def _mean(one: Ensemble, measure: MeasureRequest) -> str:
-    return amount(one.estimate(measure), measure.unit)
-
-
 def _where(results: Sweep, point: Point) -> str:
-    values = zip(results.varied, point, strict=True)
-    return f"({', '.join(value_at(value, varied.number.unit) for varied, value in values)})"
+    """Return the values of a point by the fields of its numbers: `(reserve 4 days, length 0 days)`."""
+    numbers = [varied.number for varied in results.varied]
+    parts = [
+        f"{number.title.rpartition(', ')[2]} {value_at(value, number.unit)}"
+        for number, value in zip(numbers, point, strict=True)
+    ]
+    return f"({', '.join(parts)})"

@@ -19,6 +19,7 @@ from sim.studies.varying.labels import spelled
 
 MAP, SMALL_MAP, CLOUD = 300.0, 190.0, 190.0  # points
 ABREAST = 3
+MARGIN = 0.03  # of a range, beyond the points at its ends
 
 
 def sweep_map(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
@@ -151,7 +152,12 @@ def _unchanged(results: Sweep, points: Numbers) -> Iterator[Dots]:
 def _axis(results: Sweep, place: int) -> NumberAxis:
     varied = results.varied[place]
     ticks = tick_labels(sorted({point[place] for point in results.points})) if results.is_grid else {}
-    return NumberAxis(label=varied.number.title, unit=spelled(varied.number.unit), ticks=ticks)
+    low, high = value_range(results, place)
+    margin = 0.0 if results.is_grid else MARGIN * (high - low)
+    ends = (None, None) if results.is_grid else (low - margin, high + margin)
+    return NumberAxis(
+        label=varied.number.title, unit=spelled(varied.number.unit), low=ends[0], high=ends[1], ticks=ticks
+    )
 
 
 def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> float:

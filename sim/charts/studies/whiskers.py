@@ -22,7 +22,7 @@ POINTS_PER_DOT, ROW_MARGIN = 13.0, 8.0
 MARKERS = "os^Dv"
 BETTER = "#009E73"
 END = 1.08  # of the axis; the farthest interval of each measure ends at 1
-TEXT_AT, AXIS_END = 1.16, 2.0
+TEXT_AT, AXIS_END = 1.14, 1.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +105,9 @@ def whiskers_finding(rows: Sequence[MeasureRow], base: str, replications: int) -
     for label in dict.fromkeys(one.variant for one in detected):
         own = [one for one in detected if one.variant == label]
         better, worse = (sum(one.helps is side for one in own) for side in (True, False))
-        parts.append(f"{variant_name(label)} makes {better} better and {worse} worse")
-    return f"Of {count_of(len(rows), 'measure')}, {', '.join(parts)}"
+        sides = f"{better} for the better, {worse} for the worse"
+        parts.append(f"{variant_name(label)} changes {len(own)}: {sides}")
+    return f"Of {count_of(len(rows), 'measure')}, {'; '.join(parts)}"
 
 
 def mean_and_half_width(one: Difference | None) -> tuple[float, float]:
@@ -156,14 +157,13 @@ def _text(one: Difference | None) -> str:
 
 def _better_sides(rows: Sequence[MeasureRow]) -> list[Zone]:
     """The half of each row on which a difference is for the better."""
-    high = 1.0 / max(len(rows), 1)
     return [
         Zone(
             name="better side",
             intervals=((0.0, END) if row.measure.better == "more" else (-END, 0.0),),
             colour=BETTER,
-            low=1.0 - (number + 0.94) * high,
-            high=1.0 - (number + 0.06) * high,
+            low=number - 0.45,
+            high=number + 0.45,
             opacity=0.12,
         )
         for number, row in enumerate(rows)

@@ -1,28 +1,18 @@
-"""A small made-up network about the Caspian and journals written by hand, for the plots' tests."""
+"""A small made-up network about the Caspian and journals written by hand, for tests of charts and maps."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from math import inf, sin
+from typing import Any
+
+from made_up_freight import NO_OIL
 
 from sim.engine.journal import Journal
-from sim.measures.record import Span
+from sim.measures.record import Record, Span
 from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, Shipper, Stock
+from sim.network.freight.legs import find_legs
 from sim.network.network import Network
-
-
-@dataclass
-class FakeRecord:
-    """What plots need of a record."""
-
-    title: str
-    network: Network
-    start: date
-    days: float
-    journal: Journal
-    spans: tuple[Span, ...] = field(default=())
-
 
 PLACES = [
     ("tengiz", "Tengiz", "field", 46.15, 53.38, ""),
@@ -176,10 +166,13 @@ def journal(days: float, spans: tuple[Span, ...] = (), curtail: bool = True) -> 
     return made
 
 
-def record(days: float = 365.0, spans: tuple[Span, ...] = (SHUT, UPKEEP), **kwargs: object) -> FakeRecord:
+def record(days: float = 365.0, spans: tuple[Span, ...] = (SHUT, UPKEEP), **kwargs: Any) -> Record:
     """A record of the fake network in 2022."""
-    settings: dict[str, object] = {
-        "title": "Two of three moorings shut, March 2022", "network": network(), "start": date(2022, 1, 1),
+    made = kwargs.get("network", network())
+    settings: dict[str, Any] = {
+        "name": "moorings", "seed": 1, "replication": 0, "stalled": (), "balance": NO_OIL,
+        "freight": find_legs(made),
+        "title": "Two of three moorings shut, March 2022", "network": made, "start": date(2022, 1, 1),
         "days": days, "journal": journal(days, spans), "spans": spans,
     }  # fmt: skip
-    return FakeRecord(**(settings | kwargs))  # type: ignore[arg-type]
+    return Record(**(settings | kwargs))
