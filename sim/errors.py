@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -120,3 +120,15 @@ def closest(name: str, names: Iterable[str]) -> list[str]:
 
 def _shortened(text: str, most: int = LONGEST_SHOWN) -> str:
     return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+
+
+@contextmanager
+def option(key: str, given: str = "") -> Iterator[None]:
+    """Report faults raised inside as those of an option, with `given` as the value of those without."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            replace(fault, file=None, line=None, key=key, value=given if fault.value is None else fault.value)
+            for fault in error.faults
+        ) from None

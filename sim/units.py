@@ -185,3 +185,19 @@ def _with_point(text: str, decimal_commas: bool | None) -> str:
     text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     check_clear(text, decimal_commas)
     return text.replace(",", ".", 1) if WITH_COMMA.match(text) else text
+
+
+def rounded(value: float) -> float:
+    """Return a value without the digits that arithmetic adds to it: 0.9, not 0.8999999999999999."""
+    return float(f"{value:.12g}")
+
+
+def as_text(value: float, unit: str = "") -> str:
+    """Return a number and its unit as text that is read back as the same quantity."""
+    is_whole = float(value).is_integer() and abs(value) < 1e15
+    return f"{value:.0f} {unit}".strip() if is_whole else f"{float(value)!r} {unit}".strip()
+
+
+def spelled(unit: str) -> str:
+    """Return a unit as it reads behind a number."""
+    return "days" if unit == "day" else unit

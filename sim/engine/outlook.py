@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from sim.scenario.schema import Disturbance
+from sim.scenario.events import Disturbance
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 
-def passed_by(network: Network) -> Mapping[str, frozenset[str]]:
+def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
     """The ids of lines, services and quays in service that each corridor uses, or may use, by its id.
 
     The corridors must be sound (see `checks`).

@@ -10,7 +10,7 @@ from sim.network.forms import own_unit
 from sim.network.freight.bottleneck import GroupLimit, group_limits
 from sim.network.freight.legs import find_legs
 from sim.network.oil.bottleneck import Bottleneck, bottleneck
-from sim.network.refusal_scope import passed_by
+from sim.network.refusal_scope import corridor_elements
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Boycott, DatedChange, Scenario
 from sim.studies.layers import layers_of
@@ -86,7 +86,7 @@ def idle_boycotts(scenario: Scenario) -> list[Boycott]:
 
     Whoever refuses one corridor refuses all that more people refuse, so shares do not add up.
     """
-    passed = passed_by(scenario.network)
+    passed = corridor_elements(scenario.network)
 
     def hit(boycott: Boycott) -> set[str]:
         return {id for id, used in passed.items() if used & {*boycott.elements}}

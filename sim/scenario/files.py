@@ -17,7 +17,7 @@ from sim.network.sourcing import ASSUMED
 from sim.network.tables import read_text
 from sim.scenario.lines import Path, key_lines, line_of
 from sim.scenario.origin import Origin
-from sim.scenario.schema import Change, Closure, Described, PolicyFile, Recovery, Refusal, ScenarioFile
+from sim.scenario.schema import ChangeTable, Closure, Described, PolicyFile, Recovery, Refusal, ScenarioFile
 
 Content = TypeVar("Content", bound=Described)
 OF_SCENARIOS = ("extends", "network", "start", "end", "cargo", "closure", "boycott")
@@ -26,7 +26,7 @@ TABLES = ("closure", "change", "boycott")
 SOURCING = ("source", "note", "reason")
 NESTED: Mapping[str | int, type[Described]] = {
     "closure": Closure,
-    "change": Change,
+    "change": ChangeTable,
     "boycott": Refusal,
     "recovery": Recovery,
 }

@@ -12,8 +12,8 @@ from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.stress.impact import ClosureImpact
 from sim.studies.stress.results import Stress
-from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import difference_unit, rounded_mean, spread, spread_with_unit
+from sim.units import spelled
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
 LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands

@@ -14,7 +14,7 @@ from sim.network.freight.elements import Quay
 from sim.network.oil.capacity import Share
 from sim.network.time_expanded import Layer
 from sim.scenario import DatedChange, Disturbance, Scenario
-from sim.scenario.changes import LIVE
+from sim.scenario.element_changes import LIVE
 
 
 class Spell(NamedTuple):

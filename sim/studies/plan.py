@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypedDict, TypeVar, Unpack
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.measures import MEASURES
 from sim.scenario import Scenario
 from sim.studies.ensemble import Ensemble, Progress, run_ensembles, silent
@@ -17,7 +17,6 @@ from sim.studies.request import Flow, MeasureRequest, RunRequest, find_request, 
 from sim.studies.results import StudyResults
 from sim.studies.store import Store
 from sim.studies.variants import Variant
-from sim.studies.varying.options import option
 from sim.studies.workers import Workers, local
 
 MAX_POINTS = 20_000  # of a study; more would run for days

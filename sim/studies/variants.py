@@ -29,9 +29,11 @@ WITHOUT_EFFECT = {
     "policies",
     "settings",
     "files",
+    "digests",
+    "provenance",
     "request",
 }  # on results
-PROVENANCE = {"folder", "sources", "written_at", "source", "note"}
+PROVENANCE = {"folder", "sources", "written_at", "source", "note", "provenance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

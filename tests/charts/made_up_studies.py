@@ -13,6 +13,7 @@ import numpy as np
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compared
 from sim.studies.ensemble import Ensemble
+from sim.studies.ranges import Varied
 from sim.studies.request import Flow, MeasureRequest
 from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
@@ -21,7 +22,6 @@ from sim.studies.stress.blow import Blow
 from sim.studies.stress.found import Stress
 from sim.studies.stress.targets import Target
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.ranges import Varied
 
 CURTAILED = MeasureRequest(measure="curtailed", element="*", title="Curtailed, all")
 PRODUCED = MeasureRequest(measure="produced", element="*", title="Produced")

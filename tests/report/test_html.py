@@ -127,7 +127,7 @@ def test_a_number_tells_whose_last_word_it_is(tmp_path: Path) -> None:
     assert found["trunk", "capacity"].note == "changed by wider.toml: a wider pipe"
     assert found["trunk", "capacity"].cited.assumed
     assert found["trunk", "capacity"].also == "40 Mt/yr"
-    assert found["spur", "capacity"].note == "set on the command line: spur.capacity=19 kt/day"
+    assert found["spur", "capacity"].note == "set for this run: spur.capacity=19 kt/day"
     tanks = found["port.tanks", "capacity"]
     assert (tanks.value, tanks.unit, tanks.note) == ("700,000", "t", "since 2020-01-01: a new tank")
     assert tanks.cited.title == "A report"

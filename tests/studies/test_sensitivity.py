@@ -13,6 +13,7 @@ from stormy_terminal import CURTAILED, Counting, stormy
 from sim.errors import InputError
 from sim.report.studies.sensitivity_tables import share_line
 from sim.scenario import Scenario
+from sim.scenario.numbers import number_of
 from sim.studies.sensitivity import screening_methods
 from sim.studies.sensitivity.numbers import Ranged, ranged_numbers
 from sim.studies.sensitivity.plan import plan_sensitivity
@@ -21,7 +22,6 @@ from sim.studies.sensitivity.screening_ranges import fitting
 from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
 from sim.studies.sensitivity.swing import _square
 from sim.studies.sweep.study import sweep
-from sim.studies.varying.numbers import number_of
 
 DAYS = 100
 

@@ -19,7 +19,7 @@ from sim.studies.formatting import headlines
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
+from sim.units import spelled
 
 UPPER, LOWER = 220.0, 150.0  # points
 MEAN = Stroke(FILLS[0].colour)

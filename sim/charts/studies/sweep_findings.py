@@ -9,12 +9,12 @@ import numpy as np
 from sim.charts.studies.wording import amount, decimals_for, is_clear, titled, value_at
 from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
+from sim.scenario.numbers import Number
 from sim.studies.differences import difference
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import Point
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.numbers import Number
 
 
 def line_finding(

@@ -15,7 +15,7 @@ from sim.measures.series import Numbers
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.level_lines import grid_of, level_lines
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
+from sim.units import spelled
 
 MAP, SMALL_MAP, CLOUD = 300.0, 190.0, 190.0  # points
 ABREAST = 3

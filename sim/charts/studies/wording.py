@@ -12,8 +12,8 @@ from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.variants import NONE
-from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import decimals_of, spread, unit_apart
+from sim.units import spelled
 
 MIN_FOR_QUANTILES = 10  # replications, of which nine in ten can be told from all
 AXIS_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

@@ -10,8 +10,8 @@ from sim.engine.outlook import Outlook
 from sim.network.freight.elements import Demand
 from sim.network.freight.legs import quays_of
 from sim.network.network import Network
-from sim.network.refusal_scope import passed_by
-from sim.scenario.schema import Boycott
+from sim.network.refusal_scope import corridor_elements
+from sim.scenario.events import Boycott
 
 OVERDUE = 30.0  # days people reckon with once the announced end of a closure has passed (assumed)
 
@@ -27,7 +27,7 @@ class Prospects:
         self._outlook = outlook
         self._moment, self._said = -inf, dict[int, float]()
         self._needs = [self._needed(stretch) for stretch in stretches]
-        passed = passed_by(network) if boycotts else {}
+        passed = corridor_elements(network) if boycotts else {}
         self._boycotts = [
             (boycott, {id for id, used in passed.items() if used & {*boycott.elements}})
             for boycott in boycotts

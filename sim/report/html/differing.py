@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sim.network.forms import forms_of
 from sim.network.network import Element
 from sim.network.sourcing import ASSUMED, citations
-from sim.report.html.given import Basis, given_bases
 from sim.report.html.names import element_name
 from sim.report.html.sources import Number, cited, numbers
 from sim.scenario import Scenario
+from sim.scenario.provenance import Provenance
 from sim.studies.ensemble import Ensemble
 
 SAYS_NOTHING = ("id", "name", "source", "note")
@@ -47,7 +47,6 @@ def _numbers(first: Scenario, other: Scenario) -> Iterator[tuple[Number, str]]:
 def _words(first: Scenario, other: Scenario) -> Iterator[tuple[Number, str]]:
     """What is no number: whether something is in service, where a line leads."""
     known = {id: element for _, table in first.network.kinds() for id, element in table.items()}
-    given = given_bases(other)
     for kind, table in other.network.kinds():
         for id, element in table.items():
             for field in _worded(element) if id in known else ():
@@ -55,12 +54,13 @@ def _words(first: Scenario, other: Scenario) -> Iterator[tuple[Number, str]]:
                 if now != usual:
                     sources = citations(element.source)
                     source = sources.get(field, sources.get("", ASSUMED))
-                    basis = given.get((id, field), Basis(source=source, note=""))
+                    provenance = other.provenance.get((id, field), Provenance(source=source))
                     yield (
                         Number(
                             kind=kind, element=id, name=element_name(other.network, id) or "",
                             field=field.replace("_", " "), value=_told(now), also="", unit="",
-                            source=basis.source, cited=cited(other.network, basis.source), note=basis.note,
+                            source=provenance.source, cited=cited(other.network, provenance.source),
+                            note=provenance.note,
                         ),
                         _told(usual),
                     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import isfinite
 from typing import Any
 
@@ -13,7 +12,6 @@ from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
 from sim.plots.dates import day
-from sim.report.html.given import basis_from
 from sim.report.html.names import element_name
 from sim.report.html.sources import told
 from sim.scenario import DatedChange, Scenario
@@ -115,8 +113,7 @@ def _boycotts(scenario: Scenario) -> Iterator[ScenarioEvent]:
 
 def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for change in scenario.dated:
-        on = scenario.start + timedelta(days=change.day)
-        basis = basis_from(scenario, change.element, change.field, on)
+        provenance = change.provenance
         yield ScenarioEvent(
             kind="change",
             label=f"{change.field.replace('_', ' ')} becomes {quantity(scenario.network, change)}".strip(),
@@ -124,8 +121,8 @@ def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
             begins=day(scenario.start, change.day),
             ends="",
             days=(change.day, change.day),
-            extent=basis.note if basis else "",
-            source=basis.source if basis else "",
+            extent=provenance.note if provenance.setting else provenance.reason,
+            source=provenance.source,
         )
 
 

@@ -12,9 +12,9 @@ from sim.network import Network
 from sim.network.elements import Source
 from sim.network.forms import forms_of, own_unit, units_of
 from sim.network.sourcing import ASSUMED, citations, sourced_numbers
-from sim.report.html.given import Basis, Field, given_bases
 from sim.report.html.names import element_name
 from sim.scenario import Scenario
+from sim.scenario.provenance import Provenance
 from sim.units import Unit
 
 COUNT = Unit("number")
@@ -61,13 +61,13 @@ def cited(network: Network, id: str) -> Cited:
 def numbers(scenario: Scenario) -> list[Number]:
     """Every number of the network as the run began with it, and every one that comes or goes at a date."""
     network = scenario.network
-    given = given_bases(scenario)
+    changed = scenario.provenance
     kinds = {id: kind for kind, table in network.kinds() for id in table}
     found = [
-        _number(network, kinds[id], id, field, value, given.get((id, field), Basis(source=source, note="")))
+        _number(network, kinds[id], id, field, value, changed.get((id, field), Provenance(source=source)))
         for id, field, value, source in sourced_numbers(network)
     ]
-    return [*found, *_counts(network, given), *_of_cargoes(network), *_dated(network, scenario)]
+    return [*found, *_counts(network, changed), *_of_cargoes(network), *_dated(network, scenario)]
 
 
 def used_sources(network: Network, some: list[Number], others: list[str]) -> list[tuple[Cited, str, int]]:
@@ -93,7 +93,7 @@ def _titled(source: Source) -> str:
     return source.title or source.id
 
 
-def _number(network: Network, kind: str, id: str, field: str, value: float, basis: Basis) -> Number:
+def _number(network: Network, kind: str, id: str, field: str, value: float, provenance: Provenance) -> Number:
     element = network.element(id)
     is_count = field not in units_of(type(element))
     unit = COUNT.text if is_count else own_unit(element, field, network.cargoes)
@@ -105,13 +105,13 @@ def _number(network: Network, kind: str, id: str, field: str, value: float, basi
         value=told(value),
         also=f"{value * 365 / 1e6:.4g} Mt/yr" if unit == "t/day" and value >= YEARLY else "",
         unit=unit or "share",
-        source=basis.source,
-        cited=cited(network, basis.source),
-        note=basis.note or note_of(getattr(element, "note", ""), field, tuple(forms_of(type(element)))),
+        source=provenance.source,
+        cited=cited(network, provenance.source),
+        note=provenance.note or note_of(getattr(element, "note", ""), field, tuple(forms_of(type(element)))),
     )
 
 
-def _counts(network: Network, given: Mapping[Field, Basis]) -> Iterator[Number]:
+def _counts(network: Network, changed: Mapping[tuple[str, str], Provenance]) -> Iterator[Number]:
     """The ships, berths and trains that there are: numbers without a unit."""
     for kind, table in network.kinds():
         for id, element in table.items():
@@ -120,8 +120,8 @@ def _counts(network: Network, given: Mapping[Field, Basis]) -> Iterator[Number]:
                 value = getattr(element, field)
                 if form.type is int and field not in NO_COUNT and value is not None:
                     source = sources.get(field, sources.get("", ASSUMED))
-                    basis = given.get((id, field), Basis(source=source, note=""))
-                    yield _number(network, kind, id, field, value, basis)
+                    provenance = changed.get((id, field), Provenance(source=source))
+                    yield _number(network, kind, id, field, value, provenance)
 
 
 def told(value: float) -> str:

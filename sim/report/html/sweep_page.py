@@ -9,11 +9,11 @@ from sim.report.html.rerun import asked, rerun_of
 from sim.report.html.study_page import Cell, Table, mean, number, write_study_page
 from sim.report.html.sweep_figures import sweep_figures
 from sim.report.manifest import manifest
+from sim.studies.batches import wanted_by
+from sim.studies.ranges import Varied
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import as_text, spelled
-from sim.studies.varying.ranges import Varied
-from sim.studies.varying.runs import wanted_by
+from sim.units import as_text, spelled
 
 TOLD = "± is the half-width of a 95 % Student-t interval of the mean; all points have the same luck."
 

@@ -16,8 +16,8 @@ from sim.studies.estimates import nine_in_ten
 from sim.studies.formatting import headlines
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
 from sim.studies.verdicts import spread
+from sim.units import spelled
 
 Axes = Any  # of matplotlib, which only plots know
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.network import Network
 from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded, short, write_csv, write_json
@@ -19,10 +19,8 @@ from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
 from sim.studies.sweep.plan import PlannedSweep
 from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
-from sim.studies.varying.options import option
 from sim.studies.verdicts import spread
-from sim.units import parse
+from sim.units import parse, spelled
 
 MOST_LINES = 40  # of a table that is printed
 MOST_SHOWN = 3  # measures in it

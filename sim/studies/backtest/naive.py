@@ -15,7 +15,7 @@ from sim.measures.freight.lines import directions_meant, way_ends
 from sim.measures.freight.selectors import counted_in_boxes, select
 from sim.network.elements import Contract
 from sim.network.oil.routes import Route
-from sim.network.refusal_scope import passed_by
+from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
 from sim.studies.backtest.reported import Reported
@@ -143,7 +143,7 @@ class Proportions:
 
     @cached_property
     def _passed(self) -> Mapping[str, frozenset[str]]:
-        return passed_by(self._network)
+        return corridor_elements(self._network)
 
     def _choices(self, figure: Reported) -> Iterator[tuple[str, str]]:
         network, measure = self._network, figure.row.measure

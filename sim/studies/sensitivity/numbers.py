@@ -12,8 +12,9 @@ from sim.network.forms import own_unit
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.network.value_checks import SHARES
 from sim.scenario import Scenario
-from sim.studies.varying.elements import of_element
-from sim.studies.varying.numbers import Number, number_of, with_shares
+from sim.scenario.apply import apply_changes
+from sim.scenario.changes import Target
+from sim.scenario.numbers import Number, element_number, number_of
 
 STEPS = (1.0, 0.5, 0.25, 0.125)  # of the full move that are tried in turn
 
@@ -76,7 +77,8 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:
     """Yield every number of the network's tables, the closures and the boycotts, with its source."""
     network = scenario.network
     for id, field, _, source in sourced_numbers(network):
-        yield of_element(network, id, field, own_unit(network.element(id), field, network.cargoes)), source
+        unit = own_unit(network.element(id), field, network.cargoes)
+        yield element_number(network, Target("element", id, field), unit), source
     for label in dict.fromkeys(one.label for one in scenario.disturbances):
         some = [one for one in scenario.disturbances if one.label == label]
         yield number_of(scenario, f"closure:{label}.days"), _source([one.source for one in some])
@@ -106,7 +108,7 @@ def _ranged(scenario: Scenario, number: Number, source: str, by: float) -> Range
         for step in STEPS:
             share = _within(number, value, 1.0 + side * by * step)
             try:
-                with_shares(scenario, [(number, share)])
+                apply_changes(scenario, [number.scaled(share)])
             except InputError as error:
                 reason = reason or error.faults[0].message
                 continue

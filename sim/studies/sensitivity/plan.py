@@ -13,6 +13,7 @@ from typing import Unpack
 
 from sim.errors import fail
 from sim.scenario import Scenario, load
+from sim.scenario.apply import apply_changes
 from sim.scenario.naming import study_name
 from sim.studies.ensemble import Progress
 from sim.studies.plan import RunOptions, Runner, StudyPlan, read_requests
@@ -22,7 +23,6 @@ from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.swing import Swing, swing
 from sim.studies.store import Store
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_shares
 
 BY = 0.2  # share by which a number is moved, where none is given
 REPLICATIONS = 10  # of the leading numbers, where no number is given
@@ -55,7 +55,7 @@ class SensitivityPlan(StudyPlan[Sensitivity]):
             for share in (ranged.low, ranged.high):
                 yield Variant(
                     label=f"{ranged.number.name} × {share:.4g}",
-                    scenario=with_shares(self.scenario, [(ranged.number, share)]),
+                    scenario=apply_changes(self.scenario, [ranged.number.scaled(share)]),
                 )
 
     def count_runs(self, replications: int) -> int:

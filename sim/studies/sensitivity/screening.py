@@ -15,6 +15,7 @@ import numpy as np
 from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
+from sim.scenario.apply import apply_changes
 from sim.studies.plan import RunOptions, Runner, StudyPlan
 from sim.studies.request import MeasureRequest
 from sim.studies.results import StudyResults, TableRow
@@ -31,7 +32,6 @@ from sim.studies.sensitivity.screening_methods import (
 )
 from sim.studies.sensitivity.screening_ranges import compatible_ranges
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_shares
 
 REPLICATIONS = 3  # at each point, where no number is given
 MAX_NUMBERS = 8  # where no number is given
@@ -134,8 +134,8 @@ def plan_screening(
     variants = tuple(
         Variant(
             label=f"{method} {number}",
-            scenario=with_shares(
-                scenario, [(each.number, share) for each, share in zip(ranged, point, strict=True)]
+            scenario=apply_changes(
+                scenario, [each.number.scaled(share) for each, share in zip(ranged, point, strict=True)]
             ),
         )
         for number, point in enumerate(points.tolist(), start=1)

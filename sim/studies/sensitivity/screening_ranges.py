@@ -8,8 +8,8 @@ from itertools import combinations, product
 
 from sim.errors import InputError
 from sim.scenario import Scenario
+from sim.scenario.apply import apply_changes
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.varying.numbers import with_shares
 
 MAX_HALVINGS = 6  # of two incompatible ranges
 
@@ -36,9 +36,11 @@ def compatible_ranges(scenario: Scenario, numbers: Sequence[Ranged]) -> list[Ran
 def _clash(scenario: Scenario, first: Ranged, other: Ranged) -> tuple[tuple[str, str], InputError] | None:
     """Return two ends that are incompatible, and the error; None if there are none."""
     for sides in product(("low", "high"), repeat=2):
-        shares = [(each.number, getattr(each, side)) for each, side in zip((first, other), sides, strict=True)]
+        changes = [
+            each.number.scaled(getattr(each, side)) for each, side in zip((first, other), sides, strict=True)
+        ]
         try:
-            with_shares(scenario, shares)
+            apply_changes(scenario, changes)
         except InputError as error:
             return (sides[0], sides[1]), error
     return None

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Unpack
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.measures.freight.selectors import ALL, groups
 from sim.scenario import Disturbance, Scenario, load
 from sim.scenario.horizon import day_of
@@ -23,7 +23,6 @@ from sim.studies.stress.recovery import recovery_flows
 from sim.studies.stress.results import Stress
 from sim.studies.stress.targets import Target, pairs, targets
 from sim.studies.variants import Variant
-from sim.studies.varying.options import option
 from sim.units import parse
 
 LENGTHS = (7.0, 30.0, 90.0)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import combinations
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.network.elements import Berth
 from sim.network.freight.elements import Quay
 from sim.network.network import Network
 from sim.scenario.selection import select
-from sim.studies.varying.options import option
 
 KINDS = {
     "links": "link",

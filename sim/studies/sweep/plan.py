@@ -12,12 +12,12 @@ import numpy as np
 
 from sim.errors import InputError, fail
 from sim.scenario import Scenario, load
+from sim.scenario.apply import apply_changes
 from sim.scenario.naming import study_name
 from sim.studies.plan import MAX_POINTS, RunOptions, Runner, StudyPlan, read_requests
 from sim.studies.sweep.results import Point, Sweep
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_values
-from sim.studies.varying.ranges import Varied, read_varied
+from sim.studies.ranges import Varied, read_varied
 
 MAX_NUMBERS = 3
 REPLICATIONS = 10  # where no number is given
@@ -129,7 +129,8 @@ def _variant(scenario: Scenario, varied: Sequence[Varied], point: Point) -> Vari
     pairs = [(each.number, value) for each, value in zip(varied, point, strict=True)]
     label = ", ".join(f"{number.name}={value:.6g} {number.unit}".strip() for number, value in pairs)
     try:
-        return Variant(label=label, scenario=with_values(scenario, pairs))
+        changes = [number.change(value) for number, value in pairs]
+        return Variant(label=label, scenario=apply_changes(scenario, changes))
     except InputError as error:
         names = {number.name for number, _ in pairs}
         raise InputError(

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.scenario import Scenario
-from sim.studies.varying.labels import rounded
-from sim.studies.varying.numbers import Number, number_of
-from sim.studies.varying.options import option
-from sim.units import NUMBER, factor, parse
+from sim.scenario.numbers import Number, number_of
+from sim.units import NUMBER, factor, parse, rounded
 
 USUAL = 5  # values of a range that does not say how many
 MOST = 1000
@@ -35,7 +33,7 @@ class Varied:
         """The value that lies so far (0 to 1) between the ends of a range, or in a list."""
         if self.is_range:
             value = self.values[0] + share * (self.values[-1] - self.values[0])
-            return float(round(value)) if self.number.whole else rounded(value)
+            return float(round(value)) if self.number.is_whole else rounded(value)
         return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
 
 
