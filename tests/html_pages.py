@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from sim.studies.single import run
+from sim.studies.stress.study import run_stress
+from sim.studies.sweep.study import run_sweep
 from small import Small
 
 from sim.measures import Record
@@ -20,11 +23,8 @@ from sim.report.studies.sweeps import write_sweep
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compare
 from sim.studies.ensemble import ensemble
-from sim.studies.single import run
 from sim.studies.stress.plan import plan_stress
-from sim.studies.stress.study import run_stress
 from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 NAUGHTY = "</script><script>document.title='hit'</script>"

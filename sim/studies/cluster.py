@@ -9,7 +9,7 @@ from typing import Any, Self
 from sim.errors import fail
 from sim.studies.sampling import Sample
 from sim.studies.variants import program_digest
-from sim.studies.workers import TASKS_AHEAD, Finished, Task, workers_died, do, processors
+from sim.studies.workers import TASKS_AHEAD, Finished, Task, do, processors, workers_died
 
 LOCAL = "local"
 TIMEOUT = 20  # seconds for a scheduler to answer, and for its first worker

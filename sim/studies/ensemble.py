@@ -213,9 +213,7 @@ class _FinishedRuns:
 
     def task(self, key: str, replications: Sequence[int]) -> Task:
         if not self._scenario:
-            self._scenario = pickle.dumps(
-                self.request.variant.scenario, protocol=pickle.HIGHEST_PROTOCOL
-            )
+            self._scenario = pickle.dumps(self.request.variant.scenario, protocol=pickle.HIGHEST_PROTOCOL)
         return Task(
             key=key,
             scenario=self._scenario,

@@ -28,11 +28,6 @@ def headlines(requests: Sequence[MeasureRequest]) -> list[MeasureRequest]:
     return totals or list(requests[: len(HEADLINES)])
 
 
-def plural(count: int, noun: str, several: str = "") -> str:
-    """Format a count with its noun: `1 replication`, `1,200 replications`."""
-    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
-
-
 def format_loss(results: Stress, impact: ClosureImpact) -> str:
     """Format the loss by the measure of the largest one: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
     request = results.worst(impact)
@@ -48,14 +43,11 @@ def format_recovery(impact: ClosureImpact) -> str:
     if not impact.fell:
         return NONE
     recovery = impact.recovery
-    mean = half_width = ""
-    if recovery:
-        mean = f"{recovery.mean:.0f}"
-        if recovery.half_width and recovery.half_width >= 0.5:
-            mean = f"{rounded_mean(recovery)[0]:.0f}" if recovery.half_width > 10 else mean
-            half_width = f" ± {recovery.half_width:.0f}"
+    days = f"{recovery.mean:.0f}" if recovery else ""
+    if recovery and recovery.half_width and recovery.half_width >= 0.5:
+        days = f"{rounded_mean(recovery):.0f} ± {recovery.half_width:.0f}"
     never = f"not back in {impact.lasting} of {impact.fell}" if impact.lasting else ""
-    return ", ".join(filter(None, (f"{mean}{half_width}", never)))
+    return ", ".join(filter(None, (days, never)))
 
 
 def format_range(ranged: Ranged) -> str:

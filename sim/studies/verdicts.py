@@ -60,11 +60,11 @@ def difference_unit(request: MeasureRequest) -> str:
 
 def spread(estimate: Estimate) -> str:
     """Format a mean and its half-width, both rounded by the size of the half-width: `1.92 ± 0.31`."""
-    mean, decimals = rounded_mean(estimate)
-    places = max(decimals, 0)
+    decimals, mean = decimals_of(estimate), rounded_mean(estimate)
     if estimate.half_width is None:
-        return f"{mean:,.{places}f}"
-    return f"{mean:,.{places}f} ± {round(estimate.half_width, decimals):,.{places}f}"
+        return f"{mean:,.{decimals}f}"
+    half_width = round(estimate.half_width, _last_decimal(estimate))
+    return f"{mean:,.{decimals}f} ± {half_width:,.{decimals}f}"
 
 
 def spread_with_unit(estimate: Estimate, unit: str) -> str:
@@ -77,25 +77,27 @@ def spread_with_unit(estimate: Estimate, unit: str) -> str:
     return f"{spread(estimate)} {unit}".rstrip()
 
 
-def rounded_mean(estimate: Estimate) -> tuple[float, int]:
-    """Return the mean rounded as its half-width deserves, and the decimals of that (negative: tens, …)."""
-    decimals = decimals_of(estimate)
-    return round(estimate.mean, decimals) + 0.0, decimals
+def rounded_mean(estimate: Estimate) -> float:
+    """Return the mean rounded as its half-width deserves, to tens or hundreds where that is large."""
+    return round(estimate.mean, _last_decimal(estimate)) + 0.0
 
 
 def decimals_of(estimate: Estimate) -> int:
-    """Return the last decimal of a mean that its half-width supports; negative for tens and above.
+    """Return the number of decimals of a mean that its half-width supports.
 
     The half-width keeps two digits from 10 to 35 and one digit above, by the rule of the Particle Data
     Group (Review of Particle Physics, 5.3). Without a half-width, the mean keeps four digits.
     """
+    return max(_last_decimal(estimate), 0)
+
+
+def _last_decimal(estimate: Estimate) -> int:
+    """Return the position of the last digit that is written, negative for tens and above."""
     if not estimate.half_width:
-        return _decimals(abs(estimate.mean), 4, lowest=0)
+        return max(_position(abs(estimate.mean), 4), 0)
     leading = estimate.half_width / 10.0 ** floor(log10(estimate.half_width))
-    return _decimals(estimate.half_width, 2 if leading < ONE_DIGIT_FROM else 1)
+    return _position(estimate.half_width, 2 if leading < ONE_DIGIT_FROM else 1)
 
 
-def _decimals(size: float, digits: int, lowest: int = -6) -> int:
-    if not size:
-        return 0
-    return min(max(digits - 1 - floor(log10(size)), lowest), MAX_DECIMALS)
+def _position(size: float, digits: int) -> int:
+    return min(digits - 1 - floor(log10(size)), MAX_DECIMALS) if size else 0

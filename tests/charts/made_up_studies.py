@@ -9,19 +9,19 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.stress.blow import Blow
+from sim.studies.stress.found import Stress
+from sim.studies.sweep.study import Sweep
 
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compared
 from sim.studies.ensemble import Ensemble
 from sim.studies.ranges import Varied
 from sim.studies.request import Flow, MeasureRequest
-from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.sensitivity.swing import Swing
-from sim.studies.stress.blow import Blow
-from sim.studies.stress.found import Stress
 from sim.studies.stress.targets import Target
-from sim.studies.sweep.study import Sweep
 
 CURTAILED = MeasureRequest(measure="curtailed", element="*", title="Curtailed, all")
 PRODUCED = MeasureRequest(measure="produced", element="*", title="Produced")

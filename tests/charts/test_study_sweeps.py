@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from made_up_studies import CAPACITY, DAYS, RESERVE, sweep
+from sim.studies.sweep.study import Sweep
 
 from sim.charts.chart import Chart, Contour, Dots, Heat, Limit, Line, Mark, Paths
 from sim.charts.studies.sweep import sweep_chart, sweep_charts
 from sim.charts.studies.wording import decimals_for, round_ticks, tick_labels
 from sim.studies.sweep.level_lines import level_lines
-from sim.studies.sweep.study import Sweep
 
 LENGTHS = (0.0, 20.0, 40.0, 60.0)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from builders import closure, scenario, terminal
 from oil_by_hand import OilByHand
+from sim.studies.single import run
 
 from sim.measures import MEASURES, Record
 from sim.measures.oil.shortfall import weekly
-from sim.studies.single import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

@@ -13,6 +13,7 @@ from builders import terminal as oil_network
 from freight_by_hand import ByHand
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
+from sim.studies.single import run
 
 from sim.measures import MEASURES, Record, summarise
 from sim.measures.freight.activities import ACTIVITIES
@@ -22,7 +23,6 @@ from sim.report.results import write_results
 from sim.report.row import Row
 from sim.report.table import overview
 from sim.report.tables import write_daily, write_summary
-from sim.studies.single import run
 
 Rows = list[dict[str, str]]
 

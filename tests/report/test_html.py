@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from html_pages import ADDRESS, NAUGHTY, Made, data_of, parsed, small_page
+from sim.studies.single import run
 from small import Small
 
 from sim.measures import MEASURES, Value
@@ -19,7 +20,6 @@ from sim.report.html.page import page
 from sim.report.html.shown import shown, smoothing_in, stretches
 from sim.report.html.sources import note_of, numbers
 from sim.scenario import load
-from sim.studies.single import run
 
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping")
 LOADING = {"link", "img", "iframe", "object", "embed", "audio", "video", "source", "track", "base", "form"}

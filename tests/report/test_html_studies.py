@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
+from sim.studies.sensitivity.study import run_sensitivity
+from sim.studies.stress.study import run_stress
+from sim.studies.sweep.study import run_sweep
 from small import Small
 
 from sim.report.given import Given, manifests, read_given, scenarios
@@ -24,11 +27,8 @@ from sim.report.studies.sweeps import write_sweep
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity
-from sim.studies.sensitivity.study import run_sensitivity
 from sim.studies.stress.plan import plan_stress
-from sim.studies.stress.study import run_stress
 from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from builders import closure, scenario, with_changes
 from oil_by_hand import oil, priced
+from sim.studies.single import run
 
 from sim.report.table import overview
 from sim.scenario import load
 from sim.studies.request import main_measures
-from sim.studies.single import run
 
 CHEAP = "Revenue lost, fields of XX"
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import builders as b
+from sim.studies.backtest.findings import Finding
+from sim.studies.backtest.undisturbed import undisturbed
 
 from sim.scenario import Scenario
-from sim.studies.backtest.findings import Finding
 from sim.studies.backtest.reported import Reported, ReportedRow
-from sim.studies.backtest.undisturbed import undisturbed
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sim.studies.single import run
 from stormy_terminal import variant
 
 from sim.errors import InputError
@@ -19,7 +20,6 @@ from sim.report.studies.ensembles import estimates_table, read_ensemble, write_e
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.ensemble import Ensemble, ensemble
-from sim.studies.single import run
 from sim.studies.variants import Variant
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import builders as b
 import numpy as np
 import pytest
+from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
+from sim.studies.sweep.study import sweep
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
@@ -19,9 +21,7 @@ from sim.studies.sensitivity.numbers import Ranged, ranged_numbers
 from sim.studies.sensitivity.plan import plan_sensitivity
 from sim.studies.sensitivity.screening import plan_screening, run_screening, screen
 from sim.studies.sensitivity.screening_ranges import fitting
-from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
 from sim.studies.sensitivity.swing import _square
-from sim.studies.sweep.study import sweep
 
 DAYS = 100
 

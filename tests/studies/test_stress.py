@@ -8,6 +8,7 @@ from pathlib import Path
 import builders as b
 import numpy as np
 import pytest
+from sim.studies.stress.study import how_many, run_stress, stress
 from small import Small
 from stormy_terminal import Counting, stormy
 
@@ -18,7 +19,6 @@ from sim.studies.request import Flow
 from sim.studies.stress.network import year_of
 from sim.studies.stress.plan import plan_stress, read_lengths
 from sim.studies.stress.recovery import days_to_recover
-from sim.studies.stress.study import how_many, run_stress, stress
 from sim.studies.stress.targets import pairs, targets
 
 

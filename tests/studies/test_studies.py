@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from sim.measures import MEASURES
-from sim.scenario import load
 from sim.studies.replicate import replications
 from sim.studies.single import run
+
+from sim.measures import MEASURES
+from sim.scenario import load
 
 
 def test_replications_differ_and_each_is_the_same_as_on_its_own() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builders as b
 import numpy as np
 import pytest
+from sim.studies.sweep.study import Sweep, sweep
 from stormy_terminal import CURTAILED, EXPORTED, Counting, stormy
 
 from sim.errors import InputError
@@ -13,7 +14,6 @@ from sim.studies.differences import difference
 from sim.studies.estimates import estimate
 from sim.studies.sweep.break_even import break_evens, crossings
 from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import Sweep, sweep
 
 FARM = "farm.capacity=100..300t:3"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import builders as b
 import pytest
+from sim.studies.batches import wanted_by
 from small import Small
 from stormy_terminal import stormy
 
@@ -16,7 +17,6 @@ from sim.scenario.apply import apply_changes
 from sim.scenario.event_changes import lasting, leaving
 from sim.scenario.numbers import number_of
 from sim.scenario.schema import Recovery
-from sim.studies.batches import wanted_by
 from sim.studies.ranges import read_varied
 from sim.studies.variants import digest_of
 

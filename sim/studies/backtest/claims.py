@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.studies.backtest.run_collection import CollectedRuns, RunCollection
 from sim.studies.backtest.reported import Reported
+from sim.studies.backtest.run_collection import CollectedRuns, RunCollection
 from sim.studies.estimates import Estimate, estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread, spread_of

@@ -42,7 +42,9 @@ def totals(findings: Sequence[Finding]) -> Totals:
         within=sum(finding.within for finding in findings),
         in_range=sum(finding.in_range for finding in findings),
         against_unchanged=_skill([_in_tolerances(finding, finding.unchanged_error) for finding in findings]),
-        against_proportion=_skill([_in_tolerances(finding, finding.proportion_error) for finding in findings]),
+        against_proportion=_skill(
+            [_in_tolerances(finding, finding.proportion_error) for finding in findings]
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.apply import apply_changes
 from sim.scenario.naming import study_name
 from sim.studies.ensemble import Progress
-from sim.studies.plan import RunOptions, Runner, StudyPlan, read_requests
+from sim.studies.plan import Runner, RunOptions, StudyPlan, read_requests
 from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Fixed, Ranged, ranged_numbers
 from sim.studies.sensitivity.results import Sensitivity

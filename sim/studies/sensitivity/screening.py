@@ -16,7 +16,7 @@ from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.scenario.apply import apply_changes
-from sim.studies.plan import RunOptions, Runner, StudyPlan
+from sim.studies.plan import Runner, RunOptions, StudyPlan
 from sim.studies.request import MeasureRequest
 from sim.studies.results import StudyResults, TableRow
 from sim.studies.sensitivity.numbers import Ranged
@@ -174,6 +174,5 @@ def screen(
     """Screen together the assumed numbers with the largest effects in a sensitivity study of a scenario."""
     methods = requested_methods(morris, sobol, max_numbers)
     return [
-        plan.run(replications, **options)
-        for plan in plan_screenings(results, scenario, methods, max_numbers)
+        plan.run(replications, **options) for plan in plan_screenings(results, scenario, methods, max_numbers)
     ]

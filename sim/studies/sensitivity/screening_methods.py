@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from sim.errors import fail
 from sim.measures.series import Numbers
-from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.plan import MAX_POINTS
+from sim.studies.sensitivity.numbers import Ranged
 
 Method = Literal["morris", "sobol"]
 LEVELS = 4  # of each range that the method of Morris visits

@@ -15,7 +15,7 @@ from sim.scenario.horizon import day_of
 from sim.scenario.naming import study_name
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import holm, p_value
-from sim.studies.plan import RunOptions, Runner, StudyPlan, read_requests
+from sim.studies.plan import Runner, RunOptions, StudyPlan, read_requests
 from sim.studies.request import MeasureRequest, main_measures
 from sim.studies.stress.impact import ClosureImpact, closure_impact
 from sim.studies.stress.network import SETTLING_DAYS, year_of
@@ -159,9 +159,7 @@ def plan_stress(
         value = str(since or f"day {SETTLING_DAYS}")
         raise fail("lies outside the run", key="--from", value=value, advice=run)
     if day + days[-1] >= scenario.days:
-        message = (
-            f"{days[-1]:g} days from {scenario.start + timedelta(days=day)} do not end within the run"
-        )
+        message = f"{days[-1]:g} days from {scenario.start + timedelta(days=day)} do not end within the run"
         raise fail(message, key="--days", advice=run)
     return StressPlan(
         scenario=scenario,
@@ -206,9 +204,7 @@ def _scenario(subject: Scenario | str | Path, since: date | None) -> Scenario:
     return year_of(Path(subject), since) if Path(subject).is_dir() else load(subject)
 
 
-def _with_parts(
-    singles: Sequence[ClosureImpact], paired: Sequence[ClosureImpact]
-) -> list[ClosureImpact]:
+def _with_parts(singles: Sequence[ClosureImpact], paired: Sequence[ClosureImpact]) -> list[ClosureImpact]:
     """Return the impacts of pairs with the losses of their targets alone."""
     alone = {(impact.target.name, impact.days): impact.losses for impact in singles}
     return [

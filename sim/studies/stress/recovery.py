@@ -69,7 +69,8 @@ def _recovery_days(
             hold = int(corridor_recovery.HOLD)
             well = _reaches(now, reference, hold, corridor_recovery.BACK)
             lasting = (
-                well & _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.BACK)[: len(well)]
+                well
+                & _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.BACK)[: len(well)]
             )
         first = int(since)
         fallen = np.flatnonzero(~well[first : int(np.ceil(until)) + hold])

@@ -111,7 +111,9 @@ class Stress(StudyResults):
             **estimate_cells(
                 impact.beyond_worse(request), "beyond_worse_part", "beyond_worse_part_half_width"
             ),
-            **estimate_cells(impact.beyond_both(request), "beyond_both_parts", "beyond_both_parts_half_width"),
+            **estimate_cells(
+                impact.beyond_both(request), "beyond_both_parts", "beyond_both_parts_half_width"
+            ),
             "fell": impact.fell,
             **estimate_cells(impact.recovery, "recovered_after", "recovered_after_half_width"),
             "not_recovered": impact.lasting,

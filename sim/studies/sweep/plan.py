@@ -14,10 +14,10 @@ from sim.errors import InputError, fail
 from sim.scenario import Scenario, load
 from sim.scenario.apply import apply_changes
 from sim.scenario.naming import study_name
-from sim.studies.plan import MAX_POINTS, RunOptions, Runner, StudyPlan, read_requests
+from sim.studies.plan import MAX_POINTS, Runner, RunOptions, StudyPlan, read_requests
+from sim.studies.ranges import Varied, read_varied
 from sim.studies.sweep.results import Point, Sweep
 from sim.studies.variants import Variant
-from sim.studies.ranges import Varied, read_varied
 
 MAX_NUMBERS = 3
 REPLICATIONS = 10  # where no number is given

@@ -9,10 +9,10 @@ from math import isclose
 from sim.studies.differences import Difference, difference
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import nine_in_ten
+from sim.studies.ranges import Varied
 from sim.studies.request import MeasureRequest
 from sim.studies.results import StudyResults, TableRow, estimate_cells, measure_cells
 from sim.studies.sweep.break_even import BreakEven, break_evens
-from sim.studies.ranges import Varied
 
 Point = tuple[float, ...]
 """A value for each number that is varied."""
