@@ -14,10 +14,9 @@ from datetime import date, timedelta
 from benchmarks import terminal
 from sim.engine import Outcome, Plan, World, prepare
 from sim.engine.clock import Clock
-from sim.engine.oil.ports import Port, Ship
-from sim.engine.oil.tank_farm import Stock
-from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, PlaceKind, Shipper
-from sim.network.elements import Stock as DescribedStock
+from sim.engine.oil.ports import TankerCall, TankerPort
+from sim.engine.oil.tank_farm import TankFarm
+from sim.network.elements import Berth, Cargo, Contract, Fleet, Link, Place, PlaceKind, Shipper, Stock
 from sim.network.network import Network
 from sim.scenario import Disturbance, Scenario
 
@@ -29,7 +28,7 @@ SOURCE, NOTE = "assumed", "the benchmark's terminal"
 class Arrivals:
     """Tankers that arrive on given days, in place of a loading programme."""
 
-    def __init__(self, clock: Clock, port: Port, stock: Stock, days: list[float]) -> None:
+    def __init__(self, clock: Clock, port: TankerPort, stock: TankFarm, days: list[float]) -> None:
         self._clock, self._port, self._stock = clock, port, stock
         self._days = days[::-1]
 
@@ -39,10 +38,12 @@ class Arrivals:
 
     def _arrive(self) -> None:
         load = terminal.CARGO * KT
-        self._port.arrive(Ship(self._clock, self._port, "lane", "load", load, self._stock, None, self._left))
+        self._port.arrive(
+            TankerCall(self._clock, self._port, "lane", "load", load, self._stock, None, self._left)
+        )
         self.start()
 
-    def _left(self, ship: Ship) -> None:
+    def _left(self, ship: TankerCall) -> None:
         pass
 
 
@@ -68,11 +69,11 @@ def network() -> Network:
         ),
     ]  # fmt: skip
     stocks = [
-        DescribedStock(
+        Stock(
             id="field-tank", name="field-tank", place="field", feeds="shipper", cargo="crude",
             capacity=float("inf"), source=SOURCE, note=NOTE,
         ),
-        DescribedStock(
+        Stock(
             id="tank", name="tank", place="terminal", feeds="lane", cargo="crude",
             capacity=terminal.TANK * KT, initial=terminal.TANK_AT_START / terminal.TANK,
             source=SOURCE, note=NOTE,

@@ -10,7 +10,7 @@ from typing import Any
 from made_up_corridors import freight_network
 from made_up_freight import NO_OIL
 
-from sim.engine.journal import Consigned, Journal, Load, Trip
+from sim.engine.journal import ConsignmentRecord, Journal, Load, TripRecord
 from sim.measures import Record
 from sim.network.freight.legs import find_legs
 from sim.network.network import Network
@@ -32,18 +32,18 @@ class ByHand:
             if (leg.start, leg.end, leg.cargo) == (start, end, cargo) and line in ("", *leg.lines)
         )
 
-    def lot(self, amount: float, born: float, corridor: str = "middle.containers") -> int:
+    def lot(self, amount: float, created: float, corridor: str = "middle.containers") -> int:
         """A lot of the demand that uses a corridor; its number."""
         demand = "boxes-west" if corridor.endswith("containers") else "kazakh-exports"
-        self.journal.consignments.append(Consigned(demand, corridor, amount, born))
+        self.journal.consignments.append(ConsignmentRecord(demand, corridor, amount, created))
         return len(self.journal.consignments) - 1
 
     def trip(self, leg: int, service: str, loads: Sequence[tuple[int, float, float]], *times: float) -> None:
-        self.journal.trips.append(Trip(leg, service, tuple(Load(*load) for load in loads), times))
+        self.journal.trips.append(TripRecord(leg, service, tuple(Load(*load) for load in loads), times))
 
-    def through_the_middle(self, amount: float = 100.0, born: float = 0.0) -> int:
+    def through_the_middle(self, amount: float = 100.0, created: float = 0.0) -> int:
         """A lot all the way: held a day at Aktau's yard, 25 days in all."""
-        n, b = self.lot(amount, born), born
+        n, b = self.lot(amount, created), created
         trains, load = "trains.containers", amount
         self.trip(
             self.leg("china", "aktau"),

@@ -21,7 +21,7 @@ from builders import (
 )
 
 from sim.engine import Balance
-from sim.engine.journal import Call, Journal
+from sim.engine.journal import CallRecord, Journal
 from sim.measures import Record, Span
 from sim.network import Network
 from sim.network.elements import Quotation
@@ -86,10 +86,10 @@ class OilByHand:
 
     def call(self, arrived: float, berthed: float, left: float, load: float = 100.0) -> None:
         """A tanker that came to load."""
-        self.journal.calls.append(Call("sea", "load", "spm1", arrived, berthed, left, load))
+        self.journal.calls.append(CallRecord("sea", "load", "spm1", arrived, berthed, left, load))
 
     def record(self, spans: Sequence[Span] = (), **given: Any) -> Record:
-        balance = Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, worst=0)
+        balance = Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, max_error=0)
         settings: dict[str, Any] = {
             "name": "by-hand", "title": "By hand", "start": START, "days": self.days, "seed": 1,
             "replication": 0, "stalled": (), "network": self.network, "freight": find_legs(self.network),

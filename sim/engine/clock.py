@@ -18,6 +18,8 @@ NORMAL = 1  # as SimPy's ordinary events
 LAST = 2  # once all else of an instant has happened
 AFTERWARDS = 3  # once that has been answered, too
 
+SOON = 1e-9  # days: a moment within this time has come
+
 
 class Clock(Environment):
     """The time of one run, in days, and its agenda.

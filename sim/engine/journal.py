@@ -48,7 +48,7 @@ PointKey = tuple[PointQuantity, str]
 # One stay of a ship that has come to load: its lane, in the roads since, at a berth from, gone at (days).
 # A call has more than one where a berth closed under the ship, and its last so far where the run
 # ended before the ship left. A plain tuple, as one is made for every ship.
-Stay = tuple[str, float, float, float]
+BerthStay = tuple[str, float, float, float]
 
 
 class Series:
@@ -88,7 +88,7 @@ class Event(NamedTuple):
     reason: str
 
 
-class Call(NamedTuple):
+class CallRecord(NamedTuple):
     """One ship's call at one place: times in days; `load` is the cargo moved."""
 
     lane: str
@@ -105,10 +105,10 @@ class Load(NamedTuple):
 
     consignment: int
     amount: float
-    came: float
+    ready: float
 
 
-class Trip(NamedTuple):
+class TripRecord(NamedTuple):
     """One train or ship on one leg: its loads, and its moments one by one.
 
     `times` are when it was taken (made up, or its loading begun), then for each line of the leg when it
@@ -122,16 +122,16 @@ class Trip(NamedTuple):
     times: tuple[float, ...]
 
 
-class Consigned(NamedTuple):
+class ConsignmentRecord(NamedTuple):
     """A lot as it was sent: whose, by which corridor, how much, and when it was born."""
 
     demand: str
     corridor: str
     amount: float
-    born: float
+    created: float
 
 
-class Lost(NamedTuple):
+class LostCargo(NamedTuple):
     """Cargo that a corridor lost.
 
     `kind` says how: `rebooked` went by the ocean after waiting in vain since it `came`, `dropped` was not
@@ -142,11 +142,11 @@ class Lost(NamedTuple):
     demand: str
     corridor: str
     amount: float
-    came: float
+    ready: float
     kind: str
 
 
-class Choice(NamedTuple):
+class CorridorChoice(NamedTuple):
     """What part of a demand books a corridor from now on, and how many days it expects of it."""
 
     time: float
@@ -182,13 +182,13 @@ class Journal:
     steps: dict[StepKey, Series] = field(default_factory=dict)
     points: dict[PointKey, Series] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    stays: list[Stay] = field(default_factory=list)
-    trips: list[Trip] = field(default_factory=list)
-    consignments: list[Consigned] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
+    calls: list[CallRecord] = field(default_factory=list)
+    stays: list[BerthStay] = field(default_factory=list)
+    trips: list[TripRecord] = field(default_factory=list)
+    consignments: list[ConsignmentRecord] = field(default_factory=list)
+    lost: list[LostCargo] = field(default_factory=list)
     waiting: list[tuple[int, Load]] = field(default_factory=list)  # leg, and what waits for it at the end
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[CorridorChoice] = field(default_factory=list)
     port_calls: list[PortCall] = field(default_factory=list)
     event_count: int = 0
 

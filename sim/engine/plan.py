@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from sim.engine.oil.dispatch import Way, dispatch
+from sim.engine.oil.dispatch import FlowPath, dispatch
 from sim.engine.outlook import Outlook
 from sim.network import Leg, Network, Route, find_routes
 from sim.network.freight.legs import FreightRoutes, find_legs
@@ -19,7 +19,7 @@ MOST_ANSWERS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlowWay:
+class FlowLeg:
     """A leg by land as the dispatch sees it: which routes' cargo it carries from where to where.
 
     A shipper's leg comes twice where its contract allows a surge: once within the normal limit,
@@ -43,14 +43,14 @@ class Plan:
 
     scenario: Scenario
     routes: tuple[Route, ...]
-    ways: tuple[FlowWay, ...]
+    flow_legs: tuple[FlowLeg, ...]
     shippers: tuple[str, ...]
     fed: tuple[str, ...]
     links: tuple[str, ...]
     stocks: tuple[str, ...]
-    usual: tuple[str, ...]
+    normal: tuple[str, ...]
     diverted: tuple[str, ...]
-    problem: tuple[Way, ...]
+    problem: tuple[FlowPath, ...]
     freight: FreightRoutes
     outlook: Outlook
     answers: dict[tuple[float, ...], tuple[float, ...]] = field(default_factory=dict)
@@ -74,8 +74,8 @@ def prepare(scenario: Scenario) -> Plan:
     """Find the routes of a scenario's network and lay out its dispatch problem."""
     network = scenario.network
     routes = find_routes(network)
-    first: list[FlowWay] = []
-    beyond: list[FlowWay] = []
+    first: list[FlowLeg] = []
+    beyond: list[FlowLeg] = []
     later: dict[Leg, list[int]] = {}
     for number, route in enumerate(routes):
         for leg in route.legs:
@@ -84,39 +84,42 @@ def prepare(scenario: Scenario) -> Plan:
             if leg.start not in network.shippers:
                 later.setdefault(leg, []).append(number)
                 continue
-            first.append(FlowWay(leg=leg, routes=(number,), contract=route.contract))
+            first.append(FlowLeg(leg=leg, routes=(number,), contract=route.contract))
             if network.contracts[route.contract].surge:
                 beyond.append(replace(first[-1], diverted=True))
-    from_stocks = [FlowWay(leg=leg, routes=tuple(numbers)) for leg, numbers in later.items()]
-    ways = (*first, *beyond, *from_stocks)
-    shippers = tuple(dict.fromkeys(way.leg.start for way in first))
-    fed = tuple(dict.fromkeys(way.leg.start for way in from_stocks))
-    links = tuple(dict.fromkeys(link for way in ways for link in way.leg.links))
-    stocks = tuple(dict.fromkeys(way.leg.end for way in ways if way.leg.end in network.stocks))
-    usual, diverted = (
-        tuple(dict.fromkeys(way.contract for way in some if way.contract)) for some in (first, beyond)
+    from_stocks = [FlowLeg(leg=leg, routes=tuple(numbers)) for leg, numbers in later.items()]
+    flow_legs = (*first, *beyond, *from_stocks)
+    shippers = tuple(dict.fromkeys(flow_leg.leg.start for flow_leg in first))
+    fed = tuple(dict.fromkeys(flow_leg.leg.start for flow_leg in from_stocks))
+    links = tuple(dict.fromkeys(link for flow_leg in flow_legs for link in flow_leg.leg.links))
+    stocks = tuple(
+        dict.fromkeys(flow_leg.leg.end for flow_leg in flow_legs if flow_leg.leg.end in network.stocks)
+    )
+    normal, diverted = (
+        tuple(dict.fromkeys(flow_leg.contract for flow_leg in some if flow_leg.contract))
+        for some in (first, beyond)
     )
     sources = (*shippers, *fed)
     places = {id: index for index, id in enumerate((*links, *stocks))}
-    limited = [*((id, False) for id in usual), *((id, True) for id in diverted)]
+    limited = [*((id, False) for id in normal), *((id, True) for id in diverted)]
     limits: dict[tuple[str | None, bool], int] = {key: len(places) + n for n, key in enumerate(limited)}
     problem = tuple(
-        Way(
-            source=sources.index(way.leg.start),
-            uses=tuple(places[id] for id in (*way.leg.links, way.leg.end) if id in places),
-            limit=limits.get((way.contract, way.diverted)),
+        FlowPath(
+            source=sources.index(flow_leg.leg.start),
+            uses=tuple(places[id] for id in (*flow_leg.leg.links, flow_leg.leg.end) if id in places),
+            limit=limits.get((flow_leg.contract, flow_leg.diverted)),
         )
-        for way in ways
+        for flow_leg in flow_legs
     )
     return Plan(
         scenario=scenario,
         routes=routes,
-        ways=ways,
+        flow_legs=flow_legs,
         shippers=shippers,
         fed=fed,
         links=links,
         stocks=stocks,
-        usual=usual,
+        normal=normal,
         diverted=diverted,
         problem=problem,
         freight=find_legs(network),

@@ -15,14 +15,14 @@ import numpy as np
 BLOCK = 256
 
 
-def stream(seed: int, replication: int, element: str, drives: str) -> np.random.Generator:
+def random_stream(seed: int, replication: int, element: str, drives: str) -> np.random.Generator:
     """The generator for one source of chance."""
     digest = blake2b(f"{element}\0{drives}".encode(), digest_size=8).digest()
     entropy = (seed, replication, int.from_bytes(digest, "big"))
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
-class Draws:
+class DrawBuffer:
     """Numbers drawn one by one from a distribution, in blocks, since single draws are slow."""
 
     __slots__ = ("_block", "_draw")

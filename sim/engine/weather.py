@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sim.engine.random_streams import Draws, stream
+from sim.engine.random_streams import DrawBuffer, random_stream
 from sim.network.elements import Weather
 
 MONTH = 365.25 / 12  # days: the storms of a month are given for one of mean length
@@ -27,8 +27,8 @@ def storms(
         following = (first + timedelta(days=32)).replace(day=1)
         row = by_month.get(first.month)
         if row is not None and row.storms > 0.0:
-            generator = stream(seed, replication, row.place, f"storms {first:%Y-%m}")
-            unit = Draws(generator.standard_exponential)
+            generator = random_stream(seed, replication, row.place, f"storms {first:%Y-%m}")
+            unit = DrawBuffer(generator.standard_exponential)
             day, ends = begins, begins + (following - first).days
             while (day := day + unit.next() * MONTH / row.storms) < ends:
                 found.append((day, day + unit.next() * row.duration))

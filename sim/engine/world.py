@@ -12,17 +12,17 @@ from sim.engine.freight.deadlock import freight_stalled
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.oil.deadlock import stalled
-from sim.engine.oil.field_control import Instructions
+from sim.engine.oil.field_control import FieldControl
 from sim.engine.oil.fields import Field, Outlet
 from sim.engine.oil.flows import Flows, Market
 from sim.engine.oil.ledger import Balance, Ledger
-from sim.engine.oil.loading_programme import Programme
-from sim.engine.oil.ports import Mooring, Port
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.loading_programme import LoadingProgramme
+from sim.engine.oil.ports import LiveBerth, TankerPort
+from sim.engine.oil.tank_farm import TankFarm
 from sim.engine.oil.vessels import Lane, Vessel
 from sim.engine.plan import Plan, normal_limit
 from sim.engine.timeline import Timeline
-from sim.network.elements import Stock as DescribedStock
+from sim.network.elements import Stock
 from sim.network.oil.capacity import fleets_of
 
 INFINITE = float("inf")
@@ -39,7 +39,7 @@ class Outcome:
     stalled: tuple[str, ...]
 
 
-def opening_level(stock: DescribedStock) -> float:
+def opening_level(stock: Stock) -> float:
     """What lies in a stock at the start; nothing in one whose room has no bounds."""
     return stock.initial * stock.capacity if stock.initial else 0.0
 
@@ -65,10 +65,10 @@ class World:
         self.ports = self._build_ports()
         self.programmes = self._build_programmes()
         self.vessels = self._build_vessels()
-        self.instructions = Instructions(
+        self.field_control = FieldControl(
             self.env, self.journal, list(self.fields.values()), self.flows, self.outlook, self._ways_out()
         )
-        self.flows.solved = self.instructions.look
+        self.flows.solved = self.field_control.look
         self.ledger = Ledger(self.env, self.journal, plan, self.stocks, self.fields, self.flows, self.vessels)
         self.freight = Freight(
             self.env, self.journal, scenario, plan.freight, self.gates, self.outlook, seed, replication
@@ -97,7 +97,7 @@ class World:
                 gates[berth.id].restrict("not in service", 0.0)
         return gates
 
-    def _build_stocks(self) -> dict[str, Stock]:
+    def _build_stocks(self) -> dict[str, TankFarm]:
         """The stocks of the network, and one without bounds at each market that ships discharge to."""
         plan, network = self.plan, self.plan.network
         through: dict[str, list[int]] = {}
@@ -114,10 +114,10 @@ class World:
             described = network.stocks.get(id)
             routes = tuple(numbers) or (-1,)
             if described is None:
-                stock = Stock(self.env, self.journal, id, Gate(id, INFINITE), routes, 1.0, 1.0, None)
+                stock = TankFarm(self.env, self.journal, id, Gate(id, INFINITE), routes, 1.0, 1.0, None)
                 stock.flowed = partial(self._landed, stock)
             else:
-                stock = Stock(
+                stock = TankFarm(
                     self.env, self.journal, id, self.gates[id], routes,
                     described.throttle_at, described.release_at, described.reserve,
                 )  # fmt: skip
@@ -130,11 +130,11 @@ class World:
             stocks[id] = stock
         return stocks
 
-    def _landed(self, stock: Stock) -> None:
+    def _landed(self, stock: TankFarm) -> None:
         """Ships discharge at a market."""
         self.markets[stock.element].receive("ships", stock.inflow)
 
-    def _sell_on_board(self, lane: str, stock: Stock) -> None:
+    def _sell_on_board(self, lane: str, stock: TankFarm) -> None:
         """What called ships load is sold; where no other way leads to the market, their record is its own."""
         market = self.plan.network.links[lane].destination
         if any(
@@ -158,7 +158,7 @@ class World:
 
     def _build_fields(self) -> dict[str, Field]:
         network = self.plan.network
-        outlets = [Outlet(network.contracts[id]) for id in self.plan.usual]
+        outlets = [Outlet(network.contracts[id]) for id in self.plan.normal]
         return {
             id: Field(
                 self.env, self.journal, network.shippers[id], self.gates[id],
@@ -168,24 +168,24 @@ class World:
             for id in self.plan.shippers
         }  # fmt: skip
 
-    def _build_ports(self) -> dict[str, Port]:
+    def _build_ports(self) -> dict[str, TankerPort]:
         network = self.plan.network
-        moorings: dict[str, list[Mooring]] = {}
+        live_berths: dict[str, list[LiveBerth]] = {}
         for berth in network.berths.values():
-            moorings.setdefault(berth.place, []).append(Mooring(berth, self.gates[berth.id]))
+            live_berths.setdefault(berth.place, []).append(LiveBerth(berth, self.gates[berth.id]))
         return {
-            place: Port(
+            place: TankerPort(
                 self.env,
                 self.journal,
                 place,
                 found,
                 network.places[place].berths_at_once,
-                {lane: self.gates[lane] for mooring in found for lane in mooring.berth.lanes},
+                {lane: self.gates[lane] for live_berth in found for lane in live_berth.berth.lanes},
             )
-            for place, found in moorings.items()
+            for place, found in live_berths.items()
         }
 
-    def _build_programmes(self) -> list[Programme]:
+    def _build_programmes(self) -> list[LoadingProgramme]:
         network = self.plan.network
         programmes = []
         for stock in network.stocks.values():
@@ -194,7 +194,7 @@ class World:
                 fleets = [fleet for fleet in fleets_of(network, lane) if fleet.vessels is None]
                 port = self.ports[network.links[lane].origin]
                 programmes.append(
-                    Programme(
+                    LoadingProgramme(
                         self.env,
                         lane,
                         fleets,
@@ -269,8 +269,8 @@ class World:
         self.freight.close()
         balance, freight_balance = self.ledger.balance(), self.freight.balance()
         if not (balance.holds and freight_balance.holds):
-            worst = max(balance.worst, freight_balance.worst)
-            raise RuntimeError(f"{self.plan.scenario.name}: {worst:,.3f} units of cargo do not add up")
+            max_error = max(balance.max_error, freight_balance.max_error)
+            raise RuntimeError(f"{self.plan.scenario.name}: {max_error:,.3f} units of cargo do not add up")
         return Outcome(
             journal=self.journal,
             balance=balance,

@@ -29,7 +29,7 @@ def freight_rows(first: Record, records: list[Record]) -> Iterator[Row]:
     yield from _yards(first, records)
     yield from binding_rows(records)
     books = [record.freight_balance for record in records]
-    errors = tuple(None if one is None else one.worst for one in books)
+    errors = tuple(None if one is None else one.max_error for one in books)
     yield Row("Books of dry cargo, largest error", "t, TEU", errors, 6)
 
 

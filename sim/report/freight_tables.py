@@ -143,7 +143,7 @@ def write_choices(record: Record, file: Path) -> None:
 def write_lost(record: Record, file: Path) -> None:
     """What gave up waiting and went by the ocean, what was not sent, and what refused every corridor."""
     lost, demands = record.journal.lost, record.network.demands
-    times = (moments(record, [one.time for one in lost]), moments(record, [one.came for one in lost]))
+    times = (moments(record, [one.time for one in lost]), moments(record, [one.ready for one in lost]))
     rows = (
         (
             when,

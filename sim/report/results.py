@@ -41,10 +41,12 @@ def write_results(
         lines = "".join(f"{line.dated(record)}\n" for line in story(record))
         (folder / "story.txt").write_text(lines, encoding="utf-8")
         if plots:
-            from sim.plots.figures import write_figures
+            from sim.charts.figures import write_figures
+            from sim.plots.figures import write_maps
             from sim.report.html import write_report
 
-            write_figures(record, folder, baseline=beside)
+            write_figures(record, folder, beside)
+            write_maps(record, folder)
             write_report(record, scenario, folder, beside, values)
         write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
     return target

@@ -59,5 +59,5 @@ def oil_rows(first: Record, records: list[Record]) -> Iterator[Row]:
         yield measured(records, "mean wait", lane, "Mean wait for a mooring", 1)
         if lane in MEASURES["demurrage"].elements(first):
             yield measured(records, "demurrage", lane, "Demurrage of tankers", 1)
-    errors = tuple(record.balance.worst for record in records)
+    errors = tuple(record.balance.max_error for record in records)
     yield Row("Mass balance, largest error", "t", errors, 6)

@@ -109,7 +109,7 @@ def under_way(record: Record) -> dict[Group, float]:
     """What each group of corridors had under way or waiting when a run began, which it delivers on top."""
     found: dict[Group, float] = {}
     for consigned in record.journal.consignments:
-        if consigned.born < 0.0:
+        if consigned.created < 0.0:
             corridor = record.network.corridors[consigned.corridor]
             group = corridor.group, corridor.cargo, bearing(record.network, corridor)
             found[group] = found.get(group, 0.0) + consigned.amount

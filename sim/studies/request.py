@@ -102,8 +102,8 @@ def described(scenario: Scenario) -> Record:
     """A scenario as a record in which nothing happened, so that measures can say which elements they have."""
     outcome = Outcome(
         journal=Journal(until=scenario.days),
-        balance=Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, worst=0),
-        freight_balance=FreightBalance(lines=(), worst=0.0),
+        balance=Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, max_error=0),
+        freight_balance=FreightBalance(lines=(), max_error=0.0),
         stalled=(),
     )
     return record_of(scenario, outcome)

@@ -15,7 +15,15 @@ from typing import Any
 from made_up_corridors import DEMANDS, LINES, ROOM, SHIPS, freight_network
 
 from sim.engine import Balance
-from sim.engine.journal import Choice, Consigned, Journal, Load, Lost, PortCall, Trip
+from sim.engine.journal import (
+    ConsignmentRecord,
+    CorridorChoice,
+    Journal,
+    Load,
+    LostCargo,
+    PortCall,
+    TripRecord,
+)
 from sim.measures.record import BoycottSpan, Record, Span
 from sim.network.freight.legs import find_legs
 from sim.network.network import Network
@@ -35,7 +43,7 @@ BOYCOTT = BoycottSpan(
 WORKS = Span(
     label="Works at Brest", elements=("brest-europe",), start=150.0, end=160.0, remaining=0.5, planned=True
 )
-NO_OIL = Balance(produced=0.0, curtailed=0.0, opening=0.0, sold=0.0, in_stock=0.0, afloat=0.0, worst=0.0)
+NO_OIL = Balance(produced=0.0, curtailed=0.0, opening=0.0, sold=0.0, in_stock=0.0, afloat=0.0, max_error=0.0)
 
 
 def shares(cargo: str, day: float) -> dict[str, float]:
@@ -62,11 +70,13 @@ class Play:
 
     def write(self, leg: int, service: str, loads: list[Load], times: list[float]) -> None:
         """A trip as far as it has come, or what waits for it."""
-        loads = [load for load in loads if load.came <= DAYS]
+        loads = [load for load in loads if load.ready <= DAYS]
         if times[0] > DAYS:
             self.journal.waiting += [(leg, load) for load in loads]
         elif times[-1] > 0.0:
-            self.journal.trips.append(Trip(leg, service, tuple(loads), tuple(t for t in times if t <= DAYS)))
+            self.journal.trips.append(
+                TripRecord(leg, service, tuple(loads), tuple(t for t in times if t <= DAYS))
+            )
 
     def over_land(self, leg: int, taken: float) -> list[float]:
         """When a train that is made up sets out on each line and reaches its end: one path after another."""
@@ -84,22 +94,26 @@ class Play:
         owed = dict.fromkeys(shares(cargo, 0.0), 0.0)
         dealt: dict[str, list[Load]] = {group: [] for group in owed}
         for n in range(int((DAYS - BEFORE) * rate / lot)):
-            born = BEFORE + n * lot / rate
-            for group, share in shares(cargo, born).items():
+            created = BEFORE + n * lot / rate
+            for group, share in shares(cargo, created).items():
                 owed[group] += share
             group = max(owed, key=lambda one: owed[one])
             owed[group] -= 1.0
-            if group == "middle" and 100.0 < born < 140.0 and n % 5 == 0:
+            if group == "middle" and 100.0 < created < 140.0 and n % 5 == 0:
                 kind, group = ("rebooked", "ocean") if "ocean" in owed else ("dropped", "")
-                self.journal.lost.append(Lost(born + 14.0, demand, f"middle.{cargo}", lot, born, kind))
-                self._rebooked[len(self.journal.consignments)] = born + 14.0
+                self.journal.lost.append(
+                    LostCargo(created + 14.0, demand, f"middle.{cargo}", lot, created, kind)
+                )
+                self._rebooked[len(self.journal.consignments)] = created + 14.0
             if group:
-                dealt[group].append(Load(len(self.journal.consignments), lot, born))
-                self.journal.consignments.append(Consigned(demand, f"{group}.{cargo}", lot, born))
+                dealt[group].append(Load(len(self.journal.consignments), lot, created))
+                self.journal.consignments.append(ConsignmentRecord(demand, f"{group}.{cargo}", lot, created))
         for week in range(0, int(DAYS), 7):
             for group, share in shares(cargo, float(week)).items():
                 days = {"north": 13.0, "middle": 25.0 + week / 7, "ocean": 35.0}[group]
-                self.journal.choices.append(Choice(float(week), demand, f"{group}.{cargo}", share, days))
+                self.journal.choices.append(
+                    CorridorChoice(float(week), demand, f"{group}.{cargo}", share, days)
+                )
         return dealt
 
     def middle(self, cargo: str, loads: list[Load]) -> None:
@@ -107,7 +121,7 @@ class Play:
         first, sea, last = self.routes.corridors[f"middle.{cargo}"]
         name, vessels, most = SHIPS[cargo]
         pairs = [loads[n : n + 2] for n in range(0, len(loads) - 1, 2)]
-        coming = deque((self.over_land(first, pair[-1].came), pair) for pair in pairs)
+        coming = deque((self.over_land(first, pair[-1].ready), pair) for pair in pairs)
         yard: deque[Load] = deque()
         back, freed, held = [2.0 * n + BEFORE for n in range(vessels)], -inf, False
         while coming or yard:
@@ -121,7 +135,7 @@ class Play:
                 if not full:
                     ashore = max(times[-1], freed)
                     self.write(first, f"trains.{cargo}", pair, [*times, ashore])
-                    yard += [load._replace(came=ashore) for load in pair]
+                    yard += [load._replace(ready=ashore) for load in pair]
                     coming.popleft()
                 elif not held and times[-1] < DAYS:
                     held = True
@@ -153,7 +167,7 @@ class Play:
         )
         self.journal.port_calls += [call for call in calls if 0.0 < call.left < DAYS]
         times = self.over_land(last, ashore + 0.6)
-        onward = [load._replace(came=ashore) for load in aboard]
+        onward = [load._replace(ready=ashore) for load in aboard]
         self.write(last, f"trains.{self.routes.legs[last].cargo}", onward, [*times, times[-1]])
         return ashore + 3.0
 
@@ -161,11 +175,11 @@ class Play:
         """Without being set down on the way: trains by the north, or the ocean."""
         leg = self.routes.corridors[f"{group}.{cargo}"][0]
         for load in loads if group == "ocean" else ():
-            taken = self._rebooked.get(load.consignment, load.came)
+            taken = self._rebooked.get(load.consignment, load.ready)
             times = self.over_land(leg, taken)
             self.write(leg, "", [load], [*times, times[-1]])
         for n in range(0, len(loads) - 1, 2) if group == "north" else ():
-            times = self.over_land(leg, loads[n + 1].came)
+            times = self.over_land(leg, loads[n + 1].ready)
             self.write(leg, f"trains.{cargo}", loads[n : n + 2], [*times, times[-1]])
 
 

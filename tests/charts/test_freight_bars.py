@@ -52,7 +52,7 @@ def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
         if trip.leg == number and len(trip.times) == 4:
             for load in trip.loads:
                 whole += load.amount
-                unit_days += load.amount * (trip.times[-1] - load.came)
+                unit_days += load.amount * (trip.times[-1] - load.ready)
     (panel,) = days(record(), boxes()).panels
     assert row_total(panel, "Aktau → Alat") == pytest.approx(unit_days / whole)
 
@@ -133,12 +133,12 @@ def test_what_became_of_a_demand_adds_up_to_what_it_had_to_send() -> None:
         booked = sum(
             lot.amount
             for lot in record().journal.consignments
-            if lot.demand == demand and 0.0 <= lot.born < until
+            if lot.demand == demand and 0.0 <= lot.created < until
         )
         dropped = sum(
             lost.amount
             for lost in record().journal.lost
-            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.came < until
+            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.ready < until
         )
         assert sum(outcomes(record(), demand).values()) == pytest.approx(booked + dropped, rel=0.01)
 
@@ -165,7 +165,7 @@ def test_each_demand_has_all_of_its_cargo_and_how_much_there_was() -> None:
     assert [row.name for row in panel.rows] == [demand.name for demand in freight_network().demands.values()]
     assert all(row_total(panel, row.name) == pytest.approx(100.0) for row in panel.rows)
     texts = [text.text for text in of_kind(panel, Text)]
-    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("kt") for text in texts)
+    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("Mt") for text in texts)
 
 
 def test_a_run_in_which_nothing_moves_says_so() -> None:

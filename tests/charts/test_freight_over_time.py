@@ -12,12 +12,12 @@ from made_up_freight import DAYS, freight_record
 from marks import layers, lines, names, of_kind, top_at, value_at
 
 from sim.charts.chart import Band, Chart, Limit
-from sim.charts.freight.corridors import corridors, window_for
+from sim.charts.freight.corridors import corridors
 from sim.charts.freight.corridors_difference import corridors_difference
 from sim.charts.freight.ports import landings, ports
-from sim.charts.freight.ports import window_for as window_for_landings
 from sim.charts.freight.transit import trailing, transit
 from sim.charts.freight.waiting import SHIPS, TRAINS, Queues, quays, trains
+from sim.charts.freight.windows import window_for
 from sim.charts.freight.yards import FULL_ENOUGH, MIN_ROWS, fullest, piles, yards
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, BoycottSpan, Record
@@ -51,7 +51,7 @@ def arrived(id: str, first: float, last: float) -> float:
 
 @pytest.mark.parametrize(("id", "divisor"), [("containers", 1.0), ("wagons", 1e3)])
 def test_corridors_stack_up_to_all_that_arrives(id: str, divisor: float) -> None:
-    width = window_for(record(), arrivals_by_group(record(), id))
+    width = window_for(record(), arrivals_by_group(record(), id).values())
     panel = corridors(record(), cargo(id)).panels[0]
     for day in (40.0, 130.0):
         amount = arrived(id, day - width / 2, day + width / 2)
@@ -76,11 +76,12 @@ def test_a_corridor_too_thin_to_follow_has_a_row_of_its_own_with_the_reference_r
     assert lines(own)["Reference run"].stroke.dash == "dash"
 
 
-def test_rare_arrivals_are_smoothed_over_four_weeks() -> None:
-    often = {"north": Events(np.arange(0.0, DAYS, 0.4), np.ones(500))}
-    rarely = {"north": Events(np.arange(0.0, DAYS, 4.0), np.ones(50))}
-    assert window_for(record(), often) == 7.0
-    assert window_for(record(), rarely) == 28.0
+def test_lumpy_flows_are_smoothed_over_four_weeks() -> None:
+    even = Events(np.arange(0.0, DAYS, 0.2), np.ones(1000))
+    rare = Events(np.arange(0.0, DAYS, 4.0), np.ones(50))
+    lumps = Events(np.arange(0.0, DAYS, 0.2), np.where(np.arange(1000) % 50, 0.001, 100.0))
+    assert window_for(record(), [rare, even]) == 7.0
+    assert window_for(record(), [rare]) == window_for(record(), [lumps]) == window_for(record(), []) == 28.0
 
 
 def test_the_finding_on_corridors_has_the_sum_and_the_shares_of_the_measure() -> None:
@@ -158,14 +159,6 @@ def test_several_crossings_are_stacked_westward_above_and_eastward_below() -> No
     whole = landings(record(), cargo("wagons")).popitem()[1][True]
     weeks = whole.amounts[(whole.times >= 86.0) & (whole.times < 114.0)].sum()
     assert top_at(panel, 100.0) == pytest.approx(weeks / 28 / 1e3)
-
-
-def test_few_landings_are_smoothed_over_four_weeks() -> None:
-    assert "28-day mean" in ports(record(), cargo("containers")).subject
-    often = landings(record(), cargo("wagons"))
-    (both,) = often.values()
-    both[True] = Events(np.arange(DAYS), np.ones(200))
-    assert window_for_landings(record(), often) == 7.0
 
 
 def test_transit_is_the_median_and_ninetieth_percentile_of_the_fortnight_before() -> None:

@@ -82,8 +82,8 @@ def test_only_so_many_are_drawn_evenly_picked_from_first_to_last() -> None:
     every = courses(record(), corridor(), profile(), 1000)
     some = courses(record(), corridor(), profile(), 9)
     assert len(some) == 9
-    born = [record().journal.consignments[course.consignment].born for course in every]
-    picked = [record().journal.consignments[course.consignment].born for course in some]
+    born = [record().journal.consignments[course.consignment].created for course in every]
+    picked = [record().journal.consignments[course.consignment].created for course in some]
     assert (min(picked), max(picked)) == (min(born), max(born))
 
 
@@ -127,4 +127,4 @@ def test_the_slowest_consignment_is_marked_and_named_in_the_finding() -> None:
     chart = space_time(record())
     (line,) = of_kind(chart.panels[0], Line)
     assert line.values.tolist() == pytest.approx(slowest.kilometres.tolist(), nan_ok=True)
-    assert f"took {slowest.duration:.1f} days, {slowest.standing:.1f} of them standing" in chart.finding
+    assert f"took {slowest.duration:.1f} days here, {slowest.standing:.1f} of them standing" in chart.finding

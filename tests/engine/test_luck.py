@@ -6,13 +6,13 @@ from itertools import combinations
 
 import pytest
 
-from sim.engine.random_streams import BLOCK, Draws, stream
+from sim.engine.random_streams import BLOCK, DrawBuffer, random_stream
 
 ORIGIN = (7, 3, "port", "storms")
 
 
 def first(seed: int, replication: int, element: str, drives: str) -> list[float]:
-    return [float(x) for x in stream(seed, replication, element, drives).random(5)]
+    return [float(x) for x in random_stream(seed, replication, element, drives).random(5)]
 
 
 def test_the_same_stream_comes_again() -> None:
@@ -30,7 +30,7 @@ def test_streams_differ_by_seed_replication_element_and_what_they_drive() -> Non
 
 @pytest.mark.parametrize("count", [1, BLOCK, 2 * BLOCK + 1])
 def test_draws_give_a_stream_in_its_order(count: int) -> None:
-    draws = Draws(stream(*ORIGIN).random)
-    blocks = stream(*ORIGIN)
+    draws = DrawBuffer(random_stream(*ORIGIN).random)
+    blocks = random_stream(*ORIGIN)
     expected = [float(x) for _ in range(3) for x in blocks.random(BLOCK)]
     assert [draws.next() for _ in range(count)] == expected[:count]

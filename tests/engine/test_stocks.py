@@ -15,9 +15,9 @@ from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.oil.blend import CLOSE
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.inlet_control import OPEN, REDUCED, THROTTLED, InletControl
+from sim.engine.oil.tank_farm import TankFarm
 from sim.engine.oil.tank_transfers import Transfer
-from sim.engine.oil.throttle import FREE, HARDER, THROTTLED, Throttle
 
 MINUTE = 1 / 1440
 
@@ -30,7 +30,7 @@ class Farm:
     ) -> None:
         self.env, self.journal = Clock(), Journal(until=100.0)
         self.gate = Gate("farm", capacity)
-        self.stock = Stock(
+        self.stock = TankFarm(
             self.env, self.journal, "farm", self.gate, tuple(range(routes)), throttle_at, release_at, None
         )
         self.stock.drawn = True
@@ -45,7 +45,7 @@ class Farm:
     def fill(self, *parcels: float) -> None:
         self.stock.level, self.stock.mix = sum(parcels), list(parcels)
 
-    def until(self, day: float) -> Stock:
+    def until(self, day: float) -> TankFarm:
         self.env.run(day)
         self.stock.advance()
         return self.stock
@@ -88,7 +88,7 @@ def test_an_empty_tank_offers_what_comes_in_and_no_more() -> None:
 def test_intake_is_throttled_at_its_mark_and_free_again_at_the_lower_one() -> None:
     """90 of 100 t after (90-40)/50 days; from there, at 20 in and 50 out, 75 t after another 0.5."""
     farm = Farm(throttle_at=0.9, release_at=0.75)
-    farm.stock.throttle.sustainable = lambda: 20.0
+    farm.stock.inlet.sustainable = lambda: 20.0
     farm.fill(40.0)
     farm.flow([100.0], 50.0)
     assert farm.until(1.0 - MINUTE).accepts == float("inf")
@@ -103,30 +103,30 @@ def test_intake_is_throttled_at_its_mark_and_free_again_at_the_lower_one() -> No
 
 def test_a_tank_that_fills_up_though_throttled_takes_three_quarters_of_what_can_leave() -> None:
     farm = Farm(throttle_at=0.9, release_at=0.75)
-    farm.stock.throttle.sustainable = lambda: 40.0
+    farm.stock.inlet.sustainable = lambda: 40.0
     farm.fill(80.0)
     farm.flow([40.0], 20.0)  # the mark after 0.5 days, full after another 0.5
-    assert farm.until(1.0 - MINUTE).throttle.limit == 40.0
-    assert farm.until(1.0 + 1e-9).throttle.limit == 30.0
+    assert farm.until(1.0 - MINUTE).inlet.limit == 40.0
+    assert farm.until(1.0 + 1e-9).inlet.limit == 30.0
     assert farm.stock.accepts == 20.0
     farm.flow([20.0], 40.0)  # back at the mark after 0.5 days: 40 again
-    assert farm.until(1.5 - MINUTE).throttle.limit == 30.0
-    assert farm.until(1.5 + MINUTE).throttle.limit == 40.0
+    assert farm.until(1.5 - MINUTE).inlet.limit == 30.0
+    assert farm.until(1.5 + MINUTE).inlet.limit == 40.0
 
 
 def test_a_tank_farm_that_is_shut_and_empty_is_not_throttled() -> None:
     """All its marks lie at nothing: at once full, throttled and free again. Sums round to a hair above."""
     farm = Farm(throttle_at=0.9, release_at=0.75)
-    farm.stock.throttle.sustainable = lambda: 60.0
+    farm.stock.inlet.sustainable = lambda: 60.0
     farm.gate.restrict("closure", 0.0)
     farm.flow([50.00000000000001], 50.0)
     assert farm.stock.full
     assert farm.stock.empty
-    assert farm.stock.throttle.hold == FREE
+    assert farm.stock.inlet.state == OPEN
 
 
 @given(
-    hold=st.sampled_from([FREE, THROTTLED, HARDER]),
+    hold=st.sampled_from([OPEN, THROTTLED, REDUCED]),
     level=st.floats(0.0, 100.0) | st.sampled_from([0.0, 75.0, 90.0, 100.0]),
     capacity=st.sampled_from([0.0, CLOSE, 3 * CLOSE, 100.0]),
     marks=st.sampled_from([(0.9, 0.75), (0.9, 0.75 * 1.2), (1.0 - 1e-12, 0.5), (1e-12, 0.0)]),
@@ -136,19 +136,19 @@ def test_an_operator_who_looks_twice_changes_nothing_the_second_time(
     hold: int, level: float, capacity: float, marks: tuple[float, float], filling: bool
 ) -> None:
     """Or two holds would undo each other without end."""
-    throttle = Throttle(Journal(until=1.0), "farm", *marks)
-    throttle.hold = hold
-    throttle.look(0.0, level, capacity, filling)
-    first = throttle.hold
-    assert not throttle.look(0.0, level, capacity, filling)
-    assert throttle.hold == first
+    inlet = InletControl(Journal(until=1.0), "farm", *marks)
+    inlet.state = hold
+    inlet.look(0.0, level, capacity, filling)
+    first = inlet.state
+    assert not inlet.look(0.0, level, capacity, filling)
+    assert inlet.state == first
 
 
 def test_without_marks_intake_is_never_throttled() -> None:
     farm = Farm()
     farm.fill(99.0)
     farm.flow([10.0], 1.0)
-    assert farm.until(0.1).throttle.limit == float("inf")
+    assert farm.until(0.1).inlet.limit == float("inf")
 
 
 @pytest.mark.parametrize("elapsed", [0.001, 1.0, 30.0])

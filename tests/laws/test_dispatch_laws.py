@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sim.engine.oil.dispatch import EPSILON, Way, dispatch
+from sim.engine.oil.dispatch import EPSILON, FlowPath, dispatch
 
 ROUNDING = 1e-9  # of sums of a few dozen numbers below a thousand
 
@@ -20,14 +20,14 @@ class Problem:
     """What `dispatch` is asked, and the same as a graph for networkx."""
 
     offers: tuple[float, ...]
-    ways: tuple[Way, ...]
+    paths: tuple[FlowPath, ...]
     capacities: tuple[float, ...]
     edges: tuple[tuple[int, int], ...]  # of the graph, an edge for each of the first capacities
     entries: tuple[int, ...]  # the node at which each source enters it
 
     @property
     def rates(self) -> tuple[float, ...]:
-        return dispatch(self.offers, self.ways, self.capacities)
+        return dispatch(self.offers, self.paths, self.capacities)
 
     @property
     def total(self) -> float:
@@ -53,8 +53,8 @@ class Problem:
     def loads(self) -> list[float]:
         """What runs through each capacity."""
         loads = [0.0] * len(self.capacities)
-        for rate, way in zip(self.rates, self.ways, strict=True):
-            for number in (*way.uses, *([] if way.limit is None else [way.limit])):
+        for rate, path in zip(self.rates, self.paths, strict=True):
+            for number in (*path.uses, *([] if path.limit is None else [path.limit])):
                 loads[number] += rate
         return loads
 
@@ -72,7 +72,7 @@ def networks(draw: st.DrawFn) -> Problem:
     capacities = [draw(quantities) for _ in edges]
     graph = nx.DiGraph(edges)
     graph.add_nodes_from(range(6))
-    offers, entries, ways = [], [], []
+    offers, entries, paths = [], [], []
     for source in range(draw(st.integers(1, 5))):
         entry = draw(st.sampled_from(sorted({a for a, _ in edges})))
         paths = list(nx.all_simple_edge_paths(graph, entry, 0))
@@ -84,8 +84,8 @@ def networks(draw: st.DrawFn) -> Problem:
             if draw(st.booleans()):
                 limit = len(capacities)
                 capacities.append(draw(st.one_of(quantities, st.just(inf))))
-            ways.append(Way(source, tuple(edges.index(edge) for edge in path), limit))
-    return Problem(tuple(offers), tuple(ways), tuple(capacities), tuple(edges), tuple(entries))
+            paths.append(FlowPath(source, tuple(edges.index(edge) for edge in path), limit))
+    return Problem(tuple(offers), tuple(paths), tuple(capacities), tuple(edges), tuple(entries))
 
 
 @st.composite
@@ -95,14 +95,14 @@ def in_trees(draw: st.DrawFn) -> Problem:
     edges = tuple((node, parent) for node, parent in enumerate(parents, 1))
     capacities = tuple(draw(quantities) for _ in edges)
     entries = tuple(draw(st.lists(st.integers(1, len(edges)), min_size=1, max_size=6)))
-    ways = []
+    paths = []
     for source, node in enumerate(entries):
         uses = []
         while node:
             uses.append(node - 1)
             node = parents[node - 1]
-        ways.append(Way(source, tuple(uses)))
-    return Problem(tuple(draw(quantities) for _ in entries), tuple(ways), capacities, edges, entries)
+        paths.append(FlowPath(source, tuple(uses)))
+    return Problem(tuple(draw(quantities) for _ in entries), tuple(paths), capacities, edges, entries)
 
 
 @given(networks())
@@ -111,7 +111,7 @@ def test_no_capacity_and_no_offer_is_exceeded(problem: Problem) -> None:
     for load, capacity in zip(problem.loads(), problem.capacities, strict=True):
         assert load <= capacity + EPSILON + ROUNDING
     for source, offer in enumerate(problem.offers):
-        sent = sum(r for r, way in zip(problem.rates, problem.ways, strict=True) if way.source == source)
+        sent = sum(r for r, path in zip(problem.rates, problem.paths, strict=True) if path.source == source)
         assert sent <= offer + ROUNDING
 
 
@@ -124,11 +124,11 @@ def test_the_total_is_never_above_the_maximum_flow(problem: Problem) -> None:
 def test_nothing_that_could_flow_is_left_behind(problem: Problem) -> None:
     room = [c - load for c, load in zip(problem.capacities, problem.loads(), strict=True)]
     for source, offer in enumerate(problem.offers):
-        mine = [n for n, way in enumerate(problem.ways) if way.source == source]
+        mine = [n for n, path in enumerate(problem.paths) if path.source == source]
         if offer - sum(problem.rates[n] for n in mine) <= EPSILON + ROUNDING:
             continue
-        for way in (problem.ways[n] for n in mine):
-            places = (*way.uses, *([] if way.limit is None else [way.limit]))
+        for path in (problem.paths[n] for n in mine):
+            places = (*path.uses, *([] if path.limit is None else [path.limit]))
             assert min(room[place] for place in places) <= EPSILON + ROUNDING
 
 
@@ -140,19 +140,19 @@ def test_the_same_question_gets_the_same_answer(problem: Problem) -> None:
 @given(networks(), st.data())
 def test_equals_get_equal_shares(problem: Problem, data: st.DataObject) -> None:
     """A twin of a source, with the same ways and limits of the same size, gets exactly as much on each."""
-    assume(problem.ways)
-    twin_of = data.draw(st.sampled_from(sorted({way.source for way in problem.ways})))
-    ways, capacities = list(problem.ways), list(problem.capacities)
+    assume(problem.paths)
+    twin_of = data.draw(st.sampled_from(sorted({path.source for path in problem.paths})))
+    paths, capacities = list(problem.paths), list(problem.capacities)
     pairs = []
-    for number, way in enumerate(problem.ways):
-        if way.source == twin_of:
+    for number, path in enumerate(problem.paths):
+        if path.source == twin_of:
             limit = None
-            if way.limit is not None:
+            if path.limit is not None:
                 limit = len(capacities)
-                capacities.append(capacities[way.limit])
-            pairs.append((number, len(ways)))
-            ways.append(Way(len(problem.offers), way.uses, limit))
-    rates = dispatch((*problem.offers, problem.offers[twin_of]), ways, capacities)
+                capacities.append(capacities[path.limit])
+            pairs.append((number, len(paths)))
+            paths.append(FlowPath(len(problem.offers), path.uses, limit))
+    rates = dispatch((*problem.offers, problem.offers[twin_of]), paths, capacities)
     assert [rates[one] for one, _ in pairs] == [rates[other] for _, other in pairs]
 
 
@@ -162,8 +162,8 @@ def test_one_binding_capacity_cuts_all_who_nominate_there_by_the_same_factor(
 ) -> None:
     """Capacity 0 binds; 1 and 2 lie on the ways too and would let everything through."""
     binding = share * sum(offers)
-    ways = [Way(n, (0, 1 if n % 2 else 2)) for n in range(len(offers))]
-    rates = dispatch(offers, ways, (binding, sum(offers) * (1 + inner), inf))
+    paths = [FlowPath(n, (0, 1 if n % 2 else 2)) for n in range(len(offers))]
+    rates = dispatch(offers, paths, (binding, sum(offers) * (1 + inner), inf))
     for rate, offer in zip(rates, offers, strict=True):
         assert rate == pytest.approx(offer * share, rel=1e-12, abs=EPSILON)
 
@@ -178,7 +178,7 @@ def test_on_in_trees_the_total_is_the_maximum_flow(problem: Problem) -> None:
 @given(in_trees(), st.data())
 def test_on_in_trees_more_capacity_never_lowers_the_total(problem: Problem, data: st.DataObject) -> None:
     more = tuple(c + data.draw(st.one_of(st.just(0.0), quantities)) for c in problem.capacities)
-    wider = Problem(problem.offers, problem.ways, more, problem.edges, problem.entries)
+    wider = Problem(problem.offers, problem.paths, more, problem.edges, problem.entries)
     assert wider.total >= problem.total - EPSILON * (len(more) + len(problem.offers)) - ROUNDING
 
 
@@ -188,24 +188,24 @@ def test_with_alternatives_a_new_link_to_the_better_way_can_lower_the_total_as_i
     A can use Z once a link lets it, and its own way; B has nothing but Z. Each sends 10, each way takes 10.
     """
     z, private, link = 0, 1, 2
-    ways = [Way(0, (link, z)), Way(0, (private,)), Way(1, (z,))]
-    assert dispatch((10.0, 10.0), ways, (10.0, 10.0, 0.0)) == (0.0, 10.0, 10.0)
-    assert dispatch((10.0, 10.0), ways, (10.0, 10.0, 10.0)) == (5.0, 5.0, 5.0)
+    paths = [FlowPath(0, (link, z)), FlowPath(0, (private,)), FlowPath(1, (z,))]
+    assert dispatch((10.0, 10.0), paths, (10.0, 10.0, 0.0)) == (0.0, 10.0, 10.0)
+    assert dispatch((10.0, 10.0), paths, (10.0, 10.0, 10.0)) == (5.0, 5.0, 5.0)
 
 
 def test_the_most_over_nominated_capacity_is_cut_first() -> None:
     """The branch cut to 5, 25 are nominated for the trunk's 24; the trunk first would give 5 and 19."""
     branch, trunk = 0, 1
-    rates = dispatch((10.0, 20.0), [Way(0, (branch, trunk)), Way(1, (trunk,))], (5.0, 24.0))
+    rates = dispatch((10.0, 20.0), [FlowPath(0, (branch, trunk)), FlowPath(1, (trunk,))], (5.0, 24.0))
     assert rates == pytest.approx((4.8, 19.2), rel=1e-12)
 
 
 def test_a_contract_bounds_what_is_nominated_before_it_is_prorated() -> None:
     """A may send 30 of its 90: with B's 30 it asks for 60 of 30, and gets half of its contract."""
-    rates = dispatch((90.0, 30.0), [Way(0, (0,), limit=1), Way(1, (0,))], (30.0, 30.0))
+    rates = dispatch((90.0, 30.0), [FlowPath(0, (0,), limit=1), FlowPath(1, (0,))], (30.0, 30.0))
     assert rates == (15.0, 15.0)
 
 
 def test_what_is_cut_on_the_best_way_is_nominated_on_the_next() -> None:
-    rates = dispatch((10.0, 10.0), [Way(0, (0,)), Way(0, (1,)), Way(1, (0,))], (10.0, 3.0))
+    rates = dispatch((10.0, 10.0), [FlowPath(0, (0,)), FlowPath(0, (1,)), FlowPath(1, (0,))], (10.0, 3.0))
     assert rates == (5.0, 3.0, 5.0)

@@ -12,7 +12,7 @@ from generated_freight import DAYS, LONG, WIDER, Sizes, freight_worlds, made_of,
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.freight.fleets import Shuttle
+from sim.engine.freight.fleets import ServiceVehicle
 from sim.engine.freight.yard_queues import CLOSE
 from sim.network.freight.bottleneck import group_limits
 from sim.network.freight.legs import find_legs
@@ -31,15 +31,15 @@ EPSILON = 1e-9  # days
 def test_every_vehicle_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
     """Ships and sets of wagons: so many lie at an end or are under way, and never more than there are."""
     alive = world(asked)
-    shuttles = {
+    vehicles = {
         call.__self__
-        for pile in alive.freight.piles
-        for call in pile.wanted
-        if isinstance(getattr(call, "__self__", None), Shuttle)
+        for yard_queue in alive.freight.yard_queues
+        for call in yard_queue.listeners
+        if isinstance(getattr(call, "__self__", None), ServiceVehicle)
     }
     counted: dict[str, int] = {}
-    for shuttle in shuttles:
-        counted[shuttle.pool.service.id] = counted.get(shuttle.pool.service.id, 0) + 1
+    for vehicle in vehicles:
+        counted[vehicle.fleet.service.id] = counted.get(vehicle.fleet.service.id, 0) + 1
     finite = {service.id: service.vehicles for service in asked.network.services.values() if service.vehicles}
     assert counted == finite
     journal, legs = alive.run().journal, find_legs(asked.network).legs

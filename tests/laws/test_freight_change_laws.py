@@ -71,14 +71,14 @@ def until(journal: Journal, legs: tuple[FreightLeg, ...], day: float) -> dict[st
         if times:
             later = legs[trip.leg].mode == "sea" and len(times) == 1
             trips.append((times, trip.leg, trip.service, () if later else trip.loads))
-    rebooked = [(lost.demand, lost.came) for lost in journal.lost if lost.time >= day]
+    rebooked = [(lost.demand, lost.ready) for lost in journal.lost if lost.time >= day]
     return {
         "trips": sorted(trips),
         "born": [
-            (consigned.demand, consigned.corridor, consigned.born)
+            (consigned.demand, consigned.corridor, consigned.created)
             for consigned in journal.consignments
-            if consigned.born < day
-            and not ((consigned.demand, consigned.born) in rebooked and "ocean" in consigned.corridor)
+            if consigned.created < day
+            and not ((consigned.demand, consigned.created) in rebooked and "ocean" in consigned.corridor)
         ],
         "lost": [lost for lost in journal.lost if lost.time < day],
         "choices": [choice for choice in journal.choices if choice.time < day],
@@ -123,10 +123,10 @@ def test_the_same_seed_gives_the_same_journal(asked: Scenario) -> None:
 def test_another_seed_or_replication_gives_another_journal(asked: Scenario) -> None:
     """Lots are born at other moments at the least, unless nothing is sent at all."""
     journals = [run(replace(asked, seed=seed), n).journal for seed, n in ((1, 0), (2, 0), (1, 1))]
-    born = [[c.born for c in journal.consignments] for journal in journals]
-    if any(born):
-        assert born[0] != born[1]
-        assert born[0] != born[2]
+    created = [[c.created for c in journal.consignments] for journal in journals]
+    if any(created):
+        assert created[0] != created[1]
+        assert created[0] != created[2]
 
 
 @MANY

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from sim.engine import Journal, World
 from sim.engine.freight.yard_queues import CLOSE
-from sim.engine.journal import Trip
+from sim.engine.journal import TripRecord
 from sim.network.freight.legs import FreightLeg, find_legs
 from sim.scenario import Scenario
 
@@ -43,7 +43,7 @@ class Sampled:
 def test_every_unit_of_cargo_is_somewhere_at_every_event(asked: Scenario) -> None:
     def check(world: World) -> None:
         balance = world.freight.balance()
-        assert balance.worst <= 1e-6
+        assert balance.max_error <= 1e-6
         for line in balance.lines:
             assert abs(line.error) <= 1e-6
             assert min(line.in_yards, line.under_way, line.delivered, line.dropped) >= 0.0
@@ -79,7 +79,7 @@ def test_journal_knows_where_all_that_was_sent_has_got_to(asked: Scenario) -> No
         assert found[number] <= amount + min(held, amount) + CLOSE
 
 
-def is_done(trip: Trip, legs: tuple[FreightLeg, ...]) -> bool:
+def is_done(trip: TripRecord, legs: tuple[FreightLeg, ...]) -> bool:
     return len(trip.times) == 2 + 2 * len(legs[trip.leg].lines)
 
 
@@ -90,18 +90,22 @@ def test_piles_hold_what_lies_in_them_and_no_more_than_their_yard_has_room_for(a
     allowed: dict[str, float] = {}
 
     def check(world: World) -> None:
-        for pile in world.freight.piles:
-            assert pile.level == pytest.approx(sum(lot.amount for lot in pile.all()), abs=1e-6)
-            assert pile.ready == pytest.approx(sum(lot.amount for lot in pile.queue), abs=1e-6)
-            if pile.gate is not None:
-                capacity = pile.gate.capacity
-                assert pile.level <= max(capacity, allowed.get(pile.stretch, inf)) + 1e-6
-                allowed[pile.stretch] = max(capacity, min(pile.level, allowed.get(pile.stretch, inf)))
-                for carriage in pile.held:
-                    assert carriage.cargo
-                if pile.held:  # nobody is held whom there is room for
-                    first = pile.held[0].cargo[0]
-                    assert pile.level + first.amount > capacity
+        for yard_queue in world.freight.yard_queues:
+            assert yard_queue.level == pytest.approx(sum(lot.amount for lot in yard_queue.all()), abs=1e-6)
+            assert yard_queue.available == pytest.approx(
+                sum(lot.amount for lot in yard_queue.waiting), abs=1e-6
+            )
+            if yard_queue.gate is not None:
+                capacity = yard_queue.gate.capacity
+                assert yard_queue.level <= max(capacity, allowed.get(yard_queue.leg, inf)) + 1e-6
+                allowed[yard_queue.leg] = max(
+                    capacity, min(yard_queue.level, allowed.get(yard_queue.leg, inf))
+                )
+                for trip in yard_queue.held:
+                    assert trip.cargo
+                if yard_queue.held:  # nobody is held whom there is room for
+                    first = yard_queue.held[0].cargo[0]
+                    assert yard_queue.level + first.amount > capacity
 
     run(asked, watch=Sampled(check))
 
@@ -115,7 +119,7 @@ def test_journal_of_trips_is_in_order_and_ends_at_the_horizon(asked: Scenario) -
         assert trip.times[-1] <= DAYS
         assert 1 <= len(trip.times) <= 2 + 2 * len(legs[trip.leg].lines)
         latest = trip.times[1] if len(trip.times) > 1 else DAYS  # a ship takes more and more aboard
-        assert all(load.came <= latest and load.amount > 0.0 for load in trip.loads)
+        assert all(load.ready <= latest and load.amount > 0.0 for load in trip.loads)
     for call in journal.port_calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
         assert 0.0 <= call.worked <= call.left - call.berthed + EPSILON
@@ -136,11 +140,11 @@ def test_trains_set_out_on_a_line_in_the_order_in_which_they_came_to_it(asked: S
         if leg.mode == "land":
             for n, way in enumerate(zip(leg.lines, leg.forward, strict=True)):
                 if len(trip.times) > 2 * n + 1:
-                    left, came = trip.times[2 * n + 1], trip.times[2 * n]
-                    passed.setdefault(way, []).append((left, came))
+                    left, ready = trip.times[2 * n + 1], trip.times[2 * n]
+                    passed.setdefault(way, []).append((left, ready))
     for found in passed.values():
-        came = [moment for _, moment in sorted(found)]
-        assert all(later >= earlier - EPSILON for earlier, later in pairwise(came))
+        ready = [moment for _, moment in sorted(found)]
+        assert all(later >= earlier - EPSILON for earlier, later in pairwise(ready))
 
 
 @MANY
@@ -149,20 +153,20 @@ def test_cargo_leaves_a_yard_in_the_order_in_which_it_came(asked: Scenario) -> N
     """By land in train after train; at sea within each ship, as several load at the same time."""
     journal, legs = run(asked).journal, find_legs(asked.network).legs
     for leg, trips in by_leg(journal):
-        came = [
-            moments for _, moments in sorted((t.times[0], [load.came for load in t.loads]) for t in trips)
+        ready = [
+            moments for _, moments in sorted((t.times[0], [load.ready for load in t.loads]) for t in trips)
         ]
-        assert all(moments == sorted(moments) for moments in came)
+        assert all(moments == sorted(moments) for moments in ready)
         if legs[leg].mode == "land":
-            firsts = [moments for moments in came if moments]
+            firsts = [moments for moments in ready if moments]
             assert all(later[0] >= earlier[-1] for earlier, later in pairwise(firsts))
-        taken = [moment for moments in came for moment in moments]
-        waiting = [load.came for number, load in journal.waiting if number == leg]
+        taken = [moment for moments in ready for moment in moments]
+        waiting = [load.ready for number, load in journal.waiting if number == leg]
         if legs[leg].mode != "ocean":
             assert max(taken, default=-inf) <= min(waiting, default=inf)
 
 
-def by_leg(journal: Journal) -> Iterator[tuple[int, list[Trip]]]:
+def by_leg(journal: Journal) -> Iterator[tuple[int, list[TripRecord]]]:
     for leg, trips in groupby(sorted(journal.trips, key=lambda trip: trip.leg), key=lambda trip: trip.leg):
         yield leg, list(trips)
 
@@ -185,10 +189,10 @@ def test_level_of_each_yard_is_what_comes_times_how_long_it_waits(asked: Scenari
 
     def watch(world: World) -> None:
         now = world.env.now
-        for number, pile in enumerate(world.freight.piles):
+        for number, yard_queue in enumerate(world.freight.yard_queues):
             if now > since[0]:
                 integrals[number] = integrals.get(number, 0.0) + before.get(number, 0.0) * (now - since[0])
-            before[number] = pile.level
+            before[number] = yard_queue.level
         since[0] = now
 
     alive = world(asked)
@@ -200,8 +204,8 @@ def test_level_of_each_yard_is_what_comes_times_how_long_it_waits(asked: Scenari
 
     alive.freight.start = start_watched  # type: ignore[method-assign]
     journal = alive.run(watch).journal
-    for number, pile in enumerate(alive.freight.piles):
-        integrals[number] = integrals.get(number, 0.0) + pile.level * (DAYS - since[0])
+    for number, yard_queue in enumerate(alive.freight.yard_queues):
+        integrals[number] = integrals.get(number, 0.0) + yard_queue.level * (DAYS - since[0])
     routes = find_legs(asked.network)
     least, most = [dict.fromkeys(range(len(routes.legs)), 0.0) for _ in range(2)]
     for trip in journal.trips:
@@ -210,18 +214,18 @@ def test_level_of_each_yard_is_what_comes_times_how_long_it_waits(asked: Scenari
             continue
         sailed = trip.times[1] if len(trip.times) > 1 else DAYS
         for load in trip.loads:
-            begin = max(0.0, load.came)
-            first = max(trip.times[0], load.came)
+            begin = max(0.0, load.ready)
+            first = max(trip.times[0], load.ready)
             least[trip.leg] += load.amount * (first - begin)
             most[trip.leg] += load.amount * ((sailed if by_sea else first) - begin)
     for leg, load in journal.waiting:
         for table in (least, most):
-            table[leg] += load.amount * (DAYS - max(0.0, load.came))
+            table[leg] += load.amount * (DAYS - max(0.0, load.ready))
     for lost in journal.lost:
         if lost.kind != "refused":
             leg = routes.corridors[lost.corridor][0]
             for table in (least, most):
-                table[leg] += lost.amount * (lost.time - max(0.0, lost.came))
+                table[leg] += lost.amount * (lost.time - max(0.0, lost.ready))
     for leg, integral in integrals.items():
         slack = 1e-6 * max(1.0, most[leg])
         assert least[leg] - slack <= integral <= most[leg] + slack

@@ -90,15 +90,15 @@ def test_no_rate_is_above_what_its_gate_leaves_open(asked: Scenario) -> None:
         if world.flows.unsolved:
             return  # something has happened in this very instant, and the answer is still to come
         used = dict.fromkeys(world.plan.links, 0.0)
-        for way, rate in zip(world.plan.ways, world.flows.rates, strict=True):
+        for flow_leg, rate in zip(world.plan.flow_legs, world.flows.rates, strict=True):
             assert rate >= 0.0
-            for link in way.leg.links:
+            for link in flow_leg.leg.links:
                 used[link] += rate
         for link, rate in used.items():
             assert rate <= world.gates[link].capacity + 2 * EPSILON
         for port in world.ports.values():
-            for mooring in port.moorings:
-                assert mooring.ship is None or mooring.open or mooring.ship.remaining == 0.0
+            for live_berth in port.live_berths:
+                assert live_berth.ship is None or live_berth.open or live_berth.ship.remaining == 0.0
         for stock in world.stocks.values():
             assert sum(t.rate for t in stock.transfers) <= sum(t.full_rate for t in stock.transfers) + EPSILON
 
@@ -169,11 +169,16 @@ def test_every_ship_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
 
     def check(world: World) -> None:
         assert len(world.vessels) == vessels
-        lying = [mooring.ship for port in world.ports.values() for mooring in port.moorings if mooring.ship]
+        lying = [
+            live_berth.ship
+            for port in world.ports.values()
+            for live_berth in port.live_berths
+            if live_berth.ship
+        ]
         waiting = [ship for port in world.ports.values() for ship in port.roads]
         assert len({id(ship) for ship in [*lying, *waiting]}) == len(lying) + len(waiting)
         for port in world.ports.values():
-            assert sum(mooring.ship is not None for mooring in port.moorings) <= port.at_once
+            assert sum(live_berth.ship is not None for live_berth in port.live_berths) <= port.at_once
         for programme in world.programmes:
             assert programme.committed >= -SLACK
         in_port = sum(ship.lane == "ferry" for ship in [*lying, *waiting])

@@ -92,7 +92,7 @@ def test_days_of_two_windows_are_those_of_both_together(played: Record, cut: flo
 
 def test_transit_is_counted_from_birth_to_a_stop_or_to_a_place_on_the_way() -> None:
     by_hand = ByHand()
-    by_hand.through_the_middle(born=-3.0)
+    by_hand.through_the_middle(created=-3.0)
     record = by_hand.record()
     transit = MEASURES["transit days"]
     for element, value in (

@@ -9,7 +9,7 @@ from made_up_corridors import freight_network
 from made_up_freight import freight_record
 from sim.studies.single import run
 
-from sim.engine.journal import Load, Lost, PortCall
+from sim.engine.journal import Load, LostCargo, PortCall
 from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
 from sim.measures.freight.lines import line_queue
@@ -80,9 +80,9 @@ def test_served_late_given_up_and_not_sent_are_told_apart() -> None:
     by_hand.trip(ocean, "", [(lots[2], 100.0, 0.0)], 10.0, 10.0)
     by_hand.journal.waiting.append((land, Load(lots[3], 100.0, 0.0)))
     by_hand.journal.lost += [
-        Lost(10.0, "boxes-west", "middle.containers", 100.0, 0.0, "rebooked"),
-        Lost(5.0, "boxes-west", "", 100.0, 0.0, "refused"),
-        Lost(12.0, "kazakh-exports", "middle.wagons", 600.0, 1.0, "dropped"),
+        LostCargo(10.0, "boxes-west", "middle.containers", 100.0, 0.0, "rebooked"),
+        LostCargo(5.0, "boxes-west", "", 100.0, 0.0, "refused"),
+        LostCargo(12.0, "kazakh-exports", "middle.wagons", 600.0, 1.0, "dropped"),
     ]
     record = by_hand.record()
     assert measured(record, "sent on time", "boxes-west") == pytest.approx(

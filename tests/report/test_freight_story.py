@@ -8,7 +8,7 @@ import pytest
 from freight_by_hand import ByHand
 from made_up_freight import BOYCOTT, freight_record
 
-from sim.engine.journal import Choice, Lost, PortCall
+from sim.engine.journal import CorridorChoice, LostCargo, PortCall
 from sim.measures import Record
 from sim.report.lines import Line
 from sim.report.story import story
@@ -55,7 +55,7 @@ def moving(*shares: float) -> Record:
     for week, share in enumerate(shares):
         for group, part in (("north", share), ("ocean", 1.0 - share)):
             by_hand.journal.choices.append(
-                Choice(7.0 * week, "boxes-west", f"{group}.containers", part, 12.0)
+                CorridorChoice(7.0 * week, "boxes-west", f"{group}.containers", part, 12.0)
             )
     return by_hand.record()
 
@@ -77,8 +77,8 @@ def test_demands_that_move_alike_share_a_line() -> None:
     by_hand = ByHand()
     for demand, cargo in (("boxes-west", "containers"), ("kazakh-exports", "wagons")):
         for time, share in ((0.0, 0.9), (7.0, 0.5)):
-            by_hand.journal.choices.append(Choice(time, demand, f"north.{cargo}", share, 12.0))
-            by_hand.journal.choices.append(Choice(time, demand, f"middle.{cargo}", 1.0 - share, 12.0))
+            by_hand.journal.choices.append(CorridorChoice(time, demand, f"north.{cargo}", share, 12.0))
+            by_hand.journal.choices.append(CorridorChoice(time, demand, f"middle.{cargo}", 1.0 - share, 12.0))
     told = texts(by_hand.record())
     assert len(told) == 1
     assert "Boxes to Europe, Kazakh exports: north 90% → 50%" in told[0]
@@ -87,10 +87,10 @@ def test_demands_that_move_alike_share_a_line() -> None:
 def test_losses_are_told_at_the_end_of_the_month_if_they_matter() -> None:
     by_hand = ByHand(days=59.0)
     by_hand.journal.lost += [
-        Lost(20.0, "boxes-west", "middle.containers", 500.0, 6.0, "rebooked"),
-        Lost(21.0, "boxes-west", "", 200.0, 21.0, "refused"),
-        Lost(40.0, "boxes-west", "middle.containers", 50.0, 26.0, "rebooked"),  # of 16,800 in February
-        Lost(41.0, "kazakh-exports", "middle.wagons", 6000.0, 26.0, "dropped"),
+        LostCargo(20.0, "boxes-west", "middle.containers", 500.0, 6.0, "rebooked"),
+        LostCargo(21.0, "boxes-west", "", 200.0, 21.0, "refused"),
+        LostCargo(40.0, "boxes-west", "middle.containers", 50.0, 26.0, "rebooked"),  # of 16,800 in February
+        LostCargo(41.0, "kazakh-exports", "middle.wagons", 6000.0, 26.0, "dropped"),
     ]
     assert texts(by_hand.record()) == [
         "01 Feb 00:00  Containers in January: 500 TEU by ocean after waiting in vain, 200 TEU not sent;"

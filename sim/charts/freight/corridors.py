@@ -9,23 +9,22 @@ import numpy as np
 
 from sim.charts.chart import Chart, Mark, Panel
 from sim.charts.freight.groups import by_size, group_fills, ocean_groups, scale_of
+from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.wording import amount, capitalised, percent
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.record import Record
 from sim.measures.series import Numbers
-from sim.measures.smoothing import Events, smoothing_width
 from sim.network.elements import Cargo
 
 T = TypeVar("T")
 MAX_NAMED = 3  # groups in the title
 SLIVER = 0.15  # of the peak of the stack: a smaller group gets a row of its own as well
-MIN_MOMENTS = 2.0  # arrivals a day: where there are fewer, single trains and ships would show
 
 
 def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of a cargo's arrivals: groups stacked, and the small ones again in their own row."""
-    unit, width = scale_of(cargo)[1], window_for(record, arrivals_by_group(record, cargo.id))
+    unit, width = scale_of(cargo)[1], window_for(record, arrivals_by_group(record, cargo.id).values())
     x = sampling_of(record).edges
     mine = arrival_rates(record, cargo, record, width)
     usual = arrival_rates(reference, cargo, record, width) if reference else {}
@@ -70,13 +69,6 @@ def arrival_rates(record: Record, cargo: Cargo, chart: Record, width: float) -> 
         group: smooth.of_events(events) / divisor
         for group, events in arrivals_by_group(record, cargo.id).items()
     }
-
-
-def window_for(record: Record, events: Mapping[str, Events]) -> float:
-    """Return the days to average over: four times the usual ones where trains and ships arrive rarely."""
-    usual = smoothing_width(record.days)
-    moments = [len(np.unique(each.times)) / record.days for each in events.values() if len(each.times)]
-    return usual if max(moments, default=0.0) >= MIN_MOMENTS else 4.0 * usual
 
 
 def finding(record: Record, cargo: Cargo) -> str:

@@ -18,6 +18,14 @@ from sim.measures.freight.selectors import ALL
 from sim.measures.record import Record
 from sim.network.elements import Cargo
 
+BEYOND_DOT = 0.012  # of the longest bar
+WORDS = {
+    "path": "waiting for a path",
+    "yard": "in yards",
+    "ship": "at quays",
+    "weather": "in storms",
+    "held": "held before a full yard",
+}
 LOOKS = {
     "moving": ("moving, borders included", FILLS[0]),
     "path": ("waiting for a path, or room ahead", FILLS[1]),
@@ -48,7 +56,7 @@ def days(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart
     main = main_corridor(record, cargo.id)
     panel = Panel(
         rows=tuple(Row(name=way.name, heading=way.heading) for way in ways),
-        marks=(*_bars(ways), *_texts(ways), *_reference(ways, usual)),
+        marks=(*_bars(ways), *_texts(ways, usual), *_reference(ways, usual)),
         empty="" if any(way.days for way in ways) else "Nothing came through",
         height=21.0 * max(len(ways), 2),
     )
@@ -96,7 +104,7 @@ def finding(record: Record, cargo: Cargo) -> str:
     took = f"{way.name}: {number(way.total)} days"
     if not longest or not waits[longest]:
         return f"{took}, all of them moving"
-    return f"{took}, {percent(waits[longest], way.total)} of them {LOOKS[longest][0]}"
+    return f"{took}, {percent(waits[longest], way.total)} of them {WORDS[longest]}"
 
 
 def _summed(legs: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -113,10 +121,12 @@ def _bars(ways: Sequence[Way]) -> list[Mark]:
     return bars
 
 
-def _texts(ways: Sequence[Way]) -> list[Mark]:
+def _texts(ways: Sequence[Way], usual: Mapping[str, float]) -> list[Mark]:
+    """Return the totals, written beyond the bar and the dot of the reference run."""
+    room = BEYOND_DOT * max((way.total for way in ways), default=0.0)
     return [
         Text(
-            x=way.total,
+            x=max(way.total, usual.get(way.name, -room) + room),
             y=float(row),
             text=f"{way.total:.1f}" if way.days else "nothing came through",
             behind_bar=True,

@@ -7,8 +7,7 @@ import numpy as np
 from sim.charts.chart import Bars, Chart, Dots, Mark, NumberAxis, Panel, Row, Text
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS, INK, Fill
-from sim.charts.wording import percent
-from sim.measures.freight.delivered import cargo_amount
+from sim.charts.wording import RATE_UNITS, amount, percent
 from sim.measures.freight.selectors import within
 from sim.measures.freight.service_level import IN_TIME, NOT_SENT, REBOOKED, losses
 from sim.measures.record import Record
@@ -22,6 +21,7 @@ OUTCOMES = {
     "waiting": ("still waiting at the end", FILLS[7]),
     "not sent": ("not sent", Fill(INK)),
 }
+TEXT_AT = 101.5  # beyond the dot of a reference run at 100 %
 PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
@@ -36,8 +36,8 @@ def outcome(record: Record, reference: Record | None = None) -> Chart:
         if any(lengths):
             marks.append(Bars(name=name, lengths=np.array(lengths), fill=fill, stack="outcome"))
     for row, (demand, total) in enumerate(zip(demands, totals, strict=True)):
-        text = cargo_amount(record.network.cargoes[demand.cargo], total)
-        marks.append(Text(x=100.0, y=float(row), text=text, behind_bar=True))
+        divisor, unit = RATE_UNITS[record.network.cargoes[demand.cargo].unit]
+        marks.append(Text(x=TEXT_AT, y=float(row), text=amount(total / divisor, unit), behind_bar=True))
     marks += _reference(reference, demands) if reference else []
     panel = Panel(
         rows=tuple(Row(name=demand.name) for demand in demands),
@@ -73,20 +73,20 @@ def outcomes(record: Record, demand: str) -> dict[str, float]:
     ocean = np.array([leg.mode == "ocean" for leg in table.legs], dtype=bool)[loads.leg]
     took = loads.departed - loads.created
 
-    def amount(which: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+    def summed(which: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
         return float(loads.amount[rows & which].sum())
 
     def lost(kinds: tuple[str, ...]) -> float:
         events = losses(record, demand, kinds, 0.0, np.inf)
-        return sum(event.amount for event in events if 0.0 <= event.came < until)
+        return sum(event.amount for event in events if 0.0 <= event.ready < until)
 
     diverted = lost(REBOOKED)
     return {
-        "in time": amount(~ocean & (took <= IN_TIME)),
-        "late": amount(~ocean & (took > IN_TIME) & np.isfinite(took)),
-        "ocean": max(amount(ocean) - diverted, 0.0),
+        "in time": summed(~ocean & (took <= IN_TIME)),
+        "late": summed(~ocean & (took > IN_TIME) & np.isfinite(took)),
+        "ocean": max(summed(ocean) - diverted, 0.0),
         "diverted": diverted,
-        "waiting": amount(~ocean & ~np.isfinite(took)),
+        "waiting": summed(~ocean & ~np.isfinite(took)),
         "not sent": lost(NOT_SENT),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.charts.chart import Band, Chart, Line, Mark, Panel
@@ -46,7 +48,7 @@ def transit(record: Record, cargo: Cargo, reference: Record | None = None) -> Ch
         record,
         "freight",
         name="transit",
-        finding=finding(record, cargo),
+        finding=finding(record, cargo, reference),
         subject=f"{cargo.name}: days from origin to destination of what arrived in the {window:.0f} days "
         "before each date; a gap where nothing arrived",
         panels=[panel],
@@ -93,14 +95,39 @@ def banded_groups(record: Record, cargo: Cargo) -> list[str]:
     return sorted(used, key=lambda group: group in ocean)[:MAX_BANDS]
 
 
-def finding(record: Record, cargo: Cargo) -> str:
-    """Return the median and 90th percentile of the whole run, by group."""
-    words = []
-    for group in banded_groups(record, cargo):
-        _, took, amounts = arrivals(record, cargo, group)
-        median, late = (number(weighed_quantile(took, amounts, part) or 0.0, 2) for part in (0.5, LONG))
-        words.append(f"{group} took {median} days, nine in ten up to {late}")
-    return f"Half by {'; half by '.join(words)}" if words else "Nothing arrived"
+def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
+    """Return median and 90th percentile of the whole run of the shaded groups.
+
+    With a reference run, those of the group whose median differs most, in both runs.
+    """
+    groups = banded_groups(record, cargo)
+    days = {group: _whole_run(record, cargo, group) for group in groups}
+    usual = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
+    in_both = [group for group in groups if usual.get(group)]
+    if in_both:
+        group = max(in_both, key=lambda each: abs(days[each][0] - usual[each][0]))
+        return f"{_spread(group, days[group])}; {_pair(usual[group])} in the reference run"
+    if not groups:
+        return "Nothing arrived"
+    first, *others = groups
+    return "; ".join([_spread(first, days[first]), *(f"by {each}, {_pair(days[each])}" for each in others)])
+
+
+def _spread(group: str, days: Sequence[float]) -> str:
+    median, late = (number(value, 2) for value in days)
+    return f"By {group}, half took up to {median} days and nine in ten up to {late}"
+
+
+def _pair(days: Sequence[float]) -> str:
+    return " and ".join(number(value, 2) for value in days)
+
+
+def _whole_run(record: Record, cargo: Cargo, group: str) -> tuple[float, ...]:
+    """Return median and 90th percentile of all that arrived by a group; nothing if none did."""
+    if group not in groups_of_cargo(record.network, cargo.id):
+        return ()
+    _, took, amounts = arrivals(record, cargo, group)
+    return tuple(weighed_quantile(took, amounts, part) or 0.0 for part in (0.5, LONG)) if len(took) else ()
 
 
 def _reference(

@@ -58,8 +58,8 @@ def use(record: Record, reference: Record | None = None) -> Chart:
         context=context_of(record, reference),
         x=NumberAxis(label="Use", unit="%", low=0.0, ticks=PERCENT_TICKS),
         panels=(panel,),
-        note="Ships: time not spent waiting for cargo, times how full they sailed in the fuller direction. "
-        "Quays: time with cargo being worked.",
+        note=f"{count(sum(each.binds for each in constraints), 'bottleneck')}. Ships: time not spent waiting "
+        "for cargo, times how full they sailed in the fuller direction. Quays: time with cargo being worked.",
     )
 
 
@@ -69,9 +69,8 @@ def finding(record: Record, constraints: Sequence[Constraint]) -> str:
     if binding:
         first = max(binding, key=lambda each: each.part)
         cargo = record.network.cargoes[first.cargo].name.lower()
-        words = f"{first.name}: {percent(first.use, 100.0)} used, cause of {percent(first.part, 100.0)}"
-        others = f"; {count(len(binding) - 1, 'more bottleneck')}" if len(binding) > 1 else ""
-        return f"{words} of the waiting of {cargo}{others}"
+        words = f"{first.name}: {percent(first.use, 100.0)} used"
+        return f"{words}, {percent(first.part, 100.0)} of all waiting of {cargo}"
     shown = [each for each in constraints if each.kind in ALWAYS_SHOWN]
     if not shown:
         return "No ships and no quays"

@@ -92,10 +92,13 @@ def finding(record: Record, filled: Sequence[Pile]) -> str:
         return "Nothing waited in a yard"
     pile = max(filled, key=lambda each: each.peak)
     level = pile.waiting + pile.held
+    network = record.network
+    here = network.places[pile.yard.place].name
+    cargo = network.cargoes[pile.yard.cargo].name
     day = day_and_month(record.start, int(np.argmax(level)))
     over = int(np.sum(level > pile.capacity))
-    peak = f"{pile.name}: {percent(float(np.max(level)), pile.capacity)} of capacity on {day}"
-    return f"{peak}, above capacity on {count(over, 'day')}" if over else peak
+    peak = f"{cargo} at {here}: {percent(float(np.max(level)), pile.capacity)} of capacity on {day}"
+    return f"{peak}, above it on {count(over, 'day')}" if over else peak
 
 
 def _piles(record: Record, yard: Yard) -> Iterator[Pile]:

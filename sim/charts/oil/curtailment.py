@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 
-from sim.charts.chart import Chart, Mark, Panel
+from sim.charts.chart import Chart, Line, Mark, Panel
 from sim.charts.oil.totals import curtailed, curtailed_amount, summed, unit_of
-from sim.charts.over_time import fold_small, layers, reference_line, sampling_of, time_chart, total
+from sim.charts.over_time import REFERENCE, fold_small, layers, reference_line, sampling_of, time_chart, total
+from sim.charts.style import MORE, Stroke
 from sim.charts.wording import amount, full_date, is_negligible, percent
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -38,14 +42,18 @@ def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -
         marks=tuple(marks),
         empty="" if marks else "Nothing was curtailed",
     )
+    panels = [panel]
+    if reference:
+        sums = {"This run": shown[days], "Reference run": usual[days]}
+        panels = [replace(panel, height=160.0), _sums(x, sums, unit)]
     return time_chart(
         record,
         "oil",
         name="curtailment",
         finding=finding(record, cargo, reference),
         subject=f"{cargo.name}: output shut in, by shipper, {unit}/day, mean of each day",
-        panels=[panel],
-        reference=reference if np.nansum(usual) > 0.0 else None,
+        panels=panels,
+        reference=reference,
         note=note.strip(),
         window=(first, last),
     )
@@ -81,6 +89,20 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
         return f"{words}, {more}" if usual > MIN_RATE else f"{words}; the reference run, nothing"
     largest = max(by_shipper, key=lambda name: by_shipper[name])
     return f"{words}, {percent(by_shipper[largest], lost)} of it at {largest}"
+
+
+def _sums(x: Numbers, rates: Mapping[str, Numbers], unit: str) -> Panel:
+    """Return the panel of what was shut in since the start, of a run and of its reference run."""
+    strokes = {"This run": Stroke(MORE), "Reference run": REFERENCE}
+    sums = {
+        name: np.concatenate(([0.0], np.cumsum(np.nan_to_num(each) * np.diff(x))))
+        for name, each in rates.items()
+    }
+    marks = tuple(
+        Line(name=f"{name}, since the start", x=x, values=each, stroke=strokes[name], width=2.0)
+        for name, each in sums.items()
+    )
+    return Panel(name="Shut in since the start", unit=unit, marks=marks, height=100.0)
 
 
 def _of_reference(record: Record, cargo: Cargo, reference: Record | None) -> Numbers:

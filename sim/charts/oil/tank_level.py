@@ -57,29 +57,24 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
         record,
         "oil",
         name="tank-level",
-        finding=finding(record, farm),
+        finding=finding(record, farm, reference),
         subject=f"{farm.name}: level, {unit}, {'at each moment' if exact else 'mean and range of each day'}",
         panels=[panel],
         reference=reference,
     )
 
 
-def finding(record: Record, farm: Stock) -> str:
+def finding(record: Record, farm: Stock, reference: Record | None) -> str:
     """Return how full a tank farm was at most and for how long its intake was throttled."""
     edges = daily_edges(record.days)
     _, highest = line_ranges(record.journal.point_series("level", farm.id), edges)
     day = int(np.argmax(highest))
     share = percent(float(highest[day]), farm.capacity)
     peak = "was full" if share == "100 %" else f"was at most {share} full"
-    throttled = sum(
-        end - begin
-        for begin, end in throttled_spans(record.journal.step_series("limit", farm.id), record.days)
-    )
-    if throttled:
-        days = f"{number(throttled)} {'day' if number(throttled) == '1' else 'days'}"
-        held = f"intake throttled for {days}"
-    else:
-        held = "intake never throttled"
+    throttled = _days_throttled(record, farm)
+    held = f"intake throttled for {throttled} days" if throttled != "0" else "intake never throttled"
+    if reference and farm.id in reference.network.stocks:
+        held += f", {_days_throttled(reference, farm)} in the reference run"
     return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
@@ -96,6 +91,11 @@ def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float,
             since = None
     if since is not None and since < until:
         yield since, until
+
+
+def _days_throttled(record: Record, farm: Stock) -> str:
+    limit = record.journal.step_series("limit", farm.id)
+    return number(sum(end - begin for begin, end in throttled_spans(limit, record.days)))
 
 
 def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:

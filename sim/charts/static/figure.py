@@ -42,8 +42,8 @@ def draw(chart: Chart, ax: Axes | None = None) -> Axes:
         raise ValueError(f"{chart.name} has {len(chart.panels)} panels: draw it without ax")
     with matplotlib.rc_context(STYLE):
         drawn = [ax] if ax is not None else _blank_axes(chart)
-        for panel, its_axes in zip(chart.panels, drawn, strict=True):
-            draw_marks(its_axes, panel, panel_axes.origin_of(chart))
+        for number, (panel, its_axes) in enumerate(zip(chart.panels, drawn, strict=True)):
+            draw_marks(its_axes, panel, number, panel_axes.origin_of(chart))
             panel_axes.set_axes(its_axes, chart, panel)
         layout = _Layout.of(chart, drawn)
         if ax is None:

@@ -1,4 +1,4 @@
-"""Boxes and wagons: things that travel, wait and are set down, beside the liquids that flow."""
+"""Dry cargo: consignments that travel in trains and ships, beside the liquids that flow."""
 
 from sim.engine.freight.ledger import CargoBooks, FreightBalance
 from sim.engine.freight.system import Freight

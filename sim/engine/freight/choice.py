@@ -1,4 +1,4 @@
-"""Which corridor how many shippers choose: a logit on what each costs, among those they accept."""
+"""Shares of shippers by corridor: a logit of generalised costs among the corridors they accept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import exp
 
 
 def logit(costs: Sequence[float], sensitivity: float) -> list[float]:
-    """The share of each alternative: exp(-cost / sensitivity), scaled to add up to 1 (McFadden 1974).
+    """Return the share of each alternative: exp(-cost / sensitivity), scaled to sum to 1 (McFadden 1974).
 
     Costs and sensitivity are in one unit of money per unit of cargo.
     """
@@ -19,12 +19,12 @@ def logit(costs: Sequence[float], sensitivity: float) -> list[float]:
 
 
 def shares(costs: Sequence[float], refused: Sequence[float], sensitivity: float) -> tuple[list[float], float]:
-    """The share of shippers on each corridor, and of those who accept none.
+    """Return the share of shippers on each corridor, and the share of those who accept none.
 
-    `refused` is the share of shippers who refuse each corridor. Whoever refuses one refuses all that
-    are refused by more: those with the most scruples are the same people everywhere.
+    `refused` is the share of shippers who refuse each corridor. Refusals are nested: a shipper who refuses
+    one corridor also refuses every more widely refused one.
     """
-    found = [0.0] * len(costs)
+    by_corridor = [0.0] * len(costs)
     nowhere = 0.0
     for begin, end in pairwise(sorted({0.0, 1.0, *refused})):
         accepted = [n for n, share in enumerate(refused) if share <= begin]
@@ -32,5 +32,5 @@ def shares(costs: Sequence[float], refused: Sequence[float], sensitivity: float)
             nowhere += end - begin
             continue
         for n, share in zip(accepted, logit([costs[n] for n in accepted], sensitivity), strict=True):
-            found[n] += (end - begin) * share
-    return found, nowhere
+            by_corridor[n] += (end - begin) * share
+    return by_corridor, nowhere

@@ -1,10 +1,10 @@
-"""What is sent: lots of one demand, which keep their birth date wherever they are."""
+"""Consignments: lots of one demand, which keep their creation date wherever they are."""
 
 from __future__ import annotations
 
 
 class Account:
-    """What one demand sends by one corridor: its legs, and its books so far, in its cargo's unit.
+    """Books of a demand on one corridor, in its cargo's unit, with the legs of that corridor.
 
     `moved` is what was rebooked onto this corridor, less what was rebooked away from it.
     """
@@ -17,29 +17,29 @@ class Account:
 
 
 class Consignment:
-    """A lot of boxes or wagons under way by one corridor, or the part of it that travels together.
+    """A lot under way by one corridor, or the part of it that travels together.
 
-    `at` says which of its corridor's legs it is on or waits for, `came` when it came to wait for that.
-    Once some train or ship took it, it is `taken` for good. Parts of a lot that was split over ships keep
-    its `number`.
+    `at` is the position in its corridor of the leg that it is on or waits for, `ready` the day since which it
+    waits for that leg. Once a train or ship has taken it, it stays `taken`. Parts of a lot that was divided
+    among ships keep its `number`.
     """
 
-    __slots__ = ("account", "amount", "at", "born", "came", "number", "taken")
+    __slots__ = ("account", "amount", "at", "created", "number", "ready", "taken")
 
-    def __init__(self, number: int, account: Account, amount: float, born: float) -> None:
+    def __init__(self, number: int, account: Account, amount: float, created: float) -> None:
         self.number, self.account = number, account
-        self.amount, self.born, self.came = amount, born, born
+        self.amount, self.created, self.ready = amount, created, created
         self.at = 0
         self.taken = False
 
     def split(self, amount: float) -> Consignment:
-        """Take a part of it away, as another consignment of the same lot."""
-        part = Consignment(self.number, self.account, amount, self.born)
-        part.at, part.came = self.at, self.came
+        """Divide an amount off as another consignment of the same lot, and return it."""
+        part = Consignment(self.number, self.account, amount, self.created)
+        part.at, part.ready = self.at, self.ready
         self.amount -= amount
         return part
 
     @property
     def has_left(self) -> bool:
-        """Whether nothing of it waits where it was sent from."""
+        """Whether none of it waits at its origin."""
         return self.taken or self.amount <= 0.0

@@ -1,37 +1,35 @@
-"""How long something takes, as those who send by it know it: from what was met lately."""
+"""Days that shippers expect something to take, from what others met recently."""
 
 from __future__ import annotations
 
 from math import exp
 
-MEMORY = 14.0  # days in which what was learned fades to a third behind what is met (assumed)
-STALE = (
-    60.0  # days in which, with nobody there to meet anything, people come to expect the usual again (assumed)
-)
+MEMORY = 14.0  # days in which an observation fades to a third behind newer ones (assumed)
+STALE = 60.0  # days in which, without observations, expectations return to the free-flow time (assumed)
 
 
-class Learned:
-    """A running mean of days, in which what was met lately counts most.
+class ExpectedTime:
+    """Running mean of observed days in which recent observations count most.
 
-    `usual` is what it takes when nothing is in the way.
+    `free_flow` is the time taken when nothing is in the way.
     """
 
-    __slots__ = ("_days", "_since", "usual")
+    __slots__ = ("_days", "_since", "free_flow")
 
-    def __init__(self, usual: float) -> None:
-        self.usual = self._days = usual
+    def __init__(self, free_flow: float) -> None:
+        self.free_flow = self._days = free_flow
         self._since = 0.0
 
-    def begin(self, usual: float) -> None:
-        """Know nothing but what it usually takes."""
-        self.usual = self._days = usual
+    def reset(self, free_flow: float) -> None:
+        """Forget all observations."""
+        self.free_flow = self._days = free_flow
 
-    def learn(self, days: float, now: float) -> None:
-        """Take in what somebody met who got there now; of those who get there together, the first counts."""
-        kept = exp((self._since - now) / MEMORY)
-        self._days = days + (self._days - days) * kept
+    def observe(self, days: float, now: float) -> None:
+        """Add an observation made now; of several at one moment only the first counts."""
+        weight = exp((self._since - now) / MEMORY)
+        self._days = days + (self._days - days) * weight
         self._since = now
 
     def expected(self, now: float) -> float:
-        """What to reckon with now."""
-        return self.usual + (self._days - self.usual) * exp((self._since - now) / STALE)
+        """Return the days to expect now."""
+        return self.free_flow + (self._days - self.free_flow) * exp((self._since - now) / STALE)

@@ -1,4 +1,4 @@
-"""Finite services: ships, and sets of wagons, that go back and forth, partly empty if need be."""
+"""Vehicles of services with a fixed fleet: ships, and sets of wagons, that shuttle between two ends."""
 
 from __future__ import annotations
 
@@ -6,118 +6,120 @@ from collections.abc import Generator
 from math import floor, inf
 from typing import Any
 
-from simpy import Event
+import simpy
 
-from sim.engine.clock import Clock
-from sim.engine.freight.live_legs import Stretch
-from sim.engine.freight.trips import Carriage
+from sim.engine.clock import SOON, Clock
+from sim.engine.freight.live_legs import LiveLeg
+from sim.engine.freight.trips import Trip
 from sim.engine.freight.yard_queues import CLOSE
 from sim.engine.gates import Gate
 from sim.network.freight.elements import Service
 
-SOON = 1e-9  # days
+
+class ServiceFleet:
+    """All vehicles of one service, and the two legs that they serve, there and back."""
+
+    def __init__(self, service: Service, gate: Gate, live_legs: tuple[LiveLeg, LiveLeg]) -> None:
+        self.service, self.gate, self.live_legs = service, gate, live_legs
+        self.vehicles: list[ServiceVehicle] = []
+
+    def bound_for(self, end: int) -> int:
+        """Return the number of vehicles in service that load next at an end: there already, or on the way."""
+        return sum([vehicle.bound == end and not vehicle.laid_up for vehicle in self.vehicles])
 
 
-class Pool:
-    """All vehicles of one service, and the stretches that they ply, there and back."""
+class ServiceVehicle:
+    """One vehicle: what `Ship` and `WagonSet` share, the reasons to depart and the wait for them.
 
-    def __init__(self, service: Service, gate: Gate, stretches: tuple[Stretch, Stretch]) -> None:
-        self.service, self.gate, self.stretches = service, gate, stretches
-        self.shuttles: list[Shuttle] = []
-
-    def going(self, end: int) -> int:
-        """How many will take cargo next at an end: of those there, or bound for it, all that may go on."""
-        return sum([shuttle.bound == end and not shuttle.laid_up for shuttle in self.shuttles])
-
-
-class Shuttle:
-    """One vehicle. What `Ship` and `WagonSet` share: when it is worth setting out, and how it waits for that.
-
-    It lies at the `end` where `stretch` begins, or is on its way there. Once it has made up its mind to
-    set out, it is `bound` for the other.
+    It lies at the `end` where `live_leg` begins, or is on its way there. Once it has decided to depart, it
+    is `bound` for the other end.
     """
 
-    def __init__(self, env: Clock, pool: Pool, number: int) -> None:
-        self._env, self.pool, self.number = env, pool, number
+    def __init__(self, env: Clock, fleet: ServiceFleet, number: int) -> None:
+        self._env, self.fleet, self.number = env, fleet, number
         self.end = self.bound = number % 2
-        pool.shuttles.append(self)
-        self._asleep: Event | None = None
-        for stretch in pool.stretches:
-            stretch.pile.wanted.append(self._nudge)
-            for way in stretch.ways:
-                way.gate.listeners.append(self._nudge)
-        pool.gate.listeners.append(self._nudge)
+        fleet.vehicles.append(self)
+        self._sleep: simpy.Event | None = None
+        for live_leg in fleet.live_legs:
+            live_leg.yard_queue.listeners.append(self._wake)
+            for track in live_leg.tracks:
+                track.gate.listeners.append(self._wake)
+        fleet.gate.listeners.append(self._wake)
 
     @property
-    def stretch(self) -> Stretch:
-        return self.pool.stretches[self.end]
+    def live_leg(self) -> LiveLeg:
+        """Leg that the vehicle serves next."""
+        return self.fleet.live_legs[self.end]
 
     @property
     def laid_up(self) -> bool:
-        """Whether a cut of the service keeps this vehicle where it is; the rest, rounded, goes."""
-        share = self.pool.gate.share
-        going = floor((self.pool.service.vehicles or 0) * share + 0.5)
-        return self.number >= (max(going, 1) if share > 0.0 else 0)
+        """Whether a cut of the service keeps this vehicle where it is; the rest, rounded, runs."""
+        share = self.fleet.gate.share
+        running = floor((self.fleet.service.vehicles or 0) * share + 0.5)
+        return self.number >= (max(running, 1) if share > 0.0 else 0)
 
     @property
-    def _may_go(self) -> bool:
-        return self.stretch.ways[0].gate.share > 0.0 and not self.laid_up
+    def _may_depart(self) -> bool:
+        return self.live_leg.tracks[0].gate.share > 0.0 and not self.laid_up
 
     @property
-    def _missed(self) -> bool:
+    def _needed_at_other_end(self) -> bool:
         """Whether more waits at the other end than the vehicles there, or bound for it, will take."""
         other = 1 - self.end
-        pile = self.pool.stretches[other].pile
-        return pile.ready > CLOSE and pile.pressing > self.pool.going(other) * self.pool.service.load
+        queue = self.fleet.live_legs[other].yard_queue
+        return queue.available > CLOSE and (
+            queue.pending > self.fleet.bound_for(other) * self.fleet.service.load
+        )
 
-    def _resolve(self) -> None:
-        """Make up its mind to set out for the other end; now the others may be wanted at this one."""
+    def _decide_to_depart(self) -> None:
+        """Head for the other end, and wake the others, which may be needed at this one now."""
         self.bound = 1 - self.end
-        for shuttle in self.pool.shuttles:
-            shuttle._nudge()
+        for vehicle in self.fleet.vehicles:
+            vehicle._wake()
 
-    def _sleep(self, until: float = inf) -> Event:
-        """Wait until something has changed, or until a moment."""
-        self._asleep = asleep = self._env.event()
+    def _wait(self, until: float = inf) -> simpy.Event:
+        """Return an event that occurs on the next change, or at a moment."""
+        self._sleep = sleep = self._env.event()
         if until < inf:
-            self._env.call_at(max(until, self._env.now), self._nudge)
-        return asleep
+            self._env.call_at(max(until, self._env.now), self._wake)
+        return sleep
 
-    def _nudge(self) -> None:
-        asleep, self._asleep = self._asleep, None
-        if asleep is not None:
-            asleep.succeed()
+    def _wake(self) -> None:
+        sleep, self._sleep = self._sleep, None
+        if sleep is not None:
+            sleep.succeed()
 
 
-class WagonSet(Shuttle):
-    """A train whose wagons come back: one set of a finite service by land."""
+class WagonSet(ServiceVehicle):
+    """A train whose wagons return: one set of a service by land with a fixed fleet."""
 
-    def __init__(self, env: Clock, pool: Pool, number: int) -> None:
-        super().__init__(env, pool, number)
-        env.process(self._work())
+    def __init__(self, env: Clock, fleet: ServiceFleet, number: int) -> None:
+        super().__init__(env, fleet, number)
+        env.process(self._shuttle())
 
-    def _work(self) -> Generator[Event, Any, None]:
-        env, service = self._env, self.pool.service
+    def _shuttle(self) -> Generator[simpy.Event, Any, None]:
+        env, service = self._env, self.fleet.service
         while True:
-            while not self._should_go():
-                first = self.stretch.pile.head()
-                due = inf if first is None else first.came + service.longest_wait
-                yield self._sleep(due if due > env.now + SOON else inf)
-            there = env.event()
-            train = Carriage(env, self.stretch, service.id, there.succeed)
-            train.take(self.stretch.pile.take(service.load, split=False))
-            self._resolve()
+            while not self._should_depart():
+                first = self.live_leg.yard_queue.head()
+                due = inf if first is None else first.ready + service.longest_wait
+                yield self._wait(due if due > env.now + SOON else inf)
+            arrival = env.event()
+            train = Trip(env, self.live_leg, service.id, arrival.succeed)
+            train.take(self.live_leg.yard_queue.take(service.load, split=False))
+            self._decide_to_depart()
             self.end = self.bound
-            train.begin()
-            yield there
+            train.depart()
+            yield arrival
             yield env.timeout(service.layover)
 
-    def _should_go(self) -> bool:
-        pile, service = self.stretch.pile, self.pool.service
-        if not self._may_go:
+    def _should_depart(self) -> bool:
+        queue, service = self.live_leg.yard_queue, self.fleet.service
+        if not self._may_depart:
             return False
-        if pile.ready <= CLOSE:
-            return self._missed
-        first = pile.head()
+        if queue.available <= CLOSE:
+            return self._needed_at_other_end
+        first = queue.head()
         assert first is not None
-        return pile.ready >= service.load - CLOSE or first.came + service.longest_wait <= self._env.now + SOON
+        due = first.ready + service.longest_wait
+        return queue.available >= service.load - CLOSE or due <= self._env.now + SOON

@@ -1,4 +1,4 @@
-"""What is under way when a run begins, as if everything had been running evenly and freely before."""
+"""Cargo under way when a run begins, as if everything had run evenly and freely before."""
 
 from __future__ import annotations
 
@@ -6,70 +6,75 @@ from collections.abc import Callable, Sequence
 
 from sim.engine.clock import Clock
 from sim.engine.freight.consignments import Consignment
-from sim.engine.freight.live_legs import Stretch
-from sim.engine.freight.trips import Carriage
+from sim.engine.freight.live_legs import LiveLeg
+from sim.engine.freight.trips import Trip
 from sim.engine.freight.yard_queues import CLOSE
 
 
-class Opening:
-    """Lays lots out along corridors, and then puts those on one stretch into trains together.
+class InitialState:
+    """Distribute lots along corridors, then join those on one leg into trains.
 
-    `loads` are what a train takes on each stretch.
+    `loads` are the loads of a train on each leg.
     """
 
-    def __init__(self, env: Clock, stretches: Sequence[Stretch], loads: Sequence[float]) -> None:
-        self._env, self._stretches, self._loads = env, stretches, loads
-        # of each stretch, its lots and the days since they set out
-        self._going: list[list[tuple[float, Consignment]]] = [[] for _ in stretches]
+    def __init__(self, env: Clock, live_legs: Sequence[LiveLeg], loads: Sequence[float]) -> None:
+        self._env, self._live_legs, self._loads = env, live_legs, loads
+        # for each leg, its lots and the days since their departure
+        self._under_way: list[list[tuple[float, Consignment]]] = [[] for _ in live_legs]
 
-    def lay_out(
-        self, legs: Sequence[int], rate: float, lot: float, accrued: float,
-        born: Callable[[float, float], Consignment],
-    ) -> None:  # fmt: skip
-        """Put the lots of one demand where they would be on a corridor, `rate` having been sent all along.
+    def distribute(
+        self,
+        legs: Sequence[int],
+        rate: float,
+        lot: float,
+        accrued: float,
+        create: Callable[[float, float], Consignment],
+    ) -> None:
+        """Place the lots of one demand along a corridor over which it has sent `rate` all along.
 
-        The last one left when what has `accrued` since began to add up, those before it at even
-        distances. A lot that would be at sea with a ship of a finite fleet lies in the yard that it
-        would have left from.
+        The last lot departed when what has `accrued` since began to accrue, those before it at even
+        intervals. A lot that would be at sea with a ship of a fixed fleet lies in the yard from which it
+        would have departed. `create` makes a consignment of an amount and a day.
         """
-        stretches = [self._stretches[leg] for leg in legs]
-        total = sum(stretch.waiting.usual + stretch.running.usual for stretch in stretches)
+        live_legs = [self._live_legs[leg] for leg in legs]
+        total = sum(live_leg.waiting.free_flow + live_leg.transit.free_flow for live_leg in live_legs)
         age = accrued / rate
         while age < total:
-            self._place(born(lot, -age), age, legs)
+            self._place(create(lot, -age), age, legs)
             age += lot / rate
 
     def _place(self, consignment: Consignment, age: float, legs: Sequence[int]) -> None:
         for number, leg in enumerate(legs):
-            stretch = self._stretches[leg]
-            wait, run = stretch.waiting.usual, stretch.running.usual
+            live_leg = self._live_legs[leg]
+            wait, run = live_leg.waiting.free_flow, live_leg.transit.free_flow
             consignment.at = number
-            if age < wait or (age < wait + run and stretch.leg.mode == "sea"):
+            if age < wait or (age < wait + run and live_leg.leg.mode == "sea"):
                 consignment.taken = number > 0
-                stretch.pile.lie(consignment, self._env.now - min(age, wait))
+                live_leg.yard_queue.put_initial(consignment, self._env.now - min(age, wait))
                 return
             if age < wait + run:
-                consignment.came = self._env.now - age
-                self._going[leg].append((age - wait, consignment))
+                consignment.ready = self._env.now - age
+                self._under_way[leg].append((age - wait, consignment))
                 return
             age -= wait + run
         raise AssertionError("a lot older than its corridor takes has been delivered")
 
-    def set_going(self) -> None:
-        """Have all that is on its way go on, in trains as full as those made up in the run."""
-        for stretch, lots, load in zip(self._stretches, self._going, self._loads, strict=True):
-            service = stretch.leg.services[0] if stretch.leg.services else ""
+    def start_trains(self) -> None:
+        """Resume the lots under way in trains as full as those made up during the run."""
+        for live_leg, lots, load in zip(self._live_legs, self._under_way, self._loads, strict=True):
+            service = live_leg.leg.services[0] if live_leg.leg.services else ""
             train: list[tuple[float, Consignment]] = []
             for lot in sorted(lots, key=lambda lot: (-lot[0], lot[1].number)):
                 if train and sum(each.amount for _, each in train) + lot[1].amount > load + CLOSE:
-                    self._depart(stretch, service, train)
+                    self._resume(live_leg, service, train)
                     train = []
                 train.append(lot)
             if train:
-                self._depart(stretch, service, train)
+                self._resume(live_leg, service, train)
 
-    def _depart(self, stretch: Stretch, service: str, train: list[tuple[float, Consignment]]) -> None:
-        carriage = Carriage(self._env, stretch, service)
-        carriage.take([consignment for _, consignment in train])
-        last_came = max(consignment.came for _, consignment in train)
-        carriage.resume(min(sum(elapsed for elapsed, _ in train) / len(train), self._env.now - last_came))
+    def _resume(self, live_leg: LiveLeg, service: str, train: list[tuple[float, Consignment]]) -> None:
+        trip = Trip(self._env, live_leg, service)
+        trip.take([consignment for _, consignment in train])
+        last_ready = max(consignment.ready for _, consignment in train)
+        mean_elapsed = sum(elapsed for elapsed, _ in train) / len(train)
+        trip.resume(min(mean_elapsed, self._env.now - last_ready))

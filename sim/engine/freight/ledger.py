@@ -1,4 +1,4 @@
-"""Where every box and tonne is: sent, in yards, under way, delivered, dropped. And whether it adds up."""
+"""Books of dry cargo: sent, in yards, under way, delivered, dropped, and the check that they balance."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.engine.freight.consignments import Account
-from sim.engine.freight.live_legs import Stretch
+from sim.engine.freight.live_legs import LiveLeg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class CargoBooks:
 
     `opening + sent = delivered + dropped + in_yards + under_way + error`.
 
-    What was rebooked counts as sent once. What shippers refused to send at all is not in these books.
+    Rebooked cargo counts as sent once. Cargo that shippers refused to send is not in these books.
     """
 
     cargo: str
@@ -28,56 +28,64 @@ class CargoBooks:
 
     @property
     def error(self) -> float:
+        """Amount missing from the books, which rounding alone makes differ from 0."""
         return self.opening + self.sent - self.delivered - self.dropped - self.in_yards - self.under_way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreightBalance:
-    """The books of all cargoes; `worst` is the largest error of any demand on any corridor."""
+    """Books of all cargoes; `max_error` is the largest error of any demand on any corridor."""
 
     lines: tuple[CargoBooks, ...]
-    worst: float
+    max_error: float
 
     @property
     def holds(self) -> bool:
-        """Whether nothing is lost, to within rounding: a millionth of all that was sent."""
-        return self.worst <= 1e-6 * max([1.0, *(line.opening + line.sent for line in self.lines)])
+        """Whether nothing is lost, to within rounding: a millionth of the cargo sent."""
+        return self.max_error <= 1e-6 * max([1.0, *(line.opening + line.sent for line in self.lines)])
 
 
 class FreightLedger:
-    """Looks for all that the accounts say was sent where it should be."""
+    """Compare the accounts with the cargo in yards and under way."""
 
-    def __init__(self, accounts: Iterable[Account], stretches: Iterable[Stretch]) -> None:
-        self._accounts, self._stretches = list(accounts), list(stretches)
+    def __init__(self, accounts: Iterable[Account], live_legs: Iterable[LiveLeg]) -> None:
+        self._accounts, self._live_legs = list(accounts), list(live_legs)
 
     def balance(self) -> FreightBalance:
-        """Add everything up as of now."""
+        """Return the books as of now."""
         in_yards, under_way = dict.fromkeys(self._accounts, 0.0), dict.fromkeys(self._accounts, 0.0)
-        for stretch in self._stretches:
-            for consignment in stretch.pile.all():
+        for live_leg in self._live_legs:
+            for consignment in live_leg.yard_queue.all():
                 in_yards[consignment.account] += consignment.amount
-            for carriage in stretch.under_way:
-                for consignment in carriage.cargo:
+            for trip in live_leg.under_way:
+                for consignment in trip.cargo:
                     under_way[consignment.account] += consignment.amount
         errors = [
             abs(
-                account.opening + account.sent + account.moved - account.delivered - account.dropped
-                - in_yards[account] - under_way[account]
+                account.opening
+                + account.sent
+                + account.moved
+                - account.delivered
+                - account.dropped
+                - in_yards[account]
+                - under_way[account]
             )
             for account in self._accounts
-        ]  # fmt: skip
-        lines = []
-        for cargo in dict.fromkeys(account.cargo for account in self._accounts):
-            mine = [account for account in self._accounts if account.cargo == cargo]
-            lines.append(
-                CargoBooks(
-                    cargo=cargo,
-                    opening=sum(account.opening for account in mine),
-                    sent=sum(account.sent for account in mine),
-                    delivered=sum(account.delivered for account in mine),
-                    dropped=sum(account.dropped for account in mine),
-                    in_yards=sum(in_yards[account] for account in mine),
-                    under_way=sum(under_way[account] for account in mine),
-                )
-            )
-        return FreightBalance(lines=tuple(lines), worst=max(errors, default=0.0))
+        ]
+        cargoes = dict.fromkeys(account.cargo for account in self._accounts)
+        lines = tuple(self._books_of(cargo, in_yards, under_way) for cargo in cargoes)
+        return FreightBalance(lines=lines, max_error=max(errors, default=0.0))
+
+    def _books_of(
+        self, cargo: str, in_yards: dict[Account, float], under_way: dict[Account, float]
+    ) -> CargoBooks:
+        accounts = [account for account in self._accounts if account.cargo == cargo]
+        return CargoBooks(
+            cargo=cargo,
+            opening=sum(account.opening for account in accounts),
+            sent=sum(account.sent for account in accounts),
+            delivered=sum(account.delivered for account in accounts),
+            dropped=sum(account.dropped for account in accounts),
+            in_yards=sum(in_yards[account] for account in accounts),
+            under_way=sum(under_way[account] for account in accounts),
+        )

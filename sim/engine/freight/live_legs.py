@@ -1,81 +1,97 @@
-"""A live leg: where it starts and ends, who is under way on it, and how long people expect it to take."""
+"""State of a leg in a run: its queue, the trips under way on it, and the days shippers expect of it."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from itertools import takewhile
 from math import inf
+from typing import Protocol
 
 from sim.engine.freight.consignments import Consignment
-from sim.engine.freight.expected_time import Learned
-from sim.engine.freight.tracks import Way
-from sim.engine.freight.trips import Carriage
-from sim.engine.freight.yard_queues import Pile
-from sim.engine.journal import Journal
+from sim.engine.freight.expected_time import ExpectedTime
+from sim.engine.freight.tracks import Track
+from sim.engine.freight.yard_queues import YardQueue
+from sim.engine.journal import Journal, Load, TripRecord
 from sim.network.freight.legs import FreightLeg
 
 
-class Stretch:
+class Traveller(Protocol):
+    """A train or ship under way on a leg; its second moment in `times` is its departure."""
+
+    amount: float
+    cargo: deque[Consignment]
+    loads: list[Load]
+    times: list[float]
+
+    def record(self) -> TripRecord: ...
+
+
+class LiveLeg:
     """One leg, shared by all corridors that run over it.
 
-    `pile` is what waits for it; `piles` those of all stretches, by number. `patience` is how long a train
-    or ship waits for more cargo: whoever has waited longer than that stands in a queue.
+    `yard_queue` holds the cargo that waits for it; `yard_queues` are those of all legs, by number.
+    `max_wait` is how long a train or ship waits for more cargo: cargo that has waited longer is queueing.
     """
 
-    __slots__ = (
-        "_journal", "_patience", "_reached", "leg", "number", "pile", "piles", "run_on", "running",
-        "under_way", "waiting", "ways",
-    )  # fmt: skip
-
     def __init__(
-        self, journal: Journal, number: int, leg: FreightLeg, ways: list[Way], pile: Pile, piles: list[Pile],
-        unhindered: Callable[[Way], bool],
-        patience: float,
-    ) -> None:  # fmt: skip
+        self,
+        journal: Journal,
+        number: int,
+        leg: FreightLeg,
+        tracks: list[Track],
+        yard_queues: list[YardQueue],
+        unhindered: Callable[[Track], bool],
+        max_wait: float,
+    ) -> None:
         self._journal = journal
-        self.number, self.leg, self.ways = number, leg, ways
-        self.pile, self.piles = pile, piles
-        self.under_way: dict[Carriage, None] = {}
-        self.waiting = Learned(0.0)
-        # of each line, how many behind it can be passed in one go
+        self.number, self.leg, self.tracks = number, leg, tracks
+        self.yard_queue, self.yard_queues = yard_queues[number], yard_queues
+        self.under_way: dict[Traveller, None] = {}  # in order of departure
+        self.waiting = ExpectedTime(0.0)
+        self.transit = ExpectedTime(sum(track.mean for track in tracks))
+        # for each track, the number of tracks behind it that can be passed in one go
         self.run_on = [
-            0 if way.room < inf else sum(1 for _ in takewhile(unhindered, ways[place + 1 :]))
-            for place, way in enumerate(ways)
+            0 if track.room < inf else sum(1 for _ in takewhile(unhindered, tracks[place + 1 :]))
+            for place, track in enumerate(tracks)
         ]
-        self._reached = -inf  # when the last of those who have got there set out
-        self._patience = patience
-        self.running = Learned(sum(way.mean for way in ways))
+        self._last_departure = -inf  # latest departure among the trips that have finished
+        self._max_wait = max_wait
 
-    def onward(self, consignment: Consignment) -> Pile | None:
-        """Where a consignment waits next; None where its corridor ends."""
+    def next_queue(self, consignment: Consignment) -> YardQueue | None:
+        """Return the queue that a consignment joins after this leg, None where its corridor ends."""
         legs, following = consignment.account.legs, consignment.at + 1
-        return self.piles[legs[following]] if following < len(legs) else None
+        return self.yard_queues[legs[following]] if following < len(legs) else None
 
-    def left(self, carriage: Carriage, now: float) -> None:
-        """A train or ship has set out on it."""
-        loads = carriage.loads
+    def departed(self, trip: Traveller, now: float) -> None:
+        """Note the waiting time of a trip that departs."""
+        loads = trip.loads
         if len(loads) == 1:
-            self.waiting.learn(now - loads[0].came, now)
+            self.waiting.observe(now - loads[0].ready, now)
         elif loads:
-            waited = sum([(now - load.came) * load.amount for load in loads])
-            self.waiting.learn(waited / carriage.amount, now)
+            waited = sum([(now - load.ready) * load.amount for load in loads])
+            self.waiting.observe(waited / trip.amount, now)
 
-    def finished(self, carriage: Carriage, now: float) -> None:
-        """A train or ship has set everything down."""
-        del self.under_way[carriage]
-        self._journal.trips.append(carriage.record())
-        if carriage.loads:
-            self.running.learn(now - carriage.times[1], now)
-            self._reached = max(self._reached, carriage.times[1])
+    def finished(self, trip: Traveller, now: float) -> None:
+        """Log a trip that has set down all its cargo, and note its transit time."""
+        del self.under_way[trip]
+        self._journal.trips.append(trip.record())
+        if trip.loads:
+            self.transit.observe(now - trip.times[1], now)
+            self._last_departure = max(self._last_departure, trip.times[1])
 
-    def expected(self, now: float) -> float:
-        """Days that one who comes now should reckon with: what others met, or have not yet got through."""
-        first = self.pile.head()
-        wait, run = self.waiting.expected(now), self.running.expected(now)
+    def expected_days(self, now: float) -> float:
+        """Return the days that a shipper who books now expects from yard to yard.
+
+        They are those of recent trips or, where longer, the time that the first in the queue has waited
+        and the first trip under way has travelled already.
+        """
+        first = self.yard_queue.head()
+        wait, run = self.waiting.expected(now), self.transit.expected(now)
         if first is not None:
-            wait = max(wait, now - first.came - self._patience)
-        for carriage in self.under_way:  # in order of setting out
-            if carriage.loads and len(carriage.times) > 1 and carriage.times[1] > self._reached:
-                run = max(run, now - carriage.times[1])  # nobody who set out later has got there
+            wait = max(wait, now - first.ready - self._max_wait)
+        for trip in self.under_way:
+            if trip.loads and len(trip.times) > 1 and trip.times[1] > self._last_departure:
+                run = max(run, now - trip.times[1])  # no later departure has finished
                 break
         return wait + run

@@ -1,172 +1,178 @@
-"""What waits in a yard for one leg on, first come first served, and whom a full yard holds up."""
+"""Queues of consignments in a yard, one for each leg that starts there, and trips held up by a full yard."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sim.engine.clock import Clock
 from sim.engine.freight.consignments import Consignment
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 
-if TYPE_CHECKING:
-    from sim.engine.freight.trips import Carriage
-
 CLOSE = 1e-6  # units of cargo: two amounts closer than this are the same
 
 
-class Pile:
-    """The consignments in a yard that wait for one stretch.
+class HeldTrip(Protocol):
+    """A train or ship that waits for room to set down its cargo."""
 
-    Each is `ready` to be taken after the yard's handling. `wanted` is told when more has become ready.
-    Without a yard (`gate` is None) there is all the room in the world.
+    cargo: deque[Consignment]
+
+    @property
+    def waiting_since(self) -> float: ...
+
+    def bound_for(self, consignment: Consignment) -> YardQueue | None: ...
+
+    def set_down(self, turn: YardQueue | None) -> None: ...
+
+
+class YardQueue:
+    """Consignments in a yard that wait for one leg, first come first served.
+
+    Each becomes `available` after the yard's handling time; `listeners` are then called. `level` is all that
+    lies here. Without a yard (`gate` is None) room is unlimited.
     """
 
-    __slots__ = (
-        "_coming", "_env", "_handling", "_journal", "_letting_in", "gate", "held", "level", "queue", "ready",
-        "stretch", "wanted",
-    )  # fmt: skip
-
-    def __init__(
-        self, env: Clock, journal: Journal, stretch: str, gate: Gate | None, handling: float
-    ) -> None:
-        self._env, self._journal, self.stretch, self.gate = env, journal, stretch, gate
+    def __init__(self, env: Clock, journal: Journal, leg: str, gate: Gate | None, handling: float) -> None:
+        self._env, self._journal, self.leg, self.gate = env, journal, leg, gate
         self._handling = handling
-        self._coming: deque[Consignment] = deque()
-        self.queue: deque[Consignment] = deque()
-        self.level = self.ready = 0.0
-        self.held: deque[Carriage] = deque()
-        self.wanted: list[Callable[[], None]] = []
-        self._letting_in = False
+        self._in_handling: deque[Consignment] = deque()
+        self.waiting: deque[Consignment] = deque()
+        self.level = self.available = 0.0
+        self.held: deque[HeldTrip] = deque()
+        self.listeners: list[Callable[[], None]] = []
+        self._admitting = False
         if gate is not None:
-            gate.listeners.append(self._let_in)
+            gate.listeners.append(self._admit_held)
 
-    # -- coming -------------------------------------------------------------------------------
+    # -- arrivals -----------------------------------------------------------------------------
 
-    def admits(self, amount: float, turn: Pile | None) -> bool:
-        """Whether there is room for a consignment, and nobody who came before waits for it."""
+    def admits(self, amount: float, turn: YardQueue | None) -> bool:
+        """Return whether there is room for an amount, and no earlier trip waits for that room.
+
+        `turn` is this queue when it admits the first of the trips that it held.
+        """
         if self.held and turn is not self:
             return False
         return self.gate is None or self.level + amount <= self.gate.capacity + CLOSE
 
     def put(self, consignment: Consignment) -> None:
-        consignment.came = self._env.now
+        """Add a consignment, and make it available after handling."""
+        consignment.ready = self._env.now
         self.level += consignment.amount
-        coming = self._coming
+        in_handling = self._in_handling
         if self._handling > 0.0:
-            if not coming or coming[-1].came < consignment.came:  # those of one train are handled together
-                self._env.call(self._handling, self._handled)
-            coming.append(consignment)
+            # the consignments of one train are handled together
+            if not in_handling or in_handling[-1].ready < consignment.ready:
+                self._env.call(self._handling, self._finish_handling)
+            in_handling.append(consignment)
         else:
-            self.queue.append(consignment)
-            self.ready += consignment.amount
-            self.tell()
+            self.waiting.append(consignment)
+            self.available += consignment.amount
+            self.notify()
 
-    def lie(self, consignment: Consignment, came: float) -> None:
-        """Lie here, ready, from before the run began."""
-        consignment.came = came
+    def put_initial(self, consignment: Consignment, ready: float) -> None:
+        """Add a consignment that has been available since before the run began."""
+        consignment.ready = ready
         self.level += consignment.amount
-        self.ready += consignment.amount
-        self.queue.append(consignment)
+        self.available += consignment.amount
+        self.waiting.append(consignment)
 
-    def begin(self) -> None:
-        """Put what lies here since before the run in order of coming, and tell those who take from here."""
-        self.queue = deque(sorted(self.queue, key=lambda consignment: (consignment.came, consignment.born)))
-        self.tell()
+    def open(self) -> None:
+        """Sort the initial consignments by arrival and notify listeners."""
+        self.waiting = deque(sorted(self.waiting, key=lambda each: (each.ready, each.created)))
+        self.notify()
 
-    def _handled(self) -> None:
-        coming = self._coming
-        came = coming[0].came
-        while coming and coming[0].came == came:
-            consignment = coming.popleft()
-            self.queue.append(consignment)
-            self.ready += consignment.amount
-        self.tell()
+    def _finish_handling(self) -> None:
+        in_handling = self._in_handling
+        ready = in_handling[0].ready
+        while in_handling and in_handling[0].ready == ready:
+            consignment = in_handling.popleft()
+            self.waiting.append(consignment)
+            self.available += consignment.amount
+        self.notify()
 
-    def tell(self) -> None:
-        """Let those know who take from here."""
-        for call in self.wanted:
-            call()
+    def notify(self) -> None:
+        """Call the listeners: there is more to take."""
+        for listener in self.listeners:
+            listener()
 
-    # -- going --------------------------------------------------------------------------------
+    # -- departures ---------------------------------------------------------------------------
 
     def head(self) -> Consignment | None:
-        """The one that has waited longest, ready or not."""
-        while self.queue and self.queue[0].amount <= 0.0:  # gave up waiting
-            self.queue.popleft()
-        return self.queue[0] if self.queue else self._coming[0] if self._coming else None
+        """Return the consignment that has waited longest, available or not."""
+        while self.waiting and self.waiting[0].amount <= 0.0:  # withdrawn
+            self.waiting.popleft()
+        return self.waiting[0] if self.waiting else self._in_handling[0] if self._in_handling else None
 
     @property
-    def pressing(self) -> float:
-        """What could be taken, and what could be if there were room: the cargo of those held up for it."""
-        held = [lot.amount for held in self.held for lot in held.cargo if held.stretch.onward(lot) is self]
-        return self.ready + sum(held)
+    def pending(self) -> float:
+        """Amount available here, or on held trips that are bound for this queue."""
+        held = [lot.amount for trip in self.held for lot in trip.cargo if trip.bound_for(lot) is self]
+        return self.available + sum(held)
 
     def all(self) -> Iterator[Consignment]:
-        """All that lies here, in order of coming."""
-        yield from self.queue
-        yield from self._coming
+        """Yield every consignment here, in order of arrival."""
+        yield from self.waiting
+        yield from self._in_handling
 
-    def take(self, most: float, split: bool) -> list[Consignment]:
-        """Take what is ready, in order of coming, up to an amount.
+    def take(self, limit: float, split: bool) -> list[Consignment]:
+        """Remove available consignments in order of arrival, up to an amount, and return them.
 
-        Consignments stay whole, but the last to fit is `split` if asked, and one larger than `most`
-        always is.
+        The last consignment is divided only if `split` is set or it is larger than `limit`.
         """
         taken: list[Consignment] = []
-        left, queue = most, self.queue
-        while queue and left > CLOSE:
-            first = queue[0]
+        left, waiting = limit, self.waiting
+        while waiting and left > CLOSE:
+            first = waiting[0]
             if first.amount <= left + CLOSE:
-                queue.popleft()
+                waiting.popleft()
                 if first.amount <= 0.0:
                     continue
                 part = first
-            elif split or first.amount > most:
+            elif split or first.amount > limit:
                 part = first.split(left)
             else:
                 break
             taken.append(part)
             left -= part.amount
-        gone = sum([part.amount for part in taken])
-        self._sink(gone)
+        self._reduce(sum([part.amount for part in taken]))
         return taken
 
-    def give_up(self, consignment: Consignment) -> float:
-        """A consignment that lies here is not sent this way after all; how much that is."""
+    def withdraw(self, consignment: Consignment) -> float:
+        """Remove a consignment that is not sent by this leg after all, and return its amount."""
         amount, consignment.amount = consignment.amount, 0.0
-        if consignment in self._coming:
-            self.ready += amount  # which `_sink` takes off again
-        self._sink(amount)
+        if consignment in self._in_handling:
+            self.available += amount  # `_reduce` subtracts it again
+        self._reduce(amount)
         return amount
 
-    def _sink(self, amount: float) -> None:
+    def _reduce(self, amount: float) -> None:
         self.level -= amount
-        self.ready -= amount
+        self.available -= amount
         if self.held:
-            self._let_in()
+            self._admit_held()
 
-    # -- those held up ------------------------------------------------------------------------
+    # -- held trips ---------------------------------------------------------------------------
 
-    def hold(self, carriage: Carriage, turn: Pile | None) -> None:
-        """A train stays on its line, a ship at its quay, until there is room."""
+    def hold(self, trip: HeldTrip, turn: YardQueue | None) -> None:
+        """Keep a train on its track, or a ship at its quay, until there is room."""
         if turn is self:
-            self.held.appendleft(carriage)
+            self.held.appendleft(trip)
             return
         if not self.held and self.gate is not None:
-            self._journal.log_event(self._env.now, "held", self.gate.element, self.level, self.stretch)
-        self.held.append(carriage)
-        self.tell()
+            self._journal.log_event(self._env.now, "held", self.gate.element, self.level, self.leg)
+        self.held.append(trip)
+        self.notify()
 
-    def _let_in(self) -> None:
-        if self._letting_in:
-            return  # what is being let in made somebody take something: look again below
-        self._letting_in = True
+    def _admit_held(self) -> None:
+        if self._admitting:
+            return  # an admitted trip caused a departure: the loop below checks for room again
+        self._admitting = True
         before = len(self.held)
         while self.held and self.admits(self.held[0].cargo[0].amount, self):
             self.held.popleft().set_down(self)
-        self._letting_in = False
+        self._admitting = False
         if before and not self.held and self.gate is not None:
-            self._journal.log_event(self._env.now, "freed", self.gate.element, self.level, self.stretch)
+            self._journal.log_event(self._env.now, "freed", self.gate.element, self.level, self.leg)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.engine.oil.ports import Port
+from sim.engine.oil.ports import TankerPort
 
 PATIENCE = 14.0  # days in the roads after which a ship's wait is worth a word
 
 
-def stalled(ports: Iterable[Port], now: float) -> tuple[str, ...]:
+def stalled(ports: Iterable[TankerPort], now: float) -> tuple[str, ...]:
     """One line for each lane whose ships have waited long and find it, or all their berths, shut."""
     found = []
     for port in ports:
@@ -22,7 +22,7 @@ def stalled(ports: Iterable[Port], now: float) -> tuple[str, ...]:
             if port.lanes[lane].share == 0.0:
                 found.append(_line(len(days), max(days), lane, work, port.id, "the lane is shut"))
                 continue
-            berths = [m for m in port.moorings if lane in m.berth.lanes and m.berth.work == work]
+            berths = [m for m in port.live_berths if lane in m.berth.lanes and m.berth.work == work]
             if not any(m.open for m in berths):
                 why = f"no berth is open ({', '.join(m.berth.id for m in berths)})"
                 found.append(_line(len(days), max(days), lane, work, port.id, why))

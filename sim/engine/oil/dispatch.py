@@ -15,7 +15,7 @@ EPSILON = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FlowPath:
     """One way of one source: the capacities it uses, and its own limit, as indices of capacities.
 
     `limit` is a capacity of the source's own (a contract): it bounds what the source nominates,
@@ -27,7 +27,9 @@ class Way:
     limit: int | None = None
 
 
-def dispatch(offers: Sequence[float], ways: Sequence[Way], capacities: Sequence[float]) -> tuple[float, ...]:
+def dispatch(
+    offers: Sequence[float], paths: Sequence[FlowPath], capacities: Sequence[float]
+) -> tuple[float, ...]:
     """The rate on every way.
 
     offers: per source, what it could send, unit/day.
@@ -41,27 +43,31 @@ def dispatch(offers: Sequence[float], ways: Sequence[Way], capacities: Sequence[
     left = list(offers)
     room = list(capacities)
     exhausted = {place for place, some in enumerate(room) if some <= EPSILON}
-    rates = [0.0] * len(ways)
+    rates = [0.0] * len(paths)
     choices: list[list[int]] = [[] for _ in offers]
-    for number, way in enumerate(ways):
-        choices[way.source].append(number)
-    while nominations := _nominate(left, room, exhausted, ways, choices):
-        _prorate(nominations, room, ways)
+    for number, path in enumerate(paths):
+        choices[path.source].append(number)
+    while nominations := _nominate(left, room, exhausted, paths, choices):
+        _prorate(nominations, room, paths)
         for number, rate in nominations.items():
             rates[number] += rate
-            way = ways[number]
-            left[way.source] -= rate
-            for place in way.uses:
+            path = paths[number]
+            left[path.source] -= rate
+            for place in path.uses:
                 room[place] -= rate
                 if room[place] <= EPSILON:
                     exhausted.add(place)
-            if way.limit is not None:
-                room[way.limit] -= rate
+            if path.limit is not None:
+                room[path.limit] -= rate
     return tuple(rates)
 
 
 def _nominate(
-    left: list[float], room: list[float], exhausted: set[int], ways: Sequence[Way], choices: list[list[int]]
+    left: list[float],
+    room: list[float],
+    exhausted: set[int],
+    paths: Sequence[FlowPath],
+    choices: list[list[int]],
 ) -> dict[int, float]:
     """Per way, what its source asks of it in this round."""
     asked: dict[int, float] = {}
@@ -70,20 +76,20 @@ def _nominate(
             continue
         options = choices[source]
         while options:
-            way = ways[options[0]]
-            own = remainder if way.limit is None else min(remainder, room[way.limit])
-            if own > EPSILON and exhausted.isdisjoint(way.uses):
+            path = paths[options[0]]
+            own = remainder if path.limit is None else min(remainder, room[path.limit])
+            if own > EPSILON and exhausted.isdisjoint(path.uses):
                 asked[options[0]] = own
                 break
             options.pop(0)
     return asked
 
 
-def _prorate(nominations: dict[int, float], room: list[float], ways: Sequence[Way]) -> None:
+def _prorate(nominations: dict[int, float], room: list[float], paths: Sequence[FlowPath]) -> None:
     """Cut nominations to what is left, the most over-nominated capacity first."""
     loads: dict[int, float] = {}
     for number, rate in nominations.items():
-        for place in ways[number].uses:
+        for place in paths[number].uses:
             loads[place] = loads.get(place, 0.0) + rate
     while True:
         over = {place: load for place, load in loads.items() if load > room[place] + EPSILON}
@@ -92,7 +98,7 @@ def _prorate(nominations: dict[int, float], room: list[float], ways: Sequence[Wa
         worst = min(over, key=lambda place: room[place] / over[place])
         factor = room[worst] / over[worst]
         for number, rate in nominations.items():
-            uses = ways[number].uses
+            uses = paths[number].uses
             if worst in uses:
                 nominations[number] = rate * factor
                 for place in uses:

@@ -13,7 +13,7 @@ from sim.engine.outlook import Outlook
 INSTRUCTIONS = 0.5  # days: control rooms give fields and routes new instructions twice a day (assumed)
 
 
-class Instructions:
+class FieldControl:
     """Gives instructions at fixed hours, half a day apart, to each field that does not run as it would.
 
     A field is told by how long it has been amiss since it was last told: no other field's trouble
@@ -57,7 +57,7 @@ class Instructions:
             if elapsed == 0.0:  # fell amiss this instant
                 continue
             turned = field.may_turn and self._turn(field, elapsed)
-            if field.instruct(elapsed) or turned:
+            if field.adjust(elapsed) or turned:
                 self._flows.touch(field)
             if field.settled:
                 del self._told[field]

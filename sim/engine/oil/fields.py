@@ -7,7 +7,7 @@ from math import inf
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.tank_farm import TankFarm
 from sim.network.elements import Contract, Shipper
 
 TURN_DOWN = 1.0  # days from full output to none when a field has nowhere to send its oil (assumed)
@@ -50,7 +50,13 @@ class Field:
     )  # fmt: skip
 
     def __init__(
-        self, env: Clock, journal: Journal, shipper: Shipper, gate: Gate, stock: Stock, outlets: list[Outlet]
+        self,
+        env: Clock,
+        journal: Journal,
+        shipper: Shipper,
+        gate: Gate,
+        stock: TankFarm,
+        outlets: list[Outlet],
     ) -> None:
         self._env = env
         self._record = tuple(
@@ -118,7 +124,7 @@ class Field:
         record_curtailed(now, max(0.0, potential - self.produced))
         record_diverted(now, diverted)
 
-    def instruct(self, elapsed: float) -> bool:
+    def adjust(self, elapsed: float) -> bool:
         """Set the wells for the next half day. Whether anything changed."""
         before, full_output = self.able, self.gate.base
         if self.blocked:

@@ -10,7 +10,7 @@ from sim.engine.clock import LAST, Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.oil.fields import Field, Outlet
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.tank_farm import TankFarm
 from sim.engine.plan import Plan
 
 MOST_ROUNDS = 200  # answers within one instant; more means that two elements undo each other for ever
@@ -41,7 +41,7 @@ class Flows:
         journal: Journal,
         plan: Plan,
         gates: dict[str, Gate],
-        stocks: dict[str, Stock],
+        stocks: dict[str, TankFarm],
         fields: dict[str, Field],
         markets: dict[str, Market],
     ) -> None:
@@ -53,18 +53,22 @@ class Flows:
         self._field_gates = [field.gate for field in fields.values()]
         self._place_of_field = {id: place for place, id in enumerate(fields)}
         self._place_of_link = {id: place for place, id in enumerate(plan.links)}
-        first = {way.leg.start: gates[way.leg.links[0]] for way in plan.ways if way.leg.links}
+        first = {
+            flow_leg.leg.start: gates[flow_leg.leg.links[0]]
+            for flow_leg in plan.flow_legs
+            if flow_leg.leg.links
+        }
         self._fed = [(stocks[id], first[id]) for id in plan.fed]  # and the gate of the link that they feed
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
-        self._usual_limits = [outlets[id].normal for id in plan.usual]
+        self._usual_limits = [outlets[id].normal for id in plan.normal]
         self._diverted_limits = [0.0] * len(plan.diverted)
         self._no_diversion = [0.0] * len(plan.diverted)
         self._diverted: dict[str, list[tuple[int, Outlet]]] = {id: [] for id in fields}
         for place, id in enumerate(plan.diverted):
             self._diverted[outlets[id].contract.shipper].append((place, outlets[id]))
         self._field_offers = [0.0] * len(fields)
-        self.rates = (0.0,) * len(plan.ways)
-        self.totals = [0.0] * len(plan.ways)
+        self.rates = (0.0,) * len(plan.flow_legs)
+        self.totals = [0.0] * len(plan.flow_legs)
         self._since = 0.0
         self._dirty = False
         self.solved: Callable[[list[Field]], None] = lambda fields: None  # told whose rates were set
@@ -79,23 +83,23 @@ class Flows:
         self._on_link = {
             link: (
                 journal.open_steps("flow", link),
-                [n for n, way in enumerate(plan.ways) if link in way.leg.links],
+                [n for n, flow_leg in enumerate(plan.flow_legs) if link in flow_leg.leg.links],
             )
             for link in plan.links
         }
-        self._links_of = [way.leg.links for way in plan.ways]
-        self._start_of = [way.leg.start for way in plan.ways]
-        self._end_of = [way.leg.end for way in plan.ways]
+        self._links_of = [flow_leg.leg.links for flow_leg in plan.flow_legs]
+        self._start_of = [flow_leg.leg.start for flow_leg in plan.flow_legs]
+        self._end_of = [flow_leg.leg.end for flow_leg in plan.flow_legs]
         self._by_end: dict[str, list[int]] = {}
         self._by_start: dict[str, list[int]] = {}
-        for number, way in enumerate(plan.ways):
-            self._by_end.setdefault(way.leg.end, []).append(number)
-            self._by_start.setdefault(way.leg.start, []).append(number)
+        for number, flow_leg in enumerate(plan.flow_legs):
+            self._by_end.setdefault(flow_leg.leg.end, []).append(number)
+            self._by_start.setdefault(flow_leg.leg.start, []).append(number)
         self._sendings = {
             id: (
                 fields[id],
-                [n for n in numbers if not plan.ways[n].diverted],
-                [n for n in numbers if plan.ways[n].diverted],
+                [n for n in numbers if not plan.flow_legs[n].diverted],
+                [n for n in numbers if plan.flow_legs[n].diverted],
             )
             for id, numbers in self._by_start.items()
             if id in fields
@@ -105,7 +109,7 @@ class Flows:
         self._wanted: dict[object, float] = {}  # intakes, until something changes
         # where in a stock's parcels the cargo of each way that ends there belongs
         self._parcels = {
-            id: [(n, stocks[id].routes.index(plan.ways[n].routes[0])) for n in numbers]
+            id: [(n, stocks[id].routes.index(plan.flow_legs[n].routes[0])) for n in numbers]
             for id, numbers in self._by_end.items()
             if id in stocks
         }
@@ -158,7 +162,7 @@ class Flows:
         """What each stock could send: no more than the link that it feeds can take."""
         return [min(stock.offers, gate.capacity) for stock, gate in self._fed]
 
-    def wanted_intake(self, stock: Stock, shares: dict[str, float] | None = None) -> float:
+    def wanted_intake(self, stock: TankFarm, shares: dict[str, float] | None = None) -> float:
         """What would flow into a stock with all its room free, all fields up and nobody diverting.
 
         With `shares`, as if links and fields were cut to these shares (all others open) and not as they are.

@@ -11,7 +11,7 @@ from sim.engine.clock import Clock
 from sim.engine.journal import Journal
 from sim.engine.oil.fields import Field
 from sim.engine.oil.flows import Flows
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.tank_farm import TankFarm
 from sim.engine.oil.vessels import Vessel
 from sim.engine.plan import Plan
 
@@ -32,7 +32,7 @@ class Balance:
     sold: float
     in_stock: float
     afloat: float
-    worst: float
+    max_error: float
 
     @property
     def error(self) -> float:
@@ -41,14 +41,14 @@ class Balance:
     @property
     def holds(self) -> bool:
         """Whether nothing is lost, to within rounding: a millionth of all that was moved."""
-        return self.worst <= 1e-6 * max(1.0, self.produced + self.opening)
+        return self.max_error <= 1e-6 * max(1.0, self.produced + self.opening)
 
 
 class Ledger:
     """Knows for every route what has been sent, what lies where, and what has been sold."""
 
     def __init__(
-        self, env: Clock, journal: Journal, plan: Plan, stocks: dict[str, Stock], fields: dict[str, Field],
+        self, env: Clock, journal: Journal, plan: Plan, stocks: dict[str, TankFarm], fields: dict[str, Field],
         flows: Flows, vessels: list[Vessel],
     ) -> None:  # fmt: skip
         self._env, self._journal = env, journal
@@ -59,7 +59,11 @@ class Ledger:
         self._selling = [s for id, s in stocks.items() if id in ends or id in self._markets]
         self._columns = [self._columns_of(plan, number) for number in range(len(plan.routes))]
         self._sent = [
-            [n for n, way in enumerate(plan.ways) if way.contract and way.routes == (number,)]
+            [
+                n
+                for n, flow_leg in enumerate(plan.flow_legs)
+                if flow_leg.contract and flow_leg.routes == (number,)
+            ]
             for number in range(len(plan.routes))
         ]
         self._routes_of: dict[str, list[int]] = {}  # by shipper>market
@@ -74,10 +78,14 @@ class Ledger:
         """Where in the `_books` stands what has reached a route's market: with what last had it."""
         leg = plan.routes[number].legs[-1]
         if leg.start in self._fields:
-            return [n for n, way in enumerate(plan.ways) if way.routes == (number,) and way.leg == leg]
+            return [
+                n
+                for n, flow_leg in enumerate(plan.flow_legs)
+                if flow_leg.routes == (number,) and flow_leg.leg == leg
+            ]
         last = self._stocks[leg.end if leg.by_sea and leg.end in self._stocks else leg.start]
         before = self._selling[: self._selling.index(last)]
-        return [len(plan.ways) + sum(len(stock.routes) for stock in before) + last.routes.index(number)]
+        return [len(plan.flow_legs) + sum(len(stock.routes) for stock in before) + last.routes.index(number)]
 
     def _books(self) -> list[float]:
         """What has been sent by each way until now, then what has landed in markets or left other stocks."""
@@ -115,7 +123,7 @@ class Ledger:
             series.times, series.values = days, sum(sold[route] for route in routes).tolist()
 
     @staticmethod
-    def _bring_up(stocks: Iterable[Stock]) -> None:
+    def _bring_up(stocks: Iterable[TankFarm]) -> None:
         for stock in stocks:
             stock.advance()
             stock.blend.bring_up(stock.level, stock.received)
@@ -137,7 +145,7 @@ class Ledger:
                 afloat += amount
         errors = []
         for number, opening in enumerate(self._opening_by_route):
-            sent = sum(books[way] for way in self._sent[number])
+            sent = sum(books[flow_leg] for flow_leg in self._sent[number])
             errors.append(abs(opening + sent - held[number] - sold[number]))
         fields = self._fields.values()
         for field in fields:
@@ -153,7 +161,7 @@ class Ledger:
             sold=sum(sold),
             in_stock=in_stock,
             afloat=afloat,
-            worst=max(errors, default=0.0),
+            max_error=max(errors, default=0.0),
         )
 
 

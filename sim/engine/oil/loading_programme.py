@@ -8,17 +8,17 @@ from functools import partial
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.oil.flows import Flows
-from sim.engine.oil.ports import Port, Ship
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.ports import TankerCall, TankerPort
+from sim.engine.oil.tank_farm import TankFarm
 from sim.engine.outlook import Outlook
-from sim.engine.random_streams import Draws, stream
+from sim.engine.random_streams import DrawBuffer, random_stream
 from sim.network.elements import Fleet
 from sim.network.oil.capacity import berth_capability, mean_load
 
 SOONEST_REVIEW = 0.01  # days between two looks at the programme
 
 
-class Programme:
+class LoadingProgramme:
     """Calls ships `lead` ahead for the day on which their cargo is expected to lie ready.
 
     Each review asks what the stock will hold at the earliest laycan: its level now, plus the intake
@@ -28,7 +28,7 @@ class Programme:
     """
 
     def __init__(
-        self, env: Clock, lane: str, fleets: list[Fleet], stock: Stock, port: Port, flows: Flows,
+        self, env: Clock, lane: str, fleets: list[Fleet], stock: TankFarm, port: TankerPort, flows: Flows,
         outlook: Outlook, gates: dict[str, Gate], seed: int, replication: int, noted: Callable[[], None],
     ) -> None:  # fmt: skip
         self._env, self._lane, self._fleets = env, lane, fleets
@@ -38,23 +38,25 @@ class Programme:
         self._fleet_gates = [gates[fleet.id] for fleet in fleets]
         self._lead = max(fleet.lead or 0.0 for fleet in fleets)
         self._load = mean_load(fleets)
-        self._sizes = Draws(stream(seed, replication, lane, "sizes").random)
-        self._arrivals = Draws(stream(seed, replication, lane, "arrivals").standard_normal)
-        self._moorings = [
-            mooring
-            for mooring in port.moorings
-            if lane in mooring.berth.lanes and mooring.berth.work == "load" and mooring.berth.in_service
+        self._sizes = DrawBuffer(random_stream(seed, replication, lane, "sizes").random)
+        self._arrivals = DrawBuffer(random_stream(seed, replication, lane, "arrivals").standard_normal)
+        self._live_berths = [
+            live_berth
+            for live_berth in port.live_berths
+            if lane in live_berth.berth.lanes
+            and live_berth.berth.work == "load"
+            and live_berth.berth.in_service
         ]
-        self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._moorings)))
+        self._concerns = outlook.among((*flows.elements, lane, *(m.gate.element for m in self._live_berths)))
         self._able: dict[tuple[float, ...], float] = {}  # what berths can load, by the shares of them open
         self._horizon = 0.0
         self.forget()
         self._on_the_way = 0.0
         self._not_before = 0.0
-        self._arrived: list[Ship] = []
+        self._arrived: list[TankerCall] = []
         self._next = self._size()
-        stock.throttle.sustainable = self._berths_now
-        for gate in (self._lane_gate, *(mooring.gate for mooring in self._moorings)):
+        stock.inlet.sustainable = self._berths_now
+        for gate in (self._lane_gate, *(live_berth.gate for live_berth in self._live_berths)):
             gate.listeners.append(stock.review_limit)
 
     def forget(self) -> None:
@@ -62,7 +64,7 @@ class Programme:
         self._usual: float | None = None
         self._able.clear()
         halves = [
-            m.berth.approach + self._load / m.gate.base / 2 for m in self._moorings if m.gate.base > 0.0
+            m.berth.approach + self._load / m.gate.base / 2 for m in self._live_berths if m.gate.base > 0.0
         ]
         # from the call until half of the cargo is aboard
         self._horizon = self._lead + (sum(halves) / len(halves) if halves else 0.0)
@@ -100,7 +102,7 @@ class Programme:
         if able is None:
             each = [
                 berth_capability(m.berth, self._load, m.gate.base * share)
-                for m, share in zip(self._moorings, key, strict=True)
+                for m, share in zip(self._live_berths, key, strict=True)
             ]
             able = self._able[key] = sum(sorted(each, reverse=True)[: self._port.at_once])
         return able
@@ -109,7 +111,7 @@ class Programme:
         """What the berths can load per day but for the weather, which passes."""
         if self._lane_gate.share == 0.0:
             return 0.0
-        return self._berths([mooring.gate.calm_share for mooring in self._moorings])
+        return self._berths([live_berth.gate.calm_share for live_berth in self._live_berths])
 
     def _intake(self) -> float:
         return min(self._flows.wanted_intake(self._stock), self._berths_now())
@@ -123,7 +125,7 @@ class Programme:
         total = 0.0
         ends = [begin for begin, _ in steps[1:]] + [until]
         for (begin, shares), end in zip(steps, ends, strict=True):
-            open_moorings = [shares.get(m.gate.element, 1.0) for m in self._moorings]
+            open_moorings = [shares.get(m.gate.element, 1.0) for m in self._live_berths]
             berths = self._berths(open_moorings) if shares.get(self._lane, 1.0) else 0.0
             total += min(self._flows.wanted_intake(self._stock, shares), berths) * (end - begin)
         return total
@@ -172,11 +174,13 @@ class Programme:
 
     def _arrive(self, fleet: Fleet) -> None:
         self._on_the_way -= fleet.load
-        ship = Ship(self._env, self._port, self._lane, "load", fleet.load, self._stock, None, self._left)
+        ship = TankerCall(
+            self._env, self._port, self._lane, "load", fleet.load, self._stock, None, self._left
+        )
         self._arrived.append(ship)
         self._port.arrive(ship)
 
-    def _left(self, ship: Ship) -> None:
+    def _left(self, ship: TankerCall) -> None:
         self._arrived.remove(ship)
         self._noted()
 

@@ -14,13 +14,13 @@ from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal, Series
 from sim.engine.oil.blend import CLOSE, Blend, fade
+from sim.engine.oil.inlet_control import InletControl
 from sim.engine.oil.tank_transfers import Transfer
-from sim.engine.oil.throttle import Throttle
 
 FREE: tuple[object, ...] = ()  # the stance of a stock that holds nobody up
 
 
-class Stock:
+class TankFarm:
     """A live stock with the cargo of several routes, well mixed.
 
     `arriving` are the rates at which legs bring each route's cargo, `leaving` the rate of the leg
@@ -30,10 +30,35 @@ class Stock:
     """
 
     __slots__ = (
-        "_appointed", "_arriving", "_coming", "_due_at", "_env", "_journal", "_levels", "_mixed",
-        "_parcelled", "_stance", "_timer_at", "blend", "changed", "drawn", "element",
-        "flowed", "gate", "inflow", "leaving", "level", "loaded", "outflow", "received", "reserve", "routes",
-        "since", "throttle", "transfers", "watchers",
+        "_appointed",
+        "_arriving",
+        "_coming",
+        "_due_at",
+        "_env",
+        "_journal",
+        "_levels",
+        "_mixed",
+        "_parcelled",
+        "_stance",
+        "_timer_at",
+        "blend",
+        "changed",
+        "drawn",
+        "element",
+        "flowed",
+        "gate",
+        "inflow",
+        "inlet",
+        "leaving",
+        "level",
+        "loaded",
+        "outflow",
+        "received",
+        "reserve",
+        "routes",
+        "since",
+        "transfers",
+        "watchers",
     )  # fmt: skip
 
     def __init__(
@@ -57,7 +82,7 @@ class Stock:
         self._mixed = len(routes) > 1
         self._parcelled = False  # whether a ship keeps books by route
         self.watchers: dict[float, Callable[[], None]] = {}
-        self.throttle = Throttle(journal, element, throttle_at, release_at)
+        self.inlet = InletControl(journal, element, throttle_at, release_at)
         self.reserve = reserve
         self.changed: Callable[[], None] = lambda: None
         self.drawn = False  # whether a leg draws from here, to which it matters when nothing is left
@@ -114,8 +139,8 @@ class Stock:
     def accepts(self) -> float:
         """The most that legs may bring: at a full stock no more than leaves, else what throttling allows."""
         if not self.full:
-            return self.throttle.limit
-        return min(self.throttle.limit, max(0.0, self._going))
+            return self.inlet.limit
+        return min(self.inlet.limit, max(0.0, self._going))
 
     @property
     def offers(self) -> float:
@@ -243,7 +268,7 @@ class Stock:
             self.inflow, self.outflow = inflow, outflow
             if self.flowed is not None:
                 self.flowed()
-        if self.throttle.acts and self.throttle.look(self._env.now, level, capacity, inflow > outflow):
+        if self.inlet.acts and self.inlet.look(self._env.now, level, capacity, inflow > outflow):
             self.changed()
         self._appoint(level, capacity, inflow - outflow, wait)
         if full or (empty and self.drawn) or self._stance is not FREE:
@@ -288,7 +313,7 @@ class Stock:
 
     def review_limit(self) -> None:
         """Have the operator ask again what can leave, as when a berth opens or shuts."""
-        if self.throttle.review(self._env.now):
+        if self.inlet.review(self._env.now):
             self.changed()
 
     def touch(self) -> None:
@@ -303,12 +328,12 @@ class Stock:
         """
         until = inf
         if net > 0.0:
-            if self.throttle.acts:
-                until = (self.throttle.mark_above(level, capacity) - level) / net
+            if self.inlet.acts:
+                until = (self.inlet.mark_above(level, capacity) - level) / net
             if capacity > level + CLOSE:
                 until = min(until, (capacity - level) / net)
         elif net < 0.0 and level > CLOSE:
-            mark = self.throttle.mark_below(level, capacity) if self.throttle.acts else 0.0
+            mark = self.inlet.mark_below(level, capacity) if self.inlet.acts else 0.0
             until = (max(mark, 0.0) - level) / net
         if until < wait:
             wait = until

@@ -11,8 +11,8 @@ from simpy import Event
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
 from sim.engine.oil.blend import CLOSE
-from sim.engine.oil.ports import Port, Ship
-from sim.engine.oil.tank_farm import Stock
+from sim.engine.oil.ports import TankerCall, TankerPort
+from sim.engine.oil.tank_farm import TankFarm
 from sim.network.elements import Fleet, Link
 
 
@@ -20,7 +20,8 @@ class Lane:
     """A sea lane of a fleet: the stocks and ports at its ends, and what vessels have spoken for."""
 
     def __init__(
-        self, link: Link, gate: Gate, origin: Stock, destination: Stock, ports: tuple[Port, Port],
+        self, link: Link, gate: Gate, origin: TankFarm, destination: TankFarm,
+        ports: tuple[TankerPort, TankerPort],
         parcels: list[int],
     ) -> None:  # fmt: skip
         self.link = link
@@ -31,7 +32,7 @@ class Lane:
         self._waiting: dict[Vessel, None] = {}  # in the order in which they began to wait
         self._gate = gate
         landings = self.discharging.serving.get((link.id, "discharge"), [])
-        self._landings = [mooring.gate for mooring in landings]
+        self._landings = [live_berth.gate for live_berth in landings]
         for each in (gate, *self._landings):
             each.listeners.append(self.look)
 
@@ -129,13 +130,13 @@ class Vessel:
             self.doing = "sailing back"
             yield env.timeout(lane.link.length / fleet.speed + fleet.layover)
 
-    def _call(self, lane: Lane, work: str, port: Port, stock: Stock) -> Event:
+    def _call(self, lane: Lane, work: str, port: TankerPort, stock: TankFarm) -> Event:
         done = self._env.event()
 
-        def left(_ship: Ship) -> None:
+        def left(_ship: TankerCall) -> None:
             done.succeed()
 
-        ship = Ship(
+        ship = TankerCall(
             self._env,
             port,
             lane.link.id,

@@ -143,5 +143,5 @@ def _consignments(journal: Journal, network: Network, which: Ranks) -> tuple[Ran
     return (
         np.array([demands[lot.demand] for lot in lots], dtype=np.int64)[which],
         np.array([corridors[lot.corridor] for lot in lots], dtype=np.int64)[which],
-        np.array([lot.born for lot in lots], dtype=float)[which],
+        np.array([lot.created for lot in lots], dtype=float)[which],
     )

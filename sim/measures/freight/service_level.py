@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.engine.journal import Lost
+from sim.engine.journal import LostCargo
 from sim.measures.freight.selectors import ALL, box_loads, counted_in_boxes, groups, select, within
 from sim.measures.freight.trip_table import Flags, TripTable
 from sim.measures.measure import Formula, Measure
@@ -19,7 +19,7 @@ NOT_SENT = ("dropped", "refused")
 SENDERS = "a demand, a cargo, a group"
 
 
-def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[Lost]:
+def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[LostCargo]:
     """What was lost in these ways in a window; `element` names a demand or cargo, or the group given up."""
     means, kinds = select(record, element), set(kinds)
     all_ways = means.corridors == frozenset(record.network.corridors)
@@ -61,7 +61,7 @@ def _in_time(record: Record, element: str, a: float, b: float) -> float | None:
     never = sum(
         lost.amount * network.cargoes[network.demands[lost.demand].cargo].tonnes
         for lost in losses(record, element, (*REBOOKED, *NOT_SENT), 0.0, record.days)
-        if a <= lost.came < last
+        if a <= lost.ready < last
     )
     whole = float(loads.tonnes[rows].sum()) + never
     return 100.0 * float(loads.tonnes[left].sum()) / whole if whole > 0.0 else None

@@ -38,7 +38,7 @@ def books(record: Record) -> list[Books]:
                     ("Afloat at the end", oil.afloat),
                 ],
                 error=oil.error,
-                worst=oil.worst,
+                worst=oil.max_error,
                 holds=oil.holds,
             )
         )
@@ -57,7 +57,7 @@ def books(record: Record) -> list[Books]:
                     ("Under way at the end", line.under_way),
                 ],
                 error=line.error,
-                worst=dry.worst if dry else None,
+                worst=dry.max_error if dry else None,
                 holds=dry.holds if dry else True,
             )
         )

@@ -9,23 +9,23 @@ from builders import by_rail_and_ship, closure, scenario, service, with_changes
 from freight.worlds import NEVER, Run, by_rail, over_a_yard
 
 from sim.engine.freight.consignments import Account, Consignment
-from sim.engine.freight.expected_time import MEMORY, STALE, Learned
-from sim.engine.freight.trips import Carriage
-from sim.engine.freight.warm_start import gather
+from sim.engine.freight.expected_time import MEMORY, STALE, ExpectedTime
+from sim.engine.freight.trips import Trip
+from sim.engine.freight.warm_start import mean_gathering_time
 from sim.network import Network
 
 
 def test_what_was_learned_fades_behind_what_is_met() -> None:
-    learned = Learned(5.0)
-    learned.learn(15.0, MEMORY)
+    learned = ExpectedTime(5.0)
+    learned.observe(15.0, MEMORY)
     assert learned.expected(MEMORY) == pytest.approx(15.0 - 10.0 * exp(-1.0))
-    learned.learn(15.0, 20 * MEMORY)
+    learned.observe(15.0, 20 * MEMORY)
     assert learned.expected(20 * MEMORY) == pytest.approx(15.0, abs=1e-6)
 
 
 def test_with_nobody_there_to_meet_anything_people_come_to_expect_the_usual() -> None:
-    learned = Learned(5.0)
-    learned.learn(15.0, 20 * MEMORY)
+    learned = ExpectedTime(5.0)
+    learned.observe(15.0, 20 * MEMORY)
     now = 20 * MEMORY
     assert learned.expected(now + STALE) == pytest.approx(5.0 + 10.0 * exp(-1.0), abs=1e-4)
     assert learned.expected(now + 20 * STALE) == pytest.approx(5.0, abs=1e-6)
@@ -33,10 +33,10 @@ def test_with_nobody_there_to_meet_anything_people_come_to_expect_the_usual() ->
 
 def test_of_those_who_get_there_together_one_counts() -> None:
     """Ten trains that were let go at once are no ten times as much to learn from."""
-    one, many = Learned(5.0), Learned(5.0)
-    one.learn(15.0, 7.0)
+    one, many = ExpectedTime(5.0), ExpectedTime(5.0)
+    one.observe(15.0, 7.0)
     for days in (15.0, 14.0, 13.0):
-        many.learn(days, 7.0)
+        many.observe(days, 7.0)
     assert one.expected(7.0) == many.expected(7.0)
 
 
@@ -51,16 +51,16 @@ def test_lots_wait_in_the_mean_as_long_as_it_is_reckoned_that_gathering_takes(
     trips = Run(scenario(by_rail(1.0, rate=10.0, lot=lot, load=load, longest_wait=longest), 60)).trips(
         "east", "west", since=5.0, moments=2
     )
-    waits = [(trip.times[1] - load.came, load.amount) for trip in trips for load in trip.loads]
+    waits = [(trip.times[1] - load.ready, load.amount) for trip in trips for load in trip.loads]
     mean = sum(days * amount for days, amount in waits) / sum(amount for _, amount in waits)
-    reckoned = gather(service("train", "line1", load, longest), 10.0, lot)
+    reckoned = mean_gathering_time(service("train", "line1", load, longest), 10.0, lot)
     assert mean == pytest.approx(reckoned, abs=0.5 * lot / 10.0)
 
 
 def test_nothing_gathers_where_nothing_is_sent_or_each_lot_fills_a_train() -> None:
     train = service("train", "line1", 10.0, 3.0)
-    assert gather(train, 0.0, 1.0) == 0.0
-    assert gather(train, 5.0, 10.0) == 0.0
+    assert mean_gathering_time(train, 0.0, 1.0) == 0.0
+    assert mean_gathering_time(train, 5.0, 10.0) == 0.0
 
 
 def first_days(made: Network) -> float:
@@ -96,12 +96,12 @@ def test_expected_days_come_back_to_what_they_were_once_a_jam_is_over() -> None:
 
 def test_those_who_set_out_and_do_not_arrive_count_behind_an_empty_train_or_a_ship_that_loads() -> None:
     seen = Run(scenario(by_rail(5.0, rate=0.001), 1))
-    (stretch,) = seen.world.freight.stretches
-    usual = stretch.expected(30.0)
+    (live_leg,) = seen.world.freight.live_legs
+    usual = live_leg.expected_days(30.0)
     account = Account("goods", "way", "containers", (0,))
     for times, amount in ((0.0, 8.0), 0.0), ((0.0,), 1.0), ((0.0, 9.0), 1.0):
-        train = Carriage(seen.world.env, stretch, "train")
+        train = Trip(seen.world.env, live_leg, "train")
         train.times = list(times)
         if amount:
             train.take([Consignment(0, account, amount, 0.0)])
-    assert stretch.expected(30.0) == pytest.approx(usual + (30.0 - 9.0) - 5.0, abs=0.01)
+    assert live_leg.expected_days(30.0) == pytest.approx(usual + (30.0 - 9.0) - 5.0, abs=0.01)

@@ -8,7 +8,7 @@ import pytest
 from builders import after, quay
 
 from sim.engine.clock import Clock
-from sim.engine.freight.ports import Berth, Harbour, Work
+from sim.engine.freight.ports import CargoOperation, FreightPort, LiveQuay
 from sim.engine.gates import STORM, Gate
 
 
@@ -18,17 +18,19 @@ class Port:
     def __init__(self, count: int, *lines: str) -> None:
         self.env = Clock()
         self.berths = [
-            Berth(quay(f"q{n + 1}", "port", lines[n] if lines else "strait", 100.0), Gate(f"q{n + 1}", 100.0))
+            LiveQuay(
+                quay(f"q{n + 1}", "port", lines[n] if lines else "strait", 100.0), Gate(f"q{n + 1}", 100.0)
+            )
             for n in range(count)
         ]
-        self.harbour = Harbour(self.env, "port", self.berths)
+        self.port = FreightPort(self.env, "port", self.berths)
         self.noted: list[tuple[str, float]] = []
 
     def restrict(self, day: float, number: int, share: float, key: str = "court") -> None:
         self._at(day, lambda: self.berths[number].gate.restrict(key, share))
 
-    def work(self, amount: float, number: int = 0) -> Work:
-        work = Work(self.env, self.berths[number], amount)
+    def operation(self, amount: float, number: int = 0) -> CargoOperation:
+        work = CargoOperation(self.env, self.berths[number], amount)
         work.over.callbacks.append(lambda _: self.noted.append(("over", self.env.now)))  # type: ignore[union-attr]
         return work
 
@@ -38,10 +40,10 @@ class Port:
         def given(event: object) -> None:
             berth = event.value  # type: ignore[attr-defined]
             self.noted.append((f"{name} at {berth.quay.id}", self.env.now))
-            after(self.env, stay, lambda: self.harbour.release(berth))
+            after(self.env, stay, lambda: self.port.release(berth))
 
         def come() -> None:
-            self.harbour.request(line, "containers").callbacks.append(given)  # type: ignore[union-attr]
+            self.port.request(line, "containers").callbacks.append(given)  # type: ignore[union-attr]
 
         self._at(day, come)
 
@@ -56,7 +58,7 @@ def test_work_goes_on_at_the_rate_that_the_quay_has_and_pauses_in_storms() -> No
     port.restrict(1.5, 0, 1.0, STORM)
     port.restrict(1.5, 0, 0.5, "repairs")
     port.restrict(2.0, 0, 1.0, "repairs")
-    work = port.work(100.0)
+    work = port.operation(100.0)
     port.env.run_to(5.0)
     assert port.noted == [("over", pytest.approx(2.25))]
     assert (work.left, work.days) == (0.0, pytest.approx(1.25))
@@ -73,18 +75,18 @@ def test_work_goes_on_at_the_rate_that_the_quay_has_and_pauses_in_storms() -> No
 def test_work_ends_when_its_quay_closes_for_good_and_says_what_is_left(day: float, left: float) -> None:
     port = Port(1)
     port.restrict(day, 0, 0.0)
-    work = port.work(100.0)
+    work = port.operation(100.0)
     port.env.run_to(5.0)
     assert port.noted == [("over", day)]
     assert (work.left, work.days) == (left, day)
-    assert port.berths[0].work is None
+    assert port.berths[0].operation is None
 
 
 def test_work_that_is_done_the_moment_a_storm_begins_does_not_wait_for_its_end() -> None:
     port = Port(1)
     port.restrict(1.0, 0, 0.0, STORM)
     port.restrict(3.0, 0, 1.0, STORM)
-    port.work(100.0)
+    port.operation(100.0)
     port.env.run_to(5.0)
     assert port.noted == [("over", 1.0)]
 
@@ -93,7 +95,7 @@ def test_quay_that_closes_for_good_in_a_storm_ends_the_work_there() -> None:
     port = Port(1)
     port.restrict(0.25, 0, 0.0, STORM)
     port.restrict(0.75, 0, 0.0)
-    work = port.work(100.0)
+    work = port.operation(100.0)
     port.env.run_to(5.0)
     assert port.noted == [("over", 0.75)]
     assert (work.left, work.days) == (75.0, 0.25)
@@ -126,22 +128,22 @@ def test_no_ship_is_given_a_quay_that_is_shut_and_it_is_when_it_opens() -> None:
     assert port.noted == [("ship at q1", 2.5)]
 
 
-def test_quay_is_wanted_while_a_ship_that_it_would_serve_is_in_the_roads() -> None:
+def test_quay_is_requested_while_a_ship_that_it_would_serve_is_in_the_roads() -> None:
     port = Port(2, "strait", "sound")
-    wanted: list[tuple[bool, bool]] = []
+    requested: list[tuple[bool, bool]] = []
     port.ship("first", 0.0, "strait")
     port.ship("second", 0.5, "strait")
     for day in (0.25, 0.75, 1.5):
-        port.env.call_at(day, lambda: wanted.append((*map(port.harbour.wanted, port.berths),)))  # type: ignore[arg-type]
+        port.env.call_at(day, lambda: requested.append((*map(port.port.requested, port.berths),)))  # type: ignore[arg-type]
     port.env.run_to(5.0)
-    assert wanted == [(False, False), (True, False), (False, False)]
+    assert requested == [(False, False), (True, False), (False, False)]
 
 
-def test_other_ships_are_told_when_one_has_to_wait_for_a_quay() -> None:
+def test_other_ships_are_called_when_one_has_to_wait_for_a_quay() -> None:
     port = Port(1)
-    for berth in port.harbour.berths:
-        berth.press = lambda: port.noted.append(("pressed", port.env.now))
+    for berth in port.port.live_quays:
+        berth.on_request = lambda: port.noted.append(("requested", port.env.now))
     port.ship("first", 0.0)
     port.ship("second", 0.5)
     port.env.run_to(5.0)
-    assert port.noted == [("first at q1", 0.0), ("pressed", 0.5), ("second at q1", 1.0)]
+    assert port.noted == [("first at q1", 0.0), ("requested", 0.5), ("second at q1", 1.0)]

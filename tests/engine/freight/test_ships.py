@@ -75,7 +75,7 @@ def test_ship_sails_when_full_or_when_its_first_cargo_has_waited_longest() -> No
         assert len(trips) > 10
         for trip in trips:
             assert len(trip.loads) == lots
-            wait = trip.times[1] - trip.loads[0].came
+            wait = trip.times[1] - trip.loads[0].ready
             assert wait == pytest.approx(1.5 + 5.0 / 1000.0 if lots == 4 else 1.2)
 
 
@@ -272,13 +272,13 @@ def test_lots_split_over_ships_keep_their_number_and_the_day_they_came() -> None
     parts: dict[int, list[tuple[float, float]]] = {}
     for trip in seen.trips("east", "west"):
         for load in trip.loads:
-            parts.setdefault(load.consignment, []).append((load.amount, load.came))
+            parts.setdefault(load.consignment, []).append((load.amount, load.ready))
     whole = {n: found for n, found in parts.items() if sum(amount for amount, _ in found) == 50.0}
     assert len(whole) > 20
     for number, found in whole.items():
         consigned = seen.journal.consignments[number]
         assert consigned.amount == 50.0
-        assert {came for _, came in found} == {max(consigned.born, found[0][1])}
+        assert {ready for _, ready in found} == {max(consigned.created, found[0][1])}
         assert sorted(amount for amount, _ in found) in ([10.0, 20.0, 20.0],)
     trips = seen.trips("east", "west", moments=2)
     assert {sum(load.amount for load in trip.loads) for trip in trips} == {20.0}
@@ -307,7 +307,7 @@ def test_ships_come_for_cargo_that_waits_beside_a_ship_that_is_laid_up() -> None
     seen = Run(scenario(made, 60, closure("boat", 0, 60, remaining=0.5)))
     trips = seen.trips("west", "east", since=5.0, moments=4)
     assert sum(load.amount for trip in trips for load in trip.loads) >= 10.0 * 50
-    assert max(trip.times[1] - load.came for trip in trips for load in trip.loads) < 1.5
+    assert max(trip.times[1] - load.ready for trip in trips for load in trip.loads) < 1.5
 
 
 @pytest.mark.parametrize(("ships", "yards", "rate"), [(2, 10.0, 7.0), (3, 10.0, 18.0), (4, 20.0, 18.0)])
@@ -365,14 +365,14 @@ def test_loaded_ship_that_cannot_sail_makes_way_for_one_that_has_cargo_to_unload
 def test_lots_split_over_ships_keep_the_moment_at_which_they_came_to_the_port() -> None:
     made = by_rail_and_ship(rate=10.0, lot=5.0, load=5.0, ships=3, ship_load=8.0, quays=2, patience=NEVER)
     seen = Run(scenario(made, 60))
-    came = {
+    ready = {
         load.consignment: trip.times[3]
         for trip in seen.trips("east", "lagoon", since=2.0, moments=4)
         for load in trip.loads
     }
     loads = [load for trip in seen.trips("lagoon", "cape", since=5.0) for load in trip.loads]
     assert [load for load in loads if load.amount < 5.0]
-    assert all(load.came == came[load.consignment] for load in loads if load.consignment in came)
+    assert all(load.ready == ready[load.consignment] for load in loads if load.consignment in ready)
 
 
 def test_ship_stays_at_its_quay_until_its_last_box_has_found_room_ashore() -> None:

@@ -23,7 +23,7 @@ from freight.worlds import NEVER, Run, by_rail
 
 from sim.engine.freight.generalised_cost import OVERDUE
 from sim.engine.freight.shippers import REVIEW
-from sim.engine.journal import Choice
+from sim.engine.journal import CorridorChoice
 from sim.network import Network
 
 COSTS = {"north": 900.0, "middle": 1000.0, "by-sea": 500.0}
@@ -48,7 +48,7 @@ def three_ways(
     )  # fmt: skip
 
 
-def booked(seen: Run, day: float) -> dict[str, Choice]:
+def booked(seen: Run, day: float) -> dict[str, CorridorChoice]:
     """What was last chosen by a day, for each corridor."""
     return {choice.corridor: choice for choice in seen.journal.choices if choice.time <= day}
 
@@ -75,9 +75,9 @@ def test_what_is_sent_is_the_rate_times_the_share_within_a_lot() -> None:
     seen = Run(scenario(three_ways(), 100))
     expected = by_logit({id: COSTS[id] + 40.0 * DAYS[id] for id in COSTS})
     for id, share in expected.items():
-        sent = sum(c.amount for c in seen.journal.consignments if c.corridor == id and c.born >= 0.0)
+        sent = sum(c.amount for c in seen.journal.consignments if c.corridor == id and c.created >= 0.0)
         assert sent == pytest.approx(30.0 * 100 * share, abs=1.0)
-        births = [c.born for c in seen.journal.consignments if c.corridor == id and c.born >= 0.0]
+        births = [c.created for c in seen.journal.consignments if c.corridor == id and c.created >= 0.0]
         assert births == pytest.approx([births[0] + n / (30.0 * share) for n in range(len(births))])
 
 
@@ -86,9 +86,9 @@ def test_run_opens_with_what_is_under_way_and_the_first_deliveries_come_at_once(
     seen = Run(scenario(three_ways(), 60))
     expected = by_logit({id: COSTS[id] + 40.0 * DAYS[id] for id in COSTS})
     for id, share in expected.items():
-        opening = [c for c in seen.journal.consignments if c.corridor == id and c.born < 0.0]
+        opening = [c for c in seen.journal.consignments if c.corridor == id and c.created < 0.0]
         assert sum(c.amount for c in opening) == pytest.approx(30.0 * share * DAYS[id], abs=1.0)
-        assert min(c.born for c in opening) > -DAYS[id]
+        assert min(c.created for c in opening) > -DAYS[id]
     arrived = seen.delivered("west")
     for day in (1, 3, 10, 30, 60):
         assert sum(amount for moment, amount in arrived if moment <= day) == pytest.approx(30.0 * day, abs=4)
@@ -108,20 +108,20 @@ def test_run_opens_without_a_jam_where_lots_are_parts_of_trains() -> None:
 def test_lots_that_wait_when_the_run_opens_leave_in_the_order_in_which_they_came() -> None:
     made = by_rail(1.0, rate=10.0, lot=1.0, load=10.0)
     for seen in (Run(scenario(made, 20)), Run(scenario(made, 20, closure("line1", 0, 10)))):
-        came = [load.came for trip in seen.trips("east", "west", moments=2) for load in trip.loads]
-        assert min(came) < 0.0
-        assert came == sorted(came)
+        ready = [load.ready for trip in seen.trips("east", "west", moments=2) for load in trip.loads]
+        assert min(ready) < 0.0
+        assert ready == sorted(ready)
 
 
 def test_lots_that_wait_when_the_run_opens_lose_patience_too() -> None:
     made = by_rail(1.0, rate=10.0, lot=1.0, load=10.0, patience=5.0)
     seen = Run(scenario(made, 30, closure("train", 0.01, 30)))
-    waiting = [c for c in seen.journal.consignments if -0.45 < c.born < 0.0]
+    waiting = [c for c in seen.journal.consignments if -0.45 < c.created < 0.0]
     assert len(waiting) == 4
     for lost in seen.journal.lost:
-        assert lost.time == pytest.approx(lost.came + 5.0)
-    assert {c.born for c in waiting} <= {lost.came for lost in seen.journal.lost}
-    assert min(load.came for _, load in seen.journal.waiting) >= 25.0
+        assert lost.time == pytest.approx(lost.ready + 5.0)
+    assert {c.created for c in waiting} <= {lost.ready for lost in seen.journal.lost}
+    assert min(load.ready for _, load in seen.journal.waiting) >= 25.0
 
 
 def test_expected_days_rise_while_trains_wait_for_paths_and_shippers_turn_away() -> None:
@@ -173,21 +173,21 @@ def test_lot_that_has_not_left_in_time_goes_by_the_ocean_or_not_at_all(with_ocea
     assert {item.kind for item in lost} == {kind}
     assert {item.corridor for item in lost} == {"north", "middle"}
     for item in lost:
-        assert item.time == pytest.approx(item.came + 9.0)
+        assert item.time == pytest.approx(item.ready + 9.0)
         assert item.amount == 1.0
-    given_up = [c for c in seen.journal.consignments if c.corridor != "by-sea" and 10.0 < c.born < 51.0]
+    given_up = [c for c in seen.journal.consignments if c.corridor != "by-sea" and 10.0 < c.created < 51.0]
     assert [c.amount for c in given_up] == [0.0] * len(given_up)
-    assert len([item for item in lost if item.came > 10.0]) == len(given_up)
+    assert len([item for item in lost if item.ready > 10.0]) == len(given_up)
     (books,) = seen.outcome.freight_balance.lines
     if with_ocean:
         instead = [c for c in seen.journal.consignments if c.corridor == "by-sea"]
-        again = [c for c in instead if any(c.born == item.came for item in lost)]
+        again = [c for c in instead if any(c.created == item.ready for item in lost)]
         assert len(again) == len(lost)
         late = [trip for trip in seen.trips("east", "west") if len(trip.times) == 4 and trip.service == ""]
         for trip in late:
-            (born,) = seen.born(trip)
-            assert trip.loads[0].came == born
-            assert trip.times[0] == born or trip.times[0] == pytest.approx(born + 9.0)
+            (created,) = seen.created(trip)
+            assert trip.loads[0].ready == created
+            assert trip.times[0] == created or trip.times[0] == pytest.approx(created + 9.0)
         assert books.dropped == 0.0
     else:
         assert books.dropped == pytest.approx(sum(item.amount for item in lost))
@@ -223,9 +223,9 @@ def test_nobody_is_rebooked_onto_an_ocean_that_is_shut() -> None:
 def test_demand_that_stops_sends_nothing_and_half_of_it_sends_half() -> None:
     for remaining in (0.0, 0.5):
         seen = Run(scenario(three_ways(), 60, closure("goods", 10, 20, remaining=remaining)))
-        born = [c.born for c in seen.journal.consignments if 10.0 <= c.born < 20.0]
-        assert len(born) == pytest.approx(30.0 * 10 * remaining, abs=3)
-        again = [c.born for c in seen.journal.consignments if 20.0 <= c.born < 30.0]
+        created = [c.created for c in seen.journal.consignments if 10.0 <= c.created < 20.0]
+        assert len(created) == pytest.approx(30.0 * 10 * remaining, abs=3)
+        again = [c.created for c in seen.journal.consignments if 20.0 <= c.created < 30.0]
         assert len(again) == pytest.approx(300, abs=3)
 
 
@@ -281,7 +281,7 @@ def test_those_who_accept_no_corridor_are_counted_as_refused() -> None:
     assert sum(item.amount for item in refused) == pytest.approx(9.0 * 21)
     assert all(item.corridor == "" for item in refused)
     assert sum(choice.share for choice in booked(seen, 20.0).values()) == pytest.approx(0.7)
-    sent = [c for c in seen.journal.consignments if 14.0 <= c.born < 35.0]
+    sent = [c for c in seen.journal.consignments if 14.0 <= c.created < 35.0]
     assert len(sent) == pytest.approx(21.0 * 21, abs=2)
 
 

@@ -31,9 +31,9 @@ def test_train_runs_line_after_line_and_arrives_when_it_must(beyond: str) -> Non
     trips = seen.trips("east", "west", since=0.0)
     assert len(trips) == 20
     for trip in trips[:16]:
-        (born,) = seen.born(trip)
+        (created,) = seen.created(trip)
         offsets = [0.0, 0.0, 1.0, 1.0, 1.5, 1.5, 3.5, 3.5]
-        assert trip.times == pytest.approx([born + days for days in offsets])
+        assert trip.times == pytest.approx([created + days for days in offsets])
 
 
 def test_unfinished_trip_has_no_moments_that_are_still_to_come() -> None:
@@ -110,8 +110,8 @@ def test_full_yard_holds_trains_and_lets_them_in_first_come_first_served() -> No
     times = [h.time for h in seen.journal.events if h.kind in ("held", "freed")]
     assert times == pytest.approx([held[0].times[2], 20.0])
     out = seen.trips("hub", "west")
-    came = [load.came for trip in out for load in trip.loads]
-    assert came == sorted(came)
+    ready = [load.ready for trip in out for load in trip.loads]
+    assert ready == sorted(ready)
 
 
 def test_held_trains_come_in_one_by_one_as_the_yard_empties() -> None:
@@ -138,7 +138,7 @@ def test_handling_is_the_least_time_between_coming_and_going() -> None:
     assert out
     for trip in out:
         (load,) = trip.loads
-        assert trip.times[0] == pytest.approx(load.came + 0.4)
+        assert trip.times[0] == pytest.approx(load.ready + 0.4)
 
 
 def test_train_sets_out_when_full_or_when_its_first_cargo_has_waited_longest() -> None:
@@ -148,7 +148,7 @@ def test_train_sets_out_when_full_or_when_its_first_cargo_has_waited_longest() -
         trips = seen.trips("east", "west", since=5.0)[:-1]
         for trip in trips:
             assert len(trip.loads) == lots
-            assert trip.times[1] - trip.loads[0].came == pytest.approx(wait)
+            assert trip.times[1] - trip.loads[0].ready == pytest.approx(wait)
 
 
 def test_longest_wait_counts_from_coming_and_includes_handling() -> None:
@@ -157,7 +157,7 @@ def test_longest_wait_counts_from_coming_and_includes_handling() -> None:
         made = over_a_yard(handling=0.4, load=1.0, longest_wait=longest)
         made = with_changes(made, out={"load": 10.0})
         for trip in Run(scenario(made, 40)).trips("hub", "west", since=5.0):
-            assert trip.times[0] == pytest.approx(trip.loads[0].came + wait)
+            assert trip.times[0] == pytest.approx(trip.loads[0].ready + wait)
 
 
 def test_lot_that_does_not_fit_waits_whole_for_the_next_train() -> None:
@@ -205,8 +205,8 @@ def test_after_a_closure_those_who_came_first_leave_first_whichever_way_they_go(
     seen = Run(scenario(fork(1.0, 4.0), 60, closure("trunk", 10, 20)))
     trips = [trip for end in ("north", "south") for trip in seen.trips("east", end, moments=2)]
     after = sorted((trip for trip in trips if 20.0 <= trip.times[1] < 25.0), key=lambda trip: trip.times[1])
-    came = [trip.loads[0].came for trip in after]
-    assert all(later >= earlier - 1.0 for earlier, later in pairwise(came))
+    ready = [trip.loads[0].ready for trip in after]
+    assert all(later >= earlier - 1.0 for earlier, later in pairwise(ready))
 
 
 def test_set_of_wagons_goes_back_and_forth_empty_where_cargo_waits_at_the_other_end() -> None:

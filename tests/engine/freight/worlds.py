@@ -20,7 +20,7 @@ from builders import (
 )
 
 from sim.engine import Journal, Outcome, World
-from sim.engine.journal import Trip
+from sim.engine.journal import TripRecord
 from sim.network import Network
 from sim.network.freight.legs import find_legs
 from sim.network.network import Element
@@ -113,7 +113,7 @@ class Run:
         self.journal: Journal = self.outcome.journal
         self.legs = find_legs(asked.network).legs
 
-    def trips(self, start: str, end: str, since: float = 0.0, moments: int = 1) -> list[Trip]:
+    def trips(self, start: str, end: str, since: float = 0.0, moments: int = 1) -> list[TripRecord]:
         """Those from one place to another taken since a day, in order of being taken.
 
         `moments`: only those that got as far as that many of their times.
@@ -126,9 +126,9 @@ class Run:
         ]
         return sorted(found, key=lambda trip: trip.times[0])
 
-    def born(self, trip: Trip) -> list[float]:
+    def created(self, trip: TripRecord) -> list[float]:
         """When each load of a trip was born."""
-        return [self.journal.consignments[load.consignment].born for load in trip.loads]
+        return [self.journal.consignments[load.consignment].created for load in trip.loads]
 
     def delivered(self, end: str) -> list[tuple[float, float]]:
         """When how much was set down at a place for good, in order."""
@@ -140,6 +140,6 @@ class Run:
         )
 
 
-def is_done(trip: Trip, seen: Run) -> bool:
+def is_done(trip: TripRecord, seen: Run) -> bool:
     """Whether all of a trip's cargo was set down before the end of the run."""
     return len(trip.times) == 2 + 2 * len(seen.legs[trip.leg].lines)

@@ -8,11 +8,11 @@ from math import inf
 from sim.engine.journal import Journal
 from sim.engine.oil.blend import CLOSE
 
-FREE, THROTTLED, HARDER = 0, 1, 2
+OPEN, THROTTLED, REDUCED = 0, 1, 2
 TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
 
 
-class Throttle:
+class InletControl:
     """The operator's hand on the intake of one stock.
 
     At `throttle_at` of the capacity intake is cut to what can leave (`sustainable`); should the
@@ -27,8 +27,8 @@ class Throttle:
         "_release_at",
         "_throttle_at",
         "acts",
-        "hold",
         "limit",
+        "state",
         "sustainable",
     )
 
@@ -36,7 +36,7 @@ class Throttle:
         self._journal, self._element = journal, element
         self._throttle_at, self._release_at = throttle_at, release_at
         self.acts = throttle_at < 1.0
-        self.hold = FREE
+        self.state = OPEN
         self.limit = inf
         self.sustainable: Callable[[], float] = lambda: 0.0
 
@@ -48,26 +48,26 @@ class Throttle:
         """
         mark = self._throttle_at * capacity
         if level <= self._release_at * capacity + CLOSE:
-            return self.hold != FREE and self._set(now, FREE)
+            return self.state != OPEN and self._set(now, OPEN)
         full = level >= capacity - CLOSE and level > mark + CLOSE
-        if self.hold == FREE:
+        if self.state == OPEN:
             if filling and level >= mark - CLOSE:
-                return self._set(now, HARDER if full else THROTTLED)
-        elif self.hold == THROTTLED and full:
-            return self._set(now, HARDER)
-        elif self.hold == HARDER and level <= mark + CLOSE:
+                return self._set(now, REDUCED if full else THROTTLED)
+        elif self.state == THROTTLED and full:
+            return self._set(now, REDUCED)
+        elif self.state == REDUCED and level <= mark + CLOSE:
             return self._set(now, THROTTLED)
         return False
 
     def review(self, now: float) -> bool:
         """Ask again what can leave, as when a berth opens or shuts. Whether the limit has changed."""
-        return self.hold != FREE and self._set(now, self.hold)
+        return self.state != OPEN and self._set(now, self.state)
 
-    def _set(self, now: float, hold: int) -> bool:
-        before, self.hold = self.hold, hold
-        limit = inf if hold == FREE else self.sustainable() * (TIGHTER if hold == HARDER else 1.0)
-        if hold != before:
-            kind = ("released", "throttled" if hold > before else "eased", "full")[hold]
+    def _set(self, now: float, state: int) -> bool:
+        before, self.state = self.state, state
+        limit = inf if state == OPEN else self.sustainable() * (TIGHTER if state == REDUCED else 1.0)
+        if state != before:
+            kind = ("released", "throttled" if state > before else "eased", "full")[state]
             self._journal.log_event(now, kind, self._element, limit)
         changed = limit != self.limit
         if changed:
@@ -78,11 +78,11 @@ class Throttle:
     def mark_above(self, level: float, capacity: float) -> float:
         """The next level above at which to look again; infinite if there is none."""
         mark = self._throttle_at * capacity
-        return mark if self.hold == FREE and mark > level + CLOSE else inf
+        return mark if self.state == OPEN and mark > level + CLOSE else inf
 
     def mark_below(self, level: float, capacity: float) -> float:
         """The next level below at which to look again; negative if there is none."""
-        if self.hold == FREE:
+        if self.state == OPEN:
             return -1.0
-        mark = (self._throttle_at if self.hold == HARDER else self._release_at) * capacity
+        mark = (self._throttle_at if self.state == REDUCED else self._release_at) * capacity
         return mark if mark < level - CLOSE else -1.0
