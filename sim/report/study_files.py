@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
+
+import numpy as np
 
 from sim.report.csv_files import short, write_csv, write_json
 from sim.report.folder import whole_folder
@@ -12,24 +14,19 @@ from sim.studies.estimates import CONFIDENCE
 from sim.studies.results import TableRow
 
 
-def write_study(
-    report: StudyReport,
-    out: Path,
-    plots: bool = True,
-    write_more: Callable[[Path], None] | None = None,
-) -> Path:
+def write_study(report: StudyReport, out: Path, plots: bool = True) -> Path:
     """Write `out`/<name>/, complete or not at all, in place of an earlier one, and return it.
 
-    Without `plots` neither charts nor the page are written; `write_more` adds files of its own. Raises
-    `InputError` when the place cannot be written to.
+    Without `plots` neither charts nor the page are written. Raises `InputError` when the place cannot be
+    written to.
     """
     target = out / report.name
     with whole_folder(target) as folder:
         for name, rows in report.data.items():
             write_rows(folder / f"{name}.csv", rows)
         write_json(folder / "summary.json", summary(report))
-        if write_more is not None:
-            write_more(folder)
+        for name, array in report.arrays.items():
+            np.savez_compressed(folder / f"{name}.npz", allow_pickle=False, **{name: array})
         if plots:
             from sim.charts.studies.draw import save_charts
             from sim.report.html.study_page import write_study_page

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.charts.studies.groups import ChartGroup
 from sim.report.html.sources import Cited
 from sim.scenario import Scenario
@@ -111,7 +114,9 @@ class StudyReport:
     manifest: Mapping[str, Any]
     sentences: Sequence[str] = ()
     """Findings in addition to those of the charts."""
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
+    arrays: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    """Arrays that are saved for later studies, by the name of their .npz file."""
 
     @property
     def base(self) -> Ensemble:

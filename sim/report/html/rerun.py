@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,8 @@ from typing import Any
 from sim.measures import Record
 from sim.report.manifest import manifest
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.scenario.shipped import shipped_folder
-from sim.studies.ensemble import Ensemble
-from sim.studies.request import main_measures
-from sim.studies.variants import NONE, TOGETHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +34,18 @@ def rerun(scenario: Scenario, record: Record, beside: Record | None) -> Rerun:
     return rerun_of(words, [manifest(scenario, record.seed, record.replication)], [scenario])
 
 
-def rerun_ensemble(scenario: Scenario, found: Ensemble) -> Rerun:
-    """How many runs of a scenario are made again."""
-    words = ["chokepoint", "run", *asked(scenario), *_of_many(found, scenario)]
-    return rerun_of(words, [manifest(scenario, found.seed, 0)], [scenario])
-
-
-def rerun_comparison(
-    ensembles: Sequence[Ensemble], made_from: Sequence[dict[str, Any]], scenarios: Sequence[Scenario | None]
+def rerun_request(
+    request: Request, manifests: Sequence[Mapping[str, Any]], scenarios: Sequence[Scenario]
 ) -> Rerun:
-    """How a comparison is made again; a variant that was read from a folder is told by its label."""
-    told = [asked(one) if one else [each.label] for one, each in zip(scenarios, ensembles, strict=True)]
-    run = [one for one in scenarios if one]
-    words = ["chokepoint", "compare", *dict.fromkeys(each[0] for each in told)]
-    if any(one.policies for one in run):
-        for one in run:
-            words += ["--policy", TOGETHER.join(map(_told, _policies(one))) or NONE]
-    for setting in run[0].settings if run else ():
-        words += ["--set", setting]
-    return rerun_of([*words, *_of_many(ensembles[0], *run[:1])], made_from, run)
+    """Return how a request is made again, from the manifests and scenarios of its variants."""
+    files = dict.fromkeys(Path(file) for scenario in scenarios for file in scenario.files)
+    inputs = {file: digest for manifest in manifests for file, digest in manifest["inputs"].items()}
+    return Rerun(
+        command=str(request),
+        manifest=dict(manifests[0]),
+        inputs=sorted(inputs.items()),
+        own=[file.name for file in files if not _is_shipped(file)],
+    )
 
 
 def rerun_of(
@@ -86,15 +77,6 @@ def asked(scenario: Scenario) -> list[str]:
 
 def _policies(scenario: Scenario) -> list[Path]:
     return [Path(file) for file in scenario.files[len(scenario.files) - len(scenario.policies) :]]
-
-
-def _of_many(found: Ensemble, scenario: Scenario | None = None) -> Iterator[str]:
-    """The seed, how many replications, and what is measured beside the usual."""
-    yield from ("--seed", str(found.seed), "--replications", str(len(found)))
-    usual = main_measures(scenario) if scenario else found.wanted
-    for wanted in found.wanted:
-        if wanted not in usual:
-            yield from ("--measure", ",".join(wanted.key))
 
 
 def _told(file: Path) -> str:

@@ -1,78 +1,80 @@
-"""The page of a study of one scenario: tables of what was found, plots, and what it all rests on."""
+"""Page of a study: renders any report with its tables, charts, events, numbers, sources and request."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from sim.charts.chart import Chart
+from sim.charts.interactive import PHONE, WIDE, figure, layout
+from sim.charts.studies.groups import ChartGroup
 from sim.report.html.figure import Figure
-from sim.report.html.measured import spread_or_none
-from sim.report.html.rerun import Rerun
+from sim.report.html.rerun import Rerun, rerun_request
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.variants import variant_events
-from sim.scenario import Scenario
-from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate
+from sim.report.study_report import StudyReport
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What stands in a table, and by which number the table is sorted; None: by the text."""
-
-    text: str
-    value: float | None = None
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table of a study, with what there is to say below it."""
-
-    id: str
-    title: str
-    told: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-
-
-def number(value: float | None, decimals: str = ",.6g") -> Cell:
-    """A number in a table."""
-    text = "–" if value is None else f"{value:{decimals}}".replace("-", "−", 1)
-    return Cell(text=text, value=value, number=True)
-
-
-def mean(found: Estimate | None) -> Cell:
-    """A mean with its half-width."""
-    return Cell(text=spread_or_none(found), value=found.mean if found else None, number=True)
-
-
-def write_study_page(
-    scenario: Scenario, base: Ensemble, title: str, under: str, tables: Sequence[Table],
-    plots: Sequence[Figure], rerun: Rerun, folder: Path,
-) -> Path:  # fmt: skip
-    """Write `folder`/report.html, a page that needs no network, and return it; `base` is as it is.
-
-    The same study gives the same bytes.
-    """
+def write_study_page(report: StudyReport, folder: Path) -> Path:
+    """Write `folder`/report.html, which needs no network, and return it."""
     file = folder / NAME
-    happened = variant_events([base], [scenario])
-    text = rendered(
-        "study.html.j2",
-        title,
-        plots,
-        {},
-        base=base,
-        scenario=scenario,
-        until=base.start + timedelta(days=base.days - 1),
-        under=under,
-        tables=tables,
-        happened=happened,
-        **rests_on(scenario, [one.event.source for one in happened]),
-        stalled=[("", replication, told) for replication, told in base.stalled.items()],
-        rerun=rerun,
-    )
-    file.write_text(text, encoding="utf-8")
+    file.write_text(study_page(report), encoding="utf-8")
     return file
+
+
+def study_page(report: StudyReport) -> str:
+    """Return the page as text; the same report gives the same bytes."""
+    base, first = report.base, next((each for each in report.variants if each.scenario), None)
+    events = variant_events(report.variants)
+    return rendered(
+        "study.html.j2",
+        report.title,
+        list(chart_figures(report.charts)),
+        {},
+        report=report,
+        description=first.scenario.description if first and first.scenario and len(report.variants) == 1 else "",
+        until=base.start + timedelta(days=base.days - 1),
+        happened=events,
+        rests=first.label if first and len(report.variants) > 1 else "",
+        **rests_on(first.scenario if first else None, [each.event.source for each in events]),
+        stalled=report.stalled,
+        rerun=_rerun(report),
+    )
+
+
+def _rerun(report: StudyReport) -> Rerun:
+    scenarios = [variant.scenario for variant in report.variants if variant.scenario]
+    return rerun_request(report.request, [variant.manifest for variant in report.variants], scenarios)
+
+
+def chart_figures(groups: Sequence[ChartGroup]) -> Iterator[Figure]:
+    """Yield the figure of each group, in which the reader can choose among its charts."""
+    for group in groups:
+        if group.charts:
+            first, *others = map(_figure, group.charts)
+            yield Figure(
+                id=first["id"],
+                title=first["title"],
+                told=first["told"],
+                data=first["data"],
+                layout=first["layout"],
+                phone=first["phone"],
+                others=[Figure(**other) for other in others],
+            )
+
+
+def _figure(chart: Chart) -> dict[str, Any]:
+    drawn = json.loads(figure(chart, WIDE).to_json())
+    text = [chart.subject, chart.context, chart.note]
+    return {
+        "id": chart.name,
+        "title": chart.finding,
+        "told": "; ".join(part for part in text if part),
+        "data": drawn["data"],
+        "layout": drawn["layout"],
+        "phone": layout(chart, PHONE),
+    }

@@ -1,4 +1,4 @@
-"""What a user sets beside each other: scenarios, policies, and folders of earlier results."""
+"""Inputs of a comparison: scenarios, policies, and folders of earlier results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import fail
-from sim.report.studies.ensembles import ensemble_manifest, read_ensemble, read_manifest
+from sim.report.studies.ensemble_folder import read_ensemble, read_manifest
+from sim.report.studies.ensemble_report import ensemble_manifest
 from sim.scenario import Scenario, load
 from sim.studies.compare import Comparison
 from sim.studies.ensemble import Ensemble
@@ -16,68 +17,71 @@ from sim.studies.variants import NONE, Variant, with_policies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A variant to be run, or an ensemble and the folder that it was read from."""
+class CompareInput:
+    """A variant to be run, or an ensemble with the folder that it was read from."""
 
-    one: Variant | Ensemble
+    subject: Variant | Ensemble
     text: str
     folder: Path | None = None
 
 
-def read_given(
+def read_inputs(
     names: Sequence[str], policies: Sequence[str] = (), settings: Sequence[str] = ()
-) -> list[Given]:
-    """What the names mean, in order; a scenario comes once for each policy, and settings go over all.
+) -> list[CompareInput]:
+    """Return the inputs that the names stand for, in order: a scenario once for each policy.
 
-    A single policy is held against none. Raises `InputError` when a name means nothing, or when policies
-    are to be laid over anything but one scenario.
+    A single policy is compared with none; settings apply to all scenarios. Raises `InputError` for an
+    unknown name, and when policies are given without exactly one scenario.
     """
     scenarios = [name for name in names if not Path(name).is_dir()]
     if policies and len(scenarios) != 1:
-        told = "policies are laid over one scenario"
-        raise fail(told, key="--policy", value=", ".join(scenarios) or None, advice="name just one")
+        message = "policies are applied to one scenario"
+        raise fail(message, key="--policy", value=", ".join(scenarios) or None, advice="name just one")
     if len(names) == len(policies) == 1 and NONE not in policies:
         policies = [NONE, *policies]
-    found: list[Given] = []
+    inputs: list[CompareInput] = []
     for name in names:
         if Path(name).is_dir():
-            found.append(Given(one=read_ensemble(Path(name)), text=name, folder=Path(name)))
+            folder = Path(name)
+            inputs.append(CompareInput(subject=read_ensemble(folder), text=name, folder=folder))
         elif policies:
-            laid = zip(with_policies(name, policies, settings), policies, strict=True)
-            found += [Given(one=one, text=policy) for one, policy in laid]
+            variants = zip(with_policies(name, policies, settings), policies, strict=True)
+            inputs += [CompareInput(subject=variant, text=policy) for variant, policy in variants]
         else:
             scenario = load(name, settings=settings)
-            found.append(Given(one=Variant(label=scenario.name, scenario=scenario), text=name))
-    return _told_apart(found)
+            inputs.append(CompareInput(subject=Variant(label=scenario.name, scenario=scenario), text=name))
+    return _with_distinct_labels(inputs)
 
 
-def scenario_of(given: Sequence[Given]) -> Scenario:
-    """The first scenario that is to be run. Raises `InputError` when all have been."""
-    for one in given:
-        if isinstance(one.one, Variant):
-            return one.one.scenario
-    raise fail("nothing is to be run, so nothing can stop early", key="--until")
+def scenario_of(inputs: Sequence[CompareInput]) -> Scenario:
+    """Return the first scenario that is to be run. Raises `InputError` when all have been."""
+    for each in inputs:
+        if isinstance(each.subject, Variant):
+            return each.subject.scenario
+    raise fail("there is nothing to run, so nothing can stop early", key="--until")
 
 
-def scenarios(given: Sequence[Given]) -> list[Scenario | None]:
-    """The scenario of each variant, in order; None of one that was read from a folder."""
-    return [one.one.scenario if isinstance(one.one, Variant) else None for one in given]
+def scenarios(inputs: Sequence[CompareInput]) -> list[Scenario | None]:
+    """Return the scenario of each input, None for one that was read from a folder."""
+    return [each.subject.scenario if isinstance(each.subject, Variant) else None for each in inputs]
 
 
-def manifests(given: Sequence[Given], found: Comparison) -> list[dict[str, Any]]:
-    """What each variant of a comparison was made from, in order."""
+def manifests(inputs: Sequence[CompareInput], results: Comparison) -> list[dict[str, Any]]:
+    """Return the manifest of each variant of a comparison, in order."""
     return [
-        ensemble_manifest(one.one.scenario, ensemble)
-        if isinstance(one.one, Variant)
-        else read_manifest(one.folder or Path())
-        for one, ensemble in zip(given, found.ensembles, strict=True)
+        ensemble_manifest(each.subject.scenario, ensemble)
+        if isinstance(each.subject, Variant)
+        else read_manifest(each.folder or Path())
+        for each, ensemble in zip(inputs, results.ensembles, strict=True)
     ]
 
 
-def _told_apart(found: list[Given]) -> list[Given]:
-    """Labels as short as they can be, those that are the same being given in full."""
-    labels = [one.one.label for one in found]
+def _with_distinct_labels(inputs: list[CompareInput]) -> list[CompareInput]:
+    """Return the inputs with labels as short as possible, equal ones being replaced by the full text."""
+    labels = [each.subject.label for each in inputs]
     return [
-        replace(one, one=replace(one.one, label=one.text)) if labels.count(one.one.label) > 1 else one
-        for one in found
+        replace(each, subject=replace(each.subject, label=each.text))
+        if labels.count(each.subject.label) > 1
+        else each
+        for each in inputs
     ]

@@ -79,23 +79,13 @@ def ensemble_report(scenario: Scenario, results: Ensemble, request: Request | No
             "stalled": {str(number): list(reasons) for number, reasons in results.stalled.items()},
         },
         manifest=made_from,
+        arrays={"daily": results.daily},
     )
 
 
-def write_ensemble(
-    scenario: Scenario, results: Ensemble, out: Path, plots: bool = True, request: Request | None = None
-) -> Path:
+def write_ensemble(scenario: Scenario, results: Ensemble, out: Path, plots: bool = True) -> Path:
     """Write `out`/<name>/ with the report of an ensemble, and return it. Raises `InputError`."""
-    return write_ensemble_report(ensemble_report(scenario, results, request), out, plots)
-
-
-def write_ensemble_report(report: StudyReport, out: Path, plots: bool = True) -> Path:
-    """Write the files of an ensemble's report, and its daily flows for later comparisons."""
-
-    def write_daily(folder: Path) -> None:
-        np.savez_compressed(folder / "daily.npz", daily=report.base.daily)
-
-    return write_study(report, out, plots, write_daily)
+    return write_study(ensemble_report(scenario, results), out, plots)
 
 
 def ensemble_manifest(scenario: Scenario, results: Ensemble) -> dict[str, Any]:
