@@ -16,8 +16,8 @@ from typing import Any
 
 _WHERE = {
     "load": "sim.scenario",
-    "run": "sim.studies.single",
-    "replications": "sim.studies.replicate",
+    "run": "sim.studies.runs",
+    "replications": "sim.studies.runs",
     "ensemble": "sim.studies.ensemble",
     "compare": "sim.studies.compare",
     "sweep": "sim.studies.sweep.study",

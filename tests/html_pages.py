@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sim.studies.single import run
+from sim.studies.runs import run
 from sim.studies.stress.study import run_stress
 from sim.studies.sweep.study import run_sweep
 from small import Small

@@ -66,7 +66,7 @@ def test_wheel_holds_every_shipped_file_and_nothing_beside_the_package(wheel: Pa
     }
     assert shipped
     assert shipped <= names
-    assert "sim/plots/land.json" in names
+    assert "sim/charts/map/land.json" in names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"sim", "chokepoint"}
 
 

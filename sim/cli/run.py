@@ -143,14 +143,14 @@ def _print_story(console: Console, record: Record) -> None:
 
 
 def _print_overview(console: Console, records: list[Record], bounds: list[Limits]) -> None:
-    from sim.report.table import overview
+    from sim.report.headline_table import headline_table
 
     table = new_table("")
     table.add_column("")
     for record in records:
         table.add_column(plain(record.name), justify="right", overflow="fold")
     table.add_column("unit")
-    for row in overview(records, bounds):
+    for row in headline_table(records, bounds):
         shown = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
         table.add_row(row.title, *(shown or [""] * len(records)), row.unit)
     console.print(table)

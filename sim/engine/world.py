@@ -115,18 +115,18 @@ class World:
             routes = tuple(numbers) or (-1,)
             if described is None:
                 stock = TankFarm(self.env, self.journal, id, Gate(id, INFINITE), routes, 1.0, 1.0, None)
-                stock.flowed = partial(self._landed, stock)
+                stock.on_flow = partial(self._landed, stock)
             else:
                 stock = TankFarm(
                     self.env, self.journal, id, self.gates[id], routes,
                     described.throttle_at, described.release_at, described.reserve,
                 )  # fmt: skip
                 if self._is_lane(described.feeds):
-                    stock.loaded = self.journal.open_steps("flow", described.feeds)
+                    stock.loading_series = self.journal.open_steps("flow", described.feeds)
                     if self._called(described.feeds):
                         self._sell_on_board(described.feeds, stock)
                 else:
-                    stock.drawn = True
+                    stock.feeds_leg = True
             stocks[id] = stock
         return stocks
 
@@ -141,10 +141,10 @@ class World:
             leg.end == market and leg.links != (lane,) for route in self.plan.routes for leg in route.legs
         ):
             receive = self.markets[market].receive
-            stock.flowed = lambda: receive(lane, stock.outflow)
+            stock.on_flow = lambda: receive(lane, stock.outflow)
         else:
-            assert stock.loaded is not None
-            self.journal.steps["exported", market] = stock.loaded
+            assert stock.loading_series is not None
+            self.journal.steps["exported", market] = stock.loading_series
 
     def _is_lane(self, id: str) -> bool:
         link = self.plan.network.links.get(id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.measures.freight.transit import LONG, weighed_quantile
+from sim.measures.freight.transit import LONG, weighted_quantile
 from sim.measures.series import Numbers, daily_edges
 from sim.plots.dates import on_axis
 from sim.plots.frame import surround
@@ -97,5 +97,5 @@ def trailing(
     for n, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         if last > first:
             some = took[first:last], amounts[first:last]
-            found[:, n] = weighed_quantile(*some, 0.5), weighed_quantile(*some, LONG)
+            found[:, n] = weighted_quantile(*some, 0.5), weighted_quantile(*some, LONG)
     return found[0], found[1]

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from sim.measures import Record, bottlenecks, days_by_leg
 from sim.measures.freight.activities import ACTIVITIES
 from sim.measures.freight.selectors import within
-from sim.measures.freight.transit import LONG, transits, weighed_quantile
+from sim.measures.freight.transit import LONG, transits, weighted_quantile
 from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.series import Numbers, step_means
 from sim.report.csv_files import number, write_csv
@@ -91,7 +91,7 @@ def write_transit(record: Record, file: Path) -> None:
             tonnes = record.network.cargoes[corridor.cargo].tonnes
             for first, a, b in month_edges(record):
                 days, weights = transits(record, id, a, b)
-                shown = (weighed_quantile(days, weights, part) for part in (0.5, LONG))
+                shown = (weighted_quantile(days, weights, part) for part in (0.5, LONG))
                 amount = number(float(weights.sum()) / tonnes)
                 yield (f"{first:%Y-%m}", id, corridor.group, amount, unit_of(record, corridor.cargo),
                        *(number(value) for value in shown))  # fmt: skip

@@ -42,11 +42,9 @@ def write_results(
         (folder / "story.txt").write_text(lines, encoding="utf-8")
         if plots:
             from sim.charts.figures import write_figures
-            from sim.plots.figures import write_maps
             from sim.report.html import write_report
 
             write_figures(record, folder, beside)
-            write_maps(record, folder)
             write_report(record, scenario, folder, beside, values)
         write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
     return target

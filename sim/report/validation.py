@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.report.validation_tables import findings_tables, number, totals_table
 from sim.studies.backtest.claims import Held, Rest
-from sim.studies.backtest.findings import Backtest, Finding
+from sim.studies.backtest.results import Backtest, Finding
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.spread import coverage

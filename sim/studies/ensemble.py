@@ -15,7 +15,7 @@ from sim.measures import BoycottSpan, Span
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.studies.estimates import Estimate, estimate_of
-from sim.studies.request import Flow, MeasureRequest, RunRequest, described, find_request, run_request
+from sim.studies.request import Flow, MeasureRequest, RunRequest, empty_record, find_request, run_request
 from sim.studies.results import StudyResults, TableRow
 from sim.studies.sampling import Daily, Sample
 from sim.studies.stopping import Width, requests_of, stopping_points
@@ -230,7 +230,7 @@ class _FinishedRuns:
 
     def ensemble(self, request: RunRequest, count: int) -> Ensemble:
         scenario, samples = request.variant.scenario, [self.samples[number] for number in range(count)]
-        record = described(scenario)
+        record = empty_record(scenario)
         return Ensemble(
             label=request.variant.label,
             name=scenario.name,

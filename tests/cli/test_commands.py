@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sim.studies.single import run as run_once
+from sim.studies.runs import run as run_once
 
 import sim
 from sim.scenario import load

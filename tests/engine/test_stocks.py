@@ -33,9 +33,9 @@ class Farm:
         self.stock = TankFarm(
             self.env, self.journal, "farm", self.gate, tuple(range(routes)), throttle_at, release_at, None
         )
-        self.stock.drawn = True
+        self.stock.feeds_leg = True
         self.changes: list[float] = []
-        self.stock.changed = lambda: self.changes.append(self.env.now)
+        self.stock.on_constraint = lambda: self.changes.append(self.env.now)
 
     def flow(self, arriving: Sequence[float], leaving: float = 0.0) -> None:
         self.stock.advance()
@@ -138,9 +138,9 @@ def test_an_operator_who_looks_twice_changes_nothing_the_second_time(
     """Or two holds would undo each other without end."""
     inlet = InletControl(Journal(until=1.0), "farm", *marks)
     inlet.state = hold
-    inlet.look(0.0, level, capacity, filling)
+    inlet.review(0.0, level, capacity, filling)
     first = inlet.state
-    assert not inlet.look(0.0, level, capacity, filling)
+    assert not inlet.review(0.0, level, capacity, filling)
     assert inlet.state == first
 
 

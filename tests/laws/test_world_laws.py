@@ -100,7 +100,10 @@ def test_no_rate_is_above_what_its_gate_leaves_open(asked: Scenario) -> None:
             for live_berth in port.live_berths:
                 assert live_berth.ship is None or live_berth.open or live_berth.ship.remaining == 0.0
         for stock in world.stocks.values():
-            assert sum(t.rate for t in stock.transfers) <= sum(t.full_rate for t in stock.transfers) + EPSILON
+            assert (
+                sum(t.rate for t in stock.transfers.active)
+                <= sum(t.full_rate for t in stock.transfers.active) + EPSILON
+            )
 
     run(asked, watch=check)
 

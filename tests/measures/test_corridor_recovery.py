@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import builders as b
 import pytest
 from freight_by_hand import ByHand
 from oil_by_hand import shut
@@ -90,10 +92,12 @@ def test_a_closure_comes_before_a_boycott_and_oil_and_boxes_have_their_own() -> 
     assert first_disruption(only_boycott) == 40.0
     both = by_hand.record(boycotts=(refused(40.0),), spans=(shut("aktau-alat", 90.0, 95.0),))
     assert (first_disruption(both), first_closure(both)) == (90.0, None)
-    of_oil = by_hand.record(spans=(shut("novorossiysk.spm1", 20.0, 95.0),))
+    berths = {"spm1": b.berth("spm1", "aktau", "lane", 1.0)}
+    by_hand.network = replace(by_hand.network, berths=berths)
+    of_oil = by_hand.record(spans=(shut("spm1", 20.0, 95.0),))
     assert (first_disruption(of_oil), first_closure(of_oil)) == (None, 20.0)
     storm = Span(
-        label="storm", elements=("aktau.feeders", "aktau.berth4"), start=30.0, end=33.0, remaining=0.0,
+        label="storm", elements=("aktau.feeders", "spm1"), start=30.0, end=33.0, remaining=0.0,
         planned=False,
     )  # fmt: skip
     of_both = by_hand.record(spans=(storm,))

@@ -10,7 +10,7 @@ from made_up_freight import freight_record
 from sim.errors import InputError
 from sim.measures import MEASURES, Record, days_by_leg
 from sim.measures.freight.activities import ACTIVITIES, time_by_activity
-from sim.measures.freight.transit import weighed_quantile
+from sim.measures.freight.transit import weighted_quantile
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +112,10 @@ def test_transit_is_counted_from_birth_to_a_stop_or_to_a_place_on_the_way() -> N
 
 def test_quantiles_weigh_what_was_carried() -> None:
     values, weights = np.array([3.0, 1.0, 2.0]), np.array([1.0, 8.0, 1.0])
-    assert weighed_quantile(values, weights, 0.5) == 1.0
-    assert weighed_quantile(values, weights, 0.9) == 2.0
-    assert weighed_quantile(values, weights, 1.0) == 3.0
-    assert weighed_quantile(np.zeros(0), np.zeros(0), 0.5) is None
+    assert weighted_quantile(values, weights, 0.5) == 1.0
+    assert weighted_quantile(values, weights, 0.9) == 2.0
+    assert weighted_quantile(values, weights, 1.0) == 3.0
+    assert weighted_quantile(np.zeros(0), np.zeros(0), 0.5) is None
 
 
 def test_waiting_days_of_a_leg_are_those_of_its_kinds(played: Record) -> None:

@@ -7,7 +7,7 @@ from builders import scenario
 from freight_by_hand import ByHand, with_fields
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.engine.journal import Load, LostCargo, PortCall
 from sim.errors import InputError

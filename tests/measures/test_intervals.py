@@ -22,7 +22,7 @@ def on_grid(some: list[tuple[int, int]]) -> np.ndarray:
 def test_united_stretches_cover_what_any_of_them_covers_and_do_not_touch(some: list[tuple[int, int]]) -> None:
     spans = Intervals(some)
     assert np.array_equal(spans.holds(MIDDLES), on_grid(some))
-    assert all(later > end for end, later in zip(spans.ends[:-1], spans.begins[1:], strict=True))
+    assert all(later > end for end, later in zip(spans.ends[:-1], spans.starts[1:], strict=True))
 
 
 @given(pairs, whole, whole)

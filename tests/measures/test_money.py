@@ -9,7 +9,7 @@ import pytest
 from oil_by_hand import OilByHand, oil, priced
 
 from sim.measures import MEASURES, Record
-from sim.measures.oil.money import marker_price, month_edges, usual_market
+from sim.measures.oil.money import main_market, marker_price, month_edges
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -67,13 +67,13 @@ def test_without_prices_nothing_is_said_of_revenue() -> None:
     assert list(MEASURES["revenue lost"].elements(record)) == []
 
 
-def test_the_usual_market_is_the_one_that_can_normally_take_most() -> None:
+def test_the_main_market_is_the_one_that_can_normally_take_most() -> None:
     made = oil()
-    assert usual_market(made, made.shippers["well"]) == "world"
+    assert main_market(made, made.shippers["well"]) == "world"
     contracts = dict(made.contracts)
     contracts["well:inland"] = replace(contracts["well:inland"], normal=30.0)
     contracts["well:world"] = replace(contracts["well:world"], normal=20.0)
-    assert usual_market(replace(made, contracts=contracts), made.shippers["well"]) == "inland"
+    assert main_market(replace(made, contracts=contracts), made.shippers["well"]) == "inland"
 
 
 def test_months_part_a_window_where_they_begin() -> None:

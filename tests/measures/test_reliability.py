@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oil_by_hand import OilByHand
 
 from sim.measures import MEASURES, Record
-from sim.measures.reliability import hhi
+from sim.measures.concentration import concentration
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -20,18 +20,18 @@ def measured(record: Record, measure: str, element: str, *window: float) -> floa
 
 
 def test_the_index_is_the_sum_of_squared_shares() -> None:
-    assert hhi(np.array([3.0])) == 1.0
-    assert hhi(np.array([5.0, 5.0, 5.0, 5.0])) == pytest.approx(0.25)
-    assert hhi(np.array([80.0, 20.0])) == pytest.approx(0.68)
-    assert hhi(np.array([0.0, 0.0])) is None
+    assert concentration(np.array([3.0])) == 1.0
+    assert concentration(np.array([5.0, 5.0, 5.0, 5.0])) == pytest.approx(0.25)
+    assert concentration(np.array([80.0, 20.0])) == pytest.approx(0.68)
+    assert concentration(np.array([0.0, 0.0])) is None
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=1, max_size=8).filter(lambda amounts: sum(amounts) > 1.0))
 def test_the_index_lies_between_even_and_single(amounts: list[float]) -> None:
-    found = hhi(np.array(amounts))
+    found = concentration(np.array(amounts))
     assert found is not None
     assert 1.0 / len(amounts) - 1e-9 <= found <= 1.0 + 1e-9
-    assert hhi(np.array([*amounts, 0.0])) == pytest.approx(found)
+    assert concentration(np.array([*amounts, 0.0])) == pytest.approx(found)
 
 
 def test_exports_are_concentrated_by_route_not_by_market() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from builders import closure, scenario, terminal
 from oil_by_hand import OilByHand
-from sim.studies.single import run
 
 from sim.measures import MEASURES, Record
-from sim.measures.oil.shortfall import weekly
+from sim.measures.oil.shortfall import weeks
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -73,10 +73,10 @@ def test_exports_may_be_short_while_output_is_not() -> None:
 
 
 def test_weeks_begin_on_every_day_of_a_window_and_none_sticks_out() -> None:
-    begins, ends = weekly(3.5, 12.0)
+    begins, ends = weeks(3.5, 12.0)
     assert begins.tolist() == [3.5, 4.5]
     assert ends.tolist() == [10.5, 11.5]
-    begins, ends = weekly(3.5, 5.0)
+    begins, ends = weeks(3.5, 5.0)
     assert (begins.tolist(), ends.tolist()) == ([3.5], [5.0])
 
 

@@ -61,7 +61,7 @@ def test_berths_all_shut_have_no_use_and_one_out_of_service_does_not_count() -> 
     record = by_hand.record()
     assert measured(record, "berth use", "port") is None
     assert list(MEASURES["berth use"].elements(record)) == ["port"]
-    with pytest.raises(InputError, match="no ships load oil there"):
+    with pytest.raises(InputError, match="a place where oil is loaded"):
         measured(record, "berth use", "world")
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from builders import START, by_rail_and_ship, changed, closure, network, scenario, terminal
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.report.bound import bound_rows, bound_summary, in_words
 from sim.report.preview import freight_limits, periods

@@ -13,15 +13,15 @@ from builders import terminal as oil_network
 from freight_by_hand import ByHand
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.measures import MEASURES, Record, summarise
 from sim.measures.freight.activities import ACTIVITIES
-from sim.report.freight_table import binding_rows
+from sim.report.freight.capacity_rows import bottleneck_rows
 from sim.report.freight_tables import moments, month_edges, write_freight
+from sim.report.headline_table import headline_table
 from sim.report.results import write_results
 from sim.report.row import Row
-from sim.report.table import overview
 from sim.report.tables import write_daily, write_summary
 
 Rows = list[dict[str, str]]
@@ -123,10 +123,10 @@ def titles(rows: list[Row]) -> list[str]:
 
 def test_the_short_table_has_rows_for_what_there_is() -> None:
     oil, dry = run(scenario(oil_network(), 30)), run(scenario(freight_network(), 60))
-    assert "Exported" in titles(overview([oil]))
-    assert "Containers delivered" not in titles(overview([oil]))
-    assert "Exported" not in titles(overview([dry]))
-    both = overview([oil, dry])
+    assert "Exported" in titles(headline_table([oil]))
+    assert "Containers delivered" not in titles(headline_table([oil]))
+    assert "Exported" not in titles(headline_table([dry]))
+    both = headline_table([oil, dry])
     assert {"Exported", "Containers delivered"} <= set(titles(both))
     assert all(len(row.values) in (0, 2) for row in both)
     delivered = next(row for row in both if row.title == "  north" and row.unit == "TEU")
@@ -134,19 +134,19 @@ def test_the_short_table_has_rows_for_what_there_is() -> None:
 
 
 def test_the_short_table_names_what_binds(played: Record) -> None:
-    rows = overview([played])
-    at = next(n for n, row in enumerate(rows) if row.title.startswith("What binds"))
-    assert rows[at + 1].title == "  Ferries, waiting for it"
+    rows = headline_table([played])
+    at = next(n for n, row in enumerate(rows) if row.title.startswith("Bottlenecks"))
+    assert rows[at + 1].title == "  Ferries, share of waiting"
     assert (rows[at + 1].values[0] or 0.0) > 90.0
 
 
 def test_where_nothing_binds_the_short_table_says_what_was_waited_for_most() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle()
-    rows = list(binding_rows([by_hand.record()]))
-    assert rows[0].title.startswith("Nothing binds; most waited for")
+    rows = list(bottleneck_rows([by_hand.record()]))
+    assert rows[0].title.startswith("No bottleneck; most waited for")
     assert 2 < len(rows) <= 7
-    assert [row.title for row in binding_rows([ByHand().record()])] == ["Nothing binds"]
+    assert [row.title for row in bottleneck_rows([ByHand().record()])] == ["No bottleneck"]
 
 
 def test_ships_have_a_row_for_how_full_they_went_each_way(played: Record) -> None:
@@ -158,7 +158,7 @@ def test_ships_have_a_row_for_how_full_they_went_each_way(played: Record) -> Non
     load = played.network.services["feeders"].load
     for start, way in (("aktau", "westward"), ("alat", "eastward")):
         carried = [amount for place, amount in trips if place == start]
-        (row,) = [row for row in overview([played]) if row.title == f"  Feeders, full {way}"]
+        (row,) = [row for row in headline_table([played]) if row.title == f"  Feeders, load factor {way}"]
         assert row.values == (pytest.approx(100.0 * sum(carried) / len(carried) / load),)
 
 

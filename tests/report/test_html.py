@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
+from html import escape
 from pathlib import Path
 
 import numpy as np
 import pytest
 from html_pages import ADDRESS, NAUGHTY, Made, data_of, parsed, small_page
-from sim.studies.single import run
+from sim.studies.runs import run
 from small import Small
 
+from sim.charts.map.courses import MAX_WIDTH, MODES, line_width
+from sim.charts.map.scene import map_scene
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
 from sim.report.html import write_report
@@ -98,6 +101,29 @@ def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
     passed = MEASURES["passed tonnes"](made.record, "hill")
     assert passed == pytest.approx(sum(sum(one["flow"]) for one in both), rel=1e-3)
     assert passed
+
+
+def test_the_map_of_the_page_is_the_scene_that_is_drawn_for_print(made: Made) -> None:
+    """Names, positions, scale and flows of the day shown: the same on the page and in the picture."""
+    views = data_of(made.text)["views"]
+    for side in ("oil", "freight"):
+        scene, data = map_scene(made.record, side, made.beside), views[side]
+        assert data["first"] == scene.timeline.moment.frame
+        assert data["largest"] == scene.timeline.largest
+        assert data["scale"]["max_width"] == MAX_WIDTH
+        assert [way["id"] for way in data["ways"]] == [way.id for way in scene.ways]
+        for way, flows in zip(scene.ways, data["runs"]["run"]["flows"], strict=True):
+            on_page = sum(flow["flow"][data["first"]] for flow in flows)
+            assert line_width(on_page, data["largest"]) == pytest.approx(
+                line_width(way.flow, way.largest), rel=0.01
+            )
+        texts = re.findall(r'<text[^>]* x="([-.0-9]+)" y="[-.0-9]+">([^<]*)</text>', made.text)
+        names = [(sign.position.x, sign.name) for sign in scene.signs if sign.position]
+        names += [(area.x, area.name) for area in scene.areas]
+        assert {(f"{round(x, 1)}", escape(name)) for x, name in names} <= set(texts)
+        assert escape(scene.finding) in made.text
+        for mode, colour in MODES.items():
+            assert f"--mode-{mode}: {colour};" in made.text
 
 
 def test_what_is_shut_is_shut_for_as_long_on_the_map(made: Made) -> None:

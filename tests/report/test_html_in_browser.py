@@ -16,7 +16,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.report.html import write_report
 from sim.scenario import load

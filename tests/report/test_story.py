@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.measures import Record
 from sim.measures.series import step_at

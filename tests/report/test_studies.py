@@ -64,7 +64,7 @@ def test_studies_are_calls_that_give_tables_and_pictures() -> None:
     assert len(swept.frame()) == 5
     assert sim.draw_sweep(swept).get_xlabel() == "the pipe, length (days)"
     (told,) = break_even_lines(swept, 800e-6)
-    assert told.startswith("Curtailed, all is 0.0008 Mt at closure:the pipe.days 8 ")
+    assert told.startswith("Curtailed output, all fields is 0.0008 Mt at closure:the pipe.days 8 ")
     assert sweep_table(swept)[1] == ["10", "0.001000 ± 0.000000 as it is"]
     struck = sim.stress(scenario, lengths=[10, 20], replications=2)
     assert set(struck.frame()["target"]) == {"pipe", "sea", "spm1", "tanker", "port"}

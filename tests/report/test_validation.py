@@ -5,7 +5,7 @@ from __future__ import annotations
 import builders as b
 import pytest
 from made_up_figures import figure, finding
-from sim.studies.backtest.findings import Backtest
+from sim.studies.backtest.results import Backtest
 
 from sim.report.validation import page
 from sim.report.validation_tables import findings_tables, narrow_tables, totals_table

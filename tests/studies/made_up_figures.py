@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import builders as b
-from sim.studies.backtest.findings import Finding
-from sim.studies.backtest.undisturbed import undisturbed
+from sim.studies.backtest.results import Finding
+from sim.studies.backtest.reported import undisturbed
 
 from sim.scenario import Scenario
 from sim.studies.backtest.reported import Reported, ReportedRow

@@ -7,7 +7,7 @@ from pathlib import Path
 import builders as b
 import pytest
 from made_up_figures import figure
-from sim.studies.backtest.undisturbed import undisturbed
+from sim.studies.backtest.reported import undisturbed
 from small import Small
 
 from sim.scenario import Disturbance, Scenario, load

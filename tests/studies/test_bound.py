@@ -13,7 +13,7 @@ from builders import (
     stormy,
     terminal,
 )
-from sim.studies.single import run
+from sim.studies.runs import run
 
 from sim.measures import MEASURES
 from sim.measures.freight.delivered import delivered as when_delivered

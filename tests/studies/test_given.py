@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sim.studies.single import run
+from sim.studies.runs import run
 from stormy_terminal import variant
 
 from sim.errors import InputError
@@ -145,7 +145,7 @@ def test_nothing_is_said_of_adjusting_where_nothing_differs() -> None:
 def test_tables_leave_out_what_is_nothing_everywhere() -> None:
     found = compare(variant("small", farm=150.0), variant("large", farm=600.0), replications=6)
     titles = [line[0] for line in comparison_table(found)]
-    assert "Curtailed, all" in titles
+    assert "Curtailed output, all fields" in titles
     assert "Diverted to other routes" not in titles
     assert "Diverted to other routes" not in [line[0] for line in estimates_table(found.ensembles)]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from sim.studies.replicate import replications
-from sim.studies.single import run
+from sim.studies.runs import replications
+from sim.studies.runs import run
 
 from sim.measures import MEASURES
 from sim.scenario import load

@@ -12,7 +12,7 @@ from sim.charts.over_time import time_chart
 from sim.charts.style import Stroke
 from sim.charts.wording import capitalised, number
 from sim.measures.freight.arrivals import groups_of_cargo, groups_of_loads, loads_of_cargo
-from sim.measures.freight.transit import LONG, weighed_quantile
+from sim.measures.freight.transit import LONG, weighted_quantile
 from sim.measures.record import Record
 from sim.measures.series import Numbers, daily_edges
 from sim.network.elements import Cargo
@@ -83,7 +83,7 @@ def trailing(
     for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         if last > first:
             sample = took[first:last], amounts[first:last]
-            quantiles[:, row] = weighed_quantile(*sample, 0.5), weighed_quantile(*sample, LONG)
+            quantiles[:, row] = weighted_quantile(*sample, 0.5), weighted_quantile(*sample, LONG)
     return quantiles[0], quantiles[1]
 
 
@@ -127,7 +127,7 @@ def _whole_run(record: Record, cargo: Cargo, group: str) -> tuple[float, ...]:
     if group not in groups_of_cargo(record.network, cargo.id):
         return ()
     _, took, amounts = arrivals(record, cargo, group)
-    return tuple(weighed_quantile(took, amounts, part) or 0.0 for part in (0.5, LONG)) if len(took) else ()
+    return tuple(weighted_quantile(took, amounts, part) or 0.0 for part in (0.5, LONG)) if len(took) else ()
 
 
 def _reference(

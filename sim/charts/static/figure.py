@@ -54,9 +54,14 @@ def draw(chart: Chart, ax: Axes | None = None) -> Axes:
 
 def save(chart: Chart, folder: Path) -> list[Path]:
     """Write a chart as `folder`/<name>.png and .svg, free of dates and versions, and return the two files."""
-    figure = draw(chart).get_figure(root=True)
+    return save_axes(draw(chart), folder, chart.name)
+
+
+def save_axes(ax: Axes, folder: Path, name: str) -> list[Path]:
+    """Write the figure of some axes as `folder`/<name>.png and .svg, as `save` does."""
+    figure = ax.get_figure(root=True)
     assert figure is not None
-    png, svg = folder / f"{chart.name}.png", folder / f"{chart.name}.svg"
+    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
     with matplotlib.rc_context(STYLE):
         figure.savefig(png, dpi=DPI, metadata={"Software": None})
         figure.savefig(svg, metadata={"Date": None, "Creator": None})

@@ -76,10 +76,10 @@ class Flows:
         for gate in self._link_gates:
             gate.listeners.append(self.mark)
         for stock in stocks.values():
-            stock.changed = self.mark
+            stock.on_constraint = self.mark
         for field in fields.values():
             field.gate.listeners.append(partial(self.touch, field))
-            field.stock.changed = partial(self.touch, field)
+            field.stock.on_constraint = partial(self.touch, field)
         self._on_link = {
             link: (
                 journal.open_steps("flow", link),

@@ -57,7 +57,7 @@ class LoadingProgramme:
         self._next = self._size()
         stock.inlet.sustainable = self._berths_now
         for gate in (self._lane_gate, *(live_berth.gate for live_berth in self._live_berths)):
-            gate.listeners.append(stock.review_limit)
+            gate.listeners.append(stock.review_inlet)
 
     def forget(self) -> None:
         """Take the figures of berths and intake afresh, as when a capacity is not what it was for good."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.freight.trip_table import Flags
 from sim.measures.record import Record
+from sim.measures.series import Flags
 from sim.measures.smoothing import Events, events_in_order
 from sim.network import Network
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from sim.measures import Record, Span, Value, summarise
 from sim.plots.exports import smoothing_name
+from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
 from sim.report.html.freight_figures import freight_figures
-from sim.report.html.map_plane import WIDE
-from sim.report.html.map_shut import stepped
-from sim.report.html.map_sketch import SIZE
+from sim.report.html.map_closures import stepped
+from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
+from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
 from sim.report.html.oil_figures import oil_figures
 from sim.report.html.readout import readouts
@@ -24,12 +25,8 @@ from sim.report.html.scenario_events import events, marks
 from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
-from sim.report.html.views import View, views
 from sim.report.story import story
-from sim.report.table import overview
 from sim.scenario import Scenario
-
-A_WHILE = 7.0  # days into a closure, when what it does can be seen
 
 
 def write_report(
@@ -69,7 +66,7 @@ def page(
         scenario=scenario,
         beside=beside,
         until=record.start + timedelta(days=record.days - 1),
-        overview=overview([record, *([beside] if beside else [])]),
+        overview=headline_table([record, *([beside] if beside else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
         lines=[(line, _frame(both, line.day)) for line in story(record)],
@@ -86,8 +83,8 @@ def page(
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
         rerun=rerun(scenario, record, beside),
-        wide=WIDE,
-        name_size=SIZE,
+        map_style=MAP_STYLE,
+        map_width=MAP_WIDTH,
     )  # fmt: skip
 
 
@@ -98,20 +95,12 @@ def _data(both: Shown, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -
         "start": dates[0],
         "dates": dates[:-1],
         "edges": both.edges.tolist(),
-        "first": _first_frame(both, spans["run"]),
+        "first": maps[0].data["first"] if maps else 0,
         "names": {name: run.name for name, run in both.runs},
         "views": {view.id: view.data for view in maps},
         "readouts": readouts(both),
         "marks": {name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs},
     }
-
-
-def _first_frame(both: Shown, spans: Sequence[Span]) -> int:
-    """The frame to begin with: a while into the first closure, else the first boycott, else the first day."""
-    starts = sorted((span.start, span.end) for span in spans if not span.planned and span.end > 0.0)
-    starts += sorted((boycott.start, boycott.end) for boycott in both.record.boycotts)
-    first, last = starts[0] if starts else (-A_WHILE, 0.0)
-    return _frame(both, min(first + A_WHILE, (first + last) / 2))
 
 
 def _frame(both: Shown, day: float) -> int:

@@ -8,12 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.charts.map.playback import frame_edges
 from sim.measures import Record
 from sim.measures.series import Numbers
 from sim.measures.smoothing import Smoothing, breaks, smoothing_width
-
-DAILY_UNTIL = 400.0  # days
-COARSE = 3.0  # days between frames of longer runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +60,7 @@ class Shown:
 
 def shown(record: Record, beside: Record | None) -> Shown:
     """What a page shows of a run, and of another one where their dates meet."""
-    step = 1.0 if record.days <= DAILY_UNTIL else COARSE
-    edges = np.append(np.arange(0.0, record.days - 1e-9, step), record.days)
+    edges = frame_edges(record.days)
     if beside is not None:
         start = (beside.start - record.start).days
         if start >= record.days or start + beside.days <= 0.0:

@@ -8,11 +8,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.plots.map_ways import MODES
 from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
 from sim.report.html import embed
 from sim.report.html.balance import tonnes
 from sim.report.html.figure import Figure
+from sim.report.html.map_svg import svg_path
 from sim.report.html.measured import signed, sorted_by, spread_or_none, written
 from sim.report.manifest import version
 from sim.studies.verdicts import verdict
@@ -40,7 +40,6 @@ def rendered(template: str, title: str, plots: Sequence[Figure], data: dict[str,
         data={**data, "plots": [_plot(plot) for plot in plots], "colours": COLOURS},
         plotly=embed.plotly() if plots else None,
         colours=COLOURS,
-        modes=MODES,
         **more,
     )  # fmt: skip
 
@@ -66,6 +65,7 @@ def _environment() -> Environment:
     )
     made.globals["own"] = embed.own
     made.filters |= {
+        "svg_path": svg_path,
         "data": embed.data,
         "written": written,
         "sorted_by": sorted_by,

@@ -19,7 +19,7 @@ from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
 from sim.studies.backtest.reported import Reported
-from sim.studies.request import MeasureRequest, described
+from sim.studies.request import MeasureRequest, empty_record
 
 ANY = "*"
 BOXES = ("passed", "containers", "containers sent")  # measures of these alone
@@ -74,7 +74,7 @@ class Proportions:
         self._network = scenario.network
         self._closures = [one for one in scenario.disturbances if one not in undisturbed.disturbances]
         self._boycotts = [one for one in scenario.boycotts if one not in undisturbed.boycotts]
-        self._record = described(scenario)
+        self._record = empty_record(scenario)
 
     def of(self, figure: Reported) -> Proportion | None:
         """The proportion for a figure; None where a loss of capacity says nothing of what is measured."""

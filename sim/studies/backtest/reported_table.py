@@ -15,7 +15,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.shipped import find, is_file, shipped_folder
 from sim.studies.backtest.measured import check_element
 from sim.studies.backtest.reported import Reported, ReportedRow, goal, undisturbed
-from sim.studies.request import MeasureRequest, described
+from sim.studies.request import MeasureRequest, empty_record
 
 COLUMNS = {"from": "since", "to": "until"}  # in a table, and in Python, where `from` is reserved
 NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
@@ -139,7 +139,7 @@ class _Reader:
                 raise fail("lies outside the run", value=str(row.since), advice=run)
         with self._locating(line, "element"):
             if id(scenario) not in self._records:
-                self._records[id(scenario)] = described(scenario)
+                self._records[id(scenario)] = empty_record(scenario)
             check_element(self._records[id(scenario)], row.measure, row.element)
 
 

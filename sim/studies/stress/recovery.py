@@ -22,7 +22,7 @@ Flags = NDArray[np.bool_]
 DEFINITION = (
     f"From the day of closure until output is at least {recovery.RECOVERED:.0%} of the undisturbed run's "
     f"for {recovery.HOLD} days in a row, shipper by shipper; for boxes and wagons until the arrivals of a "
-    f"week and of {corridor_recovery.HOLD:.0f} days are at least {corridor_recovery.BACK:.0%}, group by "
+    f"week and of {corridor_recovery.HOLD:.0f} days are at least {corridor_recovery.RECOVERED:.0%}, group by "
     "group. The last flow to recover counts. A fall that begins more than that many days after the "
     "closure is not attributed to it."
 )
@@ -67,10 +67,10 @@ def _recovery_days(
             lasting = _in_a_row(well, hold)
         else:
             hold = int(corridor_recovery.HOLD)
-            well = _reaches(now, reference, hold, corridor_recovery.BACK)
+            well = _reaches(now, reference, hold, corridor_recovery.RECOVERED)
             lasting = (
                 well
-                & _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.BACK)[: len(well)]
+                & _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.RECOVERED)[: len(well)]
             )
         first = int(since)
         fallen = np.flatnonzero(~well[first : int(np.ceil(until)) + hold])

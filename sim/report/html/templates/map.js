@@ -2,7 +2,6 @@
 // The map played back over time.
 (() => {
   const section = document.getElementById("map");
-  const WIDEST = 13, THINNEST = 1.1, DIFFERENT = 0.02;
   const find = (id) => document.getElementById(id);
   const slider = find("when"), play = find("play"), compare = find("compare");
   const chosen = (name, otherwise) => section.querySelector(`input[name="${name}"]:checked`)?.value ?? otherwise;
@@ -19,17 +18,18 @@
     constructor(data) {
       this.data = data;
       this.figure = find(`map-${data.id}`);
-      this.ways = [...this.figure.querySelectorAll(".way")];
-      this.discs = [...this.figure.querySelectorAll(".disc")];
-      this.places = [...this.figure.querySelectorAll(".place")];
+      this.ways = [...this.figure.querySelectorAll(".sheet .way")];
+      this.discs = [...this.figure.querySelectorAll(".sheet .disc")];
+      this.places = [...this.figure.querySelectorAll(".sheet .place")];
       this.tip = this.figure.querySelector(".tip");
       for (const way of this.ways) {
-        const course = way.querySelector(".course");
-        for (const kind of ["case", "edge", "core", "shut-under", "shut-line", "refused-line", "hit"]) {
-          const line = course.cloneNode();
-          line.setAttribute("class", kind);
-          way.append(line);
-        }
+        const courses = [...way.querySelectorAll(".course")];
+        for (const kind of ["edge", "case", "core", "shut-under", "shut-line", "refused-line", "hit"])
+          for (const course of courses) {
+            const line = course.cloneNode();
+            line.setAttribute("class", kind === "core" ? `core ${course.dataset.mode}` : kind);
+            way.append(line);
+          }
       }
       const weight = (way) => {
         const both = this.flowsOf("run", Number(way.dataset.number));
@@ -37,7 +37,6 @@
       };
       const widest = [...this.ways].sort((a, b) => weight(b) - weight(a));
       this.figure.querySelector(".ways").append(...widest);
-      this.widths();
       this.listen();
     }
 
@@ -51,30 +50,48 @@
     }
 
     width(flow) {
-      return flow > 0 ? Math.max(THINNEST, (WIDEST * flow) / (this.data.greatest || 1)) : 0;
+      const scale = this.data.scale;
+      return flow > 0 && this.data.largest > 0 ? Math.max(scale.min_width, (scale.max_width * flow) / this.data.largest) : 0;
     }
 
-    draw(run, other) {
+    // The normal flow of a way: that of the reference run on this date, else the mean before the first disruption.
+    normal(number) {
+      return this.data.runs.beside ? this.flow("beside", number) : this.data.normal[this.data.ways[number].id] ?? null;
+    }
+
+    differs(flow, normal) {
+      const change = Math.abs(flow - normal), { min_change, min_visible } = this.data.scale;
+      return change > min_change * Math.max(flow, normal) && change >= min_visible * this.data.largest;
+    }
+
+    dash(line, width) {
+      const pattern = this.data.scale.dashes[line.dataset.mode];
+      line.style.strokeDasharray = pattern ? pattern.map((part) => part * Math.max(width, this.data.scale.min_dashed)).join(" ") : "none";
+    }
+
+    draw(run, compared) {
       const state = this.data.runs[run];
       const shut = now(state.shut), refused = now(state.refused);
       for (const way of this.ways) {
         const number = Number(way.dataset.number), id = this.data.ways[number].id;
         const flow = this.flow(run, number) ?? 0;
-        const usual = other ? this.flow(other, number) : null;
-        const differs = usual !== null && Math.abs(flow - usual) > DIFFERENT * Math.max(flow, usual);
-        const core = this.width(differs ? Math.min(flow, usual) : flow);
-        const edge = differs ? this.width(Math.max(flow, usual)) : 0;
+        const normal = compared ? this.normal(number) : null;
+        const change = normal === null || !this.differs(flow, normal) ? "" : flow < normal ? "less" : "more";
+        const core = this.width(change === "more" ? normal : flow);
+        const edge = change ? this.width(Math.max(flow, normal)) : 0;
         const set = (kind, width) => {
-          const line = way.querySelector(`.${kind}`);
-          line.style.strokeWidth = width;
-          line.style.visibility = width > 0 ? "visible" : "hidden";
+          for (const line of way.querySelectorAll(`.${kind}`)) {
+            line.style.strokeWidth = width;
+            line.style.visibility = width > 0 ? "visible" : "hidden";
+          }
         };
-        set("case", Math.max(core, edge) > 0 ? Math.max(core, edge) + 1.6 : 0);
-        set("edge", edge);
+        set("edge", edge ? edge + 1.8 : 0);
+        set("case", change === "more" || !(core || edge) ? 0 : change ? edge : core + 1.4);
         set("core", core);
-        way.classList.toggle("flowing", Math.max(core, edge) > 0);
-        way.classList.toggle("less", differs && flow < usual);
-        way.classList.toggle("more", differs && flow > usual);
+        for (const line of way.querySelectorAll(".core")) this.dash(line, core);
+        way.classList.toggle("flowing", core > 0 || edge > 0);
+        way.classList.toggle("less", change === "less");
+        way.classList.toggle("more", change === "more");
         way.classList.toggle("shut", shut.some((one) => one.ways.includes(id)));
         way.classList.toggle("refused", refused.some((one) => one.ways.includes(id)));
         way.dataset.flow = flow;
@@ -91,24 +108,24 @@
         place.classList.toggle("stormy", within(state.storms[id], page.frame));
       }
       this.run = run;
+      this.key();
       if (this.pointed) this.tell();
     }
 
-    widths() {
-      const power = 10 ** Math.floor(Math.log10(this.data.greatest || 1));
-      const top = [5, 2, 1].map((step) => step * power).find((flow) => flow <= this.data.greatest) ?? power;
-      const key = this.figure.querySelector(".widths");
-      for (const flow of [top, top / 5]) {
-        const width = this.width(flow);
-        const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-        svg.setAttribute("width", 26);
-        svg.setAttribute("height", Math.ceil(width) + 2);
-        const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-        line.setAttribute("d", `M1 ${width / 2 + 1}H25`);
-        line.setAttribute("class", "width-key");
+    // The legend's lines are as wide as those of the map are on the screen.
+    key() {
+      const across = this.figure.querySelector(".sheet > svg");
+      const zoom = () => across.getBoundingClientRect().width / across.viewBox.baseVal.width || 1;
+      for (const line of this.figure.querySelectorAll(".legend .core")) {
+        line.style.strokeWidth = Number(line.dataset.width);
+        this.dash(line, Number(line.dataset.width));
+      }
+      for (const line of this.figure.querySelectorAll("[data-flow-width]")) {
+        const width = Number(line.dataset.flowWidth) * zoom(), svg = line.ownerSVGElement;
         line.style.strokeWidth = width;
-        svg.append(line);
-        key.append(svg, `${flow.toLocaleString("en-US")} ${this.data.unit} `);
+        const high = Math.max(16, width + 2);
+        svg.setAttribute("height", high);
+        svg.setAttribute("viewBox", `-15 ${-high / 2} 30 ${high}`);
       }
     }
 
@@ -147,7 +164,8 @@
           (one) => `towards ${one.towards}: ${page.number(one.flow[page.frame], 1)} ${this.data.unit}`);
         if (told.length) lines.push(...(run === this.run ? told : told.map((one) => `${page.names[run]}, ${one}`)));
       }
-      return [...lines, way.note];
+      const normal = this.data.runs.beside ? null : this.normal(number);
+      return [...lines, normal === null ? "" : `normally ${page.number(normal, 1)} ${this.data.unit}`, way.note];
     }
 
     disc(number) {
@@ -222,7 +240,7 @@
 
   function draw() {
     const view = views.find((one) => one.data.id === chosen("view", views[0].data.id)), run = chosen("run", "run");
-    const compared = compare?.checked ? { run: "beside", beside: "run" }[run] : null;
+    const compared = compare.checked && run === "run" && (page.names.beside || Object.keys(view.data.normal).length > 0);
     for (const one of views) one.figure.hidden = one !== view;
     for (const key of section.querySelectorAll(".compared")) key.hidden = !compared;
     view.draw(run, compared);

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from builders import closure, scenario, with_changes
 from oil_by_hand import oil, priced
-from sim.studies.single import run
+from sim.studies.runs import run
 
-from sim.report.table import overview
+from sim.report.headline_table import headline_table
 from sim.scenario import load
 from sim.studies.request import main_measures
 
-CHEAP = "Revenue lost, fields of XX"
+CHEAP = "Revenue lost, XX"
 
 
 def test_the_short_table_says_what_was_delayed_lost_and_owed() -> None:
     made = priced(oil(), m2022_01=80.0)
     disturbed = run(scenario(made, 60, closure("pipe", 20.0, 30.0)))
     quiet = run(scenario(made, 60))
-    rows = {row.title: row for row in overview([quiet, disturbed])}
+    rows = {row.title: row for row in headline_table([quiet, disturbed])}
     for title, unit in (
-        ("Delayed in the fields' own tanks", "kt"),
-        ("Output missing in the worst seven days, XX", "kt/day"),
+        ("Delayed in field tanks", "kt"),
+        ("Peak output shortfall, 7-day mean, XX", "kt/day"),
         (CHEAP, "MUSD"),
     ):
         assert rows[title].unit == unit
         before, after = rows[title].values
         assert before == 0.0 and after is not None and after > 0.0, title
-    assert rows["Demurrage of tankers"].unit == "MUSD"
+    assert rows["Demurrage"].unit == "MUSD"
 
 
 def test_what_a_network_says_nothing_of_has_no_row() -> None:
     made = with_changes(oil(), tanker={"demurrage": None}, large={"demurrage": None})
-    titles = [row.title for row in overview([run(scenario(made, 30))])]
+    titles = [row.title for row in headline_table([run(scenario(made, 30))])]
     assert CHEAP not in titles
-    assert "Demurrage of tankers" not in titles
+    assert "Demurrage" not in titles
 
 
 def test_the_share_is_that_of_the_usual_route_as_in_studies_also_while_it_is_shut() -> None:
@@ -41,5 +41,5 @@ def test_the_share_is_that_of_the_usual_route_as_in_studies_also_while_it_is_shu
         load("baseline-2022").network, 20, closure("cpc.tengiz-atyrau cpc.kropotkin-novorossiysk", 0.0, 20.0)
     )
     [told] = [str(wanted) for wanted in main_measures(shut) if wanted.measure == "share"]
-    assert told == "Share of CPC in exports of KZ"
-    assert told in [row.title for row in overview([run(shut)])]
+    assert told == "Share of exports, KZ by CPC"
+    assert told in [row.title for row in headline_table([run(shut)])]
