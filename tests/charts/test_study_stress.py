@@ -7,7 +7,8 @@ import pytest
 from made_up_studies import CURTAILED, WAIT, stress
 
 from sim.charts.chart import Bars, Dots, Line, Text
-from sim.charts.studies.stress import stress_charts, stress_curves, stress_ranking, target_names
+from sim.charts.studies.registry import stress_charts
+from sim.charts.studies.stress import stress_curves, stress_ranking, target_names
 
 LOSSES = {
     "pipe": {7.0: [1.0, 1.1, 0.9], 30.0: [5.0, 5.2, 4.8]},

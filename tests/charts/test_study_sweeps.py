@@ -8,7 +8,8 @@ from made_up_studies import CAPACITY, DAYS, RESERVE, sweep
 from sim.studies.sweep.study import Sweep
 
 from sim.charts.chart import Chart, Contour, Dots, Heat, Limit, Line, Mark, Paths
-from sim.charts.studies.sweep import sweep_chart, sweep_charts
+from sim.charts.studies.registry import sweep_charts
+from sim.charts.studies.sweep import sweep_chart
 from sim.charts.studies.wording import decimals_for, round_ticks, tick_labels
 from sim.studies.sweep.level_lines import level_lines
 
@@ -39,7 +40,7 @@ def marks(chart: Chart, kind: type[Mark], panel: int = 0) -> list[Mark]:  # type
 def test_a_line_states_in_its_title_where_the_level_is_reached() -> None:
     chart = sweep_chart(by_days(), level=2.0)
     assert chart.finding.startswith("Curtailed, all: equal to 2 Mt if the closure SPM-1 lasts ")
-    assert " days (95 %: " in chart.finding
+    assert " days (95\u00a0%: " in chart.finding
     (point,) = marks(chart, Dots)
     assert isinstance(point, Dots)
     assert point.x[0] == pytest.approx(10.0)

@@ -9,8 +9,8 @@ import pytest
 from stormy_terminal import CURTAILED, EXPORTED, stormy
 
 import sim
+from sim.charts.studies.groups import file_name
 from sim.errors import InputError
-from sim.report.studies.sweep_plots import file_name
 from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
 from sim.scenario.naming import study_name
 from sim.studies.formatting import format_loss, format_recovery, format_value, headlines

@@ -23,6 +23,7 @@ from sim.studies.request import Flow
 UPPER, LOWER = 250.0, 120.0  # points
 MAX_SHADED = 2  # variants: more bands over each other become mud
 REPLICATION = Stroke(FAINT)
+LESS = {"t": "less", "TEU": "fewer"}
 Flows = Sequence[Flow]
 
 
@@ -39,16 +40,6 @@ class Course:
     def mean(self) -> Numbers:
         mean: Numbers = self.daily.mean(axis=0)
         return mean
-
-
-def ensemble_charts(results: Ensemble) -> list[ChartGroup]:
-    """Return a chart of each cargo of one scenario: all routes together, or one group of corridors."""
-    return _groups([results], "throughput")
-
-
-def comparison_charts(ensembles: Sequence[Ensemble]) -> list[ChartGroup]:
-    """Return a chart of each cargo in all variants, with the differences from the first below."""
-    return _groups(ensembles, "comparison")
 
 
 def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
@@ -117,7 +108,8 @@ def main_flows(ensembles: Sequence[Ensemble]) -> list[list[Flow]]:
     return result
 
 
-def _groups(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
+def flow_charts(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
+    """Return a chart of the main flows of each cargo, and of each other flow to choose instead."""
     groups = []
     for place, first in enumerate(main_flows(ensembles)):
         cargo = first[0].cargo
@@ -188,7 +180,7 @@ def _lower(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
 
 def _change(apart: Estimate, unit: str) -> str:
     size = Estimate(abs(apart.mean), apart.half_width, apart.replications)
-    return f"{cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else 'less'}"
+    return f"{cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else LESS[unit]}"
 
 
 def _cargo(flows: Flows) -> str:

@@ -27,11 +27,9 @@ Side = tuple[str, Fill, Literal["upper", "lower"]]
 SMALLER, LARGER, CHANCE = FILLS[0], FILLS[1], Fill(OTHER)
 
 
-def sensitivity_charts(results: Sensitivity, screenings: Sequence[Screening] = ()) -> list[ChartGroup]:
-    """Return a tornado for each measure, and a chart of each screening."""
-    tornados = tuple(tornado(results, place) for place in range(len(results.wanted)))
-    screened = [ChartGroup(charts=(screening(one, results.base.title),)) for one in screenings]
-    return [ChartGroup(charts=tornados), *screened]
+def tornados(results: Sensitivity) -> ChartGroup:
+    """Return a tornado for each measure."""
+    return ChartGroup(charts=tuple(tornado(results, place) for place in range(len(results.wanted))))
 
 
 def tornado(results: Sensitivity, place: int = 0) -> Chart:

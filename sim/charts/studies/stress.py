@@ -26,19 +26,19 @@ MARKERS = "Dos^v"
 FAINT_LINE = Stroke(OTHER)
 
 
-def stress_charts(results: Stress) -> list[ChartGroup]:
-    """Return the rankings, the curves and the rankings of pairs, each for every measure of loss.
+def rankings(results: Stress) -> ChartGroup:
+    """Return the ranking by each measure of loss, first that by which most is lost."""
+    return ChartGroup(charts=tuple(stress_ranking(results, place) for place in _places(results)))
 
-    The measure by which most is lost comes first.
-    """
-    main = main_measure(results)
-    ordered = sorted(range(len(results.wanted)), key=lambda place: place != main)
-    draw = [(False, stress_ranking), (False, stress_curves)]
-    if results.worse_together():
-        draw.append((True, stress_ranking))
-    return [
-        ChartGroup(charts=tuple(chart(results, place, paired) for place in ordered)) for paired, chart in draw
-    ]
+
+def pair_rankings(results: Stress) -> ChartGroup:
+    """Return the ranking of pairs by each measure of loss."""
+    return ChartGroup(charts=tuple(stress_ranking(results, place, paired=True) for place in _places(results)))
+
+
+def curves(results: Stress) -> ChartGroup:
+    """Return the losses against the length of each closure, by each measure of loss."""
+    return ChartGroup(charts=tuple(stress_curves(results, place) for place in _places(results)))
 
 
 def main_measure(results: Stress) -> int:
@@ -47,10 +47,15 @@ def main_measure(results: Stress) -> int:
     return results.worst(ranked[0]) if ranked else 0
 
 
-def stress_curves(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
+def _places(results: Stress) -> list[int]:
+    main = main_measure(results)
+    return sorted(range(len(results.wanted)), key=lambda place: place != main)
+
+
+def stress_curves(results: Stress, place: int | None = None) -> Chart:
     """Draw the loss by a measure against the length of each closure; the worst are named."""
     place = main_measure(results) if place is None else place
-    ordered = by_loss(results, place, paired)
+    ordered = by_loss(results, place)
     named = [one for one in ordered if _is_lost(results, one, place)][:MAX_NAMED]
     names = target_names(results)
     others = [one for one in ordered if one not in named]
@@ -64,8 +69,8 @@ def stress_curves(results: Stress, place: int | None = None, paired: bool = Fals
     grey = f"In grey: {count_of(len(others), 'other')} that cost less, or of which no loss is clear."
     return Chart(
         name=_name(results, "loss", place),
-        finding=stress_finding(results, place, paired),
-        subject=_subject(results, paired),
+        finding=stress_finding(results, place),
+        subject=_subject(results),
         context=results.base.title,
         x=NumberAxis(label="Days shut", low=0.0, high=results.lengths[-1], ticks=ticks),
         panels=(
@@ -96,7 +101,7 @@ def stress_ranking(results: Stress, place: int | None = None, paired: bool = Fal
         finding=stress_finding(results, place, paired),
         subject=_subject(results, paired),
         context=results.base.title,
-        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit, low=None if shown else 0.0),
+        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit) if shown else NumberAxis(ticks={0.0: ""}),
         panels=(
             Panel(
                 marks=tuple(marks) if shown else (),
@@ -140,7 +145,7 @@ def _name(results: Stress, stem: str, place: int) -> str:
     return stem if place == main_measure(results) else f"{stem}-{file_name(results.wanted[place])}"
 
 
-def _subject(results: Stress, paired: bool) -> str:
+def _subject(results: Stress, paired: bool = False) -> str:
     shut = "Two shut together" if paired else "Each shut alone"
     since = full_date(results.base.start, results.since)
     count = len(results.base)

@@ -26,14 +26,14 @@ MEAN = Stroke(FILLS[0].colour)
 BREAK_EVEN = Stroke(CLOSED)
 
 
-def sweep_charts(results: Sweep, level: float | None = None) -> list[ChartGroup]:
+def sweeps(results: Sweep, level: float | None = None) -> ChartGroup:
     """Return a chart of each measure, the headlines first; the first measure breaks even at `level`."""
     shown = headlines(results.wanted)
     others = [one for one in results.wanted if one not in shown and _varies(results, one)]
     charts = [
         sweep_chart(results, one, level if one == results.wanted[0] else None) for one in [*shown, *others]
     ]
-    return [ChartGroup(charts=tuple(charts), files=len(shown))]
+    return ChartGroup(charts=tuple(charts), files=len(shown))
 
 
 def sweep_chart(results: Sweep, measure: MeasureRequest | None = None, level: float | None = None) -> Chart:

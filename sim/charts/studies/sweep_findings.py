@@ -49,13 +49,13 @@ def clear_break_evens(results: Sweep, measure: MeasureRequest, level: float | No
 
 
 def with_interval(one: BreakEven, number: Number) -> str:
-    """Return a break-even with its interval where that has both ends: `11.5 days (95 %: 10.3–12.7)`."""
+    """Return a break-even with its interval where that has both ends: `11.5 days (95\u00a0%: 10.3–12.7)`."""
     is_share = number.name.endswith(".share") and not number.unit
     factor, unit = (100.0, "%") if is_share else (1.0, number.unit)
     text = value_at(factor * one.at, unit)
     if one.low is None or one.high is None:
         return text
-    return f"{text} (95 %: {value_at(factor * one.low, '')}–{value_at(factor * one.high, '')})"
+    return f"{text} (95\u00a0%: {value_at(factor * one.low, '')}–{value_at(factor * one.high, '')})"
 
 
 def condition(number: Number, value: str) -> str:

@@ -1,0 +1,77 @@
+"""Charts of studies drawn by matplotlib, on axes of their own or on those of the caller.
+
+A chart of several panels cannot be drawn on the caller's axes: it raises `ValueError` there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.charts.static import draw, save
+from sim.charts.studies.groups import ChartGroup
+from sim.charts.studies.over_time import flow_chart, main_flows
+from sim.charts.studies.sensitivity import screening, tornado
+from sim.charts.studies.stress import stress_curves, stress_ranking
+from sim.charts.studies.sweep import sweep_chart
+from sim.charts.studies.whiskers import whiskers
+from sim.studies.compare import Comparison
+from sim.studies.ensemble import Ensemble
+from sim.studies.request import Flow, MeasureRequest
+from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.screening import Screening
+from sim.studies.stress.found import Stress
+from sim.studies.sweep.study import Sweep
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def save_charts(groups: Sequence[ChartGroup], folder: Path) -> list[Path]:
+    """Write the charts that are saved as files, each as PNG and SVG, and return the files."""
+    return [file for group in groups for chart in group.saved for file in save(chart, folder)]
+
+
+def draw_ensemble(results: Ensemble, flows: Sequence[Flow] = (), ax: Axes | None = None) -> Axes:
+    """Draw cargo over time in many runs of one scenario; without `flows`, the main ones added up."""
+    return draw(flow_chart([results], flows or main_flows([results])[0], "throughput"), ax)
+
+
+def draw_comparison(results: Comparison, flows: Sequence[Flow] = (), ax: Axes | None = None) -> Axes:
+    """Draw cargo over time in all variants, and how they differ from the first."""
+    return draw(flow_chart(results.ensembles, flows or main_flows(results.ensembles)[0], "comparison"), ax)
+
+
+def draw_whiskers(results: Comparison, ax: Axes | None = None) -> Axes:
+    """Draw the differences of all measures from the first variant."""
+    return draw(whiskers(results), ax)
+
+
+def draw_sweep(
+    results: Sweep, measure: MeasureRequest | None = None, level: float | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw a measure, by default the headline, over the numbers varied."""
+    return draw(sweep_chart(results, measure, level), ax)
+
+
+def draw_stress(results: Stress, place: int | None = None, ax: Axes | None = None) -> Axes:
+    """Draw losses against the length of each closure, by the measure at a place or the main one."""
+    return draw(stress_curves(results, place), ax)
+
+
+def draw_stress_ranking(
+    results: Stress, place: int | None = None, paired: bool = False, ax: Axes | None = None
+) -> Axes:
+    """Draw the losses of the longest closures, or of pairs, as a ranking."""
+    return draw(stress_ranking(results, place, paired), ax)
+
+
+def draw_tornado(results: Sensitivity, place: int = 0, ax: Axes | None = None) -> Axes:
+    """Draw what each number does to the measure at a place among those of the study."""
+    return draw(tornado(results, place), ax)
+
+
+def draw_screening(results: Screening, title: str = "", ax: Axes | None = None) -> Axes:
+    """Draw what several numbers do to a measure when all vary at once."""
+    return draw(screening(results, title), ax)
