@@ -8,21 +8,21 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sim.studies.runs import run
+from sim.report.html.comparison_page import comparison_page
+from sim.report.html.ensemble_page import ensemble_page
+from sim.report.studies.ensembles import ensemble_manifest
+from sim.report.studies.stresses import write_stress
+from sim.report.studies.sweeps import write_sweep
 from sim.studies.stress.study import run_stress
 from sim.studies.sweep.study import run_sweep
 from small import Small
 
 from sim.measures import Record
-from sim.report.html.comparison_page import comparison_page
-from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.page import page
-from sim.report.studies.ensembles import ensemble_manifest
-from sim.report.studies.stresses import write_stress
-from sim.report.studies.sweeps import write_sweep
 from sim.scenario import Scenario
 from sim.studies.compare import Comparison, compare
 from sim.studies.ensemble import ensemble
+from sim.studies.runs import run
 from sim.studies.stress.plan import plan_stress
 from sim.studies.sweep.plan import plan_sweep
 from sim.studies.variants import variant

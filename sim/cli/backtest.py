@@ -43,9 +43,7 @@ def backtest(
     total = replications * (plan.scenarios + sum(group.scenarios for group in groups))
     with workers_of(workers, cluster) as team, progress(console, total) as advance:
         results = plan.run(replications, workers=team, store=store, progress=advance)
-        costs = counterfactual_costs(
-            replications, groups, workers=team, store=store, progress=advance
-        )
+        costs = counterfactual_costs(replications, groups, workers=team, store=store, progress=advance)
     for table in [*findings_tables(results), totals_table(results)]:
         print_table(console, table)
     if write is not None:

@@ -84,7 +84,9 @@ def _print_events(console: Console, scenario: Scenario) -> None:
         days = (item.start, item.end, item.announced)
         dates = [str(scenario.start + timedelta(days=day)) for day in days]
         label = item.label + (" (planned)" if item.planned else f": {item.cause}" if item.cause else "")
-        table.add_row(*dates, f"{item.remaining:.0%}", plain(label), first_names(list(item.elements), 3), item.source)
+        table.add_row(
+            *dates, f"{item.remaining:.0%}", plain(label), first_names(list(item.elements), 3), item.source
+        )
     for boycott in scenario.boycotts:
         begins = str(scenario.start + timedelta(days=boycott.start))
         ends = str(scenario.start + timedelta(days=boycott.end)) if isfinite(boycott.end) else "stays"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -52,9 +52,7 @@ def print_table(console: Console, table: ReportTable) -> None:
     for index in main:
         column = table.columns[index]
         justify = "right" if column.is_number else "left"
-        printed.add_column(
-            plain(column.heading), justify=justify, no_wrap=column.is_number, overflow="fold"
-        )
+        printed.add_column(plain(column.heading), justify=justify, no_wrap=column.is_number, overflow="fold")
     for row in table.rows[: table.max_printed]:
         printed.add_row(*(plain(row.cells[index].text) for index in main))
     console.print(printed)

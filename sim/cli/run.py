@@ -26,7 +26,8 @@ def run(
     options: StudyOptions,
     scenarios: Names,
     beside: Annotated[
-        str | None, typer.Option(metavar="SCENARIO", help="Show this scenario beside each run, as a reference.")
+        str | None,
+        typer.Option(metavar="SCENARIO", help="Show this scenario beside each run, as a reference."),
     ] = None,
     replication: Annotated[
         int | None, typer.Option(min=0, help="Number of the replication, which sets its random draws.")
@@ -37,7 +38,9 @@ def run(
     ] = None,
     measure: ExtraMeasures = [],  # noqa: B006
     until: Until = [],  # noqa: B006
-    story: Annotated[bool, typer.Option("--story", help="Print the events of the run, line by line.")] = False,
+    story: Annotated[
+        bool, typer.Option("--story", help="Print the events of the run, line by line.")
+    ] = False,
 ) -> None:
     """Run scenarios, print a short table, and write results/<name>/ with tables, charts and a page."""
     from sim.scenario import load
@@ -81,7 +84,8 @@ def _run_ensembles(
     for scenario, results, width in zip(scenarios, ensembles, widths, strict=True):
         options.write(ensemble_report(scenario, results, options.request))
         if not is_narrow(results, width):
-            words = f"{results.label}: intervals are not as narrow as requested after {len(results):,} replications"
+            count = f"after {len(results):,} replications"
+            words = f"{results.label}: intervals are not as narrow as requested {count}"
             new_console().print(plain(words), soft_wrap=True)
 
 

@@ -73,7 +73,9 @@ class StudyOptions:
 Command = Callable[..., None]
 
 
-def study_command(*, example: str, replications: int | None, runs: str = "Runs of each variant.") -> Callable[[Command], Command]:
+def study_command(
+    *, example: str, replications: int | None, runs: str = "Runs of each variant."
+) -> Callable[[Command], Command]:
     """Return a decorator that adds a command with the options of `StudyOptions`.
 
     The function takes these as its first argument, `options`. A shared option that it declares itself is

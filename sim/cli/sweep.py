@@ -59,9 +59,7 @@ def sweep(
         raise fail("cannot be combined with --grid", key="--latin-hypercube", value=latin_hypercube)
     loaded = load(scenario, options.policy, options.set)
     with busy(new_console(), "checking all points"):
-        plan = plan_sweep(
-            loaded, vary, measures=measure, latin_hypercube=latin_hypercube, seed=options.seed
-        )
+        plan = plan_sweep(loaded, vary, measures=measure, latin_hypercube=latin_hypercube, seed=options.seed)
     level = None if break_even is None else read_level(break_even, plan.requests, loaded.network)
     check_target(options.out / plan.name)
     options.write(sweep_report(plan, options.run(plan), level, options.request))

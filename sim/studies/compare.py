@@ -40,22 +40,22 @@ class Comparison(StudyResults):
     @property
     def tests(self) -> int:
         """Number of differences that the verdicts are adjusted for."""
-        return sum(difference.p_value is not None for difference in self.differences)
+        return sum(each.p_value is not None for each in self.differences)
 
     @property
     def requests(self) -> list[MeasureRequest]:
         """The measures compared, in order."""
-        return list(dict.fromkeys(difference.request for difference in self.differences))
+        return list(dict.fromkeys(each.request for each in self.differences))
 
     def of_measure(self, request: MeasureRequest) -> list[Difference]:
         """Return the differences of all variants in one measure."""
-        return [difference for difference in self.differences if difference.request == request]
+        return [each for each in self.differences if each.request == request]
 
     def of(self, label: str, measure: str, element: str) -> Difference:
         """Return the difference of a variant in a measure. Raises `KeyError` if there is none."""
-        for difference in self.differences:
-            if (difference.variant, *difference.request.key) == (label, measure, element):
-                return difference
+        for each in self.differences:
+            if (each.variant, *each.request.key) == (label, measure, element):
+                return each
         raise KeyError((label, measure, element))
 
     def verdict(self, measure: str, element: str, label: str = "") -> str:
@@ -66,12 +66,9 @@ class Comparison(StudyResults):
     def narrowing(self) -> float | None:
         """Median ratio of the paired intervals to those on independent random draws."""
         ratios = [
-            difference.difference.half_width / difference.unpaired
-            for difference in self.differences
-            if difference.p_value is not None
-            and difference.unpaired
-            and difference.difference
-            and difference.difference.half_width
+            each.difference.half_width / each.unpaired
+            for each in self.differences
+            if each.p_value is not None and each.unpaired and each.difference and each.difference.half_width
         ]
         return median(ratios) if ratios else None
 
@@ -95,20 +92,20 @@ class Comparison(StudyResults):
 
     def rows(self) -> Iterator[TableRow]:
         """Yield a row for each variant and measure."""
-        for difference in self.differences:
+        for each in self.differences:
             yield {
-                "variant": difference.variant,
-                "base": difference.base,
-                **measure_cells(difference.request),
-                **estimate_cells(difference.before, "base_mean", "base_half_width"),
-                **estimate_cells(difference.after),
-                **estimate_cells(difference.difference, "difference", "difference_half_width"),
-                "unpaired_half_width": difference.unpaired,
-                "share_of_base": difference.share,
-                "p_value": difference.p_value,
-                "p_value_adjusted": difference.adjusted_p_value,
-                "pairs": difference.difference.replications if difference.difference else 0,
-                "verdict": verdict(difference),
+                "variant": each.variant,
+                "base": each.base,
+                **measure_cells(each.request),
+                **estimate_cells(each.before, "base_mean", "base_half_width"),
+                **estimate_cells(each.after),
+                **estimate_cells(each.difference, "difference", "difference_half_width"),
+                "unpaired_half_width": each.unpaired,
+                "share_of_base": each.share,
+                "p_value": each.p_value,
+                "p_value_adjusted": each.adjusted_p_value,
+                "pairs": each.difference.replications if each.difference else 0,
+                "verdict": verdict(each),
             }
 
 
@@ -229,12 +226,12 @@ def count_runs(
 def is_narrow(comparison: Comparison, widths: Sequence[Width]) -> bool:
     """Return whether the intervals of all differences are as narrow as requested; shares are of the base."""
     for width in widths:
-        for difference in comparison.differences:
-            if difference.identical or difference.difference is None:
+        for each in comparison.differences:
+            if each.identical or each.difference is None:
                 continue
-            if width.request not in (None, difference.request):
+            if width.request not in (None, each.request):
                 continue
-            base = difference.before.mean if difference.before else 0.0
-            if not width.is_reached(difference.difference, base):
+            base = each.before.mean if each.before else 0.0
+            if not width.is_reached(each.difference, base):
                 return False
     return True

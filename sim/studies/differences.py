@@ -65,7 +65,7 @@ class Difference:
 
     @property
     def helps(self) -> bool | None:
-        """Whether the variant is better; None where the difference is not significant or has no better side."""
+        """Whether the variant is better; None where that is not significant or has no better side."""
         if not self.is_detected or self.difference is None or self.request.better == "neither":
             return None
         return (self.difference.mean > 0) == (self.request.better == "more")

@@ -14,10 +14,10 @@ import time
 from pathlib import Path
 
 import pytest
-from sim.studies.runs import run as run_once
 
 import sim
 from sim.scenario import load
+from sim.studies.runs import run as run_once
 
 ROOT = Path(__file__).resolve().parents[2]
 

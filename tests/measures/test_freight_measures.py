@@ -7,13 +7,13 @@ from builders import scenario
 from freight_by_hand import ByHand, with_fields
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
-from sim.studies.runs import run
 
 from sim.engine.journal import Load, LostCargo, PortCall
 from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
 from sim.measures.freight.lines import line_queue
 from sim.measures.freight.yards import legs_from, yard_queue
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 from builders import START, by_rail_and_ship, changed, closure, network, scenario, terminal
-from sim.studies.runs import run
 
 from sim.report.bound import bound_rows, bound_summary, in_words
 from sim.report.preview import freight_limits, periods
 from sim.scenario import Disturbance, Scenario
 from sim.studies.bound import limits, under_way
+from sim.studies.runs import run
 
 
 def oil(*closures: Disturbance) -> Scenario:

@@ -13,7 +13,6 @@ from builders import terminal as oil_network
 from freight_by_hand import ByHand
 from made_up_corridors import freight_network
 from made_up_freight import freight_record
-from sim.studies.runs import run
 
 from sim.measures import MEASURES, Record, summarise
 from sim.measures.freight.activities import ACTIVITIES
@@ -23,6 +22,7 @@ from sim.report.headline_table import headline_table
 from sim.report.results import write_results
 from sim.report.row import Row
 from sim.report.tables import write_daily, write_summary
+from sim.studies.runs import run
 
 Rows = list[dict[str, str]]
 

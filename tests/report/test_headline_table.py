@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from builders import closure, scenario, with_changes
 from oil_by_hand import oil, priced
-from sim.studies.runs import run
 
 from sim.report.headline_table import headline_table
 from sim.scenario import load
 from sim.studies.request import main_measures
+from sim.studies.runs import run
 
 CHEAP = "Revenue lost, XX"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from html_pages import ADDRESS, NAUGHTY, Made, data_of, parsed, small_page
-from sim.studies.runs import run
 from small import Small
 
 from sim.charts.map.courses import MAX_WIDTH, MODES, line_width
@@ -23,6 +22,7 @@ from sim.report.html.page import page
 from sim.report.html.shown import shown, smoothing_in, stretches
 from sim.report.html.sources import note_of, numbers
 from sim.scenario import load
+from sim.studies.runs import run
 
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping")
 LOADING = {"link", "img", "iframe", "object", "embed", "audio", "video", "source", "track", "base", "form"}

@@ -16,10 +16,10 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from sim.studies.runs import run
 
 from sim.report.html import write_report
 from sim.scenario import load
+from sim.studies.runs import run
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (

@@ -9,14 +9,8 @@ from typing import Any
 
 import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
-from sim.studies.sensitivity.study import run_sensitivity
-from sim.studies.stress.study import run_stress
-from sim.studies.sweep.study import run_sweep
-from small import Small
-
 from sim.report.given import Given, manifests, read_given, scenarios
 from sim.report.html.comparison_page import comparison_page
-from sim.report.html.differing import differing
 from sim.report.html.ensemble_page import ensemble_page
 from sim.report.html.whisker_figure import whisker_figure
 from sim.report.studies.comparisons import comparison_table, write_comparison
@@ -24,6 +18,12 @@ from sim.report.studies.ensembles import write_ensemble
 from sim.report.studies.sensitivities import write_sensitivity
 from sim.report.studies.stresses import write_stress
 from sim.report.studies.sweeps import write_sweep
+from sim.studies.sensitivity.study import run_sensitivity
+from sim.studies.stress.study import run_stress
+from sim.studies.sweep.study import run_sweep
+from small import Small
+
+from sim.report.html.differing import differing
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sim.studies.runs import run
 
 from sim.measures import Record
 from sim.measures.series import step_at
 from sim.report.lines import Line, lasting
 from sim.report.story import story
 from sim.scenario import load
+from sim.studies.runs import run
 
 
 @pytest.fixture(scope="module")

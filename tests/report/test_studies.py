@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import builders as b
 import pytest
+from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
 from stormy_terminal import CURTAILED, EXPORTED, stormy
 
 import sim
 from sim.charts.studies.groups import file_name
 from sim.errors import InputError
-from sim.report.studies.sweeps import break_even_lines, read_level, sweep_table
 from sim.scenario.naming import study_name
 from sim.studies.formatting import format_loss, format_recovery, format_value, headlines
 from sim.studies.request import MeasureRequest, main_measures

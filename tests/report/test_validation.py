@@ -5,13 +5,13 @@ from __future__ import annotations
 import builders as b
 import pytest
 from made_up_figures import figure, finding
-from sim.studies.backtest.results import Backtest
 
 from sim.report.validation import page
 from sim.report.validation_tables import findings_tables, narrow_tables, totals_table
 from sim.scenario import Scenario
 from sim.studies.backtest.claims import Claim, Grown, Held, Rest, Series
 from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.results import Backtest
 from sim.studies.estimates import Estimate
 from sim.studies.spread import Spread
 

@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import builders as b
-from sim.studies.backtest.results import Finding
-from sim.studies.backtest.reported import undisturbed
 
 from sim.scenario import Scenario
-from sim.studies.backtest.reported import Reported, ReportedRow
+from sim.studies.backtest.reported import Reported, ReportedRow, undisturbed
+from sim.studies.backtest.results import Finding
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread

@@ -7,11 +7,11 @@ from pathlib import Path
 import builders as b
 import pytest
 from made_up_figures import figure
-from sim.studies.backtest.reported import undisturbed
 from small import Small
 
 from sim.scenario import Disturbance, Scenario, load
 from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
+from sim.studies.backtest.reported import undisturbed
 from sim.studies.backtest.study import Study, backtest, read_reported
 from sim.studies.ensemble import gather
 from sim.studies.request import RunRequest

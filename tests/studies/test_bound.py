@@ -13,7 +13,6 @@ from builders import (
     stormy,
     terminal,
 )
-from sim.studies.runs import run
 
 from sim.measures import MEASURES
 from sim.measures.freight.delivered import delivered as when_delivered
@@ -22,6 +21,7 @@ from sim.scenario import load
 from sim.scenario.shipped import shipped
 from sim.studies.bound import limits, quickest_crossings, under_way
 from sim.studies.layers import layers_of
+from sim.studies.runs import run
 
 PARTS: dict[str, float] = {"rate": 100.0, "pumping": 1000.0}
 

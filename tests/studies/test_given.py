@@ -8,18 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sim.studies.runs import run
+from sim.report.given import manifests, read_given
+from sim.report.studies.comparisons import comparison_name, comparison_table, write_comparison
+from sim.report.studies.ensembles import estimates_table, read_ensemble, write_ensemble
 from stormy_terminal import variant
 
 from sim.errors import InputError
 from sim.report.csv_files import write_json
-from sim.report.given import manifests, read_given
 from sim.report.results import write_results
-from sim.report.studies.comparisons import comparison_name, comparison_table, write_comparison
-from sim.report.studies.ensembles import estimates_table, read_ensemble, write_ensemble
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.ensemble import Ensemble, ensemble
+from sim.studies.runs import run
 from sim.studies.variants import Variant
 
 

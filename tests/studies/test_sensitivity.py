@@ -8,12 +8,12 @@ from typing import Any
 import builders as b
 import numpy as np
 import pytest
+from sim.report.studies.sensitivity_tables import share_line
 from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
 from sim.studies.sweep.study import sweep
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
-from sim.report.studies.sensitivity_tables import share_line
 from sim.scenario import Scenario
 from sim.scenario.numbers import number_of
 from sim.studies.sensitivity import screening_methods

@@ -28,7 +28,9 @@ def write_study_page(report: StudyReport, folder: Path) -> Path:
 
 def study_page(report: StudyReport) -> str:
     """Return the page as text; the same report gives the same bytes."""
-    base, first = report.base, next((each for each in report.variants if each.scenario), None)
+    base, is_comparison = report.base, len(report.variants) > 1
+    first = next((each for each in report.variants if each.scenario), None)
+    scenario = first.scenario if first else None
     events = variant_events(report.variants)
     return rendered(
         "study.html.j2",
@@ -36,11 +38,13 @@ def study_page(report: StudyReport) -> str:
         list(chart_figures(report.charts)),
         {},
         report=report,
-        description=first.scenario.description if first and first.scenario and len(report.variants) == 1 else "",
+        description=first.scenario.description
+        if first and first.scenario and len(report.variants) == 1
+        else "",
         until=base.start + timedelta(days=base.days - 1),
         happened=events,
-        rests=first.label if first and len(report.variants) > 1 else "",
-        **rests_on(first.scenario if first else None, [each.event.source for each in events]),
+        rests=first.label if first and is_comparison else "",
+        **rests_on(scenario, [each.event.source for each in events]),
         stalled=report.stalled,
         rerun=_rerun(report),
     )

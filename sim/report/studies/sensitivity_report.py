@@ -180,9 +180,9 @@ def _effect_row(swing: Swing, request: MeasureRequest) -> Row:
 
 def _screening(screening: Screening) -> ReportTable:
     if screening.method == "morris":
-        titles, unit = ("Mean effect", "Size of the effect", "Spread"), screening.request.unit
+        titles, unit = ["Mean effect", "Size of the effect", "Spread"], screening.request.unit
     else:
-        titles, unit = ("Share of the variance alone", "With interactions"), ""
+        titles, unit = ["Share of the variance alone", "With interactions"], ""
     effects = screening.ranked()
     return ReportTable(
         name=screening.method,

@@ -137,9 +137,7 @@ def _losses(results: Stress, impacts: Sequence[ClosureImpact], name: str, title:
             )
         )
     note = f"± is the half-width of a 95 % interval. {DEFINITION}"
-    return ReportTable(
-        name=name, title=title, columns=columns, rows=rows, note=note, max_printed=MAX_PRINTED
-    )
+    return ReportTable(name=name, title=title, columns=columns, rows=rows, note=note, max_printed=MAX_PRINTED)
 
 
 def _recovery_cell(impact: ClosureImpact) -> Cell:

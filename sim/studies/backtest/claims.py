@@ -77,7 +77,7 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A claim that an amount was some `times` that of the year before; series without figures are left out."""
+    """A claim that an amount was `times` that of the year before; series without figures are left out."""
 
     times: float
     series: tuple[Series, ...]

@@ -68,10 +68,8 @@ def _recovery_days(
         else:
             hold = int(corridor_recovery.HOLD)
             well = _reaches(now, reference, hold, corridor_recovery.RECOVERED)
-            lasting = (
-                well
-                & _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.RECOVERED)[: len(well)]
-            )
+            weekly = _reaches(now, reference, int(corridor_recovery.WEEK), corridor_recovery.RECOVERED)
+            lasting = well & weekly[: len(well)]
         first = int(since)
         fallen = np.flatnonzero(~well[first : int(np.ceil(until)) + hold])
         if len(fallen):

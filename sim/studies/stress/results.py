@@ -61,7 +61,7 @@ class Stress(StudyResults):
         return self.shares(impact)[self.worst(impact)]
 
     def ranked(self, days: float | None = None, paired: bool = False) -> list[ClosureImpact]:
-        """Return the impacts of single targets or of pairs, the largest first, by default of the longest closure."""
+        """Return the impacts of targets or of pairs, largest first, by default at the longest length."""
         length = self.lengths[-1] if days is None else days
         impacts = [
             impact for impact in self.impacts if impact.days == length and bool(impact.target.parts) == paired
@@ -69,7 +69,7 @@ class Stress(StudyResults):
         return sorted(impacts, key=lambda impact: -self.score(impact))
 
     def ranked_by(self, request: MeasureRequest, paired: bool = False) -> list[ClosureImpact]:
-        """Return the longest closures by their loss in one measure; of pairs only those that cost more together."""
+        """Return the longest closures by their loss in a measure; only pairs that cost more together."""
         impacts = self.worse_together() if paired else self.ranked()
         return sorted(impacts, key=lambda impact: -_mean(impact.loss(request), -inf))
 
@@ -87,7 +87,7 @@ class Stress(StudyResults):
         return sorted(fell, key=lambda impact: (-impact.lasting, -_mean(impact.recovery, inf)))
 
     def rows(self) -> Iterator[TableRow]:
-        """Yield a row for each target, length and measure of loss. `loss_share` is in %; pairs have ranks of their own."""
+        """Yield a row for each target, length and measure; `loss_share` is in %, pairs are ranked apart."""
         for days, paired in product(self.lengths, (False, True)):
             for rank, impact in enumerate(self.ranked(days, paired), start=1):
                 for request in self.requests:
