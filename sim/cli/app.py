@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -33,8 +32,8 @@ app = typer.Typer(
 )
 
 
-def current_request() -> Request:
+def request_of(context: typer.Context) -> Request:
     """Return the request of the command that is running."""
     from sim.scenario.request import command_request
 
-    return command_request(click.get_current_context().obj)
+    return command_request(context.obj)

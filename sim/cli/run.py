@@ -84,8 +84,8 @@ def _run_ensembles(
     for scenario, results, width in zip(scenarios, ensembles, widths, strict=True):
         options.write(ensemble_report(scenario, results, options.request))
         if not is_narrow(results, width):
-            count = f"after {len(results):,} replications"
-            words = f"{results.label}: intervals are not as narrow as requested {count}"
+            many = f"after {len(results):,} replications"
+            words = f"{results.label}: intervals are not as narrow as requested {many}"
             new_console().print(plain(words), soft_wrap=True)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 
-from sim.cli.app import app, current_request
+from sim.cli.app import app, request_of
 from sim.cli.options import (
     Address,
     NumberOfWorkers,
@@ -99,6 +99,7 @@ def study_command(
         names = {each.name for each in own}
         added = {name: each for name, each in shared.items() if name not in names}
         parameters = [
+            Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context),
             *(each.replace(annotation=hints[each.name], kind=Parameter.KEYWORD_ONLY) for each in own),
             *(
                 Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -106,10 +107,10 @@ def study_command(
             ),
         ]
 
-        def command(**values: Any) -> None:
+        def command(context: typer.Context, **values: Any) -> None:
             defaults = {name: default for name, (_, default) in shared.items()}
             given = {name: values.pop(name) for name in added}
-            function(StudyOptions(request=current_request(), **(defaults | given)), **values)
+            function(StudyOptions(request=request_of(context), **(defaults | given)), **values)
 
         described = cast(Any, command)
         described.__signature__ = Signature(parameters)

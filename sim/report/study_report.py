@@ -138,9 +138,10 @@ class StudyReport:
         ]
 
 
-def number_cell(value: float | None) -> Cell:
-    """Return a cell with a number to six digits."""
-    return Cell(text=NONE if value is None else minus(f"{value:,.6g}"), value=value)
+def number_cell(value: float | None, remark: str = "") -> Cell:
+    """Return a cell with a number to six digits, and a remark in brackets."""
+    text = NONE if value is None else minus(f"{value:,.6g}")
+    return Cell(text=f"{text} ({remark})" if remark else text, value=value)
 
 
 def estimate_cell(estimate: Estimate | None) -> Cell:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from sim.measures.freight.selectors import ALL
-from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.stress.impact import ClosureImpact
-from sim.studies.stress.results import Stress
-from sim.studies.verdicts import difference_unit, rounded_mean, spread, spread_with_unit
+from sim.studies.verdicts import rounded_mean, spread
 from sim.units import spelled
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
@@ -26,16 +23,6 @@ def headlines(requests: Sequence[MeasureRequest]) -> list[MeasureRequest]:
         return list(requests)
     totals = [request for key in HEADLINES for request in requests if request.key == key]
     return totals or list(requests[: len(HEADLINES)])
-
-
-def format_loss(results: Stress, impact: ClosureImpact) -> str:
-    """Format the loss by the measure of the largest one: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
-    request = results.worst(impact)
-    loss, share = format_estimate(impact.loss(request)), results.shares(impact)[request]
-    if len(results.requests) == 1 or loss == "0":
-        return loss
-    percent = f" ({share:.0%})" if results.total(request) else ""
-    return f"{loss} {request.measure if request.element == ALL else request.element}{percent}"
 
 
 def format_recovery(impact: ClosureImpact) -> str:
@@ -74,14 +61,6 @@ def format_value(value: float, unit: str, like: float | None = None) -> str:
     elif unit == "" and 0 < size <= 2:
         value, unit = 100 * value, "%"
     return minus(f"{value:,.4g} {spelled(unit)}".strip())
-
-
-def format_difference(difference: Difference) -> str:
-    """Format a difference: `−0.33 ± 0.05 Mt`; that of two shares in percentage points (pp)."""
-    if difference.difference is None:
-        return NONE
-    unit = difference_unit(difference.request).replace("percentage points", "pp")
-    return minus(spread_with_unit(difference.difference, unit))
 
 
 def format_estimate(estimate: Estimate | None) -> str:

@@ -61,7 +61,7 @@ def difference_unit(request: MeasureRequest) -> str:
 def spread(estimate: Estimate) -> str:
     """Format a mean and its half-width, both rounded by the size of the half-width: `1.92 ± 0.31`."""
     decimals, mean = decimals_of(estimate), rounded_mean(estimate)
-    if estimate.half_width is None:
+    if not estimate.half_width:
         return f"{mean:,.{decimals}f}"
     half_width = round(estimate.half_width, _last_decimal(estimate))
     return f"{mean:,.{decimals}f} ± {half_width:,.{decimals}f}"

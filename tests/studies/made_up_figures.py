@@ -27,9 +27,9 @@ def figure(
         since=scenario.start + timedelta(since), until=scenario.start + timedelta(until),
         value=f"{value:g}", unit="", tolerance=f"{tolerance:g}", source=source, role=role, note=note,
     )  # fmt: skip
-    wanted = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
+    request = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
     return Reported(
-        row=row, scenario=scenario, undisturbed=undisturbed(scenario), wanted=wanted, value=value,
+        row=row, scenario=scenario, undisturbed=undisturbed(scenario), request=request, value=value,
         tolerance=tolerance,
     )  # fmt: skip
 

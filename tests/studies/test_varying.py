@@ -7,7 +7,6 @@ from pathlib import Path
 
 import builders as b
 import pytest
-from sim.studies.batches import wanted_by
 from small import Small
 from stormy_terminal import stormy
 
@@ -17,6 +16,7 @@ from sim.scenario.apply import apply_changes
 from sim.scenario.event_changes import lasting, leaving
 from sim.scenario.numbers import number_of
 from sim.scenario.schema import Recovery
+from sim.studies.plan import read_requests
 from sim.studies.ranges import read_varied
 from sim.studies.variants import digest_of
 
@@ -40,7 +40,7 @@ def shut(**given: object) -> Scenario:
         ("well.rate", "kb/d", 90 * 7.9 / 1000, 90.0),
     ],
 )
-def test_a_number_is_read_and_given_in_the_unit_asked_for(
+def test_a_number_is_read_and_given_in_the_unit_requests_of(
     name: str, unit: str, value: float, held: float
 ) -> None:
     scenario = stormy()
@@ -212,11 +212,11 @@ def test_whole_numbers_stay_whole_between_the_ends_of_a_range(tmp_path: Path) ->
 
 @pytest.mark.parametrize("text", ["curtailed *", "curtailed,*"])
 def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
-    assert [one.key for one in wanted_by(stormy(), [text])] == [("curtailed", "*")]
-    assert [one.key for one in wanted_by(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
+    assert [one.key for one in read_requests(stormy(), [text])] == [("curtailed", "*")]
+    assert [one.key for one in read_requests(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
 
 
 @pytest.mark.parametrize("text", ["curtailed", "curtaild *", "curtailed nowhere", "nonsense"])
 def test_measures_that_are_not_there_are_refused(text: str) -> None:
     with pytest.raises(InputError):
-        wanted_by(stormy(), [text])
+        read_requests(stormy(), [text])

@@ -21,6 +21,7 @@ from sim.report.study_report import (
 )
 from sim.scenario.request import Request, call_request
 from sim.studies.formatting import format_recovery
+from sim.studies.request import MeasureRequest
 from sim.studies.stress.impact import ClosureImpact
 from sim.studies.stress.plan import StressPlan
 from sim.studies.stress.recovery import DEFINITION
@@ -100,17 +101,21 @@ def _pair_sentences(plan: StressPlan, results: Stress) -> Iterator[str]:
 
 def _losses(results: Stress, impacts: Sequence[ClosureImpact], name: str, title: str) -> ReportTable:
     """Return the table of the losses of some targets, for all measures and lengths."""
-    is_paired = name == "pairs"
+    is_paired, is_single = name == "pairs", len(results.requests) == 1
     cases = [(request, length) for request in results.requests for length in results.lengths]
+
+    def prefix(request: MeasureRequest) -> str:
+        return "Lost" if is_single else f"{request}, lost"
+
     columns = [
         Column(title="Closed"),
         Column(title="Kind", is_main=not is_paired),
         *(
-            Column(title=f"{request}, lost in {length:g} days", unit=request.unit, is_number=True)
+            Column(title=f"{prefix(request)} in {length:g} days", unit=request.unit, is_number=True)
             for request, length in cases
         ),
         *(
-            Column(title=f"{request}, above the worse alone", unit=request.unit, is_number=True)
+            Column(title=f"{prefix(request)} above the worse alone", unit=request.unit, is_number=True)
             for request in results.requests
             if is_paired
         ),

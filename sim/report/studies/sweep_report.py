@@ -138,7 +138,7 @@ def _points(results: Sweep) -> ReportTable:
     rows = [
         Row(
             cells=[
-                *map(number_cell, point),
+                *(number_cell(value, "unchanged" if ensemble is results.base else "") for value in point),
                 *(estimate_cell(ensemble.estimate(request)) for request in results.requests),
             ],
             is_marked=ensemble is results.base,
