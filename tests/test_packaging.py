@@ -104,7 +104,7 @@ def test_command_line_starts_without_what_only_some_commands_need(tmp_path: Path
     [
         ("network/elements.py", "from sim.scenario import load", "Each part knows only what lies below it"),
         ("measures/series.py", "import simpy", "SimPy only in sim.engine"),
-        ("studies/drawing.py", "import sim.plots.figures", "Each part knows only what lies below it"),
+        ("studies/drawing.py", "import sim.charts.registry", "Each part knows only what lies below it"),
         ("loose.py", "import math", "Each part knows only what lies below it"),
     ],
 )

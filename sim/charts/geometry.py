@@ -32,7 +32,6 @@ HEADROOM = 1.06  # of the highest value
 BEHIND_BAR = 4.0  # points from the end of a bar to the text behind it
 TEXT_SIZE = 8.0  # points of texts in a panel
 DOT = 5.2  # points across a dot
-THICKNESS = 0.68  # of a row, of its bars
 
 
 def legend_marks(chart: Chart) -> list[Mark]:

@@ -23,7 +23,12 @@ Policies = Annotated[
 ]
 Settings = Annotated[
     list[str],
-    typer.Option("--set", metavar="NAME=VALUE", help="Change a number, such as element.field=value."),
+    typer.Option(
+        "--set",
+        metavar="CHANGE",
+        help="Change a number: element.field=value, closure:LABEL.days=20 (.remaining, .from, .until, "
+        ".off), boycott:LABEL.share=40 %, or policy:NAME.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write the results to.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Random seed in place of the scenario's own.")]

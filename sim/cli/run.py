@@ -122,7 +122,13 @@ def _run_once(
     for scenario, record, bound in zip(scenarios, records[first:], bounds[first:], strict=True):
         with busy(console, f"writing {scenario.name}"):
             target = write_results(
-                scenario, record, options.out, beside=reference_record, plots=options.plots, bound=bound
+                scenario,
+                record,
+                options.out,
+                beside=reference_record,
+                plots=options.plots,
+                bound=bound,
+                request=options.request,
             )
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 

@@ -30,10 +30,10 @@ def headlines(record: Record, measures: dict[str, Measure]) -> list[HeadlineElem
     for headline, measure in declared:
         labels = headline.elements(record.network)
         if labels:
-            known = {*measure.elements(record)}
+            measured = {*measure.elements(record)}
             result += [
                 HeadlineElement(measure=measure, headline=headline, element=element, label=label)
                 for element, label in labels.items()
-                if element in known
+                if element in measured
             ]
     return result

@@ -81,22 +81,21 @@ class Value:
     better: Better
 
 
-def one_of(name: str, known: Callable[[Record], Collection[str]]) -> ElementKind:
-    """Return a kind whose elements are the ids that `known` lists."""
+def one_of(name: str, ids_of: Callable[[Record], Collection[str]]) -> ElementKind:
+    """Return a kind whose elements are the ids that `ids_of` lists."""
 
     def check(record: Record, element: str) -> None:
-        ids = known(record)
+        ids = ids_of(record)
         if element not in ids:
             raise not_of_kind(name, element, ids)
 
     return ElementKind(name=name, check=check)
 
 
-def not_of_kind(name: str, element: str, known: Iterable[str]) -> Exception:
+def not_of_kind(name: str, element: str, candidates: Iterable[str]) -> Exception:
     """Return the error for an element that is not of a kind, with the nearest that is."""
-    return fail(
-        f"this run has no such element: {name}", key="element", value=element, advice=nearest(element, known)
-    )
+    advice = nearest(element, candidates)
+    return fail(f"not {name} of this run", key="element", value=element, advice=advice)
 
 
 def find_measure(name: str, measures: Mapping[str, Measure]) -> Measure:

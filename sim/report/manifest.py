@@ -24,7 +24,7 @@ def manifest(
     when they were read, and nothing depends on the time or the machine: the same inputs make the same
     manifest anywhere.
     """
-    request = request or call_request("sim.run", scenario=scenario, replication=replication, seed=seed)
+    request = request or run_request(scenario, seed, replication)
     numbers = list(sourced_numbers(scenario.network))
     return {
         "request": request.as_json(),
@@ -48,6 +48,11 @@ def manifest(
         },
         "numbers": {"all": len(numbers), "assumed": sum(source == ASSUMED for *_, source in numbers)},
     }
+
+
+def run_request(scenario: Scenario, seed: int, replication: int) -> Request:
+    """Return the request of a run made from Python."""
+    return call_request("sim.run", scenario=scenario, replication=replication, seed=seed)
 
 
 def _as_json(event: Disturbance | Boycott | DatedChange) -> dict[str, Any]:

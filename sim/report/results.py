@@ -8,21 +8,29 @@ from sim.measures import Record, summarise
 from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
 from sim.report.folder import whole_folder
-from sim.report.freight_tables import write_freight
+from sim.report.freight.tables import write_freight
 from sim.report.manifest import manifest
+from sim.report.oil.tables import write_calls
 from sim.report.story import story
-from sim.report.tables import write_calls, write_daily, write_events, write_summary
+from sim.report.tables import write_daily, write_events, write_summary
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.studies.bound import Limits, limits
 
 
 def write_results(
-    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True,
+    scenario: Scenario,
+    record: Record,
+    out: Path,
+    beside: Record | None = None,
+    plots: bool = True,
     bound: Limits | None = None,
-) -> Path:  # fmt: skip
+    request: Request | None = None,
+) -> Path:
     """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
 
-    `bound` is what no plan could have exceeded in this run, where that has been worked out already.
+    `bound` is the bound on what any plan could have moved, if it is known already; `request` is the
+    command that made the run, else a call.
 
     Raises `InputError` when the place cannot be written to.
     """
@@ -45,6 +53,7 @@ def write_results(
             from sim.report.html import write_report
 
             write_figures(record, folder, beside)
-            write_report(record, scenario, folder, beside, values)
-        write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
+            write_report(record, scenario, folder, beside, values, request)
+        made = manifest(scenario, record.seed, record.replication, request)
+        write_json(folder / "manifest.json", made)
     return target

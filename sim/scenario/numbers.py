@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.errors import fail, nearest
+from sim.network.elements import Contract, Weather
 from sim.network.forms import UNIT_NEEDED, cargo_for, forms_of, own_unit
 from sim.network.network import Element, Network
 from sim.scenario.change_grammar import read_target
@@ -89,11 +91,20 @@ def element_number(network: Network, target: Target, unit: str = "") -> Number:
         raise fail("a unit is needed here", key=field, advice=f"such as {own}")
     return Number(
         target=target,
-        title=f"{getattr(element, 'name', id)}, {field.replace('_', ' ')}",
+        title=f"{_name(network, element)}, {field.replace('_', ' ')}",
         unit=unit or own,
         size=_size(element, field, unit or own, network),
         is_whole=form.type is int,
     )
+
+
+def _name(network: Network, element: Element) -> str:
+    """Return the name of an element; of a row of the weather or of a contract, what it is about."""
+    if isinstance(element, Weather):
+        return f"{month_name[element.month]} weather at {network.places[element.place].name}"
+    if isinstance(element, Contract):
+        return f"{network.shippers[element.shipper].name} to {network.places[element.market].name}"
+    return str(getattr(element, "name", element.id))
 
 
 def _size(element: Element, field: str, unit: str, network: Network) -> float:

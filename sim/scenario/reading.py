@@ -33,6 +33,7 @@ from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Merged, merge
 from sim.scenario.naming import run_name, run_title
 from sim.scenario.policies import find_policies, policy_changes
+from sim.scenario.provenance import Provenance
 from sim.scenario.request import call_request
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import read_settings, separated
@@ -162,12 +163,21 @@ def _situation(statements: _Statements, faults: Faults) -> Situation | None:
         dated=tuple(change for change in dated if carried.has(change.element)),
         boycotts=refused,
         cargo=carried.cargo,
-        provenance=provenance_of(now),
+        provenance={**_of_run(merged), **provenance_of(now)},
     )
     for stated in late:
         with faults.collecting():
             situation = apply_stated(situation, [stated])
     return situation
+
+
+def _of_run(merged: Merged) -> dict[tuple[str, str], Provenance]:
+    """The files that the keys of a run come from, as fields of no element."""
+    return {
+        ("", key): replace(origin.provenance("", ""), line=origin.at(key)["line"])
+        for key, origin in merged.origins.items()
+        if key in ("start", "end", "seed", "cargo")
+    }
 
 
 def _horizon(merged: Merged, faults: Faults) -> Horizon | None:

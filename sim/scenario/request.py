@@ -71,6 +71,8 @@ def call_request(call: str, **arguments: object) -> Request:
 
 
 def _as_code(value: object) -> str:
+    if isinstance(value, Request):
+        return str(value)
     if isinstance(value, Requested):
         return str(value.request)
     if isinstance(value, list | tuple):
@@ -79,6 +81,8 @@ def _as_code(value: object) -> str:
 
 
 def _as_json(value: object) -> object:
+    if isinstance(value, Request):
+        return value.as_json()
     if isinstance(value, Requested):
         return value.request.as_json()
     if isinstance(value, list | tuple):

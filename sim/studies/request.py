@@ -89,9 +89,9 @@ def main_measures(scenario: Scenario) -> tuple[MeasureRequest, ...]:
 
 def find_request(scenario: Scenario, measure: str, element: str) -> MeasureRequest:
     """Return the request for a measure of an element. Raises `InputError` with the nearest names."""
-    known = list(find_measure(measure, MEASURES).elements(empty_record(scenario)))
-    if element not in known:
-        advice = nearest(element, known) or (f"known: {', '.join(known)}" if known else "")
+    elements = list(find_measure(measure, MEASURES).elements(empty_record(scenario)))
+    if element not in elements:
+        advice = nearest(element, elements) or (f"known: {', '.join(elements)}" if elements else "")
         raise fail(f"{measure} is not measured of this", value=element, advice=advice)
     headline = (each for each in main_measures(scenario) if each.key == (measure, element))
     return next(headline, MeasureRequest(measure=measure, element=element))

@@ -42,8 +42,8 @@ def sample(
     """Run one replication of a plan on the seed of its scenario, and return the values requested."""
     scenario = plan.scenario
     outcome = World(plan, scenario.seed, replication).run()
-    if len(plan.answers) > MAX_CACHED:
-        plan.answers.clear()
+    if len(plan.oil.answers) > MAX_CACHED:
+        plan.oil.answers.clear()
     record = record_of(scenario, outcome, replication)
     values = [request.of(record) for request in requests]
     return Sample(

@@ -95,7 +95,7 @@ def test_the_same_run_gives_the_same_files_and_bytes(run: str, tmp_path: Path) -
     files = write_figures(made, first)
     write_figures(RUNS[run](), second)
     charts = {chart.name for chart in charts_of(made)}
-    assert {path.stem for path in files} == charts
+    assert {path.stem for path in files} == {*charts, "map"}
     assert {path.suffix for path in files} == {".png", ".svg"}
     for path in files:
         assert path.read_bytes() == (second / path.name).read_bytes()

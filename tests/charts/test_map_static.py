@@ -70,7 +70,7 @@ def test_no_words_cover_others_and_all_lie_on_the_page(side: Side) -> None:
 
 def test_discs_are_filled_by_area() -> None:
     scene, axes = drawn("oil")
-    circles = {patch.get_gid(): patch for patch in axes.patches if patch.get_gid()}
+    circles = {artist.get_gid(): artist for artist in axes.get_children() if artist.get_gid()}
     for disc in scene.discs:
         assert circles[disc.id].radius == pytest.approx(disc.radius * (min(disc.fill, 100.0) / 100.0) ** 0.5)  # type: ignore[attr-defined]
 

@@ -13,12 +13,12 @@ from marks import layers, lines, names, of_kind, top_at, value_at
 
 from sim.charts.chart import Chart, Limit, TimeAxis, Zone
 from sim.charts.oil.curtailment import MARGIN, curtailment, stretch
+from sim.charts.oil.liquids import liquids
 from sim.charts.oil.queue import queue
 from sim.charts.oil.tank_farms import tank_farms
 from sim.charts.oil.tank_level import called_farm, tank_level, throttled_spans
 from sim.charts.oil.throughput import throughput
 from sim.charts.oil.throughput_difference import throughput_difference
-from sim.charts.oil.totals import liquids
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Record
 from sim.measures.oil.flows import total_exports
@@ -233,7 +233,10 @@ def test_the_finding_on_the_tank_level_is_the_measure_of_the_fullest() -> None:
     made = record()
     share = MEASURES["fullest"](made, "cpc.tanks")
     assert f"CPC tank farm was at most {share:.0f} % full on " in tank_level(made).finding
-    assert "intake throttled for" in tank_level(made).finding
+    throttled = throttled_spans(made.journal.steps["limit", "cpc.tanks"], made.days)
+    days = sum(end - begin for begin, end in throttled)
+    assert tank_level(made).finding.endswith(f"; intake throttled for {days:.3g} days")
+    assert tank_level(made, made).finding.endswith(f" days, {days:.3g} in the reference run")
     assert tank_level(record(spans=())).finding.endswith("intake never throttled")
 
 

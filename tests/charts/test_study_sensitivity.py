@@ -27,7 +27,8 @@ def test_a_tornado_has_a_bar_for_either_end_and_names_the_foremost_number() -> N
     assert (smaller.place, larger.place) == ("upper", "lower")
     assert smaller.lengths == pytest.approx([-1.0])
     assert larger.lengths == pytest.approx([0.5])
-    assert [row.name for row in chart.panels[0].rows] == ["Pipe, rate: 80 to 120 kt"]
+    assert [row.name for row in chart.panels[0].rows] == ["Pipe, rate"]
+    assert [mark.text for mark in chart.panels[0].marks if isinstance(mark, Text)] == ["80 to 120 kt"]
     assert chart.finding.startswith("Pipe, rate, moves Curtailed, all most: −1.00")
 
 

@@ -67,7 +67,7 @@ def test_a_fleet_cut_to_half_lays_up_half_of_its_vessels_until_it_is_whole_again
     idle: list[tuple[float, int]] = []
 
     def watch(world: World) -> None:
-        idle.append((world.env.now, sum(vessel.doing == "idle" for vessel in world.vessels)))
+        idle.append((world.env.now, sum(vessel.lane is None for vessel in world.oil.vessels)))
 
     outcome = run(scenario(crossing(), 200, closure("ships", 50, 150, 0.5)), watch=watch)
     cut = [laid_up for day, laid_up in idle if 57 < day < 150]

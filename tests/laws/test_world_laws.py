@@ -45,7 +45,7 @@ class Sampled:
 
 def levels(world: World) -> Iterator[tuple[str, float, float]]:
     """The level of each stock now, and its capacity."""
-    for stock in world.stocks.values():
+    for stock in world.oil.stocks.values():
         yield (
             stock.element,
             stock.level + (stock.inflow - stock.outflow) * (world.env.now - stock.since),
@@ -57,7 +57,7 @@ def levels(world: World) -> Iterator[tuple[str, float, float]]:
 @given(worlds())
 def test_every_tonne_is_somewhere_at_every_event(asked: Scenario) -> None:
     def check(world: World) -> None:
-        balance = world.ledger.balance()
+        balance = world.oil.ledger.balance()
         assert balance.holds
         assert abs(balance.error) <= 1e-6 * max(1.0, balance.produced + balance.opening)
 
@@ -87,19 +87,19 @@ def test_levels_stay_between_nothing_and_what_the_tanks_hold(asked: Scenario) ->
 @given(worlds())
 def test_no_rate_is_above_what_its_gate_leaves_open(asked: Scenario) -> None:
     def check(world: World) -> None:
-        if world.flows.unsolved:
+        if world.oil.flows.unsolved:
             return  # something has happened in this very instant, and the answer is still to come
-        used = dict.fromkeys(world.plan.links, 0.0)
-        for flow_leg, rate in zip(world.plan.flow_legs, world.flows.rates, strict=True):
+        used = dict.fromkeys(world.plan.oil.links, 0.0)
+        for flow_leg, rate in zip(world.plan.oil.flow_legs, world.oil.flows.rates, strict=True):
             assert rate >= 0.0
             for link in flow_leg.leg.links:
                 used[link] += rate
         for link, rate in used.items():
             assert rate <= world.gates[link].capacity + 2 * EPSILON
-        for port in world.ports.values():
+        for port in world.oil.ports.values():
             for live_berth in port.live_berths:
-                assert live_berth.ship is None or live_berth.open or live_berth.ship.remaining == 0.0
-        for stock in world.stocks.values():
+                assert live_berth.call is None or live_berth.open or live_berth.call.remaining == 0.0
+        for stock in world.oil.stocks.values():
             assert (
                 sum(t.rate for t in stock.transfers.active)
                 <= sum(t.full_rate for t in stock.transfers.active) + EPSILON
@@ -171,32 +171,28 @@ def test_every_ship_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
     vessels = sum(fleet.vessels or 0 for fleet in asked.network.fleets.values())
 
     def check(world: World) -> None:
-        assert len(world.vessels) == vessels
+        assert len(world.oil.vessels) == vessels
         lying = [
-            live_berth.ship
-            for port in world.ports.values()
+            live_berth.call
+            for port in world.oil.ports.values()
             for live_berth in port.live_berths
-            if live_berth.ship
+            if live_berth.call
         ]
-        waiting = [ship for port in world.ports.values() for ship in port.roads]
-        assert len({id(ship) for ship in [*lying, *waiting]}) == len(lying) + len(waiting)
-        for port in world.ports.values():
-            assert sum(live_berth.ship is not None for live_berth in port.live_berths) <= port.at_once
-        for programme in world.programmes:
+        waiting = [call for port in world.oil.ports.values() for call in port.roads]
+        assert len({id(call) for call in [*lying, *waiting]}) == len(lying) + len(waiting)
+        for port in world.oil.ports.values():
+            assert sum(live_berth.call is not None for live_berth in port.live_berths) <= port.at_once
+        for programme in world.oil.programmes:
             assert programme.committed >= -SLACK
-        in_port = sum(ship.lane == "ferry" for ship in [*lying, *waiting])
-        for vessel in world.vessels:
+        for vessel in world.oil.vessels:
             aboard, load = sum(vessel.cargo), vessel.fleet.load
-            if vessel.doing in ("idle", "sailing back"):
-                assert aboard == 0.0
-            elif vessel.doing == "sailing":
-                assert aboard == pytest.approx(load, abs=2 * CLOSE)
-            else:
-                assert vessel.doing in ("loading", "discharging")
+            if vessel.call is not None:
                 assert -2 * CLOSE <= aboard <= load + 2 * CLOSE
-        busy = sum(vessel.doing in ("loading", "discharging") for vessel in world.vessels)
-        # a ship that has cast off is told so before the vessel takes its next turn, in the same instant
-        assert in_port <= busy <= len(world.vessels)
+            elif aboard > 2 * CLOSE:  # at sea, laden
+                assert vessel.lane is not None
+                assert aboard == pytest.approx(load, abs=2 * CLOSE)
+        in_port = {id(call) for call in [*lying, *waiting] if call.lane == "ferry"}
+        assert in_port == {id(vessel.call) for vessel in world.oil.vessels if vessel.call is not None}
 
     run(asked, watch=Sampled(check, every=3))
 

@@ -34,9 +34,14 @@ def daily(amount: Callable[[int], float], days: int = 200) -> ByHand:
 
 def refused(since: float) -> BoycottSpan:
     return BoycottSpan(
-        label="refusal", elements=("brest-europe",), demands=("boxes-west",), share=0.5, premium=0.0,
-        start=since, end=200.0,
-    )  # fmt: skip
+        label="refusal",
+        elements=("brest-europe",),
+        demands=("boxes-west",),
+        share=0.5,
+        premium=0.0,
+        start=since,
+        end=200.0,
+    )
 
 
 def test_a_gap_is_missed_until_the_flow_is_back() -> None:
@@ -97,9 +102,13 @@ def test_a_closure_comes_before_a_boycott_and_oil_and_boxes_have_their_own() -> 
     of_oil = by_hand.record(spans=(shut("spm1", 20.0, 95.0),))
     assert (first_disruption(of_oil), first_closure(of_oil)) == (None, 20.0)
     storm = Span(
-        label="storm", elements=("aktau.feeders", "spm1"), start=30.0, end=33.0, remaining=0.0,
+        label="storm",
+        elements=("aktau.feeders", "spm1"),
+        start=30.0,
+        end=33.0,
+        remaining=0.0,
         planned=False,
-    )  # fmt: skip
+    )
     of_both = by_hand.record(spans=(storm,))
     assert (first_disruption(of_both), first_closure(of_both)) == (30.0, 30.0)
     planned = by_hand.record(spans=(shut("aktau-alat", 90.0, 95.0, planned=True),))

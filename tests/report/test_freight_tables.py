@@ -17,7 +17,7 @@ from made_up_freight import freight_record
 from sim.measures import MEASURES, Record, summarise
 from sim.measures.freight.activities import ACTIVITIES
 from sim.report.freight.capacity_rows import bottleneck_rows
-from sim.report.freight_tables import moments, month_edges, write_freight
+from sim.report.freight.tables import moments, month_edges, write_freight
 from sim.report.headline_table import headline_table
 from sim.report.results import write_results
 from sim.report.row import Row
@@ -54,12 +54,12 @@ def test_there_is_a_table_of_each_kind(tables: dict[str, Rows]) -> None:
 def test_every_load_is_a_row_whose_days_add_up(played: Record, tables: dict[str, Rows]) -> None:
     trips = tables["trips"]
     assert len(trips) == len(played.trip_table.loads.leg)
-    done = [row for row in trips if row["done"]]
+    done = [row for row in trips if row["delivered"]]
     for row in done[:: len(done) // 50]:
-        came, ended = (read_moment(row[key]) for key in ("came", "done"))
+        came, ended = (read_moment(row[key]) for key in ("ready", "delivered"))
         spent = sum(float(row[f"{kind}_days"]) for kind in ACTIVITIES)
         assert spent == pytest.approx(ended - came, abs=0.01)
-    waiting = [row for row in trips if not row["taken"]]
+    waiting = [row for row in trips if not row["loaded"]]
     assert len(waiting) == len(played.journal.waiting)
     assert all(row["service"] == "" for row in waiting)
 
@@ -172,12 +172,12 @@ def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:
     record = run(scenario(freight_network(), 60))
     write_summary(summarise(record), record, {}, tmp_path)
     summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
-    assert summary["freight balance"]["holds"] is True
-    assert [books["cargo"] for books in summary["freight balance"]["cargoes"]] == ["containers", "wagons"]
-    for books in summary["freight balance"]["cargoes"]:
-        went = books["delivered"] + books["dropped"] + books["in yards"] + books["under way"]
+    assert summary["freight_balance"]["holds"] is True
+    assert [books["cargo"] for books in summary["freight_balance"]["cargoes"]] == ["containers", "wagons"]
+    for books in summary["freight_balance"]["cargoes"]:
+        went = books["delivered"] + books["dropped"] + books["in_yards"] + books["under_way"]
         assert books["opening"] + books["sent"] == pytest.approx(went)
-    assert "mass balance" not in summary
+    assert "mass_balance" not in summary
 
 
 def test_a_folder_has_the_tables_of_what_there_is(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from small import Small
 
 from sim.charts.map.courses import MAX_WIDTH, MODES, line_width
 from sim.charts.map.scene import map_scene
+from sim.charts.registry import chart_groups
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
 from sim.report.html import write_report
@@ -21,7 +22,9 @@ from sim.report.html.measured import Measured, measured
 from sim.report.html.page import page
 from sim.report.html.shown import shown, smoothing_in, stretches
 from sim.report.html.sources import note_of, numbers
+from sim.report.results import write_results
 from sim.scenario import load
+from sim.scenario.request import command_request
 from sim.studies.runs import run
 
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping")
@@ -81,9 +84,19 @@ def test_plots_take_nothing_for_markup(naughty: Made) -> None:
     texts = [note["text"] for plot in plots for note in plot["layout"]["annotations"]]
     texts += [note["text"] for plot in plots for note in plot["phone"]["annotations"]]
     texts += [curve["name"] for plot in plots for curve in plot["data"]]
-    texts += [text for plot in plots for curve in plot["data"] for text in curve.get("text", ())]
+    texts += [text for plot in plots for curve in plot["data"] for text in curve.get("hovertext", ())]
     assert any("&lt;svg" in text for text in texts)
-    assert not [text for text in texts if re.search("<(?!/?b>|br>)|<b>(?!Legs of|The whole way)", text)]
+    headings = re.compile("^<b>([^<]*)</b>$")
+    assert not [text for text in texts if "<" in headings.sub(r"\1", text.replace("<br>", ""))]
+
+
+def test_the_page_has_every_chart_of_the_run_and_opens_with_the_finding_of_the_first(made: Made) -> None:
+    groups = list(chart_groups(made.record, made.beside))
+    plots = data_of(made.text)["plots"]
+    assert [plot["id"] for plot in plots] == [group[0].name for group in groups]
+    assert [len(plot["shown"]) for plot in plots] == [len(group) for group in groups]
+    words = parsed(made.text).words
+    assert groups[0][0].finding in words[: words.index("Map")]
 
 
 def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
@@ -167,25 +180,47 @@ def test_a_note_tells_a_field_its_own_part() -> None:
     assert note_of("of 2022: a year", "capacity", names) == "of 2022: a year"
 
 
-def test_the_command_makes_the_same_run(tmp_path: Path) -> None:
-    small = Small(tmp_path)
-    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-01-11"), ("2022-03-21", "2022-01-03"))
-    setting = 'trunk.capacity="39 Mt/yr"'
-    scenario = small.load("year.toml", "wider.toml", settings=(setting,))
-    record = run(scenario, replication=2, seed=11)
-    words = re.findall(r"<pre><code>(.*?)</code>", page(record, scenario))
-    (line,) = (parsed(word).words for word in words)
-    assert shlex.split(line) == [
-        *("chokepoint", "run", "year.toml", "--policy", "wider.toml", "--set", setting),
-        *("--seed", "11", "--replication", "2"),
-    ]
+def test_the_command_of_a_run_is_kept_word_for_word(made: Made) -> None:
+    words = (
+        "run",
+        "year.toml",
+        "--policy",
+        "wider.toml",
+        "--set",
+        'trunk.capacity="39 Mt/yr"',
+        "--seed",
+        "11",
+    )
+    text = page(made.record, made.scenario, values=[], request=command_request(words))
+    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
+    assert shlex.split(line) == ["chokepoint", *words]
 
 
-def test_a_shipped_run_is_told_by_its_name() -> None:
+def test_a_run_from_python_has_its_call() -> None:
     scenario = load("mooring-shutdown-2022", ["spare-mooring"])
-    text = page(run(scenario), scenario, values=[])
-    assert "chokepoint run mooring-shutdown-2022 --policy spare-mooring --seed" in text
+    text = page(run(scenario, seed=11), scenario, values=[])
+    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
+    call = "sim.load(scenario='mooring-shutdown-2022', policies=['spare-mooring'])"
+    assert line == f"sim.run(scenario={call}, replication=0, seed=11)"
     assert len(text) < 6_000_000
+
+
+@pytest.mark.parametrize("fate", ["edited", "deleted"])
+def test_no_page_reads_the_users_files_again(tmp_path: Path, fate: str) -> None:
+    small = Small(tmp_path)
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-05-01"))
+    small.change("port.spm1", "rate", '"6000 t/h"', "from = 2022-02-01")
+    scenario = small.load("year.toml", "wider.toml")
+    record = run(scenario)
+    folder = write_results(scenario, record, tmp_path / "before")
+    for file in [tmp_path / "year.toml", tmp_path / "wider.toml", *small.tables.iterdir()]:
+        if fate == "deleted":
+            file.unlink()
+        else:
+            file.write_text("another = 1\n", encoding="utf-8")
+    later = write_results(scenario, record, tmp_path / "after")
+    for name in ("report.html", "manifest.json"):
+        assert (later / name).read_bytes() == (folder / name).read_bytes()
 
 
 def test_without_a_run_beside_nothing_is_compared(tmp_path: Path) -> None:

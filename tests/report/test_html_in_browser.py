@@ -151,7 +151,9 @@ def test_every_plot_is_drawn_and_none_can_be_sent_away(browser: Chrome, any_page
     plots = browser.find_elements(By.CSS_SELECTOR, ".drawing")
     assert len(plots) >= 3
     for plot in plots:
-        assert plot.find_elements(By.CSS_SELECTOR, ".main-svg .trace, .main-svg .scatterlayer path")
+        drawn = ".main-svg .trace, .main-svg .scatterlayer path"
+        explained = ".main-svg .annotation"  # of a chart with nothing in it, the words that say why
+        assert plot.find_elements(By.CSS_SELECTOR, f"{drawn}, {explained}")
         buttons = plot.find_elements(By.CSS_SELECTOR, ".modebar-btn")
         titles = {str(button.get_attribute("data-title")) for button in buttons}
         assert len(titles) == 6 and not [one for one in titles if "loud" in one or "hare" in one]
@@ -243,7 +245,8 @@ def test_names_with_markup_stay_text(browser: Chrome, naughty: Path) -> None:
     assert not browser.find_elements(By.XPATH, "//*[@onload or @onerror]")
     assert "<b>Port</b> & co" in texts(browser, ".place text")
     assert any(text.startswith("<svg onload") for text in texts(browser, ".drawing .annotation"))
-    assert any("<u>Tanks</u>" in text for text in texts(browser, ".drawing .legendtext"))
+    assert any("<u>Tanks</u>" in text for text in texts(browser, ".drawing .annotation"))
+    assert any(">Well</a>" in text for text in texts(browser, ".drawing .legendtext"))
     script(browser, "page.show(page.dates.length - 1)")
     assert "<svg onload" in browser.find_element(By.ID, "standing").text
     assert browser.get_log("browser") == []
@@ -271,18 +274,18 @@ def hover(browser: Chrome, plot: str, part: float) -> str:
 
 def test_a_plot_answers_to_the_mouse(browser: Chrome, shipped: Path) -> None:
     open_page(browser, shipped)
-    told = hover(browser, "plot-exports", 0.5)
-    assert "Jul 2022" in told and "CPC" in told and "Total in baseline-2022" in told and "kt/day" in told
+    told = hover(browser, "plot-throughput", 0.5)
+    assert "Jul 2022" in told and "CPC" in told and "Reference run" in told and "kt/day" in told
 
 
-@pytest.mark.parametrize(("page", "plot"), [("naughty", "tanks"), ("compared", "course-crude")])
+@pytest.mark.parametrize(("page", "plot"), [("naughty", "curtailment"), ("compared", "course-crude")])
 def test_markup_stays_text_where_a_plot_is_pointed_at(
     browser: Chrome, request: pytest.FixtureRequest, page: str, plot: str
 ) -> None:
     open_page(browser, request.getfixturevalue(page))
-    told = hover(browser, f"plot-{plot}", 0.9)
+    told = hover(browser, f"plot-{plot}", 0.5)
     if page == "naughty":
-        assert "<u>Tanks</u>" in told
+        assert ">Well</a>" in told
     assert not browser.find_elements(By.CSS_SELECTOR, ".hoverlayer [style*=underline], .hoverlayer a")
     assert browser.get_log("browser") == []
 
@@ -311,7 +314,7 @@ def test_on_a_phone_plots_are_laid_out_anew_and_the_map_is_large_enough(
     open_page(browser, shipped, 390)
     least = "return document.querySelector('.sheet > svg').getBoundingClientRect().width"
     assert script(browser, least) >= 700
-    narrow = "return document.getElementById('plot-exports').layout.margin.l"
+    narrow = "return document.getElementById('plot-throughput').layout.margin.l"
     assert script(browser, narrow) == 46
     outside = """return [...document.querySelectorAll('.drawing .annotation text')].filter((one) => {
       const plot = one.closest('.drawing').getBoundingClientRect(), box = one.getBoundingClientRect();
@@ -320,7 +323,7 @@ def test_on_a_phone_plots_are_laid_out_anew_and_the_map_is_large_enough(
     assert script(browser, outside) == []
     size = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    WebDriverWait(browser, PATIENCE).until(lambda _: script(browser, narrow) == 66)
+    WebDriverWait(browser, PATIENCE).until(lambda _: script(browser, narrow) == 62)
 
 
 def test_pages_of_studies_load_alone_draw_their_plots_and_take_nothing_for_markup(

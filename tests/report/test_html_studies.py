@@ -11,7 +11,7 @@ import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
 from small import Small
 
-from sim.report.html.differing import differing
+from sim.report.html.difference_rows import difference_rows
 from sim.report.html.study_page import study_page
 from sim.report.studies.compare_inputs import CompareInput, manifests, read_inputs, scenarios
 from sim.report.studies.comparison_report import comparison_report, write_comparison
@@ -72,11 +72,10 @@ def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
     small = Small(tmp_path)
     wider, usual = small.load("year.toml", "wider.toml"), small.load()
     found = compare(variant(usual, "none"), variant(wider, "wider"), replications=2)
-    ((one),) = [one for one in differing(found.ensembles, [usual, wider]) if one.number.element == "trunk"]
-    assert (one.label, one.number.field, one.number.note) == (
-        "wider", "capacity", "changed by wider.toml: a wider pipe",
-    )  # fmt: skip
-    assert one.usual != one.number.value
+    (row,) = difference_rows(found.ensembles, [usual, wider])
+    assert (row.label, row.element, row.field) == ("wider", "trunk", "capacity")
+    assert (row.before, row.after, row.unit) == ("100,000", "109,589", "t/day")
+    assert row.note == "changed by wider.toml: a wider pipe"
     given = [
         CompareInput(subject=variant(each, label), text=label)
         for each, label in ((usual, "none"), (wider, "wider"))
@@ -89,8 +88,8 @@ def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
 def test_a_spare_mooring_is_told_though_it_is_no_number() -> None:
     usual, spare = (load("mooring-shutdown-2022", policies) for policies in ([], ["spare-mooring"]))
     found = compare(variant(usual, "none"), variant(spare, "spare"), replications=2)
-    (one,) = differing(found.ensembles, [usual, spare])
-    assert (one.number.field, one.usual, one.number.value) == ("in service", "no", "yes")
+    (row,) = difference_rows(found.ensembles, [usual, spare])
+    assert (row.field, row.before, row.after) == ("in service", "no", "yes")
 
 
 def test_results_that_were_read_have_a_page_too(tmp_path: Path, compared: Compared) -> None:

@@ -40,7 +40,7 @@ def shut(**given: object) -> Scenario:
         ("well.rate", "kb/d", 90 * 7.9 / 1000, 90.0),
     ],
 )
-def test_a_number_is_read_and_given_in_the_unit_requests_of(
+def test_a_number_is_read_and_given_in_the_unit_asked_for(
     name: str, unit: str, value: float, held: float
 ) -> None:
     scenario = stormy()
@@ -220,3 +220,12 @@ def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
 def test_measures_that_are_not_there_are_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_requests(stormy(), [text])
+
+
+def test_numbers_are_titled_by_names_and_not_by_ids() -> None:
+    scenario = stormy()
+    month = next(iter(scenario.network.weather.values())).id
+    assert number_of(scenario, f"{month}.duration").title == "January weather at port, duration"
+    contract = next(iter(scenario.network.contracts.values()))
+    title = number_of(scenario, f"{contract.id}.surge", "t/day").title
+    assert title == f"{contract.shipper} to {contract.market}, surge"

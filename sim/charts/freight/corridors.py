@@ -8,10 +8,10 @@ from typing import TypeVar
 import numpy as np
 
 from sim.charts.chart import Chart, Mark, Panel
-from sim.charts.freight.groups import by_size, group_fills, ocean_groups, scale_of
+from sim.charts.freight.groups import by_size, group_fills, ocean_groups
 from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, layers, reference_line, sampling_of, time_chart, total
-from sim.charts.wording import amount, capitalised, percent
+from sim.charts.wording import amount, capitalised, percent, scale_of
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.record import Record
 from sim.measures.series import Numbers

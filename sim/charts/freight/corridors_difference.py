@@ -9,10 +9,10 @@ import numpy as np
 
 from sim.charts.chart import Chart, Panel
 from sim.charts.freight.corridors import arrival_rates
-from sim.charts.freight.groups import dry_cargoes, scale_of
+from sim.charts.freight.groups import dry_cargoes
 from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, sampling_of, signed_layers, time_chart
-from sim.charts.wording import amount, capitalised, is_negligible, listed, number, percent
+from sim.charts.wording import amount, capitalised, is_negligible, listed, number, percent, scale_of
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.record import Record
 from sim.measures.series import Numbers

@@ -7,7 +7,7 @@ import numpy as np
 from sim.charts.chart import Bars, Chart, Dots, Mark, NumberAxis, Panel, Row, Text
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS, INK, Fill
-from sim.charts.wording import RATE_UNITS, amount, percent
+from sim.charts.wording import amount, percent, scale_of
 from sim.measures.freight.selectors import within
 from sim.measures.freight.service_level import IN_TIME, NOT_SENT, REBOOKED, losses
 from sim.measures.record import Record
@@ -36,7 +36,7 @@ def outcome(record: Record, reference: Record | None = None) -> Chart:
         if any(lengths):
             marks.append(Bars(name=name, lengths=np.array(lengths), fill=fill, stack="outcome"))
     for row, (demand, total) in enumerate(zip(demands, totals, strict=True)):
-        divisor, unit = RATE_UNITS[record.network.cargoes[demand.cargo].unit]
+        divisor, unit = scale_of(record.network.cargoes[demand.cargo])
         marks.append(Text(x=TEXT_AT, y=float(row), text=amount(total / divisor, unit), behind_bar=True))
     marks += _reference(reference, demands) if reference else []
     panel = Panel(

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.freight.groups import is_westward, scale_of
+from sim.charts.freight.groups import is_westward
 from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, layers, sampling_of, time_chart
 from sim.charts.style import fills, strokes
-from sim.charts.wording import number, percent
+from sim.charts.wording import number, percent, scale_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.measures.smoothing import Events, events_in_order

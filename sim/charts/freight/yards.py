@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.chart import Chart, Limit, Mark, NumberAxis, Panel
-from sim.charts.freight.groups import scale_of
 from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, Stroke
-from sim.charts.wording import count, day_and_month, number, percent
+from sim.charts.wording import count, day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
 from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.record import Record

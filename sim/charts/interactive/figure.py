@@ -5,7 +5,8 @@ from __future__ import annotations
 from plotly import graph_objects as go
 
 from sim.charts.chart import Chart
-from sim.charts.interactive.layout import PHONE, WIDE, Sheet, layout
+from sim.charts.interactive.layout import layout
+from sim.charts.interactive.sheet import PHONE, WIDE, Sheet
 from sim.charts.interactive.traces import traces
 
 __all__ = ["PHONE", "WIDE", "Sheet", "figure", "layout"]

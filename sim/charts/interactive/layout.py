@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from typing import Any
 
 from sim.charts import text_metrics
-from sim.charts.chart import Chart, Heat, NumberAxis, Panel, Text, TimeAxis
-from sim.charts.geometry import axis_of, behind_bar, end_labels, legend_marks, spread, x_range, y_range
+from sim.charts.chart import Chart, Heat, NumberAxis, Panel, TimeAxis
+from sim.charts.geometry import axis_of, end_labels, legend_marks, x_range, y_range
+from sim.charts.interactive.notes import (
+    LANE_BAR,
+    LANE_ROW,
+    MAX_NAME,
+    NAME,
+    lane_name,
+    notes,
+    shortened,
+    width_beside,
+)
+from sim.charts.interactive.sheet import POINT, Place, Sheet
 from sim.charts.interactive.traces import on_axis, plain
 from sim.charts.lane import LaneEntry, lane, lane_height
 from sim.charts.style import FAINT, INK, SCALES
 
-POINT = 0.75  # points in a pixel
-NAME = 11.5  # letters of the names of panels and rows
 TITLE_LINE, FOOT, FOOT_TITLE, GAP = 16.0, 30.0, 18.0, 14.0
-LANE_ROW, LANE_BAR = 15.0, 12.5
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0
-ROW, PHONE_ROW = 25.0, 42.0
+ROW, PHONE_ROW = 25.0, 46.0
 HEIGHT = 250.0
 COLOUR_BAR = 84.0
 GRID = "#dddddd"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Kind of page: margins, least width of the plots between them, and whether names of rows stand above."""
-
-    left: float
-    right: float
-    head: float
-    least: float
-    is_phone: bool
-
-
-WIDE = Sheet(left=62.0, right=22.0, head=28.0, least=573.0, is_phone=False)
-PHONE = Sheet(left=46.0, right=14.0, head=30.0, least=260.0, is_phone=True)  # a finger scrolls the page
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Place of a panel: its ends as shares of the plots' width and height, and its size in pixels."""
-
-    x: tuple[float, float]
-    y: tuple[float, float]
-    width: float
-    height: float
 
 
 def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
@@ -62,14 +44,14 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
     foot = FOOT + (0.0 if is_dated else FOOT_TITLE)
     below = foot + _legend_height(chart, sheet)
     axes: dict[str, Any] = {}
-    notes: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     for number, (panel, place) in enumerate(zip(chart.panels, places, strict=True), 1):
         end = "" if number == 1 else str(number)
-        axes[f"yaxis{end}"] = _y_axis(chart, panel, place, f"x{'' if is_dated else end}")
+        axes[f"yaxis{end}"] = _y_axis(panel, place, sheet, f"x{'' if is_dated else end}")
         if not is_dated or number == 1:
-            axes[f"xaxis{end}"] = _x_axis(chart, panel, place, f"y{end}")
-        notes += _notes(chart, panel, place, sheet, end, strip / total if number == 1 else 0.0)
-    notes += [_lane_name(chart, entry, strip, total, width) for entry in entries]
+            axes[f"xaxis{end}"] = _x_axis(chart, panel, place, sheet, f"y{end}")
+        texts += notes(chart, panel, place, sheet, end, strip / total if number == 1 else 0.0)
+    texts += [lane_name(chart, entry, strip, total, width) for entry in entries]
     return {
         "font": {"family": "system-ui, sans-serif", "size": 12, "color": INK},
         "paper_bgcolor": "#ffffff",
@@ -90,25 +72,23 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
         **axes,
         **_colours(chart),
         "shapes": [shape for entry in entries for shape in _shapes(chart, entry, strip, total)],
-        "annotations": notes,
+        "annotations": texts,
     }
 
 
 def _margins(chart: Chart, sheet: Sheet) -> tuple[float, float]:
-    """Margins beside the plots, with room for names of rows and for texts at the end of lines."""
+    """Margins beside the plots, with room for names of rows and places, and for texts at the end of lines."""
     left, right = sheet.left, sheet.right
-    names = [
-        text_metrics.width(row.name, NAME * POINT, row.heading) / POINT
-        for p in chart.panels
-        for row in p.rows
-    ]
+    rows = [(row.name, row.heading) for panel in chart.panels for row in panel.rows]
+    names = [text_metrics.width(name, NAME * POINT, bold) / POINT for name, bold in rows]
     if names:
-        left = 14.0 if sheet.is_phone else min(max(names), 330.0) + 14.0
+        left = 14.0 if sheet.is_phone else min(max(names), MAX_NAME) + 14.0
+    ticks = [text for panel in chart.panels for text in panel.y.ticks.values()]
+    left = max([left, *(width_beside(text, sheet) + 14.0 for text in ticks)])
     labels = [
-        text_metrics.width(text, 8.0) / POINT + 10.0 for p in chart.panels for _, _, text, _ in end_labels(p)
+        width_beside(text, sheet) + 10.0 for panel in chart.panels for _, _, text, _ in end_labels(panel)
     ]
-    second = [30.0] if any(panel.y.second for panel in chart.panels) else []
-    right += min(max([*labels, *second], default=0.0), 110.0 if sheet.is_phone else 330.0)
+    right += max(labels, default=0.0)
     has_title = any(panel.y.title for panel in chart.panels)
     return left + (18.0 if has_title else 0.0), right + (COLOUR_BAR if _heat(chart) else 0.0)
 
@@ -149,7 +129,7 @@ def _legend_height(chart: Chart, sheet: Sheet) -> float:
     return LEGEND_LINE * ceil(len(names) / columns) + 10.0
 
 
-def _x_axis(chart: Chart, panel: Panel, place: Place, y_axis: str) -> dict[str, Any]:
+def _x_axis(chart: Chart, panel: Panel, place: Place, sheet: Sheet, y_axis: str) -> dict[str, Any]:
     axis: dict[str, Any] = {
         "showline": True,
         "linecolor": FAINT,
@@ -176,11 +156,13 @@ def _x_axis(chart: Chart, panel: Panel, place: Place, y_axis: str) -> dict[str, 
     title = {"text": plain(numbers.title), "standoff": 4, "font": {"size": NAME}}
     axis |= {"range": list(x_range(chart, panel, place.width * POINT)), "title": title, "anchor": y_axis}
     return (
-        axis | {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True} | _ticks(numbers)
+        axis
+        | {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True}
+        | _ticks(numbers, sheet)
     )
 
 
-def _y_axis(chart: Chart, panel: Panel, place: Place, x_axis: str) -> dict[str, Any]:
+def _y_axis(panel: Panel, place: Place, sheet: Sheet, x_axis: str) -> dict[str, Any]:
     axis: dict[str, Any] = {"domain": place.y, "range": list(y_range(panel)), "anchor": x_axis}
     if panel.rows or not panel.marks:
         return axis | {"visible": False, "fixedrange": True}
@@ -189,13 +171,16 @@ def _y_axis(chart: Chart, panel: Panel, place: Place, x_axis: str) -> dict[str, 
     count = {"nticks": max(3, round(place.height / 45)), "separatethousands": True, "gridcolor": GRID}
     line = {"showline": True, "linecolor": FAINT, "zeroline": panel.signed, "zerolinecolor": FAINT}
     whole = {"tickformat": ",d"} if panel.whole and y_range(panel)[1] > 3 else {}
-    return axis | count | line | whole | _ticks(panel.y)
+    return axis | count | line | whole | _ticks(panel.y, sheet)
 
 
-def _ticks(axis: NumberAxis) -> dict[str, Any]:
+def _ticks(axis: NumberAxis, sheet: Sheet) -> dict[str, Any]:
     if not axis.ticks:
         return {}
-    return {"tickvals": list(axis.ticks), "ticktext": [plain(text) for text in axis.ticks.values()]}
+    return {
+        "tickvals": list(axis.ticks),
+        "ticktext": [plain(shortened(text, sheet)) for text in axis.ticks.values()],
+    }
 
 
 def _colours(chart: Chart) -> dict[str, Any]:
@@ -216,105 +201,6 @@ def _colours(chart: Chart) -> dict[str, Any]:
 
 def _heat(chart: Chart) -> Heat | None:
     return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
-
-
-def _note(text: str, **where: Any) -> dict[str, Any]:
-    return {
-        "text": plain(text),
-        "showarrow": False,
-        "font": {"size": NAME, "color": INK},
-        "xanchor": "left",
-        **where,
-    }
-
-
-def _notes(
-    chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str, raised: float
-) -> Iterator[dict[str, Any]]:
-    """Texts in and about a panel: its title, names of rows, texts of marks, and names at the end of lines."""
-    top = {"xref": "paper", "yref": "paper", "y": place.y[1] + raised, "yanchor": "bottom"}
-    if panel.title:
-        room = place.width * POINT
-        yield _note(text_metrics.shortened(panel.title, NAME * POINT, room), x=place.x[0], **top)
-    if panel.y.second and not sheet.is_phone:
-        high = y_range(panel)[1] * panel.y.second.factor
-        yield _note(
-            f"top: {high:,.3g} {panel.y.second.title}", **{**top, "x": place.x[1], "xanchor": "right"}
-        )
-    if panel.empty and not panel.marks:
-        middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
-        yield _note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})
-    if panel.signed:
-        left = {
-            "xref": "paper",
-            "yref": "paper",
-            "x": place.x[0],
-            "xshift": 4,
-            "font": {"size": 10.5, "color": FAINT},
-        }
-        yield _note(panel.above, y=place.y[1], yanchor="top", **left)
-        yield _note(panel.below, y=place.y[0], yanchor="bottom", **left)
-    yield from _row_names(panel, place, sheet, end)
-    yield from _mark_texts(chart, panel, sheet, end)
-    yield from _end_labels(chart, panel, place, sheet, end)
-
-
-def _row_names(panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
-    beside = not sheet.is_phone
-    for number, row in enumerate(panel.rows):
-        room = (330.0 if beside else sheet.least) * POINT
-        text = plain(text_metrics.shortened(row.name, NAME * POINT, room))
-        height = number if beside or row.heading else number - 0.33
-        where = {"x": place.x[0], "xref": "paper", "xanchor": "right" if beside else "left", "y": height}
-        shift = {
-            "xshift": -8 if beside else 0,
-            "yref": f"y{end}",
-            "yanchor": "middle" if beside or row.heading else "bottom",
-        }
-        yield _note("", **where, **shift) | {"text": f"<b>{text}</b>" if row.heading else text}
-
-
-def _mark_texts(chart: Chart, panel: Panel, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
-    for mark in panel.marks:
-        if not isinstance(mark, Text) or (sheet.is_phone and panel.rows and not mark.behind_bar):
-            continue
-        at, offset = behind_bar(panel, mark)
-        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
-        where = {
-            "x": on_axis(chart, [at])[0],
-            "xref": x_axis,
-            "y": mark.y,
-            "yref": f"y{end}",
-            "yanchor": "middle",
-        }
-        where |= {"xanchor": "left" if panel.rows else "center", "xshift": offset / POINT}
-        yield _note(mark.text, **where) | {"font": {"size": 11, "color": INK if panel.rows else FAINT}}
-
-
-def _end_labels(chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
-    labels = end_labels(panel)
-    low, high = y_range(panel)
-    per_pixel = (high - low) / place.height
-    wished = [(y - low) / per_pixel for _, y, _, _ in labels]
-    room = (110.0 if sheet.is_phone else 330.0) * POINT
-    for (x, y, text, colour), wish, height in zip(
-        labels, wished, spread(wished, 14.0, 0.0, place.height), strict=True
-    ):
-        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
-        across = (
-            {"x": place.x[1], "xref": "paper"} if x is None else {"x": on_axis(chart, [x])[0], "xref": x_axis}
-        )
-        where = {
-            **across,
-            "y": y,
-            "yref": f"y{end}",
-            "yanchor": "middle",
-            "xshift": 7,
-            "yshift": height - wish,
-        }
-        yield _note(text_metrics.shortened(text, 8.0, room), **where) | {
-            "font": {"size": 11, "color": colour}
-        }
 
 
 def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Iterator[dict[str, Any]]:
@@ -339,18 +225,3 @@ def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Itera
     dots = {"color": entry.colour, "width": 1, "dash": "dot"}
     for edge in on_axis(chart, entry.edges(chart.x.days)):
         yield {**where, "type": "line", "line": dots, "x0": edge, "x1": edge, "y0": 0.0, "y1": floor}
-
-
-def _lane_name(chart: Chart, entry: LaneEntry, strip: float, total: float, width: float) -> dict[str, Any]:
-    assert isinstance(chart.x, TimeAxis)
-    middle = 1.0 - strip / total + (entry.row * LANE_ROW + 1.0 + LANE_BAR / 2) / total
-    x = entry.text_at / chart.x.days
-    where = {
-        "xref": "paper",
-        "x": min(x, 1.0),
-        "xshift": 3,
-        "y": min(middle, 1.0),
-        "yref": "paper",
-        "yanchor": "middle",
-    }
-    return _note(entry.name, **where) | {"font": {"size": 10, "color": INK}}

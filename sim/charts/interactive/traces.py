@@ -29,11 +29,12 @@ from sim.charts.chart import (
     TimeAxis,
     Zone,
 )
-from sim.charts.geometry import THICKNESS, joined, with_bases, x_range, y_range
+from sim.charts.geometry import joined, with_bases, x_range, y_range
 from sim.charts.style import INK, Fill, Stroke
 from sim.measures.series import Numbers
 
 DAY = 86_400_000  # milliseconds
+THICKNESS = 0.56  # of a row, of its bars: on a phone the name of the row stands above them
 DIGITS = 5  # of the values on a page
 VALUE = "%{y:,.4~r}"
 HATCHES = {"//": "/", "\\\\": "\\", "..": ".", "xx": "x"}

@@ -58,7 +58,7 @@ class Backdrop:
 def backdrop(plane: Plane) -> Backdrop:
     """Return the land, coasts and borders that a sheet shows."""
     outlines = _outlines()
-    placed = [plane.points(arc) for arc in outlines.arcs]
+    placed = np.split(plane.points(outlines.points), outlines.breaks)
     countries = {
         name: [
             points
@@ -92,7 +92,10 @@ def seas() -> tuple[Sea, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Outlines:
-    arcs: list[Numbers]
+    """Arcs, one after another in `points`, and what they make up by their numbers."""
+
+    points: Numbers
+    breaks: list[int]
     countries: dict[str, list[list[list[int]]]]
     coasts: list[int]
     borders: list[int]
@@ -102,7 +105,8 @@ class _Outlines:
 def _outlines() -> _Outlines:
     data = json.loads(files("sim.charts.map").joinpath("land.json").read_text(encoding="utf-8"))
     arcs = [_dense(np.asarray(arc, dtype=float).reshape(-1, 2)) for arc in data.pop("arcs")]
-    return _Outlines(arcs=arcs, **data)
+    breaks = np.cumsum([len(arc) for arc in arcs])[:-1].tolist()
+    return _Outlines(points=np.concatenate(arcs), breaks=breaks, **data)
 
 
 def _dense(line: Numbers) -> Numbers:

@@ -46,12 +46,11 @@ class Entry:
 def legend(
     ways: Sequence[Way],
     signs: Sequence[Sign],
-    discs: Sequence[Disc],
     unit: str,
     freight: bool,
     marks: frozenset[EntryKind],
 ) -> tuple[Entry, ...]:
-    """Return the legend of a map on which some `marks` are drawn, besides places, modes, discs and widths."""
+    """Return the legend of a map of places, of the modes and widths of some ways, and of some `marks`."""
     names = SHAPE_NAMES | ({"diamond": "Region that trades"} if freight else {})
     shapes = {sign.shape for sign in signs}
     modes = {course.mode for way in ways for course in way.courses}
@@ -64,11 +63,7 @@ def legend(
     return (
         *(Entry(kind="sign", text=names[shape], shape=shape) for shape in SHAPE_NAMES if shape in shapes),
         *(Entry(kind="mode", text=text, mode=mode) for mode, text in MODE_NAMES.items() if mode in modes),
-        *(
-            Entry(kind=kind, text=texts[kind])
-            for kind in texts
-            if kind in marks or (kind == "disc" and discs)
-        ),
+        *(Entry(kind=kind, text=texts[kind]) for kind in texts if kind in marks),
         *(
             Entry(kind="width", text=f"{number(flow)} {unit}/day", width=line_width(flow, largest))
             for flow in round_flows(largest)

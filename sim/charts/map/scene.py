@@ -112,7 +112,7 @@ def map_scene(record: Record, side: Side, reference: Record | None = None, day: 
         ways=drawn,
         discs=stocks,
         signs=signs,
-        legend=legend(drawn, signs, stocks, times.unit, side == "freight", marks_on(drawn, signs, stocks)),
+        legend=legend(drawn, signs, times.unit, side == "freight", marks_on(drawn, signs, stocks)),
     )
 
 

@@ -114,7 +114,7 @@ def _backdrop(ax: Axes, scene: Scene) -> None:
     rings = [Path(ring) for rings in scene.land.countries.values() for ring in rings]
     if rings:
         shape = Path.make_compound_path(*rings)
-        ax.add_patch(PathPatch(shape, facecolor=LAND, edgecolor="none", zorder=0.1))
+        ax.add_artist(PathPatch(shape, facecolor=LAND, edgecolor="none", zorder=0.1))
     for lines, colour in ((scene.land.coasts, COAST), (scene.land.borders, BORDER)):
         collection = LineCollection(lines, colors=colour, linewidths=0.6, zorder=0.2)
         ax.add_collection(collection, autolim=False)
@@ -173,10 +173,17 @@ def _line(ax: Axes, points: Numbers, colour: str, width: float, **more: Any) -> 
 def _disc(ax: Axes, disc: Disc) -> None:
     share = np.sqrt(min(max(disc.fill, 0.0), 100.0) / 100.0)
     colour = STRAINED if disc.strained else HELD
-    ax.add_patch(
-        Circle((disc.x, disc.y), disc.radius, facecolor="white", edgecolor=INK, linewidth=0.8, zorder=3.5)
+    ax.add_artist(
+        Circle(
+            (disc.x, disc.y),
+            disc.radius,
+            facecolor="white",
+            edgecolor=INK,
+            linewidth=1.8 if disc.strained else 0.8,
+            zorder=3.5,
+        )
     )
-    ax.add_patch(
+    ax.add_artist(
         Circle(
             (disc.x, disc.y), disc.radius * share, facecolor=colour, edgecolor="none", zorder=3.6, gid=disc.id
         )
@@ -269,7 +276,7 @@ def _entry(ax: Axes, x: float, y: float, entry: Entry) -> None:
             _line(ax, line, BOYCOTTED, 1.8, linestyle=(0, (1.0, 1.2)), **free)
         case _:
             colour = STRAINED if entry.kind == "strained" else HELD
-            ax.add_patch(
+            ax.add_artist(
                 Circle(
                     (middle, y),
                     5.5,
@@ -280,6 +287,6 @@ def _entry(ax: Axes, x: float, y: float, entry: Entry) -> None:
                     zorder=2.5,
                 )
             )
-            ax.add_patch(
+            ax.add_artist(
                 Circle((middle, y), 3.8, facecolor=colour, edgecolor="none", clip_on=False, zorder=2.6)
             )

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.oil.totals import curtailed, curtailed_amount, summed, unit_of
+from sim.charts.oil.liquids import curtailed, curtailed_amount, summed
 from sim.charts.over_time import REFERENCE, fold_small, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.style import MORE, Stroke
-from sim.charts.wording import amount, full_date, is_negligible, percent
+from sim.charts.wording import amount, full_date, is_negligible, percent, scale_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
@@ -23,7 +23,7 @@ MIN_RATE = 1e-6  # of the unit per day
 
 def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of a cargo's curtailment by shipper, over the stretch in which there was any."""
-    sampling, unit = sampling_of(record), unit_of(cargo)[1]
+    sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper, note = fold_small(curtailed(record, cargo, sampling), "Other shippers")
     shown = total(by_shipper, sampling.edges[:-1])
     usual = _of_reference(record, cargo, reference)
@@ -73,7 +73,7 @@ def stretch(rates: Numbers, days: float) -> tuple[float, float]:
 
 def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
     """Return what was curtailed in all, against the reference run if there is one, and by whom most."""
-    sampling, unit = sampling_of(record), unit_of(cargo)[1]
+    sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper = {name: summed(each, sampling) for name, each in curtailed(record, cargo, sampling).items()}
     lost = sum(by_shipper.values())
     if lost <= MIN_RATE:

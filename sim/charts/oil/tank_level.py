@@ -10,8 +10,9 @@ import numpy as np
 from sim.charts.chart import Band, Chart, Limit, Line, Mark, NumberAxis, Panel, Scale, Zone
 from sim.charts.over_time import reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, INK, THROTTLED, Stroke
-from sim.charts.wording import RATE_UNITS, day_and_month, number, percent
+from sim.charts.wording import day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
+from sim.measures import MEASURES
 from sim.measures.record import Record
 from sim.measures.series import daily_edges, line_at, line_means, line_ranges
 from sim.network.elements import Stock
@@ -37,7 +38,7 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of the level of the tank farm that tankers are called to."""
     farm = called_farm(record.network)
     assert farm is not None
-    divisor, unit = RATE_UNITS[record.network.cargoes[farm.cargo].unit]
+    divisor, unit = scale_of(record.network.cargoes[farm.cargo])
     capacity = farm.capacity / divisor
     marks = [*_level(record, farm, divisor)]
     if reference and farm.id in reference.network.stocks:
@@ -94,8 +95,7 @@ def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float,
 
 
 def _days_throttled(record: Record, farm: Stock) -> str:
-    limit = record.journal.step_series("limit", farm.id)
-    return number(sum(end - begin for begin, end in throttled_spans(limit, record.days)))
+    return number(MEASURES["days throttled"](record, farm.id) or 0.0)
 
 
 def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:

@@ -27,11 +27,12 @@ from sim.charts.chart import (
     Text,
     Zone,
 )
-from sim.charts.geometry import DOT, TEXT_SIZE, THICKNESS, behind_bar, cell_edges, joined, with_bases
+from sim.charts.geometry import DOT, TEXT_SIZE, behind_bar, cell_edges, joined, with_bases
 from sim.charts.static.style import DASHES, halo, size_of
 from sim.charts.style import FAINT, INK, SCALES
 from sim.measures.series import Numbers
 
+THICKNESS = 0.68  # of a row, of its bars
 MIN_CELL = (30.0, 13.0)  # points of a cell whose value is written into it
 WHISKER: Any = {"fmt": "none", "elinewidth": 0.9, "capsize": 1.8, "zorder": 4}
 

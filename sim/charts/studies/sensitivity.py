@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.charts.chart import Bars, Chart, Limit, NumberAxis, Panel, Row, Text
+from sim.charts.chart import Bars, Chart, Limit, Mark, NumberAxis, Panel, Row, Text
 from sim.charts.studies.groups import ChartGroup, file_name
 from sim.charts.studies.wording import amount
 from sim.charts.style import FILLS, INK, OTHER, Fill, Stroke
@@ -24,6 +24,7 @@ from sim.studies.verdicts import difference_unit, spread
 
 ROW = 24.0  # points
 MAX_ROWS = 16
+MAX_NAME = 44  # characters of a number's name; its field is never cut
 Side = tuple[str, Fill, Literal["upper", "lower"]]
 SMALLER, LARGER, CHANCE = FILLS[0], FILLS[1], Fill(OTHER)
 
@@ -46,7 +47,8 @@ def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Char
     rests = f"About {share:.0%} of the answer rests on assumed numbers." if share is not None else ""
     rest = len(ranked) - len(shown)
     left_out = f" {count_of(rest, 'number')} that move it less are not shown." if rest else ""
-    zero = Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")
+    marks: list[Mark] = [*_blades(shown, clear, measure, len(results.base)), *_ranges(shown, measure)]
+    marks.append(Limit(name="", at=0.0, stroke=Stroke(INK), axis="x"))
     return Chart(
         name="tornado" if measure == results.requests[0] else f"tornado-{file_name(measure)}",
         finding=tornado_finding(results, measure),
@@ -57,7 +59,7 @@ def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Char
         x=NumberAxis(label=f"Difference in {measure}", unit=unit),
         panels=(
             Panel(
-                marks=(*_blades(shown, clear, measure, len(results.base)), zero) if shown else (),
+                marks=tuple(marks) if shown else (),
                 rows=tuple(Row(name=_row_name(one)) for one in shown),
                 height=ROW * max(len(shown), 2),
                 empty="" if shown else "no number makes any difference",
@@ -135,13 +137,23 @@ def screening_finding(results: Screening) -> str:
 
 def _row_name(one: Swing) -> str:
     source = "" if one.ranged.is_assumed else " (sourced)"
-    return f"{one.ranged.number.title}: {format_range(one.ranged)}{source}"
+    owner, comma, field = one.ranged.number.title.rpartition(", ")
+    room = MAX_NAME - len(field)
+    return f"{owner if len(owner) <= room else owner[:room].rstrip(', ') + '…'}{comma}{field}{source}"
+
+
+def _ranges(shown: Sequence[Swing], measure: MeasureRequest) -> Iterator[Text]:
+    """The range of each number, to the right of all bars."""
+    ends = [end for one in shown for end in one.ends(measure) if end]
+    reach = max((max(end.mean, 0.0) + (end.half_width or 0.0) for end in ends), default=0.0)
+    for row, one in enumerate(shown):
+        yield Text(x=reach, y=float(row), text=format_range(one.ranged), behind_bar=True)
 
 
 def _blades(
     shown: Sequence[Swing], clear: set[str], measure: MeasureRequest, replications: int
 ) -> Iterator[Bars]:
-    is_clear = np.array([one.name in clear for one in shown])
+    is_clear = np.array([one.name in clear for one in shown], dtype=bool)
     ends = [one.ends(measure) for one in shown]
     sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
     for side, (name, fill, half) in enumerate(sides):

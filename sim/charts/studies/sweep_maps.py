@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.charts.chart import Chart, Contour, Dots, Heat, Limit, Mark, NumberAxis, Panel
-from sim.charts.studies.sweep_findings import level_name, map_finding, value_range
+from sim.charts.studies.sweep_findings import level_name, map_finding, phrase, value_range
 from sim.charts.studies.wording import decimals_for, tick_labels, value_at
 from sim.charts.style import FILLS, INK, Stroke
+from sim.charts.wording import capitalised
 from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.studies.request import MeasureRequest
@@ -38,12 +39,15 @@ def sweep_maps(results: Sweep, measure: MeasureRequest, level: float | None, nam
             measure,
             level,
             column == value,
-            f"{third.title}: {value_at(value, third.unit)}",
+            capitalised(f"{third.title.rpartition(', ')[2]} {value_at(value, third.unit)}"),
             SMALL_MAP,
         )
         for value in np.unique(column).tolist()
     )
-    return _chart(results, measure, name, panels, _axis(results, 0), abreast=min(len(panels), ABREAST))
+    maps = f"; a map for each value of {phrase(third)}"
+    return _chart(
+        results, measure, name, panels, _axis(results, 0), abreast=min(len(panels), ABREAST), more=maps
+    )
 
 
 def sweep_clouds(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
@@ -84,6 +88,7 @@ def _chart(
     panels: tuple[Panel, ...],
     x: NumberAxis,
     abreast: int = 1,
+    more: str = "",
 ) -> Chart:
     design = "" if results.is_grid else " of a Latin hypercube"
     count = len(results.base)
@@ -91,7 +96,7 @@ def _chart(
         name=name,
         finding=map_finding(results, measure),
         subject=f"{measure}: mean of {count_of(count, 'replication')} at each of "
-        f"{count_of(len(results.points), 'point')}{design}, all on the same random draws",
+        f"{count_of(len(results.points), 'point')}{design}, all on the same random draws{more}",
         context=results.base.title,
         x=x,
         panels=panels,

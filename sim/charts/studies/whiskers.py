@@ -22,7 +22,7 @@ POINTS_PER_DOT, ROW_MARGIN = 13.0, 8.0
 MARKERS = "os^Dv"
 BETTER = "#009E73"
 END = 1.08  # of the axis; the farthest interval of each measure ends at 1
-TEXT_AT, AXIS_END = 1.14, 1.8
+TEXT_AT, AXIS_END = 1.14, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,9 +51,9 @@ def is_clear(estimate: Estimate | None) -> bool:
 
 
 def value_at(value: float, unit: str) -> str:
-    """Return a value of a number that was varied, with its unit: `11.5 days`."""
-    text = f"{value:,.3g}" if abs(value) < 1e3 else f"{value:,.0f}"
-    return f"{text} {spelled(unit)}".strip().replace("-", "−")
+    """Return a value of a number that was varied, with its unit: `11.5 days`, `1 day`."""
+    text = f"{value:,.3g}" if abs(value) < 999.5 else f"{value:,.0f}"
+    return f"{text} {unit if text == '1' else spelled(unit)}".strip().replace("-", "−")
 
 
 def titled(measure: MeasureRequest) -> str:
@@ -71,11 +71,15 @@ def decimals_for(values: Numbers) -> int:
 
 def tick_labels(values: Sequence[float]) -> dict[float, str]:
     """Return ticks for values that were tried: the values if few and short, else round ones among them."""
-    labels = {value: f"{value:,.6g}" for value in values}
+    labels = {value: _tick(value) for value in values}
     is_short = all(len(text.replace(",", "").replace(".", "").lstrip("-0")) <= 3 for text in labels.values())
     if len(labels) <= MAX_LABELLED_TICKS and is_short:
         return labels
-    return {value: f"{value:,.6g}" for value in round_ticks(min(values), max(values))}
+    return {value: _tick(value) for value in round_ticks(min(values), max(values))}
+
+
+def _tick(value: float) -> str:
+    return f"{value:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
 
 
 def round_ticks(low: float, high: float) -> list[float]:

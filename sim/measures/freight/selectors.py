@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -13,7 +14,6 @@ from sim.measures.measure import ElementKind
 from sim.measures.record import Record
 from sim.measures.series import Flags, Numbers
 from sim.network import Network
-from sim.network.freight.elements import Corridor, Demand
 
 ALL = "*"
 
@@ -49,11 +49,10 @@ def select(record: Record, element: str) -> Selection:
     undivided = [(body, ALL), (ALL, body)]
     divided = [(body[:n], body[n + 1 :]) for n, mark in enumerate(body) if mark == ">"]
     for sender, way in [*undivided, *divided]:
-        demands, corridors = _demands(network, sender), _corridors(network, way)
-        if demands and corridors:
+        if (demands := _demands(network, sender)) and (corridors := _corridors(network, way)):
             return Selection(demands=demands, corridors=corridors, place=place)
-    known = [*network.demands, *network.cargoes, *network.corridors, *groups(network)]
-    advice = nearest(body, known) or "a demand, a cargo, a group, a corridor, or demand>group"
+    candidates = [*network.demands, *network.cargoes, *network.corridors, *groups(network)]
+    advice = nearest(body, candidates) or "a demand, a cargo, a group, a corridor, or demand>group"
     raise fail("no cargo of this run matches", key="element", value=element, advice=advice)
 
 
@@ -91,17 +90,21 @@ def cargo_headline(network: Network) -> dict[str, str]:
 
 
 def _demands(network: Network, text: str) -> frozenset[str]:
-    def matches(demand: Demand) -> bool:
-        return text in (demand.id, demand.cargo) or ("*" in text and fnmatchcase(demand.id, text))
-
-    return frozenset(id for id, demand in network.demands.items() if matches(demand))
+    demands = network.demands
+    if "*" in text:
+        return _matching(demands, text)
+    return frozenset(id for id, demand in demands.items() if text in (id, demand.cargo))
 
 
 def _corridors(network: Network, text: str) -> frozenset[str]:
-    def matches(corridor: Corridor) -> bool:
-        return text in (corridor.id, corridor.group) or ("*" in text and fnmatchcase(corridor.id, text))
+    corridors = network.corridors
+    if "*" in text:
+        return _matching(corridors, text)
+    return frozenset(id for id, corridor in corridors.items() if text in (id, corridor.group))
 
-    return frozenset(id for id, corridor in network.corridors.items() if matches(corridor))
+
+def _matching(ids: Iterable[str], pattern: str) -> frozenset[str]:
+    return frozenset(ids if pattern == ALL else (id for id in ids if fnmatchcase(id, pattern)))
 
 
 def pairs(record: Record) -> list[str]:

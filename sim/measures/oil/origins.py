@@ -42,7 +42,7 @@ def _check_origin(record: Record, element: str) -> None:
 def _check_exports(record: Record, element: str) -> None:
     origin, arrow, market = element.partition(">")
     if not arrow or (market != ALL and not _markets(record, market)):
-        raise not_of_kind(f"{EXPORTS.name}, such as KZ>*", element, flows(record))
+        raise not_of_kind(EXPORTS.name, element, flows(record))
     _check_origin(record, origin)
 
 

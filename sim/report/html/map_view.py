@@ -72,9 +72,7 @@ def _view(shown: Shown, spans: Spans, side: Side) -> View:
         id=side,
         title=_title(shown.record, side),
         scene=scene,
-        legend=legend(
-            scene.ways, scene.signs, scene.discs, times.unit, side == "freight", marks=_marks(scene, played)
-        ),
+        legend=legend(scene.ways, scene.signs, times.unit, side == "freight", marks=_marks(scene, played)),
         data=data,
     )
 

@@ -9,44 +9,55 @@ from typing import Any
 
 import numpy as np
 
+from sim.charts.registry import chart_groups
 from sim.measures import Record, Span, Value, summarise
-from sim.plots.exports import smoothing_name
+from sim.measures.smoothing import smoothing_name
 from sim.report.headline_table import headline_table
 from sim.report.html.balance import books
-from sim.report.html.freight_figures import freight_figures
 from sim.report.html.map_closures import stepped
 from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
 from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
-from sim.report.html.oil_figures import oil_figures
+from sim.report.html.plots import plots_of
 from sim.report.html.readout import readouts
-from sim.report.html.rerun import rerun
+from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
 from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
+from sim.report.manifest import manifest, run_request
 from sim.report.story import story
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 
 
 def write_report(
-    record: Record, scenario: Scenario, folder: Path, beside: Record | None = None,
+    record: Record,
+    scenario: Scenario,
+    folder: Path,
+    beside: Record | None = None,
     values: Sequence[Value] | None = None,
-) -> Path:  # fmt: skip
+    request: Request | None = None,
+) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
-    `beside` is another run to show with it; `values` are the run's measures, if they are known already.
-    The same run gives the same bytes.
+    `beside` is another run to show with it; `values` are the run's measures, if they are known already;
+    `request` is the command that made the run, else a call. The same run gives the same bytes.
     """
     file = folder / NAME
-    file.write_text(page(record, scenario, beside, values), encoding="utf-8")
+    file.write_text(page(record, scenario, beside, values, request), encoding="utf-8")
     return file
 
 
 def page(
-    record: Record, scenario: Scenario, beside: Record | None = None, values: Sequence[Value] | None = None
+    record: Record,
+    scenario: Scenario,
+    beside: Record | None = None,
+    values: Sequence[Value] | None = None,
+    request: Request | None = None,
 ) -> str:
     """The page as text."""
+    request = request or run_request(scenario, record.seed, record.replication)
     both = shown(record, beside)
     beside = both.beside
     spans: dict[str, Sequence[Span]] = {
@@ -54,7 +65,7 @@ def page(
         "beside": list(beside.spans) if beside else [],
     }
     maps = views(both, spans)
-    plots = [*oil_figures(both), *freight_figures(both)]
+    plots = plots_of(chart_groups(record, beside))
     happened = events(scenario)
     rests_on = numbers(scenario)
     return rendered(
@@ -82,7 +93,7 @@ def page(
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in both.runs for account in books(run)],
-        rerun=rerun(scenario, record, beside),
+        rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )  # fmt: skip

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.charts.freight.groups import dry_cargoes, ocean_groups
+from sim.charts.oil.tank_level import called_farm
+from sim.charts.wording import scale_of
 from sim.engine.journal import StepQuantity
 from sim.measures import Record
+from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.series import Numbers
-from sim.plots.figures import called_stock
-from sim.plots.freight import by_ocean, delivered, scale_of, travelling
 from sim.report.html.map_flows import KILOTONNE, event_flow, fill, frame_means, step_flow
 from sim.report.html.shown import Shown, short
 
@@ -44,9 +46,8 @@ def _oil(shown: Shown, record: Record) -> Iterator[Figure]:
     yield "Exports", "kt/day", 0, _sum(shown, record, "exported", list(markets))
     yield "Produced", "kt/day", 0, _sum(shown, record, "produced", list(network.shippers))
     yield "Curtailed", "kt/day", 0, _sum(shown, record, "curtailed", list(network.shippers))
-    stock = called_stock(network)
-    if stock:
-        tank = network.stocks[stock]
+    tank = called_farm(network)
+    if tank:
         yield f"{tank.name}, fill", "%", 0, fill(shown, record, tank)
         waiting = frame_means(shown, record, journal.step_series("waiting", tank.feeds))
         yield f"Tankers waiting, {network.places[tank.place].name}", "ships", 1, waiting
@@ -60,10 +61,10 @@ def _sum(shown: Shown, record: Record, quantity: StepQuantity, elements: list[st
 
 
 def _freight(shown: Shown, record: Record) -> Iterator[Figure]:
-    network, ocean = record.network, by_ocean(record.network)
-    for cargo in travelling(network):
+    ocean = ocean_groups(record.network)
+    for cargo in dry_cargoes(record):
         divisor, unit = scale_of(cargo)
-        for group, some in delivered(record, cargo.id).items():
+        for group, some in arrivals_by_group(record, cargo.id).items():
             if len(some.times):
                 title = f"{cargo.name} arriving by {'the ' if group in ocean else ''}{group}"
                 values = event_flow(shown, record, some.times, some.amounts / divisor)

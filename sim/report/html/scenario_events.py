@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+from sim.charts.wording import full_date
 from sim.measures import Record, Span
 from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
-from sim.plots.dates import day
 from sim.report.html.names import element_name
 from sim.report.html.sources import told
 from sim.scenario import DatedChange, Scenario
@@ -81,13 +81,13 @@ def _closures(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for item in scenario.disturbances:
         recovery = "" if len(item.steps) <= 2 else ", coming back by degrees"
         late = item.announced != item.end
-        later = f"; announced to end on {day(scenario.start, item.announced)}" if late else ""
+        later = f"; announced to end on {full_date(scenario.start, item.announced)}" if late else ""
         yield ScenarioEvent(
             kind="planned closure" if item.planned else "closure",
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=few_names(scenario.network, item.elements),
-            begins=day(scenario.start, item.start),
-            ends=day(scenario.start, item.end),
+            begins=full_date(scenario.start, item.start),
+            ends=full_date(scenario.start, item.end),
             days=(item.start, item.end),
             extent=f"{_left(item.remaining)}{recovery}{later}",
             source=item.source,
@@ -103,8 +103,8 @@ def _boycotts(scenario: Scenario) -> Iterator[ScenarioEvent]:
             kind="boycott",
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=what,
-            begins=day(scenario.start, item.start),
-            ends=day(scenario.start, item.end) if isfinite(item.end) else "to stay",
+            begins=full_date(scenario.start, item.start),
+            ends=full_date(scenario.start, item.end) if isfinite(item.end) else "to stay",
             days=(item.start, min(item.end, FAR)),
             extent=_refusal(item.share, item.premium),
             source=item.source,
@@ -118,7 +118,7 @@ def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
             kind="change",
             label=f"{change.field.replace('_', ' ')} becomes {quantity(scenario.network, change)}".strip(),
             what=few_names(scenario.network, [change.element]),
-            begins=day(scenario.start, change.day),
+            begins=full_date(scenario.start, change.day),
             ends="",
             days=(change.day, change.day),
             extent=provenance.note if provenance.setting else provenance.reason,

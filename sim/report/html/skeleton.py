@@ -11,11 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
 from sim.report.html import embed
 from sim.report.html.balance import tonnes
-from sim.report.html.figure import Figure
 from sim.report.html.map_svg import svg_path
-from sim.report.html.measured import signed, sorted_by, spread_or_none, written
+from sim.report.html.measured import sorted_by, written
+from sim.report.html.plots import Plot
 from sim.report.manifest import version
-from sim.studies.verdicts import verdict
 
 NAME = "report.html"
 COLOURS = {
@@ -31,7 +30,7 @@ COLOURS = {
 }
 
 
-def rendered(template: str, title: str, plots: Sequence[Figure], data: dict[str, Any], **more: Any) -> str:
+def rendered(template: str, title: str, plots: Sequence[Plot], data: dict[str, Any], **more: Any) -> str:
     """A page as text, with all that it needs in it; `data` is for its scripts."""
     return _environment().get_template(template).render(
         title=title,
@@ -44,11 +43,17 @@ def rendered(template: str, title: str, plots: Sequence[Figure], data: dict[str,
     )  # fmt: skip
 
 
-def _plot(plot: Figure) -> dict[str, Any]:
+def _plot(plot: Plot) -> dict[str, Any]:
     return {
         "id": plot.id,
         "shown": [
-            {"title": one.title, "told": one.told, "data": one.data, "layout": one.layout, "phone": one.phone}
+            {
+                "title": one.title,
+                "caption": one.caption,
+                "data": one.data,
+                "layout": one.layout,
+                "phone": one.phone,
+            }
             for one in (plot, *plot.others)
         ],
     }
@@ -70,8 +75,5 @@ def _environment() -> Environment:
         "written": written,
         "sorted_by": sorted_by,
         "tonnes": tonnes,
-        "spread": spread_or_none,
-        "signed": signed,
-        "verdict": verdict,
     }
     return made

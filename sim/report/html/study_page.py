@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from sim.charts.chart import Chart
-from sim.charts.interactive import PHONE, WIDE, figure, layout
-from sim.charts.studies.groups import ChartGroup
-from sim.report.html.figure import Figure
-from sim.report.html.rerun import Rerun, rerun_request
+from sim.report.html.plots import plots_of
+from sim.report.html.rerun import Rerun, rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
 from sim.report.html.variants import variant_events
@@ -35,7 +29,7 @@ def study_page(report: StudyReport) -> str:
     return rendered(
         "study.html.j2",
         report.title,
-        list(chart_figures(report.charts)),
+        plots_of(group.charts for group in report.charts),
         {},
         report=report,
         description=first.scenario.description
@@ -52,33 +46,4 @@ def study_page(report: StudyReport) -> str:
 
 def _rerun(report: StudyReport) -> Rerun:
     scenarios = [variant.scenario for variant in report.variants if variant.scenario]
-    return rerun_request(report.request, [variant.manifest for variant in report.variants], scenarios)
-
-
-def chart_figures(groups: Sequence[ChartGroup]) -> Iterator[Figure]:
-    """Yield the figure of each group, in which the reader can choose among its charts."""
-    for group in groups:
-        if group.charts:
-            first, *others = map(_figure, group.charts)
-            yield Figure(
-                id=first["id"],
-                title=first["title"],
-                told=first["told"],
-                data=first["data"],
-                layout=first["layout"],
-                phone=first["phone"],
-                others=[Figure(**other) for other in others],
-            )
-
-
-def _figure(chart: Chart) -> dict[str, Any]:
-    drawn = json.loads(figure(chart, WIDE).to_json())
-    text = [chart.subject, chart.context, chart.note]
-    return {
-        "id": chart.name,
-        "title": chart.finding,
-        "told": "; ".join(part for part in text if part),
-        "data": drawn["data"],
-        "layout": drawn["layout"],
-        "phone": layout(chart, PHONE),
-    }
+    return rerun_of(report.request, [variant.manifest for variant in report.variants], scenarios)

@@ -12,7 +12,7 @@ from sim.charts.studies.wording import variant_name
 from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
 from sim.report.folder import check_target
-from sim.report.html.differing import differing
+from sim.report.html.difference_rows import difference_rows
 from sim.report.html.sources import numbers
 from sim.report.study_files import write_study
 from sim.report.study_report import (
@@ -77,7 +77,8 @@ def comparison_report(
         for ensemble, scenario, manifest in zip(results.ensembles, scenarios, manifests, strict=True)
     ]
     names = listed([other.label for other in results.others])
-    call = call_request("sim.compare", labels=[each.label for each in results.ensembles])
+    subjects = [each.scenario or call_request("sim.read_ensemble", folder=each.label) for each in variants]
+    call = call_request("sim.compare", scenarios=subjects, replications=len(base), seed=base.seed)
     return StudyReport(
         name=_name(results.ensembles),
         title=f"{base.title}: {names} against {variant_name(base.label)}",
@@ -214,10 +215,10 @@ def _changes(variants: Sequence[ReportVariant]) -> Iterator[ReportTable]:
     run = [variant for variant in variants if variant.scenario]
     if len(run) < 2:
         return
-    changes = differing([each.ensemble for each in run], [each.scenario for each in run])
+    changes = difference_rows([each.ensemble for each in run], [each.scenario for each in run])
     columns = (
         Column(title="Variant"),
-        Column(title="Element"),
+        Column(title="Of"),
         Column(title="Field"),
         Column(title=run[0].label, is_number=True),
         Column(title="Variant’s value", is_number=True),
@@ -229,13 +230,13 @@ def _changes(variants: Sequence[ReportVariant]) -> Iterator[ReportTable]:
         Row(
             cells=[
                 Cell(text=change.label),
-                Cell(text=change.number.element, detail=change.number.name, is_code=True),
-                Cell(text=change.number.field),
-                Cell(text=change.usual or "–"),
-                Cell(text=change.number.value, detail=change.number.also),
-                Cell(text=change.number.unit),
-                Cell(text="", source=change.number.cited),
-                Cell(text=change.number.note),
+                Cell(text=change.element, detail=change.name, is_code=True),
+                Cell(text=change.field),
+                Cell(text=change.before or "–"),
+                Cell(text=change.after or "–"),
+                Cell(text=change.unit),
+                Cell(text="", source=change.cited),
+                Cell(text=change.note),
             ],
             group=change.label,
         )
@@ -243,9 +244,8 @@ def _changes(variants: Sequence[ReportVariant]) -> Iterator[ReportTable]:
     ]
     yield ReportTable(
         name="changes",
-        title=f"Differences of the inputs from {run[0].label}",
+        title=f"Differences of the scenarios from {variant_name(run[0].label)}",
         columns=columns,
         rows=rows,
-        note="As the run begins; dated changes and closures are listed below.",
         group_title="Variant" if len(run) > 2 else "",
     )

@@ -26,14 +26,14 @@
   const isNarrow = (place) => place.clientWidth < PHONE;
 
   const show = async (one) => {
-    const { data, layout, phone, title, told } = one.plot.shown[one.number];
+    const { data, layout, phone, title, caption } = one.plot.shown[one.number];
     one.narrow = isNarrow(one.place);
     const chosen = structuredClone(one.narrow ? phone : layout);  // plotly writes into what it is given
     one.place.style.height = `${chosen.height}px`;
-    one.place.setAttribute("aria-label", `${title}: ${told}`);
-    const caption = one.place.closest("figure").querySelector("figcaption");
-    caption.querySelector("h3").textContent = title;
-    caption.querySelector("p").textContent = told;
+    one.place.setAttribute("aria-label", `${title}: ${caption}`);
+    const words = one.place.closest("figure").querySelector("figcaption");
+    words.querySelector("h3").textContent = title;
+    words.querySelector("p").textContent = caption;
     await Plotly.react(one.place, structuredClone(data), chosen, { ...config, displayModeBar: one.narrow ? false : "hover" });
     if (one.cursor) one.place.append(one.cursor);
     mark(one);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.charts.over_time import Sampling, sampling_of, total
-from sim.charts.wording import RATE_UNITS
+from sim.charts.wording import scale_of
 from sim.measures.oil.flows import curtailed_by_shipper, exports_by_route, main_cargo, markets_by_route
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -20,27 +20,22 @@ def liquids(record: Record) -> list[Cargo]:
     return sorted(sold, key=lambda cargo: cargo.id != main.id)
 
 
-def unit_of(cargo: Cargo) -> tuple[float, str]:
-    """Return the divisor of a cargo's amounts in charts, and the unit that they are then in."""
-    return RATE_UNITS[cargo.unit]
-
-
 def exports(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, Numbers]:
     """Return smoothed exports by route at each midnight, in kt (or TEU) per day."""
     by_route = exports_by_route(record, cargo.id, sampling.smooth.of_steps)
-    return {route: values / unit_of(cargo)[0] for route, values in by_route.items()}
+    return {route: values / scale_of(cargo)[0] for route, values in by_route.items()}
 
 
 def exported_amounts(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, float]:
     """Return what was exported by route on the days of a chart that the run covers, in kt (or TEU)."""
     by_route = exports_by_route(record, cargo.id, sampling.daily)
-    return {route: summed(values, sampling) / unit_of(cargo)[0] for route, values in by_route.items()}
+    return {route: summed(values, sampling) / scale_of(cargo)[0] for route, values in by_route.items()}
 
 
 def curtailed(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, Numbers]:
     """Return the curtailment of each day by shipper, in kt (or TEU) per day."""
     by_shipper = curtailed_by_shipper(record, cargo.id, sampling.daily)
-    return {name: values / unit_of(cargo)[0] for name, values in by_shipper.items()}
+    return {name: values / scale_of(cargo)[0] for name, values in by_shipper.items()}
 
 
 def curtailed_amount(record: Record, cargo: Cargo, sampling: Sampling) -> float:
@@ -61,5 +56,5 @@ def on_common_days(record: Record, reference: Record, cargo: Cargo) -> tuple[flo
         for run, sampling in ((record, mine), (reference, theirs))
     ]
     both = ~np.isnan(totals[0] + totals[1])
-    ours, others = (summed(np.where(both, values, 0.0), mine) / unit_of(cargo)[0] for values in totals)
+    ours, others = (summed(np.where(both, values, 0.0), mine) / scale_of(cargo)[0] for values in totals)
     return ours, others

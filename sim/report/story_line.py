@@ -1,4 +1,4 @@
-"""Lines of a story, and how they name things."""
+"""Lines of the story of a run, and the names in them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from sim.measures import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing told: the day of the run, and the words."""
+class StoryLine:
+    """One line of a story: the day of the run, and the text."""
 
     day: float
     text: str
 
     def dated(self, record: Record) -> str:
+        """Return the text after its date and time."""
         return f"{record.when(self.day):%d %b %H:%M}  {self.text}"
 
 
 def name_of(record: Record, id: str) -> str:
-    """What an element is called; its id where it has no name."""
+    """Return the name of an element, or its id if it has none."""
     try:
         name: str = getattr(record.network.element(id), "name", id)
     except KeyError:
@@ -30,18 +31,18 @@ def name_of(record: Record, id: str) -> str:
 
 
 def names_of(record: Record, ids: Iterable[str]) -> str:
-    """Up to three names, or two and how many more."""
+    """Return up to three names, or two and the number of the others."""
     names = list(dict.fromkeys(name_of(record, id) for id in ids))
     return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
-def told(record: Record, *kinds: str) -> list[Event]:
-    """The events of some kinds, in order."""
+def events_of(record: Record, *kinds: str) -> list[Event]:
+    """Return the events of some kinds, in order of time."""
     return [event for event in record.journal.events if event.kind in kinds]
 
 
-def lasting(days: float) -> str:
-    """A length of time in words."""
+def duration(days: float) -> str:
+    """Return a length of time in words: "5 days", "36 hours"."""
     if days >= 2.0:
         return f"{days:.0f} days"
     hours = round(24 * days)
