@@ -1,4 +1,4 @@
-"""The part of a network that some of its cargoes need."""
+"""The part of a network that a choice of its cargoes needs."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ OnLines = TypeVar("OnLines", Quay, Service)
 
 
 def carrying(network: Network, cargoes: Collection[str]) -> Network:
-    """The network without what is there for other cargoes, and lines that none of these travels.
+    """Return the network without elements of other cargoes and lines that none of these travels on.
 
-    Places, their weather and markets stay; history goes with the elements that it is about.
+    Places, their weather and markets stay; history goes with its elements.
     """
     kept: dict[str, Any] = {
         name: {id: element for id, element in getattr(network, name).items() if element.cargo in cargoes}
@@ -35,7 +35,7 @@ def carrying(network: Network, cargoes: Collection[str]) -> Network:
 
 
 def _on(table: Mapping[str, OnLines], lines: Collection[str]) -> dict[str, OnLines]:
-    """Quays or services on those of their lines that are there, less those that have none."""
+    """The quays or services on the lines that remain, without those that have none."""
     cut = {
         id: replace(element, lines=tuple(line for line in element.lines if line in lines))
         for id, element in table.items()
@@ -44,7 +44,7 @@ def _on(table: Mapping[str, OnLines], lines: Collection[str]) -> dict[str, OnLin
 
 
 def sent(network: Network) -> tuple[str, ...]:
-    """The cargoes that somebody sends, in the order of their table."""
+    """Return the cargoes that have a sender, in the order of their table."""
     shipped = {shipper.cargo for shipper in network.shippers.values()}
     demanded = {demand.cargo for demand in network.demands.values()}
     return tuple(id for id in network.cargoes if id in shipped | demanded)

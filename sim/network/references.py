@@ -1,4 +1,4 @@
-"""Whether the ids that elements name lead somewhere, and every figure cites a source."""
+"""Checks of the ids that elements name, and of the sources that their figures cite."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ NAMED: dict[str, tuple[str, ...]] = {
 class Known:
     """The ids that a reference may name.
 
-    `broken` has the ids of rows that could not be read, and None for a table that could not; what
-    names these is not told, since the fault lies there.
+    `broken` has the ids of rows that could not be read, and None for a table that could not; references
+    to these are not reported, since the fault lies there.
     """
 
     def __init__(
@@ -76,9 +76,9 @@ def _is(what: str, element: Any) -> bool:
 
 
 def check_references(element: Described, known: Known, findings: Findings) -> None:
-    """Tell the references and citations of an element that lead nowhere, with the nearest names.
+    """Report the references and citations of an element that lead nowhere, with the nearest names.
 
-    Of an element that could only be read in part, what is None is passed over.
+    Fields that could not be read are None and passed over.
     """
     if isinstance(element, Source):
         return
@@ -100,14 +100,14 @@ def _check_source(element: Any, known: Known, findings: Findings) -> None:
     cited = citations(element.source)
     fields = list(forms_of(type(element)))
     if not any(cited.values()):
-        findings.tell(element, "source", "every row names its source", advice="a source id, or assumed")
+        findings.report(element, "source", "every row names its source", advice="a source id, or assumed")
     if len(cited) < len([part for part in element.source.split(";") if part.strip()]):
         message = "names two sources for the same figure"
-        findings.tell(element, "source", message, element.source, "one for the row, others as field=source")
+        findings.report(element, "source", message, element.source, "one for the row, others as field=source")
     for name, source in cited.items():
         if name:
             findings.refers(element, "source", name, fields, "column")
         if source and known.sources is not None:
             findings.refers(element, "source", source, known.sources, "source")
     if ASSUMED in cited.values() and not element.note:
-        findings.tell(element, "note", "an assumed figure needs its reasoning in the note")
+        findings.report(element, "note", "an assumed figure needs its reasoning in the note")

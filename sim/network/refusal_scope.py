@@ -1,4 +1,4 @@
-"""What a corridor passes, and so what it takes to refuse it."""
+"""Elements that a corridor uses, any of which a boycott may refuse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.network.network import Network
 
 
 def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
-    """The ids of lines, services and quays in service that each corridor uses, or may use, by its id.
+    """Return the ids of lines, services and quays in service that each corridor uses or may use, by its id.
 
     The corridors must be sound (see `checks`).
     """

@@ -24,7 +24,7 @@ from sim.scenario.event_changes import with_boycott_change, with_closure_change
 from sim.scenario.numbers import element_number
 from sim.scenario.origin import Origin
 from sim.scenario.provenance import Provenance
-from sim.scenario.remaining import unfit
+from sim.scenario.remaining import validate_remaining
 from sim.scenario.situation import Situation
 from sim.scenario.stated import StatedItem
 from sim.units import rounded
@@ -133,7 +133,7 @@ def _check_closures(situation: Situation, changes: Sequence[StatedChange]) -> No
     for stated in changes:
         id = stated.item.target.name
         for closure in situation.disturbances if id in situation.network.stocks else ():
-            message, advice = unfit(situation.network, id, closure.remaining)
+            message, advice = validate_remaining(situation.network, id, closure.remaining)
             if id in closure.elements and message:
                 with stated.origin.locating():
                     raise fail(f"{closure.label}: {message}", key="value", advice=advice)

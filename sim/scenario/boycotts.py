@@ -17,12 +17,12 @@ from sim.scenario.selection import demands_of, select
 from sim.scenario.stated import StatedItem
 from sim.units import parse
 
-Passed = Mapping[str, frozenset[str]]  # what each corridor uses, by its id
+CorridorElements = Mapping[str, frozenset[str]]  # the elements that each corridor uses, by its id
 
 
 def boycotts(
     network: Network,
-    passed: Passed,
+    used_by: CorridorElements,
     refusals: Sequence[StatedItem[Refusal]],
     carried: Carried,
     horizon: Horizon,
@@ -40,13 +40,15 @@ def boycotts(
         check_source(network, refusal.source, reasoning, origin, faults)
         own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
         _check_dates(refusal, origin, own, faults)
-        elements = _elements(network, passed, refusal, origin, faults)
-        demands = _demands(network, passed, refusal, elements, origin, faults) if elements else ()
+        elements = _elements(network, used_by, refusal, origin, faults)
+        demands = _demands(network, used_by, refusal, elements, origin, faults) if elements else ()
         premium = _premium(network, refusal, demands, origin, faults) if demands else 0.0
-        elements = carried.keep(elements, stated.cargo, " ".join(refusal.element), "element", origin, faults)
+        elements = carried.present(
+            elements, stated.cargo, " ".join(refusal.element), "element", origin, faults
+        )
         if elements:
             value = " ".join(refusal.demand)
-            demands = carried.keep(demands, stated.cargo, value, "demand", origin, faults)
+            demands = carried.present(demands, stated.cargo, value, "demand", origin, faults)
         if len(faults) == before and elements and demands and not _outside(refusal, horizon):
             boycott = Boycott(
                 label=refusal.label or refusal.cause or ", ".join(refusal.element),
@@ -67,10 +69,10 @@ def boycotts(
 
 
 def _elements(
-    network: Network, passed: Passed, refusal: Refusal, origin: Origin, faults: Faults
+    network: Network, used_by: CorridorElements, refusal: Refusal, origin: Origin, faults: Faults
 ) -> tuple[str, ...]:
     """The elements meant that some corridor uses: of a country, for instance, its lines and quays."""
-    used = frozenset[str]().union(*passed.values())
+    used = frozenset[str]().union(*used_by.values())
     ids: dict[str, None] = {}
     for pattern in refusal.element:
         with faults.collecting(), origin.locating():
@@ -84,14 +86,18 @@ def _elements(
 
 
 def _demands(
-    network: Network, passed: Passed, refusal: Refusal, elements: Sequence[str], origin: Origin,
+    network: Network,
+    used_by: CorridorElements,
+    refusal: Refusal,
+    elements: Sequence[str],
+    origin: Origin,
     faults: Faults,
-) -> tuple[str, ...]:  # fmt: skip
+) -> tuple[str, ...]:
     """The demands meant that have a corridor through the boycotted elements."""
     touched = {
         (corridor.origin, corridor.destination, corridor.cargo)
         for corridor in network.corridors.values()
-        if passed[corridor.id] & {*elements}
+        if used_by[corridor.id] & {*elements}
     }
     touching = [
         demand.id

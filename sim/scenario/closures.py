@@ -15,7 +15,7 @@ from sim.scenario.citing import check_source
 from sim.scenario.events import Disturbance
 from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.origin import Origin
-from sim.scenario.remaining import unfit
+from sim.scenario.remaining import validate_remaining
 from sim.scenario.schema import Closure
 from sim.scenario.selection import select
 from sim.scenario.stated import StatedItem
@@ -40,7 +40,7 @@ def disturbances(
         before = len(faults)
         meant = _elements(network, closure, origin, faults)
         value = " ".join(closure.element)
-        elements = carried.keep(meant, stated.cargo, value, "element", origin, faults)
+        elements = carried.present(meant, stated.cargo, value, "element", origin, faults)
         reasoning = {"note": closure.note, "cause": closure.cause}
         check_source(network, closure.source, reasoning, origin, faults)
         own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
@@ -57,7 +57,7 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
     for pattern in closure.element:
         with faults.collecting(), origin.locating():
             ids.update(dict.fromkeys(select(network, pattern)))
-        message, advice = unfit(network, pattern, closure.remaining)
+        message, advice = validate_remaining(network, pattern, closure.remaining)
         if message:
             faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
     return tuple(ids)

@@ -14,7 +14,7 @@ from sim.network.network import Network
 from sim.scenario.changes import Change
 from sim.scenario.events import Boycott, Disturbance
 from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.remaining import unfit
+from sim.scenario.remaining import validate_remaining
 from sim.scenario.situation import Situation
 from sim.scenario.stated import StatedItem
 from sim.units import parse
@@ -123,7 +123,7 @@ def _remaining(closure: Disturbance, change: Change, situation: Situation) -> Di
     remaining = number_for(change, closure.remaining, "")
     check_share(remaining)
     for id in closure.elements:
-        message, advice = unfit(situation.network, id, remaining)
+        message, advice = validate_remaining(situation.network, id, remaining)
         if message:
             raise fail(f"{id}: {message}", value=remaining, advice=advice)
     return leaving(closure, remaining)

@@ -279,5 +279,5 @@ def _carried(
         id = stated.item.target.name
         if id in standing.ids():
             own = cargo if stated.is_setting else stated.cargo
-            carried.keep([id], own, id, "element", stated.origin, faults)
+            carried.present([id], own, id, "element", stated.origin, faults)
     return carried

@@ -33,16 +33,16 @@ def _table(value: object) -> object:
 
 
 class Described(BaseModel):
-    """A frozen description that refuses what it does not know."""
+    """A frozen description that refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Recovery(Described):
-    """How capacity comes back once a closure ends: at once, in a line over `days`, or in `steps`.
+    """The recovery of capacity once a closure ends: at once, in a line over `days`, or in `steps`.
 
-    A line is walked in daily steps, each the line's mean over its day; `steps` are pairs of days
-    after the end and the share that is back from then on, 1 at last.
+    A line is followed in daily steps, each at the line's mean over its day; `steps` are pairs of days
+    after the end and the share that is back from then on, finally 1.
     """
 
     shape: Literal["at once", "linear", "steps"] = "at once"
@@ -63,7 +63,7 @@ class Recovery(Described):
 
 
 class Closure(Described):
-    """Elements cut to a share of themselves (`remaining`) from one date until another."""
+    """A closure of elements, which are cut to a share (`remaining`) from one date until another."""
 
     element: SomeTexts
     since: When = Field(alias="from")
@@ -79,7 +79,7 @@ class Closure(Described):
 
 
 class Refusal(Described):
-    """Shippers who turn away from elements from a date on: a `share` of them, or all at a `premium`.
+    """A boycott of elements from a date on: a `share` of shippers refuse them, the rest add a `premium`.
 
     The premium is in USD per unit of cargo, such as `300 USD/FEU`. Left out, `demand` means all.
     """
@@ -96,7 +96,7 @@ class Refusal(Described):
     note: str = ""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Refusal:
+    def _has_effect(self) -> Refusal:
         if self.share == 0 and self.premium is None:
             raise bad("a boycott needs a share, a premium or both", 'such as share = "25 %"')
         return self
@@ -115,9 +115,9 @@ def _change(value: object) -> Change:
 
 
 class ChangeTable(Described):
-    """A field of an element given another value, for the whole run or `from` a date on.
+    """A change of a field of an element, for the whole run or `from` a date on.
 
-    Instead of `element`, `field` and `value`, a `change` says it in one text, for closures and boycotts too.
+    Instead of `element`, `field` and `value`, a `change` gives it in one text, for closures and boycotts too.
     """
 
     element: str

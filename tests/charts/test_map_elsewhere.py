@@ -152,7 +152,7 @@ def test_placed_names_never_overlap_each_other_or_a_sign(spots: list[tuple[float
         layout.reserve(x, y, 4.0, 4.0)
     boxes = []
     for x, y, width in spots:
-        position = layout.beside(np.array([x, y]), (width, 10.0))
+        position = layout.place_near(np.array([x, y]), (width, 10.0))
         if position is not None:
             half = width / 2
             boxes.append((position.x - half, position.x + half, position.y - 5.0, position.y + 5.0))

@@ -263,6 +263,29 @@ def test_a_year_with_a_storm_and_a_boycott_shows_the_boycott() -> None:
     assert disruption.kind == "boycott"
 
 
+def test_what_is_in_force_throughout_or_in_the_reference_run_too_is_not_the_subject() -> None:
+    boycott = freight_record().boycotts[0]
+    throughout = replace(boycott, start=0.0, end=DAYS)
+    storm = closure("aktau", start=150.0, end=152.0)
+    for run, reference in (
+        (freight_record(spans=(storm,), boycotts=(throughout,)), None),
+        (freight_record(spans=(storm,)), freight_record(spans=())),
+    ):
+        disruption = map_scene(run, "freight", reference).timeline.moment.disruption
+        assert disruption is not None
+        assert disruption.kind == "closure"
+
+
+def test_a_closure_of_a_week_goes_before_a_boycott_and_its_line_is_in_the_title() -> None:
+    works = closure("alat-kars", start=120.0, end=140.0)
+    scene = map_scene(freight_record(spans=(works,)), "freight")
+    disruption = scene.timeline.moment.disruption
+    assert disruption is not None
+    assert disruption.label == "Works"
+    assert ways(scene)["alat-kars"].closed
+    assert ways(scene)["alat-kars"].name in scene.finding
+
+
 def test_closed_lines_quays_and_yards_are_marked() -> None:
     made = freight_record().network
 

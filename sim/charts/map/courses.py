@@ -20,7 +20,7 @@ from sim.network.freight.elements import Line
 Mode = Literal["pipeline", "rail", "road", "sea"]
 Change = Literal["", "less", "more"]
 MODES: dict[Mode, str] = {"pipeline": "#3B3B3B", "rail": "#E69F00", "road": "#009E73", "sea": "#0072B2"}
-"""Colours; roads and sea legs are dashed as well, so that all are told apart in grey."""
+"""Colours; roads and sea legs are dashed as well, so that they differ in grey too."""
 DASHES: dict[Mode, tuple[float, float]] = {"road": (0.8, 0.5), "sea": (1.8, 0.6)}
 """Dash and gap in line widths, of a line at least `MIN_DASHED` wide."""
 MIN_DASHED = 2.5

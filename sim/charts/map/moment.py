@@ -1,4 +1,4 @@
-"""Choice of the day that a map shows, the normal flows of that day, and the finding in its title."""
+"""Choice of the day that a map shows, and the normal flows of that day."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.map.playback import Playback
-from sim.charts.wording import count, number, percent
 from sim.measures.record import BoycottSpan, Record, Span
 from sim.measures.series import Numbers
 from sim.measures.sides import Side, spans_of
-from sim.network.elements import Link
-from sim.network.freight.elements import Line
 
 MIN_NORMAL_DAYS = 5.0  # before the first disruption, for its flows to be called normal
+MIN_LONG = 7.0  # days of a closure that outlasts a storm
 TYPICAL = 0.75  # of a disruption's days have less missing than the day that a map shows
 BY_SEA = (
     0.8  # weight of a change at sea, so that the title names the pipeline rather than the tankers behind it
@@ -75,8 +73,18 @@ def disruptions(record: Record, side: Side) -> list[Disruption]:
     return sorted(merged, key=lambda disruption: disruption.start)
 
 
+def onsets(record: Record, reference: Record | None, side: Side) -> list[Disruption]:
+    """Return the disruptions that make a run differ: not those in force throughout, nor of the reference run.
+
+    Without any such disruption, those that the reference run has too are returned.
+    """
+    within = [item for item in disruptions(record, side) if item.start > 0.0 or item.end < record.days]
+    theirs = {(item.kind, item.label) for item in disruptions(reference, side)} if reference else set()
+    return [item for item in within if (item.kind, item.label) not in theirs] or within
+
+
 def normal_flows(
-    run: Playback, reference: Playback | None, known: list[Disruption], edges: Numbers
+    run: Playback, reference: Playback | None, onsets: list[Disruption], edges: Numbers
 ) -> dict[str, Numbers]:
     """Return the normal flow of each way by frame: that of the reference run on the same day.
 
@@ -85,7 +93,7 @@ def normal_flows(
     if reference is not None:
         totals = {way: reference.total(way) for way in run.flows}
         return {way: total for way, total in totals.items() if total is not None}
-    first = min((disruption.start for disruption in known), default=0.0)
+    first = min((disruption.start for disruption in onsets), default=0.0)
     before = edges[1:] <= first + 1e-9
     if first < MIN_NORMAL_DAYS:
         return {}
@@ -95,21 +103,21 @@ def normal_flows(
     }
 
 
-def choose_moment(run: Playback, normal: Normal, known: list[Disruption], edges: Numbers) -> Moment:
+def choose_moment(run: Playback, normal: Normal, onsets: list[Disruption], edges: Numbers) -> Moment:
     """Choose a day on which the costliest disruption bites: three quarters of its days have less missing.
 
-    Unplanned closures and boycotts go before planned ones. A disruption's cost is the flow missing on all
-    ways, added up over its days, so that a month without a mooring outweighs a storm of two days. Without
-    any disruption the map shows the middle of the run.
+    Unplanned closures of a week or more go before boycotts and short closures, and those before planned
+    ones. A disruption's cost is the flow missing on all ways, added up over its days, so that a month
+    without a mooring outweighs a storm of two days. Without any disruption the map shows the middle of the
+    run.
     """
     middles = (edges[1:] + edges[:-1]) / 2
     missing = np.zeros(len(middles))
-    for way, usual in normal.items():
+    for way, expected in normal.items():
         total = run.total(way)
         if total is not None:
-            missing += np.nan_to_num(np.maximum(usual - total, 0.0))
-    unplanned = [disruption for disruption in known if disruption.kind != "planned closure"]
-    candidates = unplanned or known
+            missing += np.nan_to_num(np.maximum(expected - total, 0.0))
+    candidates = _candidates(onsets)
     if not candidates:
         return Moment(frame=int(np.argmax(missing)) if missing.any() else len(middles) // 2, disruption=None)
     during = [(middles >= item.start) & (middles < item.end) for item in candidates]
@@ -125,62 +133,15 @@ def choose_moment(run: Playback, normal: Normal, known: list[Disruption], edges:
     return Moment(frame=int(frame), disruption=candidates[best])
 
 
-def finding(
-    run: Playback,
-    normal: Normal,
-    moment: Moment,
-    ways: Mapping[str, Link | Line],
-    edges: Numbers,
-    unit: str,
-) -> str:
-    """Return the date, how far into the disruption it is, and the way whose flow is farthest from normal."""
-    frame = moment.frame
-    begins = on_date(run.record.start, float(edges[frame]))
-    if moment.disruption is not None:
-        begins = f"{begins}, {_since(moment.disruption, float(edges[frame]))}"
-    flows = {way: float(total[frame]) for way in ways if (total := run.total(way)) is not None}
-    usual = {
-        way: float(normal[way][frame])
-        for way, flow in flows.items()
-        if way in normal and np.isfinite(flow - normal[way][frame])
-    }
-    weights = {
-        way: abs(flows[way] - usual[way]) * (BY_SEA if ways[way].mode == "sea" else 1.0) for way in usual
-    }
-    way = max(weights, key=lambda id: weights[id], default=None)
-    if way is not None and differs(flows[way], usual[way]):
-        return f"{begins}: {compared(ways[way].name, flows[way], usual[way], unit)}"
-    way = max(flows, key=lambda id: np.nan_to_num(flows[id]), default=None)
-    if way is None or not flows[way] > 0.0:
-        return f"{begins}: nothing moves"
-    largest = f"{number(flows[way])} {unit}/day on {ways[way].name}"
-    return f"{begins}: every flow is normal, at most {largest}" if usual else f"{begins}: up to {largest}"
+def _candidates(onsets: list[Disruption]) -> list[Disruption]:
+    unplanned = [item for item in onsets if item.kind != "planned closure"]
+    long = [item for item in unplanned if item.kind == "closure" and item.end - item.start >= MIN_LONG]
+    return long or unplanned or onsets
 
 
-def compared(name: str, flow: float, usual: float, unit: str) -> str:
-    """Return the flow on a way and what part of its normal value that is, in words."""
-    if flow <= 0.0:
-        return f"no flow on {name}, normally {number(usual)} {unit}/day"
-    rate = f"{number(flow)} {unit}/day on {name}"
-    if usual <= 0.0:
-        return f"{rate}, normally none"
-    times = flow / usual
-    return (
-        f"{rate}, {percent(flow, usual)} of normal"
-        if times < 2.0
-        else f"{rate}, {number(times, 2)} times normal"
-    )
-
-
-def _since(disruption: Disruption, day: float) -> str:
-    days = int(day - np.floor(disruption.start))
-    since = f"{count(days, 'day')} into" if days > 0 else "on the first day of"
-    return f"{since} the {disruption.kind} “{disruption.name}”"
-
-
-def differs(flow: float, usual: float) -> bool:
+def differs(flow: float, expected: float) -> bool:
     """Whether a flow is visibly more or less than normal."""
-    return abs(flow - usual) > MIN_CHANGE * max(flow, usual)
+    return abs(flow - expected) > MIN_CHANGE * max(flow, expected)
 
 
 def on_date(start: date, day: float) -> str:

@@ -18,9 +18,19 @@ Box = tuple[float, float, float, float]
 """Left, right, top, bottom."""
 DISTANCES = (5.0, 11.0, 19.0, 30.0, 44.0, 60.0)
 DIRECTIONS = (
-    (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -0.8), (-1.0, -0.8), (1.0, 0.8), (-1.0, 0.8),
-    (0.5, -1.0), (-0.5, -1.0), (0.5, 1.0), (-0.5, 1.0),
-)  # fmt: skip
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, -0.8),
+    (-1.0, -0.8),
+    (1.0, 0.8),
+    (-1.0, 0.8),
+    (0.5, -1.0),
+    (-0.5, -1.0),
+    (0.5, 1.0),
+    (-0.5, 1.0),
+)
 LEADER_FROM = 9.0
 DISTANCE_COST, LINE_COST = 14.0, 4.0
 EDGE = 3.0
@@ -47,7 +57,7 @@ class Layout:
         """Take a box about a point out of the room for names."""
         self.boxes.append((x - half_width, x + half_width, y - half_height, y + half_height))
 
-    def beside(self, anchor: Numbers, size: tuple[float, float]) -> Position | None:
+    def place_near(self, anchor: Numbers, size: tuple[float, float]) -> Position | None:
         """Place a name of some size beside a point; None if there is no room."""
         half = np.asarray(size) / 2.0
         offsets = [np.asarray(turn) * (half + far) for far in DISTANCES for turn in DIRECTIONS]
@@ -62,7 +72,9 @@ class Layout:
         far = hypot(*gap.tolist()) > LEADER_FROM
         return Position(x=x, y=y, leader=_edge(anchor, np.asarray(best), half) if far else None)
 
-    def at_one_of(self, centres: Numbers, size: tuple[float, float], prices: Numbers) -> Position | None:
+    def place_at_cheapest(
+        self, centres: Numbers, size: tuple[float, float], prices: Numbers
+    ) -> Position | None:
         """Place a name at the cheapest of some points; None if there is no room at any."""
         best = self._cheapest(centres, size, prices)
         return None if best is None else Position(x=best[0], y=best[1])

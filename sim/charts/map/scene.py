@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.charts.map.closed import Closed, closed_during
 from sim.charts.map.courses import Course, Way, course_coordinates, courses_of, line_width, sampled
+from sim.charts.map.finding import finding
 from sim.charts.map.land import Backdrop, backdrop
 from sim.charts.map.legend import Entry, legend, marks_on
 from sim.charts.map.placing import Layout
@@ -61,7 +62,7 @@ class Scene:
 
     @property
     def finding(self) -> str:
-        return self.timeline.finding
+        return finding(self.timeline, self.ways)
 
     @property
     def subject(self) -> str:

@@ -90,7 +90,7 @@ def sign_of(place: Place, at: Numbers, layout: Layout, note: str) -> Sign:
         shape=SHAPES.get(place.kind, "dot"),
         x=x,
         y=y,
-        position=layout.beside(at, (width, height)),
+        position=layout.place_near(at, (width, height)),
         note=note,
     )
 
@@ -101,9 +101,13 @@ def by_importance(places: Sequence[Place], notes: Mapping[str, str]) -> list[Pla
 
 
 def discs(
-    network: Network, stocks: Sequence[Stock | Yard], at: Mapping[str, Numbers], layout: Layout,
-    fills: Mapping[str, float], strained: frozenset[str],
-) -> list[Disc]:  # fmt: skip
+    network: Network,
+    stocks: Sequence[Stock | Yard],
+    at: Mapping[str, Numbers],
+    layout: Layout,
+    fills: Mapping[str, float],
+    strained: frozenset[str],
+) -> list[Disc]:
     """Return the stocks of each place in a row beside it, by area as large as what they hold, in tonnes."""
     weights = {
         stock.id: stock.capacity * network.cargoes[stock.cargo].tonnes
@@ -166,7 +170,7 @@ def _country(name: str, points: Numbers, land: Backdrop, layout: Layout) -> Area
     own = _share(points, size, lambda box: land.within(name, box))
     fits = own >= MIN_INSIDE
     prices = np.hypot(*(points - points.mean(axis=0)).T) / 4.0 + 100.0 * (1.0 - own)
-    position = layout.at_one_of(points[fits], size, prices[fits])
+    position = layout.place_at_cheapest(points[fits], size, prices[fits])
     return AreaName(name=name, kind="country", x=position.x, y=position.y) if position else None
 
 
@@ -190,7 +194,7 @@ def sea_names(plane: Plane, land: Backdrop, layout: Layout) -> list[AreaName]:
         at_sea = _share(points, _size(sea.name), lambda box: ~land.on_land(box))
         fits = at_sea >= MIN_AT_SEA
         prices = np.hypot(*offsets.T) / 4.0
-        position = layout.at_one_of(points[fits], _size(sea.name), prices[fits])
+        position = layout.place_at_cheapest(points[fits], _size(sea.name), prices[fits])
         if position is not None:
             named[sea.name] = AreaName(name=sea.name, kind="sea", x=position.x, y=position.y)
     return list(named.values())

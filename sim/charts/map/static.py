@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -81,21 +81,21 @@ def draw_map(scene: Scene, ax: Axes | None = None) -> Axes:
             style=style,
             gid=f"area:{area.name}",
         )
-    top = -head + 4.0
-    for lines, size, colour, weight in (
-        (title, TITLE, INK, "bold"),
-        (above[0], SUBTITLE, FAINT, "normal"),
-        (above[1], SUBTITLE, FAINT, "normal"),
-    ):
-        for line in lines:
-            _text(ax, 0.0, top, line, size, colour, ha="left", va="top", fontweight=weight)
-            top += LEADING * size
+    _heading(ax, -head + 4.0, title, above)
     for number, row in enumerate(rows):
         y = scene.plane.height + 8.0 + KEY_HEIGHT * (number + 0.5)
         for x, entry in row:
             _entry(ax, x, y, entry)
             _text(ax, x + KEY_WIDTH + 6.0, y, entry.text, KEY, INK, ha="left")
     return ax
+
+
+def _heading(ax: Axes, top: float, title: Sequence[str], above: Sequence[Sequence[str]]) -> None:
+    for lines, size, colour in ((title, TITLE, INK), *((lines, SUBTITLE, FAINT) for lines in above)):
+        for line in lines:
+            weight = "bold" if size == TITLE else "normal"
+            _text(ax, 0.0, top, line, size, colour, ha="left", va="top", fontweight=weight)
+            top += LEADING * size
 
 
 def _own(head: float, height: float, foot: float) -> Axes:
@@ -205,9 +205,17 @@ def _sign(ax: Axes, sign: Sign) -> None:
     style = "italic" if sign.shape == "diamond" else "normal"
     weight = "bold" if sign.note else "normal"
     _text(
-        ax, position.x, first, sign.name, NAME_SIZE, INK,
-        style=style, fontweight=weight, bbox=ground, gid=f"name:{sign.id}",
-    )  # fmt: skip
+        ax,
+        position.x,
+        first,
+        sign.name,
+        NAME_SIZE,
+        INK,
+        style=style,
+        fontweight=weight,
+        bbox=ground,
+        gid=f"name:{sign.id}",
+    )
     if sign.note:
         below = first + LINE_HEIGHT
         _text(ax, position.x, below, sign.note, NAME_SIZE, CLOSED, fontweight="bold", bbox=ground)

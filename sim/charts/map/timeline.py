@@ -13,9 +13,9 @@ from sim.charts.map.moment import (
     Moment,
     choose_moment,
     disruptions,
-    finding,
     normal_flows,
     on_date,
+    onsets,
 )
 from sim.charts.map.playback import Playback, frame_edges, playback, unit_of, ways_of
 from sim.charts.wording import listed, number
@@ -57,11 +57,6 @@ class Timeline:
         return first, last
 
     @property
-    def finding(self) -> str:
-        ways = ways_of(self.record.network, self.side)
-        return finding(self.runs[0], self.normal, self.moment, ways, self.edges, self.unit)
-
-    @property
     def subject(self) -> str:
         """Return what is drawn, with its averaging, and what is closed on the day shown."""
         cargoes = dry_cargoes(self.record)
@@ -84,7 +79,7 @@ class Timeline:
         if self.reference is not None:
             return f"{title}; normal flow: “{self.reference.title}” on the same day"
         if self.normal:
-            first = min(item.start for item in self.disruptions)
+            first = min(item.start for item in onsets(self.record, None, self.side))
             return f"{title}; normal flow: mean before {on_date(self.record.start, first)}"
         return title
 
@@ -99,9 +94,10 @@ def timeline(record: Record, side: Side, reference: Record | None, day: float | 
     edges = frame_edges(record.days)
     records = [record, *([reference] if reference is not None and _overlap(record, reference) else [])]
     runs = tuple(playback(run, side, edges, record) for run in records)
-    known = disruptions(record, side)
-    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, known, edges)
-    moment = choose_moment(runs[0], normal, known, edges)
+    all_disruptions = disruptions(record, side)
+    within = onsets(record, reference if len(runs) > 1 else None, side)
+    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, within, edges)
+    moment = choose_moment(runs[0], normal, within, edges)
     if day is not None:
         frame = int(np.clip(np.searchsorted(edges, day, side="right") - 1, 0, len(edges) - 2))
         moment = replace(moment, frame=frame)
@@ -110,7 +106,7 @@ def timeline(record: Record, side: Side, reference: Record | None, day: float | 
         edges=edges,
         runs=runs,
         normal=normal,
-        disruptions=known,
+        disruptions=all_disruptions,
         moment=moment,
         unit=unit_of(record, side),
         largest=max((float(np.nanmax(values)) for values in _drawn_flows(runs, normal, side)), default=0.0),

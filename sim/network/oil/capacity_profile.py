@@ -21,8 +21,8 @@ def berths_profile(layers: Sequence[Layer], lane: str, work: str, load: float) -
     once, which bounds the sum over all of them. When mean rates change,
 
     - the credit is worth more where one rises, by no more than the rise times the days of approach;
-    - a berth that is cut, or shuts and sends its ship to the roads, from where it has to approach anew,
-      may make good what it was behind: the fall times the days of casting off;
+    - a berth that is cut, or shuts and sends its ship to the anchorage, from where it has to approach
+      anew, may make good its delay: the fall times the days of casting off;
     - one that opens is idle.
 
     When the lane itself is shut, ships that have berthed finish their loads, and no other ship berths.

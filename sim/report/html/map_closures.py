@@ -1,4 +1,4 @@
-"""What is closed, refused or stormbound on a page's map, by runs of frames."""
+"""Closures, refusals and storms on a page's map, by intervals of frames."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def closed_frames(shown: Shown, record: Record, spans: Sequence[Span], side: Sid
 
 
 def _by_frame(shown: Shown, record: Record, spans: Sequence[Span], side: Side) -> Iterator[Closed]:
-    known: dict[tuple[int, ...], Closed] = {}
+    by_spans: dict[tuple[int, ...], Closed] = {}
     for window in pairwise((shown.edges - shown.shift(record)).tolist()):
         key = tuple(n for n, span in enumerate(spans) if span.start < window[1] and span.end > window[0])
-        if key not in known:
-            known[key] = closed_during(record.network, [spans[n] for n in key], window, side)
-        yield known[key]
+        if key not in by_spans:
+            by_spans[key] = closed_during(record.network, [spans[n] for n in key], window, side)
+        yield by_spans[key]
 
 
 def refused_frames(shown: Shown, record: Record) -> list[RefusedFrames]:

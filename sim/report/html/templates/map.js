@@ -4,14 +4,14 @@
   const section = document.getElementById("map");
   const find = (id) => document.getElementById(id);
   const slider = find("when"), play = find("play"), compare = find("compare");
-  const chosen = (name, otherwise) => section.querySelector(`input[name="${name}"]:checked`)?.value ?? otherwise;
+  const choice = (name, otherwise) => section.querySelector(`input[name="${name}"]:checked`)?.value ?? otherwise;
   const within = (spans, frame) => (spans ?? []).some(([first, until]) => first <= frame && frame < until);
-  const now = (list) => list.filter((one) => one.from <= page.frame && page.frame < one.until);
+  const now = (list) => list.filter((item) => item.from <= page.frame && page.frame < item.until);
   const element = (name, text, kind) => {
-    const made = document.createElement(name);
-    if (text !== undefined) made.textContent = text;
-    if (kind) made.className = kind;
-    return made;
+    const node = document.createElement(name);
+    if (text !== undefined) node.textContent = text;
+    if (kind) node.className = kind;
+    return node;
   };
 
   class View {
@@ -33,7 +33,7 @@
       }
       const weight = (way) => {
         const both = this.flowsOf("run", Number(way.dataset.number));
-        return Math.max(0, ...both.flatMap((one) => one.flow));
+        return Math.max(0, ...both.flatMap((directed) => directed.flow));
       };
       const widest = [...this.ways].sort((a, b) => weight(b) - weight(a));
       this.figure.querySelector(".ways").append(...widest);
@@ -45,7 +45,7 @@
     }
 
     flow(run, number) {
-      const values = this.flowsOf(run, number).map((one) => one.flow[page.frame]).filter((one) => one !== null);
+      const values = this.flowsOf(run, number).map((directed) => directed.flow[page.frame]).filter((flow) => flow !== null);
       return values.length ? values.reduce((a, b) => a + b, 0) : null;
     }
 
@@ -92,8 +92,8 @@
         way.classList.toggle("flowing", core > 0 || edge > 0);
         way.classList.toggle("less", change === "less");
         way.classList.toggle("more", change === "more");
-        way.classList.toggle("shut", shut.some((one) => one.ways.includes(id)));
-        way.classList.toggle("refused", refused.some((one) => one.ways.includes(id)));
+        way.classList.toggle("shut", shut.some((closure) => closure.ways.includes(id)));
+        way.classList.toggle("refused", refused.some((boycott) => boycott.ways.includes(id)));
         way.dataset.flow = flow;
       }
       for (const disc of this.discs) {
@@ -104,12 +104,12 @@
       }
       for (const place of this.places) {
         const id = this.data.places[Number(place.dataset.number)].id;
-        place.classList.toggle("shut", shut.some((one) => id in one.places));
+        place.classList.toggle("shut", shut.some((closure) => id in closure.places));
         place.classList.toggle("stormy", within(state.storms[id], page.frame));
       }
       this.run = run;
       this.key();
-      if (this.pointed) this.tell();
+      if (this.pointed) this.describe();
     }
 
     // The legend's lines are as wide as those of the map are on the screen.
@@ -136,7 +136,7 @@
         this.tip.hidden = !this.pointed;
         if (!this.pointed) return;
         const box = this.figure.getBoundingClientRect();
-        this.tell();
+        this.describe();
         const x = event.clientX - box.left, y = event.clientY - box.top;
         const left = x + 16 + this.tip.offsetWidth > box.width ? x - 12 - this.tip.offsetWidth : x + 16;
         this.tip.style.left = `${Math.max(0, left)}px`;
@@ -151,18 +151,18 @@
       });
     }
 
-    tell() {
+    describe() {
       const number = Number(this.pointed.dataset.number);
-      const kind = ["way", "disc", "place"].find((one) => this.pointed.classList.contains(one));
+      const kind = ["way", "disc", "place"].find((name) => this.pointed.classList.contains(name));
       this.tip.textContent = this[kind](number).filter(Boolean).join("\n");
     }
 
     way(number) {
       const way = this.data.ways[number], lines = [way.name];
       for (const run of Object.keys(this.data.runs)) {
-        const told = this.flowsOf(run, number).map(
-          (one) => `towards ${one.towards}: ${page.number(one.flow[page.frame], 1)} ${this.data.unit}`);
-        if (told.length) lines.push(...(run === this.run ? told : told.map((one) => `${page.names[run]}, ${one}`)));
+        const texts = this.flowsOf(run, number).map(
+          (directed) => `towards ${directed.towards}: ${page.number(directed.flow[page.frame], 1)} ${this.data.unit}`);
+        if (texts.length) lines.push(...(run === this.run ? texts : texts.map((text) => `${page.names[run]}, ${text}`)));
       }
       const normal = this.data.runs.beside ? null : this.normal(number);
       return [...lines, normal === null ? "" : `normally ${page.number(normal, 1)} ${this.data.unit}`, way.note];
@@ -170,17 +170,17 @@
 
     disc(number) {
       const disc = this.data.discs[number];
-      const told = Object.keys(this.data.runs).map(
+      const texts = Object.keys(this.data.runs).map(
         (run) => `${page.number(this.data.runs[run].fills[disc.id]?.[page.frame], 0)} % full`
           + (run === this.run ? "" : ` in ${page.names[run]}`));
       const strained = within(this.data.runs[this.run].strained[disc.id], page.frame);
-      return [disc.name, ...told, `capacity ${disc.capacity}`,
+      return [disc.name, ...texts, `capacity ${disc.capacity}`,
         strained && (this.data.id === "oil" ? "intake throttled" : "turns trains or ships away")];
     }
 
     place(number) {
       const place = this.data.places[number], state = this.data.runs[this.run];
-      return [`${place.name} (${place.kind})`, ...now(state.shut).map((one) => one.places[place.id]),
+      return [`${place.name} (${place.kind})`, ...now(state.shut).map((closure) => closure.places[place.id]),
         within(state.storms[place.id], page.frame) && "storm"];
     }
   }
@@ -201,7 +201,7 @@
     find("readout").tBodies[0].replaceChildren(...rows);
     const first = page.edges[page.frame], last = page.edges[page.frame + 1];
     const items = [];
-    for (const mark of page.marks[run].filter((one) => one.about.includes(view.data.id))) {
+    for (const mark of page.marks[run].filter((mark) => mark.about.includes(view.data.id))) {
       const step = mark.steps.findLast(([begin, end]) => begin < last && end > first);
       if (!step) continue;
       const item = element("li");
@@ -217,19 +217,19 @@
   }
 
   function strip() {
-    const run = chosen("run", "run"), about = chosen("view", views[0].data.id);
-    const whole = page.edges.at(-1), rows = [];
-    const bars = page.marks[run].filter((one) => one.about.includes(about)).flatMap((mark) => {
+    const run = choice("run", "run"), about = choice("view", views[0].data.id);
+    const days = page.edges.at(-1), rows = [];
+    const bars = page.marks[run].filter((mark) => mark.about.includes(about)).flatMap((mark) => {
       const begin = Math.max(0, Math.min(...mark.steps.map(([first]) => first)));
-      const end = Math.min(whole, Math.max(...mark.steps.map(([, last]) => last)));
+      const end = Math.min(days, Math.max(...mark.steps.map(([, last]) => last)));
       let row = rows.findIndex((until) => until <= begin);
       if (row < 0) row = rows.length;
       if (row > 4) return [];
       rows[row] = end;
       const bar = element("span");
       bar.title = `${mark.label}: ${mark.what}`;
-      bar.style.left = `${(100 * begin) / whole}%`;
-      bar.style.width = `${(100 * (end - begin)) / whole}%`;
+      bar.style.left = `${(100 * begin) / days}%`;
+      bar.style.width = `${(100 * (end - begin)) / days}%`;
       bar.style.top = `${6 * row}px`;
       bar.style.background = { closure: page.colours.unplanned, boycott: page.colours.boycotted }[mark.kind] ?? page.colours.planned;
       return [bar];
@@ -239,9 +239,9 @@
   }
 
   function draw() {
-    const view = views.find((one) => one.data.id === chosen("view", views[0].data.id)), run = chosen("run", "run");
+    const view = views.find((each) => each.data.id === choice("view", views[0].data.id)), run = choice("run", "run");
     const compared = compare.checked && run === "run" && (page.names.beside || Object.keys(view.data.normal).length > 0);
-    for (const one of views) one.figure.hidden = one !== view;
+    for (const each of views) each.figure.hidden = each !== view;
     for (const key of section.querySelectorAll(".compared")) key.hidden = !compared;
     view.draw(run, compared);
     readout(view, run);
@@ -273,8 +273,8 @@
   slider.addEventListener("input", () => { stop(); page.show(Number(slider.value)); });
   play.addEventListener("click", () => (timer ? stop() : start()));
   find("speed").addEventListener("input", () => { if (timer) { clearInterval(timer); start(); } });
-  for (const one of section.querySelectorAll(".controls input"))
-    one.addEventListener("input", () => { strip(); draw(); });
+  for (const input of section.querySelectorAll(".controls input"))
+    input.addEventListener("input", () => { strip(); draw(); });
   document.addEventListener("frame", draw);
   for (const button of document.querySelectorAll("button[data-frame]"))
     button.addEventListener("click", () => {
