@@ -47,8 +47,8 @@ class Timeline:
         for key, item in enumerate(self._scenario.disturbances):
             start = max(item.start, 0.0)
             if start < self._scenario.days:
-                words = (start, "begins", item.label, item.remaining, item.cause)
-                yield start, partial(self._journal.log_event, *words)
+                what = item.label, item.remaining, item.cause
+                yield start, partial(self._journal.log_event, start, "begins", *what)
             for day, share in item.steps:
                 yield max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.engine.journal import Event
+from sim.engine.journal import Event, EventKind
 from sim.measures.series import Flags, Numbers
 
 Pairs = Iterable[tuple[float, float]]
@@ -68,7 +68,7 @@ class Intervals:
 
 
 def event_intervals(
-    events: Iterable[Event], starts: str, ends: str, element: str, until: float, reason: str = ""
+    events: Iterable[Event], starts: EventKind, ends: EventKind, element: str, until: float, reason: str = ""
 ) -> Intervals:
     """Return the intervals between events of two kinds at an element; an open one ends at `until`.
 

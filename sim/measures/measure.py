@@ -31,14 +31,14 @@ class Headline:
     """Place of a measure among the headlines: the short table, comparisons, the page and the back-test.
 
     They stand in order of `place`. `elements` gives the elements of a network, each with its label, which
-    follows the measure's title ("" for none). Tables show `decimals`, and leave out a row that is zero in
-    every run if `hide_zero`.
+    follows the measure's title ("" for none). Tables show `decimals`, and with `hide_empty` leave out a row
+    that is zero or has no value in every run.
     """
 
     place: int
     elements: Callable[[Network], Mapping[str, str]]
     decimals: int = 2
-    hide_zero: bool = False
+    hide_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

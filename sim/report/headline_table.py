@@ -47,7 +47,7 @@ def _headline_rows(records: Sequence[Record], group: Sequence[HeadlineElement]) 
         )
         for each in group
     ]
-    rows = [row for row in rows if any(row.values) or not headline.hide_zero]
+    rows = [row for row in rows if any(row.values) or not headline.hide_empty]
     if rows and not single:
         yield heading(measure.title)
     yield from rows

@@ -27,10 +27,11 @@ def write_results(
     bound: Limits | None = None,
     request: Request | None = None,
 ) -> Path:
-    """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
+    """Write the folder `out`/<name>, data first and pictures after, and return it.
 
-    `bound` is the bound on what any plan could have moved, if it is known already; `request` is the
-    command that made the run, else a call.
+    It appears complete or not at all, in place of an earlier one of the same name. `bound` is the bound on
+    the amounts that any plan could have moved, if it is known already; `request` is the command that made
+    the run, else a call.
 
     Raises `InputError` when the place cannot be written to.
     """
@@ -48,12 +49,12 @@ def write_results(
             write_freight(record, folder)
         lines = "".join(f"{line.dated(record)}\n" for line in story(record))
         (folder / "story.txt").write_text(lines, encoding="utf-8")
+        made = manifest(scenario, record.seed, record.replication, request)
+        write_json(folder / "manifest.json", made)
         if plots:
             from sim.charts.figures import write_figures
             from sim.report.html import write_report
 
             write_figures(record, folder, beside)
             write_report(record, scenario, folder, beside, values, request)
-        made = manifest(scenario, record.seed, record.replication, request)
-        write_json(folder / "manifest.json", made)
     return target

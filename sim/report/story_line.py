@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.engine import Event
+from sim.engine.journal import Event, EventKind
 from sim.measures import Record
 
 
@@ -36,7 +36,7 @@ def names_of(record: Record, ids: Iterable[str]) -> str:
     return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
-def events_of(record: Record, *kinds: str) -> list[Event]:
+def events_of(record: Record, *kinds: EventKind) -> list[Event]:
     """Return the events of some kinds, in order of time."""
     return [event for event in record.journal.events if event.kind in kinds]
 

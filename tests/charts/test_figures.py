@@ -45,10 +45,10 @@ BOYCOTTS = tuple(
 RUNS: dict[str, Callable[..., Record]] = {"oil": record, "freight": freight_record}
 
 
-def crowded(run: str) -> Record:
-    made = RUNS[run]()
+def crowded(kind: str) -> Record:
+    run = RUNS[kind]()
     title = "A rather long title of a scenario " * 5
-    return replace(made, spans=MANY, title=title, boycotts=BOYCOTTS if run == "freight" else ())
+    return replace(run, spans=MANY, title=title, boycotts=BOYCOTTS if kind == "freight" else ())
 
 
 def written(figure: Figure) -> list[Text]:
@@ -62,11 +62,11 @@ def written(figure: Figure) -> list[Text]:
     return [text for text in texts if text.get_text().strip() and text.get_visible()]
 
 
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("kind", RUNS)
 @pytest.mark.parametrize("with_reference", [False, True])
-def test_no_words_cover_each_other_even_among_many_long_closures(run: str, with_reference: bool) -> None:
-    made = crowded(run)
-    for chart in charts_of(made, RUNS[run]() if with_reference else None):
+def test_no_words_cover_each_other_even_among_many_long_closures(kind: str, with_reference: bool) -> None:
+    run = crowded(kind)
+    for chart in charts_of(run, RUNS[kind]() if with_reference else None):
         figure = draw(chart).get_figure(root=True)
         assert figure is not None
         figure.draw_without_rendering()
@@ -78,23 +78,23 @@ def test_no_words_cover_each_other_even_among_many_long_closures(run: str, with_
             assert figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1, (chart.name, text)
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_pictures_leave_matplotlib_settings_alone(run: str) -> None:
+@pytest.mark.parametrize("kind", RUNS)
+def test_pictures_leave_matplotlib_settings_alone(kind: str) -> None:
     before = dict(matplotlib.rcParams)
-    for chart in charts_of(RUNS[run]()):
+    for chart in charts_of(RUNS[kind]()):
         draw(chart)
     assert dict(matplotlib.rcParams) == before
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_the_same_run_gives_the_same_files_and_bytes(run: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", RUNS)
+def test_the_same_run_gives_the_same_files_and_bytes(kind: str, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         folder.mkdir()
-    made = RUNS[run]()
-    files = write_figures(made, first)
-    write_figures(RUNS[run](), second)
-    charts = {chart.name for chart in charts_of(made)}
+    run = RUNS[kind]()
+    files = write_figures(run, first)
+    write_figures(RUNS[kind](), second)
+    charts = {chart.name for chart in charts_of(run)}
     assert {path.stem for path in files} == {*charts, "map"}
     assert {path.suffix for path in files} == {".png", ".svg"}
     for path in files:

@@ -36,9 +36,15 @@ def test_the_legs_of_the_main_corridor_and_every_whole_corridor_have_a_row() -> 
     assert [choice.group for choice in main_choices(record(), "containers")] == ["north", "middle", "ocean"]
     (panel,) = days(record(), boxes()).panels
     assert [row.name for row in panel.rows] == [
-        "Legs of the middle corridor", "China → Aktau", "Aktau → Alat", "Alat → Europe",
-        "Whole corridors", "North, containers", "Middle, containers", "Ocean, containers",
-    ]  # fmt: skip
+        "Legs of the middle corridor",
+        "China → Aktau",
+        "Aktau → Alat",
+        "Alat → Europe",
+        "Whole corridors",
+        "North, containers",
+        "Middle, containers",
+        "Ocean, containers",
+    ]
     assert [row.name for row in panel.rows if row.heading] == [
         "Legs of the middle corridor",
         "Whole corridors",
@@ -47,39 +53,43 @@ def test_the_legs_of_the_main_corridor_and_every_whole_corridor_have_a_row() -> 
 
 def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
     (number,) = [n for n, leg in enumerate(record().freight.legs) if leg.id == "aktau>alat:containers"]
-    whole, unit_days = 0.0, 0.0
+    all_of_it, unit_days = 0.0, 0.0
     for trip in record().journal.trips:
         if trip.leg == number and len(trip.times) == 4:
             for load in trip.loads:
-                whole += load.amount
+                all_of_it += load.amount
                 unit_days += load.amount * (trip.times[-1] - load.ready)
     (panel,) = days(record(), boxes()).panels
-    assert row_total(panel, "Aktau → Alat") == pytest.approx(unit_days / whole)
+    assert row_total(panel, "Aktau → Alat") == pytest.approx(unit_days / all_of_it)
 
 
 def test_a_whole_corridor_is_the_days_of_what_went_by_it_alone() -> None:
-    (whole,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
+    (all_of_it,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
     own = days_by_leg(record(), "middle.containers")
     assert len(own) == 3
-    assert whole.days == pytest.approx({kind: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES})
+    assert all_of_it.days == pytest.approx({kind: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES})
 
 
 def test_each_activity_of_the_jam_has_a_layer_and_each_row_its_total() -> None:
     (panel,) = days(record(), boxes()).panels
     assert set(bars(panel)) == {
-        "moving, borders included", "waiting for a path, or room ahead", "in a yard, for a train or ship",
-        "loading, waiting for a quay, unloading", "storm", "held, the yard ahead being full",
-    }  # fmt: skip
+        "moving, borders included",
+        "waiting for a path, or room ahead",
+        "in a yard, for a train or ship",
+        "loading, waiting for a quay, unloading",
+        "storm",
+        "held, the yard ahead being full",
+    }
     for text in of_kind(panel, Text):
         assert text.text == f"{row_total(panel, panel.rows[int(text.y)].name):.1f}"
 
 
 def test_the_finding_on_days_is_the_longest_wait_on_the_main_corridor() -> None:
-    (whole,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
-    longest = max(spent for kind, spent in whole.days.items() if kind != "moving")
+    (all_of_it,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
+    longest = max(spent for kind, spent in all_of_it.days.items() if kind != "moving")
     finding = days(record(), boxes()).finding
-    assert finding.startswith(f"Middle, containers: {whole.total:.1f} days")
-    assert f"{100 * longest / whole.total:.0f} % of them" in finding
+    assert finding.startswith(f"Middle, containers: {all_of_it.total:.1f} days")
+    assert f"{100 * longest / all_of_it.total:.0f} % of them" in finding
 
 
 def test_totals_of_a_reference_run_are_dots() -> None:

@@ -23,7 +23,7 @@ def test_an_unknown_element_is_an_error(measure: Measure) -> None:
                 measure(record, element)
 
 
-def test_every_element_of_a_summary_is_known() -> None:
+def test_every_element_of_a_summary_can_be_measured() -> None:
     oil, freight = runs()
     for measures, record in ((OIL, oil), (DRY, freight)):
         for measure in measures:

@@ -1,4 +1,4 @@
-"""Concentration, weeks that can be relied on, and the buffer that shippers must allow for, by hand."""
+"""Concentration, reliable weeks and buffer time, by hand."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_exports_are_concentrated_by_route_not_by_market() -> None:
     assert measured(one_route, "concentration", "XX") == pytest.approx(1.0)
 
 
-def test_a_week_counts_when_nine_tenths_of_what_there_is_leave() -> None:
+def test_a_week_counts_if_nine_tenths_of_potential_are_exported() -> None:
     by_hand = OilByHand(days=30.0)
     by_hand.output((0.0, 100.0))
     by_hand.steps("exported", "world", (0.0, 100.0), (7.0, 90.1), (14.0, 89.0), (21.0, 0.0), (22.0, 117.0))
@@ -72,7 +72,7 @@ def test_corridors_are_concentrated_by_group_and_weight() -> None:
     assert measured(record, "corridor concentration", "wagons") is None
 
 
-def test_the_buffer_is_what_the_slowest_twentieth_takes_beyond_the_median() -> None:
+def test_the_buffer_is_the_time_of_the_slowest_twentieth_beyond_the_median() -> None:
     by_hand = ByHand()
     leg = by_hand.leg("china", "europe", line="china-europe")
     for days, amount in ((20.0, 500.0), (24.0, 440.0), (30.0, 20.0), (50.0, 40.0)):

@@ -1,4 +1,4 @@
-"""Which closures concern oil, and which freight."""
+"""Closures that concern oil, freight or both."""
 
 from __future__ import annotations
 

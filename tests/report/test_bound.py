@@ -1,4 +1,4 @@
-"""What is told of bounds before a run, and beside what was simulated."""
+"""Upper bounds in words before a run, in its table and in its summary."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def both() -> Scenario:
     return scenario(network(parts), 60, closure("plain pipe", 10.0, 40.0))
 
 
-def test_unavoidable_loss_is_told_before_a_run() -> None:
+def test_unavoidable_loss_is_stated_before_a_run() -> None:
     asked = oil(closure("pipe", 10.0, 20.0))
     assert list(in_words(asked, limits(asked))) == [
         "Exports cannot exceed 1.00 Mt in this run (1.50 Mt without closures): a loss of 0.50 Mt is "
@@ -39,14 +39,14 @@ def test_unavoidable_loss_is_told_before_a_run() -> None:
     ]
 
 
-def test_no_loss_is_told_where_none_is_unavoidable() -> None:
+def test_no_loss_is_stated_where_none_is_unavoidable() -> None:
     asked = oil()
     assert list(in_words(asked, limits(asked))) == [
         "Exports cannot exceed 1.50 Mt in this run, with or without its closures."
     ]
 
 
-def test_groups_of_corridors_are_told_of_where_they_lose() -> None:
+def test_groups_of_corridors_are_named_where_they_lose() -> None:
     asked = boxes()
     (line,) = in_words(asked, limits(scenario(asked.network, 60, closure("plain", 10.0, 60.0))))
     assert line == (
@@ -56,7 +56,7 @@ def test_groups_of_corridors_are_told_of_where_they_lose() -> None:
     assert not list(in_words(asked, limits(scenario(asked.network, 60))))
 
 
-def test_short_table_sets_bounds_beside_runs_of_any_cargo() -> None:
+def test_the_table_has_bounds_for_runs_of_any_cargo() -> None:
     asked = [oil(closure("pipe", 10.0, 20.0)), boxes(), both()]
     records, found = [run(one) for one in asked], [limits(one, 0) for one in asked]
     rows = {row.title: row for row in bound_rows(found, records)}
@@ -73,7 +73,7 @@ def test_short_table_sets_bounds_beside_runs_of_any_cargo() -> None:
     assert delivered.values[1] == pytest.approx(before + 60 * 5 + 1, abs=0.1)
 
 
-def test_summary_says_what_was_possible_and_what_was_under_way() -> None:
+def test_the_summary_has_bounds_and_cargo_under_way() -> None:
     asked = both()
     record, found = run(asked), limits(asked, 0)
     summary = json.loads(json.dumps(bound_summary(found, record)))

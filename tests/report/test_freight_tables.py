@@ -1,4 +1,4 @@
-"""The tables of boxes and wagons in a run's folder, and the short table that is printed."""
+"""Tables of dry cargo in a run's folder, and in the table that is printed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def read_moment(text: str) -> float:
     return (datetime.fromisoformat(text) - datetime(2022, 1, 1)).total_seconds() / 86400
 
 
-def test_moments_are_told_to_the_minute_before_the_start_too(played: Record) -> None:
+def test_moments_are_to_the_minute_also_before_the_start(played: Record) -> None:
     told = moments(played, [-0.5, 0.0, 31.25, float("inf")])
     assert told == ["2021-12-31 12:00:00", "2022-01-01 00:00:00", "2022-02-01 06:00:00", ""]
     assert moments(played, []) == []
@@ -107,7 +107,7 @@ def test_daily_yard_levels_have_their_mean(played: Record, tables: dict[str, Row
     assert 100.0 * sum(level) / len(level) / 1500.0 == pytest.approx(fill, rel=1e-6)
 
 
-def test_no_key_of_a_daily_row_stands_twice(tables: dict[str, Rows]) -> None:
+def test_keys_of_daily_rows_are_unique(tables: dict[str, Rows]) -> None:
     keys = [(row["date"], row["quantity"], row["element"]) for row in tables["daily"]]
     assert len(keys) == len(set(keys))
 
@@ -121,7 +121,7 @@ def titles(rows: list[Row]) -> list[str]:
     return [row.title for row in rows]
 
 
-def test_the_short_table_has_rows_for_what_there_is() -> None:
+def test_the_table_has_rows_for_the_cargo_of_the_runs() -> None:
     oil, dry = run(scenario(oil_network(), 30)), run(scenario(freight_network(), 60))
     assert "Exported" in titles(headline_table([oil]))
     assert "Containers delivered" not in titles(headline_table([oil]))
@@ -133,14 +133,14 @@ def test_the_short_table_has_rows_for_what_there_is() -> None:
     assert delivered.values == (None, MEASURES["containers"](dry, "north"))
 
 
-def test_the_short_table_names_what_binds(played: Record) -> None:
+def test_the_table_names_the_bottlenecks(played: Record) -> None:
     rows = headline_table([played])
     at = next(n for n, row in enumerate(rows) if row.title.startswith("Bottlenecks"))
     assert rows[at + 1].title == "  Ferries, share of waiting"
     assert (rows[at + 1].values[0] or 0.0) > 90.0
 
 
-def test_where_nothing_binds_the_short_table_says_what_was_waited_for_most() -> None:
+def test_without_a_bottleneck_the_table_names_the_elements_most_waited_for() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle()
     rows = list(bottleneck_rows([by_hand.record()]))
@@ -149,7 +149,7 @@ def test_where_nothing_binds_the_short_table_says_what_was_waited_for_most() -> 
     assert [row.title for row in bottleneck_rows([ByHand().record()])] == ["No bottleneck"]
 
 
-def test_ships_have_a_row_for_how_full_they_went_each_way(played: Record) -> None:
+def test_ships_have_a_load_factor_each_way(played: Record) -> None:
     trips = [
         (played.freight.legs[trip.leg].start, sum(load.amount for load in trip.loads))
         for trip in played.journal.trips
@@ -162,13 +162,13 @@ def test_ships_have_a_row_for_how_full_they_went_each_way(played: Record) -> Non
         assert row.values == (pytest.approx(100.0 * sum(carried) / len(carried) / load),)
 
 
-def test_what_is_left_over_from_adding_up_is_no_waiting(tables: dict[str, Rows]) -> None:
+def test_rounding_errors_are_no_waiting(tables: dict[str, Rows]) -> None:
     for row in tables["bottlenecks"]:
         for column in ("use_percent", "waiting_kt_days", "part_percent"):
             assert float(row[column]) == 0.0 or float(row[column]) >= 1e-9
 
 
-def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:
+def test_the_summary_has_the_balance_of_each_cargo(tmp_path: Path) -> None:
     record = run(scenario(freight_network(), 60))
     write_summary(summarise(record), record, {}, tmp_path)
     summary = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
@@ -180,7 +180,7 @@ def test_the_summary_has_the_books_of_each_cargo(tmp_path: Path) -> None:
     assert "mass_balance" not in summary
 
 
-def test_a_folder_has_the_tables_of_what_there_is(tmp_path: Path) -> None:
+def test_a_folder_has_the_tables_of_its_cargo(tmp_path: Path) -> None:
     for network, there, missing in (
         (freight_network(), "trips.csv", "calls.csv"),
         (oil_network(), "calls.csv", "trips.csv"),

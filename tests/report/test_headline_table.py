@@ -1,4 +1,4 @@
-"""The short table of oil: what a disruption did, and what it cost."""
+"""Table of a run with oil: the effects of a disruption, and their cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.studies.runs import run
 CHEAP = "Revenue lost, XX"
 
 
-def test_the_short_table_says_what_was_delayed_lost_and_owed() -> None:
+def test_the_table_has_delays_losses_and_demurrage() -> None:
     made = priced(oil(), m2022_01=80.0)
     disturbed = run(scenario(made, 60, closure("pipe", 20.0, 30.0)))
     quiet = run(scenario(made, 60))
@@ -29,14 +29,14 @@ def test_the_short_table_says_what_was_delayed_lost_and_owed() -> None:
     assert rows["Demurrage"].unit == "MUSD"
 
 
-def test_what_a_network_says_nothing_of_has_no_row() -> None:
+def test_measures_that_a_network_lacks_have_no_row() -> None:
     made = with_changes(oil(), tanker={"demurrage": None}, large={"demurrage": None})
     titles = [row.title for row in headline_table([run(scenario(made, 30))])]
     assert CHEAP not in titles
     assert "Demurrage" not in titles
 
 
-def test_the_share_is_that_of_the_usual_route_as_in_studies_also_while_it_is_shut() -> None:
+def test_the_share_is_of_the_normal_route_also_while_it_is_shut() -> None:
     shut = scenario(
         load("baseline-2022").network, 20, closure("cpc.tengiz-atyrau cpc.kropotkin-novorossiysk", 0.0, 20.0)
     )

@@ -22,7 +22,7 @@ def record(request: pytest.FixtureRequest) -> Record:
 
 
 def titles(record: Record) -> list[str]:
-    """The titles of the table's rows, headings put before the labels under them."""
+    """Return the titles of the table's rows, with headings before the labels under them."""
     found, heading = [], ""
     for row in headline_table([record]):
         heading = row.title if not row.values else heading
@@ -34,7 +34,7 @@ def test_the_table_of_a_run_shows_every_headline_in_order(record: Record) -> Non
     expected = [
         each.title
         for each in headlines_of(record)
-        if not each.headline.hide_zero or each.measure(record, each.element)
+        if not each.headline.hide_empty or each.measure(record, each.element)
     ]
     shown = titles(record)
     assert [title for title in shown if title in expected] == expected

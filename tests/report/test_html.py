@@ -79,7 +79,7 @@ def test_markup_in_names_stays_text(naughty: Made, made: Made) -> None:
 
 
 def test_plots_take_nothing_for_markup(naughty: Made) -> None:
-    plots = [one for plot in data_of(naughty.text)["plots"] for one in plot["shown"]]
+    plots = [one for plot in data_of(naughty.text)["plots"] for one in plot["choices"]]
     assert plots
     texts = [note["text"] for plot in plots for note in plot["layout"]["annotations"]]
     texts += [note["text"] for plot in plots for note in plot["phone"]["annotations"]]
@@ -94,7 +94,7 @@ def test_the_page_has_every_chart_of_the_run_and_opens_with_the_finding_of_the_f
     groups = list(chart_groups(made.record, made.beside))
     plots = data_of(made.text)["plots"]
     assert [plot["id"] for plot in plots] == [group[0].name for group in groups]
-    assert [len(plot["shown"]) for plot in plots] == [len(group) for group in groups]
+    assert [len(plot["choices"]) for plot in plots] == [len(group) for group in groups]
     words = parsed(made.text).words
     assert groups[0][0].finding in words[: words.index("Map")]
 

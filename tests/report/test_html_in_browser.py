@@ -180,7 +180,7 @@ def test_what_is_shut_is_marked_on_its_days(browser: Chrome, shipped: Path) -> N
     script(browser, "page.show(0)")
     assert texts(browser, crossed) == []
     script(browser, "page.show(page.dates.indexOf('2022-03-25'))")
-    assert texts(browser, crossed) == ["CPC marine terminal, Novorossiysk"]
+    assert texts(browser, crossed) == ["CPC marine terminal, Novorossiysk", "3 of 3 berths closed"]
     assert "SPM-1" in browser.find_element(By.ID, "standing").text
     strained = "return document.querySelectorAll('.map:not([hidden]) .disc.strained').length"
     assert script(browser, strained) == 1
@@ -278,7 +278,7 @@ def test_a_plot_answers_to_the_mouse(browser: Chrome, shipped: Path) -> None:
     assert "Jul 2022" in told and "CPC" in told and "Reference run" in told and "kt/day" in told
 
 
-@pytest.mark.parametrize(("page", "plot"), [("naughty", "curtailment"), ("compared", "course-crude")])
+@pytest.mark.parametrize(("page", "plot"), [("naughty", "curtailment"), ("compared", "comparison")])
 def test_markup_stays_text_where_a_plot_is_pointed_at(
     browser: Chrome, request: pytest.FixtureRequest, page: str, plot: str
 ) -> None:
@@ -292,12 +292,12 @@ def test_markup_stays_text_where_a_plot_is_pointed_at(
 
 def test_another_plot_can_be_chosen_by_its_name(browser: Chrome, compared: Path) -> None:
     open_page(browser, compared)
-    choice = browser.find_element(By.CSS_SELECTOR, "select[data-plot=course-boxes]")
-    heading = browser.find_element(By.XPATH, "//figure[.//*[@id='plot-course-boxes']]//h3")
+    choice = browser.find_element(By.CSS_SELECTOR, "select[data-plot=comparison-boxes]")
+    heading = browser.find_element(By.XPATH, "//figure[.//*[@id='plot-comparison-boxes']]//h3")
     before = heading.text
     choice.send_keys(Keys.ARROW_DOWN)
     WebDriverWait(browser, PATIENCE).until(lambda _: heading.text != before)
-    assert heading.text.startswith("Containers: arrivals")
+    assert heading.text.startswith("Containers arriving")
 
 
 def test_differences_can_be_filtered_by_what_is_certain(browser: Chrome, compared: Path) -> None:

@@ -27,12 +27,12 @@ def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> 
     unit, width = scale_of(cargo)[1], window_for(record, arrivals_by_group(record, cargo.id).values())
     x = sampling_of(record).edges
     mine = arrival_rates(record, cargo, record, width)
-    usual = arrival_rates(reference, cargo, record, width) if reference else {}
+    baseline = arrival_rates(reference, cargo, record, width) if reference else {}
     looks = group_fills(record.network)
     ordered = by_size(mine, last=ocean_groups(record.network))
     stack: list[Mark] = [*layers(x, _named(ordered), _named(looks))]
-    if usual:
-        stack.append(reference_line(x, total(usual, x), "Reference run, all corridors"))
+    if baseline:
+        stack.append(reference_line(x, total(baseline, x), "Reference run, all corridors"))
     peak = float(np.max(total(mine, x)))
     small = [group for group, values in ordered.items() if 0.0 < float(np.max(values)) <= SLIVER * peak]
     panels = [
@@ -46,8 +46,8 @@ def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> 
     ]
     for group in small:
         marks: list[Mark] = [*layers(x, _named({group: ordered[group]}), _named(looks), stack=group)]
-        if group in usual:
-            marks.append(reference_line(x, usual[group]))
+        if group in baseline:
+            marks.append(reference_line(x, baseline[group]))
         name = f"{capitalised(group)} alone, on a scale of its own"
         panels.append(Panel(name=name, unit=f"{unit}/day", marks=tuple(marks), height=90.0))
     return time_chart(
@@ -80,12 +80,13 @@ def finding(record: Record, cargo: Cargo) -> str:
     }
     arrived = sum(amounts.values())
     if not arrived:
-        return "Nothing arrived"
+        return f"No {cargo.name.lower()} arrived"
+    size = f"{amount(arrived, unit)} of {cargo.name.lower()}"
     used = sorted((group for group in amounts if amounts[group]), key=lambda group: -amounts[group])
     if len(used) == 1:
-        return f"{amount(arrived, unit)} arrived, all by the {used[0]} corridor"
+        return f"{size} arrived, all by {used[0]}"
     shares = [f"{percent(amounts[group], arrived)} by {group}" for group in used[:MAX_NAMED]]
-    return f"{amount(arrived, unit)} arrived: {', '.join(shares)}"
+    return f"{size} arrived: {', '.join(shares)}"
 
 
 def _named(by_group: Mapping[str, T]) -> dict[str, T]:

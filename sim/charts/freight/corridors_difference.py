@@ -68,7 +68,7 @@ def differences(record: Record, reference: Record) -> list[Difference]:
         mine = arrivals_by_group(record, cargo.id)
         width = window_for(record, mine.values())
         rates = arrival_rates(record, cargo, record, width)
-        usual = arrival_rates(reference, cargo, record, width)
+        baseline = arrival_rates(reference, cargo, record, width)
         for group in mine:
             ours, others = _on_common_days(record, reference, cargo, group)
             if ours or others:
@@ -77,7 +77,7 @@ def differences(record: Record, reference: Record) -> list[Difference]:
                         cargo=cargo,
                         group=group,
                         width=width,
-                        rates=rates[group] - usual.get(group, np.zeros_like(rates[group])),
+                        rates=rates[group] - baseline.get(group, np.zeros_like(rates[group])),
                         net=ours - others,
                         reference=others,
                     )
@@ -116,8 +116,8 @@ def _signed(row: Difference) -> str:
     return f"{'+' if row.net > 0.0 else '−'}{amount(abs(row.net), row.unit)}"
 
 
-def _exceptions(rows: Sequence[Difference], usual: float) -> str:
-    wider = {row.cargo.name: row.width for row in rows if row.width > usual}
+def _exceptions(rows: Sequence[Difference], baseline: float) -> str:
+    wider = {row.cargo.name: row.width for row in rows if row.width > baseline}
     return " ".join(f"{name}: {number(width)}-day mean." for name, width in wider.items())
 
 

@@ -52,11 +52,11 @@ class Way:
 def days(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of days by activity, on the legs of the main corridor and by whole corridors."""
     ways = ways_of(record, cargo)
-    usual = {way.name: way.total for way in ways_of(reference, cargo) if way.days} if reference else {}
+    baseline = {way.name: way.total for way in ways_of(reference, cargo) if way.days} if reference else {}
     main = main_corridor(record, cargo.id)
     panel = Panel(
         rows=tuple(Row(name=way.name, heading=way.heading) for way in ways),
-        marks=(*_bars(ways), *_texts(ways, usual), *_reference(ways, usual)),
+        marks=(*_bars(ways), *_texts(ways, baseline), *_reference(ways, baseline)),
         empty="" if any(way.days for way in ways) else "Nothing came through",
         height=21.0 * max(len(ways), 2),
     )
@@ -65,7 +65,7 @@ def days(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart
         name="days",
         finding=finding(record, cargo),
         subject=f"{cargo.name}: mean days by activity{legs}",
-        context=context_of(record, reference if usual else None),
+        context=context_of(record, reference if baseline else None),
         x=NumberAxis(label="Mean days", unit="days", low=0.0),
         panels=(panel,),
         note="Legs: all cargo on them, whichever corridor it followed. Whole corridors: only what went by "
@@ -121,12 +121,12 @@ def _bars(ways: Sequence[Way]) -> list[Mark]:
     return bars
 
 
-def _texts(ways: Sequence[Way], usual: Mapping[str, float]) -> list[Mark]:
+def _texts(ways: Sequence[Way], baseline: Mapping[str, float]) -> list[Mark]:
     """Return the totals, written beyond the bar and the dot of the reference run."""
     room = BEYOND_DOT * max((way.total for way in ways), default=0.0)
     return [
         Text(
-            x=max(way.total, usual.get(way.name, -room) + room),
+            x=max(way.total, baseline.get(way.name, -room) + room),
             y=float(row),
             text=f"{way.total:.1f}" if way.days else "nothing came through",
             behind_bar=True,
@@ -136,11 +136,11 @@ def _texts(ways: Sequence[Way], usual: Mapping[str, float]) -> list[Mark]:
     ]
 
 
-def _reference(ways: Sequence[Way], usual: Mapping[str, float]) -> list[Mark]:
-    rows = [row for row, way in enumerate(ways) if way.name in usual]
+def _reference(ways: Sequence[Way], baseline: Mapping[str, float]) -> list[Mark]:
+    rows = [row for row, way in enumerate(ways) if way.name in baseline]
     if not rows:
         return []
-    totals = np.array([usual[ways[row].name] for row in rows])
+    totals = np.array([baseline[ways[row].name] for row in rows])
     y = np.array(rows, dtype=float)
     hollow = [True] * len(rows)
     return [Dots(name="Total in the reference run", x=totals, y=y, colour=INK, marker="D", hollow=hollow)]

@@ -63,7 +63,7 @@ def by_size(layers: Mapping[str, Numbers], last: Sequence[str] = ()) -> dict[str
 
 
 def is_westward(network: Network, origin: str, destination: str) -> bool:
-    """Whether the destination lies west of the origin."""
+    """Return whether the destination lies west of the origin."""
     return network.places[destination].longitude < network.places[origin].longitude
 
 

@@ -100,11 +100,11 @@ def finding(record: Record, cargo: Cargo) -> str:
     name = crossing_name(record.network, first)
     if len(landed) == 1:
         west, east = (number(_amount(both[way]) / divisor / record.days, 2) for way in (True, False))
-        return f"All landed at one crossing, {name}: {west} {unit}/day westward, {east} eastward"
+        return f"{cargo.name}, all by {name}: {west} {unit}/day westward, {east} eastward"
     everything = sum(_amount(*each.values()) for each in landed.values())
     westward = sum(_amount(each[True]) for each in landed.values())
-    share = f"{name} handled {percent(_amount(*both.values()), everything)} of what ships landed"
-    return f"{share}; {percent(westward, everything)} went westward"
+    share = percent(_amount(*both.values()), everything)
+    return f"{cargo.name}: {share} by {name}, {percent(westward, everything)} of all westward"
 
 
 def _lines(rates: Mapping[Crossing, Mapping[bool, Numbers]], x: Numbers) -> tuple[Mark, ...]:

@@ -32,7 +32,7 @@ def corridor_drawn(record: Record) -> Corridor | None:
 
 
 def has_corridor(record: Record) -> bool:
-    """Whether a run has a corridor to draw consignments along."""
+    """Return whether a run has a corridor to draw consignments along."""
     return corridor_drawn(record) is not None
 
 

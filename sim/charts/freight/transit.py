@@ -102,20 +102,21 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
     """
     groups = banded_groups(record, cargo)
     days = {group: _whole_run(record, cargo, group) for group in groups}
-    usual = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
-    in_both = [group for group in groups if usual.get(group)]
+    baseline = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
+    in_both = [group for group in groups if baseline.get(group)]
     if in_both:
-        group = max(in_both, key=lambda each: abs(days[each][0] - usual[each][0]))
-        return f"{_spread(group, days[group])}; {_pair(usual[group])} in the reference run"
+        group = max(in_both, key=lambda each: abs(days[each][0] - baseline[each][0]))
+        return f"{_spread(cargo, group, days[group])} (reference run: {_pair(baseline[group])})"
     if not groups:
-        return "Nothing arrived"
+        return f"No {cargo.name.lower()} arrived"
     first, *others = groups
-    return "; ".join([_spread(first, days[first]), *(f"by {each}, {_pair(days[each])}" for each in others)])
+    words = (f"by {each}, {_pair(days[each])}" for each in others)
+    return "; ".join([_spread(cargo, first, days[first]), *words])
 
 
-def _spread(group: str, days: Sequence[float]) -> str:
+def _spread(cargo: Cargo, group: str, days: Sequence[float]) -> str:
     median, late = (number(value, 2) for value in days)
-    return f"By {group}, half took up to {median} days and nine in ten up to {late}"
+    return f"{cargo.name} by {group}: half within {median} days, nine in ten within {late}"
 
 
 def _pair(days: Sequence[float]) -> str:

@@ -44,10 +44,10 @@ def use(record: Record, reference: Record | None = None) -> Chart:
             most_used = _most_used(of_kind)
             rows += [Row(name=heading, heading=True), *(Row(name=each.name) for each in most_used)]
             drawn += [None, *most_used]
-    usual = {(each.kind, each.element): each.use for each in bottlenecks(reference)} if reference else {}
+    baseline = {(each.kind, each.element): each.use for each in bottlenecks(reference)} if reference else {}
     panel = Panel(
         rows=tuple(rows),
-        marks=(*_bars(record, drawn), *_texts(record, drawn), *_reference(drawn, usual)),
+        marks=(*_bars(record, drawn), *_texts(record, drawn), *_reference(drawn, baseline)),
         empty="" if rows else "No ships and no quays",
         height=21.0 * max(len(rows), 2),
     )
@@ -71,10 +71,10 @@ def finding(record: Record, constraints: Sequence[Constraint]) -> str:
         cargo = record.network.cargoes[first.cargo].name.lower()
         words = f"{first.name}: {percent(first.use, 100.0)} used"
         return f"{words}, {percent(first.part, 100.0)} of all waiting of {cargo}"
-    shown = [each for each in constraints if each.kind in ALWAYS_SHOWN]
-    if not shown:
+    rates_total = [each for each in constraints if each.kind in ALWAYS_SHOWN]
+    if not rates_total:
         return "No ships and no quays"
-    hardest = max(shown, key=lambda each: each.use)
+    hardest = max(rates_total, key=lambda each: each.use)
     return f"No bottleneck: {hardest.name} was used most, {percent(hardest.use, 100.0)}"
 
 
@@ -117,11 +117,11 @@ def _texts(record: Record, drawn: Sequence[Constraint | None]) -> list[Mark]:
     return texts
 
 
-def _reference(drawn: Sequence[Constraint | None], usual: dict[tuple[Kind, str], float]) -> list[Mark]:
+def _reference(drawn: Sequence[Constraint | None], baseline: dict[tuple[Kind, str], float]) -> list[Mark]:
     points = [
-        (usual[each.kind, each.element], float(row))
+        (baseline[each.kind, each.element], float(row))
         for row, each in enumerate(drawn)
-        if each is not None and (each.kind, each.element) in usual
+        if each is not None and (each.kind, each.element) in baseline
     ]
     if not points:
         return []

@@ -20,9 +20,9 @@ def window_for(record: Record, flows: Iterable[Events]) -> float:
     fewer than `MIN_ARRIVALS`, by the effective number (sum a)^2 / sum a^2 of arrivals of sizes a. The least
     lumpy flow decides.
     """
-    usual = smoothing_width(record.days)
+    baseline = smoothing_width(record.days)
     effective = max((_effective_arrivals(flow) for flow in flows), default=0.0)
-    return usual if effective * usual / record.days >= MIN_ARRIVALS else WIDER * usual
+    return baseline if effective * baseline / record.days >= MIN_ARRIVALS else WIDER * baseline
 
 
 def _effective_arrivals(flow: Events) -> float:

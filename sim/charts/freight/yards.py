@@ -140,5 +140,5 @@ def _reference(record: Record, reference: Record | None, pile: Pile) -> Iterator
     if same is not None:
         sampling = sampling_of(reference, record)
         divisor, _ = scale_of(reference.network.cargoes[pile.yard.cargo])
-        usual = sampling.daily(yard_queue(reference, same)) / divisor
-        yield reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True)
+        baseline = sampling.daily(yard_queue(reference, same)) / divisor
+        yield reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True)

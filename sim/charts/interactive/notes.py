@@ -45,12 +45,12 @@ def notes(
 ) -> Iterator[dict[str, Any]]:
     """Yield the texts of a panel: its title, names of rows, texts of marks, and names at the end of lines."""
     top = {"xref": "paper", "yref": "paper", "y": place.y[1] + raised, "yanchor": "bottom"}
-    if panel.title:
-        room = place.width * POINT
-        yield note(text_metrics.shortened(panel.title, NAME * POINT, room), x=place.x[0], **top)
+    title = panel.title
     if panel.y.second and not sheet.is_phone:
-        hundred = f"100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
-        yield note(hundred, **{**top, "x": place.x[1], "xanchor": "right"})
+        title += f"; 100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
+    if title:
+        room = place.width * POINT
+        yield note(text_metrics.shortened(title, NAME * POINT, room), x=place.x[0], **top)
     if panel.empty and not panel.marks:
         middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
         yield note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})

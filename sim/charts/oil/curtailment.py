@@ -25,14 +25,14 @@ def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -
     """Return the chart of a cargo's curtailment by shipper, over the stretch in which there was any."""
     sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper, note = fold_small(curtailed(record, cargo, sampling), "Other shippers")
-    shown = total(by_shipper, sampling.edges[:-1])
-    usual = _of_reference(record, cargo, reference)
-    first, last = stretch(shown + np.nan_to_num(usual), record.days)
+    rates_total = total(by_shipper, sampling.edges[:-1])
+    baseline = _of_reference(record, cargo, reference)
+    first, last = stretch(rates_total + np.nan_to_num(baseline), record.days)
     days = slice(int(first), int(np.ceil(last)))
     x = sampling.edges[days.start : days.stop + 1] - first
     marks: list[Mark] = [*layers(x, {name: each[days] for name, each in by_shipper.items()}, steps=True)]
-    if np.nansum(usual) > 0.0:
-        marks.append(reference_line(x, usual[days], "Reference run, all shippers", steps=True))
+    if np.nansum(baseline) > 0.0:
+        marks.append(reference_line(x, baseline[days], "Reference run, all shippers", steps=True))
     if last - first < record.days:
         begin, end = full_date(record.start, first), full_date(record.start, last - 1.0)
         note = f"Only {begin} to {end} is drawn: nothing was curtailed before or after. {note}"
@@ -44,7 +44,7 @@ def curtailment(record: Record, cargo: Cargo, reference: Record | None = None) -
     )
     panels = [panel]
     if reference:
-        sums = {"This run": shown[days], "Reference run": usual[days]}
+        sums = {"This run": rates_total[days], "Reference run": baseline[days]}
         panels = [replace(panel, height=160.0), _sums(x, sums, unit)]
     return time_chart(
         record,
@@ -80,13 +80,12 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
         return "Nothing was curtailed"
     words = f"Fields shut in {amount(lost, unit)}"
     if reference:
-        usual = curtailed_amount(reference, cargo, sampling_of(reference, record))
-        if is_negligible(lost - usual, lost):
+        baseline = curtailed_amount(reference, cargo, sampling_of(reference, record))
+        if is_negligible(lost - baseline, lost):
             return f"{words}, as in the reference run"
-        more = (
-            f"{amount(abs(lost - usual), unit)} {'more' if lost > usual else 'less'} than the reference run"
-        )
-        return f"{words}, {more}" if usual > MIN_RATE else f"{words}; the reference run, nothing"
+        size, way = amount(abs(lost - baseline), unit), "more" if lost > baseline else "less"
+        more = f"{size} {way} than the reference run"
+        return f"{words}, {more}" if baseline > MIN_RATE else f"{words}; the reference run, nothing"
     largest = max(by_shipper, key=lambda name: by_shipper[name])
     return f"{words}, {percent(by_shipper[largest], lost)} of it at {largest}"
 

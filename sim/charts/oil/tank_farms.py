@@ -27,7 +27,7 @@ def used_farms(record: Record) -> list[Stock]:
 
 
 def has_used_farms(record: Record) -> bool:
-    """Whether any tank farm of a run held anything."""
+    """Return whether any tank farm of a run held anything."""
     return bool(used_farms(record))
 
 

@@ -30,7 +30,7 @@ def called_farm(network: Network) -> Stock | None:
 
 
 def has_called_farm(record: Record) -> bool:
-    """Whether a run has a tank farm that tankers are called to."""
+    """Return whether a run has a tank farm that tankers are called to."""
     return called_farm(record.network) is not None
 
 
@@ -43,8 +43,8 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
     marks = [*_level(record, farm, divisor)]
     if reference and farm.id in reference.network.stocks:
         sampling = sampling_of(reference, record)
-        usual = sampling.at_midnight(reference.journal.point_series("level", farm.id))
-        marks.append(reference_line(sampling.edges, usual / divisor))
+        baseline = sampling.at_midnight(reference.journal.point_series("level", farm.id))
+        marks.append(reference_line(sampling.edges, baseline / divisor))
     exact = record.days <= EXACT_UNTIL
     panel = Panel(
         name="Level",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.engine.clock import AFTERWARDS, Clock
-from sim.engine.journal import Journal
+from sim.engine.journal import EventKind, Journal
 from sim.engine.oil.fields import Field
 from sim.engine.oil.flows import Flows
 from sim.engine.outlook import Outlook
@@ -76,6 +76,6 @@ class FieldControl:
         now, id = self._env.now, field.shipper.id
         changed, turned = field.divert(elapsed, self._outlook.over_in(self._normal_ways[id], now))
         for outlet, begins in turned:
-            kind = "diverts" if begins else "returns"
+            kind: EventKind = "diverts" if begins else "returns"
             self._journal.log_event(now, kind, id, field.shortfall, f"to {outlet.contract.market}")
         return changed

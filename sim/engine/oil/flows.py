@@ -171,8 +171,8 @@ class Flows:
         return [total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)]
 
     def _log(self, changed: list[int]) -> None:
-        now, rates, index, legs = self._env.now, self.rates, self._index, self._plan.flow_legs
-        for link in dict.fromkeys([link for number in changed for link in legs[number].leg.links]):
+        now, rates, index = self._env.now, self.rates, self._index
+        for link in dict.fromkeys([link for number in changed for link in index.links[number]]):
             self._series[link].hold(now, sum([rates[n] for n in index.by_link[link]]))
         for number in changed:
             market = self._markets.get(index.ends[number])

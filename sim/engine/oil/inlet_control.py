@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 
-from sim.engine.journal import Journal
+from sim.engine.journal import EventKind, Journal
 from sim.engine.oil.blend import CLOSE
 
 OPEN, THROTTLED, REDUCED = 0, 1, 2  # states, plain numbers since they are compared at every event
+# kinds of event by the new state, reached from a lower or from a higher one
+KINDS: tuple[tuple[EventKind, EventKind], ...] = (
+    ("released", "released"),
+    ("throttled", "eased"),
+    ("full", "full"),
+)
 REDUCTION = 0.75  # of the rate that can leave: intake at which a full tank farm drains again (assumed)
 
 
@@ -56,8 +62,7 @@ class InletControl:
         before, self.state = self.state, state
         limit = inf if state == OPEN else self.sustainable() * (REDUCTION if state == REDUCED else 1.0)
         if state != before:
-            kind = ("released", "throttled" if state > before else "eased", "full")[state]
-            self._journal.log_event(now, kind, self._element, limit)
+            self._journal.log_event(now, KINDS[state][state < before], self._element, limit)
         changed = limit != self.limit
         if changed:
             self.limit = limit

@@ -30,13 +30,15 @@ class FlowLeg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowIndex:
-    """Numbers of flow legs by the elements that they touch.
+    """Flow legs by the elements that they touch.
 
-    `sendings` are those of each shipper, within normal limits and diverted; `drawn` those that start at a
-    tank farm. `parcels` has for each tank farm the legs that end there, each with the position of its route
-    among those of the tank farm. `first_link` is the link that a tank farm feeds.
+    `links`, `starts` and `ends` are by flow leg, all others have the numbers of flow legs. `sendings` are
+    those of each shipper, within normal limits and diverted; `drawn` those that start at a tank farm.
+    `parcels` has for each tank farm the legs that end there, each with the position of its route among those
+    of the tank farm. `first_link` is the link that a tank farm feeds.
     """
 
+    links: tuple[tuple[str, ...], ...]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     by_link: dict[str, tuple[int, ...]]
@@ -169,6 +171,7 @@ def _index(
         for link in dict.fromkeys(each.leg.links):
             by_link.setdefault(link, []).append(number)
     return FlowIndex(
+        links=tuple(each.leg.links for each in flow_legs),
         starts=tuple(each.leg.start for each in flow_legs),
         ends=tuple(each.leg.end for each in flow_legs),
         by_link={id: tuple(numbers) for id, numbers in by_link.items()},

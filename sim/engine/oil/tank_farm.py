@@ -50,6 +50,7 @@ class TankFarm:
         self.since = 0.0
         self._levels = journal.open_points("level", element)
         self.transfers = Transfers(self.blend)
+        self._active = self.transfers.active
         self.watchers: dict[float, Callable[[], None]] = {}
         self.inlet = InletControl(journal, element, throttle_at, release_at)
         self.reserve = reserve
@@ -164,23 +165,24 @@ class TankFarm:
         self.received += inflow * elapsed
         if self._mixed:
             self.blend.faded *= fade(before, after, inflow, outflow, elapsed)
-        transfers = self.transfers
-        if transfers.by_route:
-            transfers.advance_by_route(elapsed, (inflow, outflow), self._arriving, after, self.received)
-        elif transfers.active:
-            transfers.advance(elapsed)
+        if self.transfers.by_route:
+            flows = inflow, outflow
+            self.transfers.advance_by_route(elapsed, flows, self._arriving, after, self.received)
+            return
+        for transfer in self._active:
+            transfer.remaining -= transfer.rate * elapsed
 
     def settle(self) -> None:
         """Fix the rates from now on, notify the dispatch if it is concerned, make the next appointment."""
         inflow, outflow = self._from_legs, self.leaving
-        level, capacity, transfers = self.level, self.gate.capacity, self.transfers
+        level, capacity = self.level, self.gate.capacity
         full, empty = level >= capacity - CLOSE, level <= CLOSE
         wait = inf
-        if transfers.active:
-            outflow, landed, wait = transfers.pump_freely(outflow)
+        if self._active:
+            outflow, landed, wait = self.transfers.pump_freely(outflow)
             inflow += landed
             if (empty and outflow > inflow) or (full and landed > outflow):
-                inflow, outflow, wait = transfers.hold_up(self._from_legs, self.leaving, full, empty)
+                inflow, outflow, wait = self.transfers.hold_up(self._from_legs, self.leaving, full, empty)
         if inflow != self.inflow or outflow != self.outflow:
             self._set_flows(inflow, outflow)
         if self.inlet.acts and self.inlet.review(self._env.now, level, capacity, inflow > outflow):

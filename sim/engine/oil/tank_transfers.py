@@ -54,11 +54,6 @@ class Transfers:
         if self.by_route:
             self.by_route = any(other.parcels is not None for other in self.active)
 
-    def advance(self, elapsed: float) -> None:
-        """Move cargo at the present rates for some days, where no ship needs it by route."""
-        for transfer in self.active:
-            transfer.remaining -= transfer.rate * elapsed
-
     def advance_by_route(
         self,
         elapsed: float,

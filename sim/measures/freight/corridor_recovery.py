@@ -99,7 +99,7 @@ CORRIDOR_RECOVERY = (
         kind=FLOW,
         formula=_recovered,
         elements=_elements,
-        headline=Headline(place=40, elements=group_headline, decimals=0),
+        headline=Headline(place=40, elements=group_headline, decimals=0, hide_empty=True),
     ),
     Measure(
         name="corridor triangle",

@@ -130,6 +130,6 @@ YARDS = (
         kind=YARD,
         formula=_held,
         elements=_yards,
-        headline=Headline(place=41, elements=_yard_names, decimals=0, hide_zero=True),
+        headline=Headline(place=41, elements=_yard_names, decimals=0, hide_empty=True),
     ),
 )

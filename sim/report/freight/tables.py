@@ -107,11 +107,7 @@ def write_days(record: Record, file: Path) -> None:
             unit = unit_of(record, corridor.cargo)
             for leg in days_by_leg(record, id):
                 days = [f"{_without_noise(leg.days[activity]):.6g}" for activity in ACTIVITIES]
-                yield (
-                    *(id, corridor.group, leg.leg.id, number(leg.amount), unit),
-                    *days,
-                    f"{leg.total:.6g}",
-                )
+                yield (*(id, corridor.group, leg.leg.id, number(leg.amount), unit), *days, f"{leg.total:.6g}")
 
     write_csv(file, ("corridor", "group", "leg", "amount", "unit", *DAY_COLUMNS, "total_days"), rows())
 

@@ -18,7 +18,6 @@ from sim.report.html.map_closures import stepped
 from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
 from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
-from sim.report.html.plots import plots_of
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
@@ -65,13 +64,12 @@ def page(
         "beside": list(beside.spans) if beside else [],
     }
     maps = views(both, spans)
-    plots = plots_of(chart_groups(record, beside))
     happened = events(scenario)
     rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
-        plots,
+        chart_groups(record, beside),
         _data(both, maps, spans),
         record=record,
         scenario=scenario,

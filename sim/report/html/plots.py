@@ -25,10 +25,26 @@ class Plot:
     phone: dict[str, Any]
     others: list[Plot] = field(default_factory=list)
 
+    def as_data(self) -> dict[str, Any]:
+        """Return the plot and those that can be chosen in its place, as the script reads them."""
+        return {
+            "id": self.id,
+            "choices": [
+                {
+                    "title": plot.title,
+                    "caption": plot.caption,
+                    "data": plot.data,
+                    "layout": plot.layout,
+                    "phone": plot.phone,
+                }
+                for plot in (self, *self.others)
+            ],
+        }
+
 
 def plots_of(groups: Iterable[Sequence[Chart]]) -> list[Plot]:
     """Return a plot for each group of charts, in which the reader can choose among them."""
-    return [_plot(first, others) for first, *others in groups]
+    return [_plot(group[0], group[1:]) for group in groups if group]
 
 
 def _plot(chart: Chart, others: Sequence[Chart] = ()) -> Plot:

@@ -1,19 +1,20 @@
-"""What all pages have in common: their templates, their colours, and the plots as their script takes them."""
+"""Skeleton of all pages: templates, colours, and charts as their script reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.plots.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
+from sim.charts.chart import Chart
+from sim.charts.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
 from sim.report.html import embed
 from sim.report.html.balance import tonnes
 from sim.report.html.map_svg import svg_path
 from sim.report.html.measured import sorted_by, written
-from sim.report.html.plots import Plot
+from sim.report.html.plots import plots_of
 from sim.report.manifest import version
 
 NAME = "report.html"
@@ -30,33 +31,27 @@ COLOURS = {
 }
 
 
-def rendered(template: str, title: str, plots: Sequence[Plot], data: dict[str, Any], **more: Any) -> str:
-    """A page as text, with all that it needs in it; `data` is for its scripts."""
-    return _environment().get_template(template).render(
-        title=title,
-        version=version("chokepoint"),
-        plots=plots,
-        data={**data, "plots": [_plot(plot) for plot in plots], "colours": COLOURS},
-        plotly=embed.plotly() if plots else None,
-        colours=COLOURS,
-        **more,
-    )  # fmt: skip
+def rendered(
+    template: str, title: str, groups: Iterable[Sequence[Chart]], data: dict[str, Any], **more: Any
+) -> str:
+    """Return a page as text, with everything it needs in it.
 
-
-def _plot(plot: Plot) -> dict[str, Any]:
-    return {
-        "id": plot.id,
-        "shown": [
-            {
-                "title": one.title,
-                "caption": one.caption,
-                "data": one.data,
-                "layout": one.layout,
-                "phone": one.phone,
-            }
-            for one in (plot, *plot.others)
-        ],
-    }
+    The reader can choose among the charts of a group. `data` is for the scripts of the page.
+    """
+    plots = plots_of(groups)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            title=title,
+            version=version("chokepoint"),
+            plots=plots,
+            data={**data, "plots": [plot.as_data() for plot in plots], "colours": COLOURS},
+            plotly=embed.plotly() if plots else None,
+            colours=COLOURS,
+            **more,
+        )
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Every number that a run rests on, with where it comes from."""
+"""Numbers that a run rests on, with their sources."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from sim.units import Unit
 
 COUNT = Unit("number")
 NO_COUNT = ("month",)
-YEARLY = 1000.0  # t/day from which a rate is also told in Mt a year
+YEARLY = 1000.0  # t/day from which a rate is also given in Mt a year
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """Where something comes from: the title of a source and its address, or that it is assumed."""
+    """A source as pages show it: its title and address, or that a figure is assumed."""
 
     title: str
     url: str = ""
@@ -34,7 +34,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """One number of a network."""
+    """A number of a network, as a row of the table of numbers."""
 
     kind: str
     element: str
@@ -49,7 +49,7 @@ class Number:
 
 
 def cited(network: Network, id: str) -> Cited:
-    """What a source's id stands for. Only an address on the web becomes a link."""
+    """Return the source of an id. Only an address on the web becomes a link."""
     if id == ASSUMED:
         return Cited(title="assumed", assumed=True)
     source = network.sources.get(id)
@@ -59,7 +59,7 @@ def cited(network: Network, id: str) -> Cited:
 
 
 def numbers(scenario: Scenario) -> list[Number]:
-    """Every number of the network as the run began with it, and every one that comes or goes at a date."""
+    """Return every number of the network when the run begins, and every one that a date changes."""
     network = scenario.network
     changed = scenario.provenance
     kinds = {id: kind for kind, table in network.kinds() for id in table}
@@ -71,7 +71,7 @@ def numbers(scenario: Scenario) -> list[Number]:
 
 
 def used_sources(network: Network, some: list[Number], others: list[str]) -> list[tuple[Cited, str, int]]:
-    """The sources that numbers and events cite: title and address, date, and how many rest on each."""
+    """Return the sources that numbers and events cite, each with its date and the count of citations."""
     counts: dict[str, int] = {}
     for id in [*(number.source for number in some), *others]:
         counts[id] = counts.get(id, 0) + 1
@@ -80,7 +80,7 @@ def used_sources(network: Network, some: list[Number], others: list[str]) -> lis
 
 
 def rests_on(scenario: Scenario | None, cited_by_events: list[str]) -> dict[str, Any]:
-    """What the numbers of a page's template need: all of a scenario, their kinds, and what they cite."""
+    """Return the numbers of a scenario for a page's template, with their kinds and the sources cited."""
     found = numbers(scenario) if scenario else []
     return {
         "numbers": found,
@@ -112,7 +112,7 @@ def _number(network: Network, kind: str, id: str, field: str, value: float, prov
 
 
 def _counts(network: Network, changed: Mapping[tuple[str, str], Provenance]) -> Iterator[Number]:
-    """The ships, berths and trains that there are: numbers without a unit."""
+    """The counts of ships, berths and trains: numbers without a unit."""
     for kind, table in network.kinds():
         for id, element in table.items():
             sources = citations(element.source)
@@ -125,13 +125,13 @@ def _counts(network: Network, changed: Mapping[tuple[str, str], Provenance]) -> 
 
 
 def told(value: float) -> str:
-    """A number to be read."""
+    """Return a number as text."""
     text = f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
     return text.replace("-", "−", 1)
 
 
 def note_of(note: str, field: str, names: tuple[str, ...]) -> str:
-    """What a note says of one field: all of it, unless it goes `capacity: …; handling: …`."""
+    """Return the part of a note on a field: all of it, unless of the form `capacity: …; handling: …`."""
     parts: dict[str, list[str]] = {}
     name = ""
     for part in note.split("; "):
@@ -152,20 +152,34 @@ def _of_cargoes(network: Network) -> Iterator[Number]:
             if unit is not None and value is not None and value != spec.default:
                 source = sources.get(spec.name, sources.get("", ASSUMED))
                 yield Number(
-                    kind="cargoes", element=cargo.id, name=cargo.name, field=spec.name.replace("_", " "),
-                    value=told(value), also="", unit=unit.of(cargo.unit), source=source,
-                    cited=cited(network, source), note=cargo.note,
-                )  # fmt: skip
+                    kind="cargoes",
+                    element=cargo.id,
+                    name=cargo.name,
+                    field=spec.name.replace("_", " "),
+                    value=told(value),
+                    also="",
+                    unit=unit.of(cargo.unit),
+                    source=source,
+                    cited=cited(network, source),
+                    note=cargo.note,
+                )
 
 
 def _dated(network: Network, scenario: Scenario) -> Iterator[Number]:
-    """The dated values that come or go during the run."""
+    """The dated values that begin or end during the run."""
     for row in network.history.values():
         ends = (row.since, row.until or date.max)
         if row.element in network.ids() and any(scenario.start < day < scenario.end for day in ends):
             until = f" until {row.until}" if row.until else ""
             yield Number(
-                kind="dated", element=row.element, name=element_name(network, row.element) or "",
-                field=f"{row.field.replace('_', ' ')}, from {row.since}{until}", value=row.value, also="",
-                unit="", source=row.source, cited=cited(network, row.source), note=row.note,
-            )  # fmt: skip
+                kind="dated",
+                element=row.element,
+                name=element_name(network, row.element) or "",
+                field=f"{row.field.replace('_', ' ')}, from {row.since}{until}",
+                value=row.value,
+                also="",
+                unit="",
+                source=row.source,
+                cited=cited(network, row.source),
+                note=row.note,
+            )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from sim.report.html.plots import plots_of
 from sim.report.html.rerun import Rerun, rerun_of
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import rests_on
@@ -29,7 +28,7 @@ def study_page(report: StudyReport) -> str:
     return rendered(
         "study.html.j2",
         report.title,
-        plots_of(group.charts for group in report.charts),
+        [group.charts for group in report.charts],
         {},
         report=report,
         description=first.scenario.description

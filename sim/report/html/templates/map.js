@@ -105,6 +105,8 @@
       for (const place of this.places) {
         const id = this.data.places[Number(place.dataset.number)].id;
         place.classList.toggle("shut", shut.some((closure) => id in closure.places));
+        const note = place.querySelector(".note");
+        if (note) note.textContent = shut.map((closure) => closure.places[id]).find(Boolean) ?? "";
         place.classList.toggle("stormy", within(state.storms[id], page.frame));
       }
       this.run = run;

@@ -26,7 +26,7 @@
   const isNarrow = (place) => place.clientWidth < PHONE;
 
   const show = async (one) => {
-    const { data, layout, phone, title, caption } = one.plot.shown[one.number];
+    const { data, layout, phone, title, caption } = one.plot.choices[one.number];
     one.narrow = isNarrow(one.place);
     const chosen = structuredClone(one.narrow ? phone : layout);  // plotly writes into what it is given
     one.place.style.height = `${chosen.height}px`;

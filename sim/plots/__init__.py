@@ -1,1 +1,0 @@
-"""Parts of pictures that pages of studies still share."""
