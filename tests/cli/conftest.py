@@ -1,39 +1,11 @@
-"""The command line called in this process, so that a test takes as long as its runs."""
+"""The small network, as a user has it in a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from command_line import Chokepoint, Done
 from small import Small
-
-from sim.cli import main
-
-
-@pytest.fixture
-def chokepoint(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Chokepoint]:
-    """A function that calls the command line with some words, in a folder."""
-    import gc
-
-    thresholds = gc.get_threshold()
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*words: str, cwd: Path) -> Done:
-        monkeypatch.chdir(cwd)
-        monkeypatch.setattr("sys.argv", ["chokepoint", *words])
-        capsys.readouterr()
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
-        printed = capsys.readouterr()
-        return Done(code, printed.out, printed.err)
-
-    yield call
-    gc.set_threshold(*thresholds)
 
 
 @pytest.fixture

@@ -72,14 +72,8 @@ def test_check_names_closures_and_the_bottleneck_before_any_run(
 
 def test_check_tells_changes_of_capacity_with_their_unit(chokepoint: Chokepoint, small: Small) -> None:
     change = 'element = "trunk"\nfield = "capacity"\nvalue = "9000 t/h"\nfrom = 2022-03-01'
-    head, source = 'title = "Slow"
-extends = "year.toml"
-[[change]]', 'source = "assumed"
-reason = "x"'
-    small.write("slow.toml", f"{head}
-{change}
-{source}
-")
+    head = 'title = "Slow"\nextends = "year.toml"\n[[change]]'
+    small.write("slow.toml", f'{head}\n{change}\nsource = "assumed"\nreason = "x"\n')
     assert "capacity becomes 216,000 t/day" in chokepoint("check", "slow.toml", cwd=small.folder).stdout
 
 
