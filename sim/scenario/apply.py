@@ -113,18 +113,20 @@ def _with_multiple(situation: AnySituation, stated: StatedChange) -> AnySituatio
 
 
 def _check_target(situation: Situation, target: Target) -> None:
-    """Raise an `InputError` for an element that is not in the run, and for what patterns have chosen by."""
+    """Raise an `InputError` for an unknown element, or a field by which patterns have chosen elements."""
     if target.name not in situation.network.ids():
         labels = {
             "closure": [closure.label for closure in situation.disturbances],
             "boycott": [boycott.label for boycott in situation.boycotts],
         }
-        kind = next((kind for kind, known in labels.items() if target.name in known), None)
+        kind = next((kind for kind, others in labels.items() if target.name in others), None)
         near = nearest(target.name, situation.network.ids())
         advice = f"did you mean {kind}:{target}?" if kind else near
         raise fail("no element of this run has this id", key="element", value=target.name, advice=advice)
-    if target.field in CHOSEN_BY and (situation.disturbances or situation.boycotts):
-        message = "closures and boycotts of a loaded scenario have been chosen by it"
+    is_quay = target.field == "in_service" and target.name in situation.network.quays
+    chosen_by = target.field in CHOSEN_BY and (situation.disturbances or situation.boycotts)
+    if chosen_by or (is_quay and situation.boycotts):
+        message = "the elements of closures and boycotts have been chosen by it"
         raise fail(message, key="field", value=target.field, advice="give it as one of load's settings")
 
 

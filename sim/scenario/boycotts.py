@@ -32,7 +32,7 @@ def boycotts(
 
     A boycott that lies in the run of the file that states it, but outside this run, is left out.
     """
-    found: dict[Boycott, Boycott] = {}
+    events: dict[Boycott, Boycott] = {}
     for stated in refusals:
         refusal, origin = stated.item, stated.origin
         before = len(faults)
@@ -62,26 +62,26 @@ def boycotts(
                 source=refusal.source,
                 provenance=stated.provenance,
             )
-            found.setdefault(boycott, boycott)
+            events.setdefault(boycott, boycott)
     return tuple(
-        sorted(found.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
+        sorted(events.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
     )
 
 
 def _elements(
     network: Network, used_by: CorridorElements, refusal: Refusal, origin: Origin, faults: Faults
 ) -> tuple[str, ...]:
-    """The elements meant that some corridor uses: of a country, for instance, its lines and quays."""
+    """The elements named that a corridor uses: of a country, for instance, its lines and quays."""
     used = frozenset[str]().union(*used_by.values())
     ids: dict[str, None] = {}
     for pattern in refusal.element:
         with faults.collecting(), origin.locating():
-            meant = [id for id in select(network, pattern) if id in used]
-            if not meant:
+            ids_used = [id for id in select(network, pattern) if id in used]
+            if not ids_used:
                 advice = "name lines, quays or services on some corridor"
-                message = "no corridor uses what is meant by this"
+                message = "no corridor uses any of these"
                 raise fail(message, key="element", value=pattern, advice=advice)
-            ids.update(dict.fromkeys(meant))
+            ids.update(dict.fromkeys(ids_used))
     return tuple(ids)
 
 
@@ -93,7 +93,7 @@ def _demands(
     origin: Origin,
     faults: Faults,
 ) -> tuple[str, ...]:
-    """The demands meant that have a corridor through the boycotted elements."""
+    """The demands named that have a corridor through the boycotted elements."""
     touched = {
         (corridor.origin, corridor.destination, corridor.cargo)
         for corridor in network.corridors.values()
@@ -112,19 +112,19 @@ def _demands(
     ids: dict[str, None] = {}
     for pattern in refusal.demand:
         with faults.collecting(), origin.locating():
-            meant = [id for id in demands_of(network, pattern) if id in touching]
-            if not meant:
-                message = "none of its corridors uses what is boycotted"
+            affected = [id for id in demands_of(network, pattern) if id in touching]
+            if not affected:
+                message = "none of its corridors uses a boycotted element"
                 advice = f"these do: {', '.join(touching)}" if touching else ""
                 raise fail(message, key="demand", value=pattern, advice=advice)
-            ids.update(dict.fromkeys(meant))
+            ids.update(dict.fromkeys(affected))
     return tuple(ids)
 
 
 def _premium(
     network: Network, refusal: Refusal, demands: Sequence[str], origin: Origin, faults: Faults
 ) -> float:
-    """The premium in USD per unit of what the demands send, which must be one unit."""
+    """The premium in USD per unit of the demands' cargo, which must be one unit."""
     if refusal.premium is None:
         return 0.0
     units = list(dict.fromkeys(network.cargoes[network.demands[id].cargo].unit for id in demands))

@@ -146,6 +146,7 @@ def _situation(statements: _Statements, faults: Faults) -> Situation | None:
     _check_changes(network, statements.changes, horizon, faults)
     before = len(faults)
     early, late = statements.split()
+    early = [stated for stated in early if not _is_of_event(stated, network, merged, faults)]
     now, later = _by_day(network, early, statements.cargo, horizon)
     standing, dated = _changed(network, now, later, horizon, faults)
     is_sound = len(faults) == before
@@ -220,6 +221,23 @@ def _check_changes(
             where = stated.origin.at("from")
             advice = f"the run ends on {end}"
             faults.add("takes hold after the run", value=since.isoformat(), advice=advice, **where)
+
+
+def _is_of_event(stated: StatedChange, network: Network, merged: Merged, faults: Faults) -> bool:
+    """Whether a change names a closure or boycott as if it were an element, which is a fault."""
+    target = stated.item.target
+    if target.name in network.ids():
+        return False
+    labels = {
+        "closure": [one.item.label or one.item.cause for one in merged.closures],
+        "boycott": [one.item.label or one.item.cause for one in merged.boycotts],
+    }
+    kind = next((kind for kind, others in labels.items() if target.name in others), "")
+    if kind:
+        where = stated.origin.at("element")
+        message, advice = "no element has this id", f"did you mean {kind}:{target}?"
+        faults.add(message, value=target.name, advice=advice, **where)
+    return bool(kind)
 
 
 def _by_day(

@@ -182,6 +182,13 @@ def test_curtailment_against_a_reference_run_is_in_the_finding() -> None:
     assert curtailment(run, crude(run), run).finding.endswith(", as in the reference run")
 
 
+def test_comparisons_are_of_the_days_that_both_runs_cover() -> None:
+    run, short = record(), record(days=100.0)
+    finding = curtailment(run, crude(run), short).finding
+    assert finding.endswith(", as in the reference run")
+    assert "reference" not in tank_level(run, short).finding
+
+
 def test_a_run_in_which_nothing_happened_says_so() -> None:
     still = record(journal=Journal(until=365.0))
     chart = throughput(still, crude(still))
@@ -236,7 +243,7 @@ def test_the_finding_on_the_tank_level_is_the_measure_of_the_fullest() -> None:
     throttled = throttled_spans(run.journal.steps["limit", "cpc.tanks"], run.days)
     days = sum(end - begin for begin, end in throttled)
     assert tank_level(run).finding.endswith(f"; intake throttled for {days:.3g} days")
-    assert tank_level(run, run).finding.endswith(f" days, {days:.3g} in the reference run")
+    assert tank_level(run, run).finding.endswith(f" days (reference: {days:.3g} days)")
     assert tank_level(record(spans=())).finding.endswith("intake never throttled")
 
 

@@ -20,7 +20,7 @@ from sim.network.sourcing import sourced_numbers
 from sim.report.html import write_report
 from sim.report.html.measured import Measured, measured
 from sim.report.html.page import page
-from sim.report.html.shown import shown, smoothing_in, stretches
+from sim.report.html.page_runs import page_runs, smoothing_in, stretches
 from sim.report.html.sources import note_of, numbers
 from sim.report.results import write_results
 from sim.scenario import load
@@ -110,9 +110,9 @@ def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
         assert exported is not None
         assert sum(flow["flow"]) / 1e3 == pytest.approx(exported, rel=1e-3)
     lines = [way["id"] for way in views["freight"]["ways"]]
-    both = views["freight"]["runs"]["run"]["flows"][lines.index("hill")]
+    directions = views["freight"]["runs"]["run"]["flows"][lines.index("hill")]
     passed = MEASURES["passed tonnes"](made.record, "hill")
-    assert passed == pytest.approx(sum(sum(one["flow"]) for one in both), rel=1e-3)
+    assert passed == pytest.approx(sum(sum(each["flow"]) for each in directions), rel=1e-3)
     assert passed
 
 
@@ -234,14 +234,14 @@ def test_a_run_beside_is_placed_by_its_dates(made: Made, tmp_path: Path) -> None
     small = Small(tmp_path)
     small.edit("year.toml", ("start = 2022-01-01", "start = 2022-02-01"), ("2023-01-01", "2022-06-01"))
     later = run(small.load())
-    both = shown(made.record, later)
-    assert both.beside is later and both.shift(later) == 31.0
+    runs = page_runs(made.record, later)
+    assert runs.beside is later and runs.shift(later) == 31.0
     flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["beside"]
     flow = flows["flows"][0][0]["flow"]
     assert flow[:31] == [None] * 31 and None not in flow[31:]
     small.edit("year.toml", ("start = 2022-02-01", "start = 2022-05-01"), ("2022-03-21", "2022-05-02"))
     small.edit("year.toml", ("2022-04-23", "2022-05-20"))
-    assert shown(made.record, run(small.load())).beside is None
+    assert page_runs(made.record, run(small.load())).beside is None
 
 
 def test_a_run_beside_may_carry_something_else(tmp_path: Path) -> None:
@@ -292,9 +292,9 @@ def test_measures_that_differ_are_told_apart(made: Made) -> None:
 
 
 def test_no_mean_reaches_across_a_closure(made: Made) -> None:
-    both = shown(made.record, made.beside)
+    runs = page_runs(made.record, made.beside)
     assert made.beside is not None
-    assert smoothing_in(both, made.record).breaks == smoothing_in(both, made.beside).breaks == [79.0]
+    assert smoothing_in(runs, made.record).breaks == smoothing_in(runs, made.beside).breaks == [79.0]
 
 
 def test_stretches_are_where_flags_stand() -> None:

@@ -106,7 +106,7 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
     in_both = [group for group in groups if baseline.get(group)]
     if in_both:
         group = max(in_both, key=lambda each: abs(days[each][0] - baseline[each][0]))
-        return f"{_spread(cargo, group, days[group])} (reference run: {_pair(baseline[group])})"
+        return f"{_spread(cargo, group, days[group])} (reference: {_pair(baseline[group])})"
     if not groups:
         return f"No {cargo.name.lower()} arrived"
     first, *others = groups

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.oil.liquids import curtailed, curtailed_amount, summed
+from sim.charts.oil.liquids import curtailed, summed
 from sim.charts.over_time import REFERENCE, fold_small, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.style import MORE, Stroke
 from sim.charts.wording import amount, full_date, is_negligible, percent, scale_of
@@ -72,7 +72,10 @@ def stretch(rates: Numbers, days: float) -> tuple[float, float]:
 
 
 def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
-    """Return what was curtailed in all, against the reference run if there is one, and by whom most."""
+    """Return what was curtailed in all, and by whom most or how it compares with the reference run.
+
+    The comparison is of the days that both runs cover.
+    """
     sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_shipper = {name: summed(each, sampling) for name, each in curtailed(record, cargo, sampling).items()}
     lost = sum(by_shipper.values())
@@ -80,12 +83,15 @@ def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
         return "Nothing was curtailed"
     words = f"Fields shut in {amount(lost, unit)}"
     if reference:
-        baseline = curtailed_amount(reference, cargo, sampling_of(reference, record))
-        if is_negligible(lost - baseline, lost):
+        theirs = _of_reference(record, cargo, reference)
+        mine = total(curtailed(record, cargo, sampling), sampling.edges[:-1])
+        more, baseline = summed(mine - theirs, sampling), summed(theirs, sampling)
+        if is_negligible(more, lost):
             return f"{words}, as in the reference run"
-        size, way = amount(abs(lost - baseline), unit), "more" if lost > baseline else "less"
-        more = f"{size} {way} than the reference run"
-        return f"{words}, {more}" if baseline > MIN_RATE else f"{words}; the reference run, nothing"
+        size = f"{amount(abs(more), unit)} {'more' if more > 0.0 else 'less'}"
+        return (
+            f"{words}, {size} than the reference run" if baseline else f"{words}; the reference run, nothing"
+        )
     largest = max(by_shipper, key=lambda name: by_shipper[name])
     return f"{words}, {percent(by_shipper[largest], lost)} of it at {largest}"
 

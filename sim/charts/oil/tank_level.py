@@ -72,10 +72,11 @@ def finding(record: Record, farm: Stock, reference: Record | None) -> str:
     day = int(np.argmax(highest))
     share = percent(float(highest[day]), farm.capacity)
     peak = "was full" if share == "100 %" else f"was at most {share} full"
-    throttled = _days_throttled(record, farm)
-    held = f"intake throttled for {throttled} days" if throttled != "0" else "intake never throttled"
-    if reference and farm.id in reference.network.stocks:
-        held += f", {_days_throttled(reference, farm)} in the reference run"
+    throttled = _days_throttled(record, farm, 0.0, record.days)
+    held = f"intake throttled for {throttled}" if throttled != "0 days" else "intake never throttled"
+    if reference and farm.id in reference.network.stocks and _covers(reference, record):
+        since = float((record.start - reference.start).days)
+        held += f" (reference: {_days_throttled(reference, farm, since, since + record.days)})"
     return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
@@ -94,8 +95,14 @@ def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float,
         yield since, until
 
 
-def _days_throttled(record: Record, farm: Stock) -> str:
-    return number(MEASURES["days throttled"](record, farm.id) or 0.0)
+def _covers(reference: Record, record: Record) -> bool:
+    first = (record.start - reference.start).days
+    return first >= 0 and first + record.days <= reference.days
+
+
+def _days_throttled(record: Record, farm: Stock, first: float, last: float) -> str:
+    days = number(MEASURES["days throttled"](record, farm.id, first, last) or 0.0)
+    return "1 day" if days == "1" else f"{days} days"
 
 
 def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:

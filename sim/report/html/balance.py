@@ -1,4 +1,4 @@
-"""The books of a run: that nothing was lost on the way."""
+"""Mass balance of a run, as a table of each cargo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EMPTY = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """One account: what came in, where it is, and what does not add up."""
+    """Mass balance of a cargo: amounts in, amounts out, and the error between the two."""
 
     title: str
     unit: str
@@ -23,11 +23,11 @@ class Books:
 
 
 def books(record: Record) -> list[Books]:
-    """The accounts of a run's oil, and of each kind of dry cargo."""
-    found = []
+    """Return the mass balance of oil and of each dry cargo of a run."""
+    balances = []
     oil = record.balance
     if record.network.shippers:
-        found.append(
+        balances.append(
             Books(
                 title="Oil",
                 unit="t",
@@ -45,7 +45,7 @@ def books(record: Record) -> list[Books]:
     dry = record.freight_balance
     for line in dry.lines if dry else ():
         cargo = record.network.cargoes[line.cargo]
-        found.append(
+        balances.append(
             Books(
                 title=cargo.name,
                 unit=cargo.unit,
@@ -61,9 +61,9 @@ def books(record: Record) -> list[Books]:
                 holds=dry.holds if dry else True,
             )
         )
-    return found
+    return balances
 
 
 def tonnes(value: float) -> str:
-    """An amount of the books; what is only rounding is none."""
+    """Format an amount of a balance; rounding errors are zero."""
     return f"{0.0 if abs(value) < EMPTY else value:,.0f}"

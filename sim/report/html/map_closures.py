@@ -11,7 +11,7 @@ from sim.measures import Record, Span
 from sim.measures.intervals import event_intervals
 from sim.measures.sides import Side
 from sim.report.html.map_flows import touched
-from sim.report.html.shown import Shown
+from sim.report.html.page_runs import PageRuns
 from sim.scenario import Disturbance
 
 MIN_STORM = 0.25  # of a frame
@@ -39,44 +39,44 @@ def stepped(disturbances: Sequence[Disturbance]) -> list[Span]:
     ]
 
 
-def closed_frames(shown: Shown, record: Record, spans: Sequence[Span], side: Side) -> list[ClosedFrames]:
+def closed_frames(runs: PageRuns, record: Record, spans: Sequence[Span], side: Side) -> list[ClosedFrames]:
     """Return the ways and places that closures concern, with a note for each place."""
-    runs: list[ClosedFrames] = []
-    for number, closed in enumerate(_by_frame(shown, record, spans, side)):
+    stretches: list[ClosedFrames] = []
+    for number, closed in enumerate(_by_frame(runs, record, spans, side)):
         ways, places = sorted(closed.ways), dict(sorted(closed.places.items()))
-        last = runs[-1] if runs else None
+        last = stretches[-1] if stretches else None
         if last and last["until"] == number and last["ways"] == ways and last["places"] == places:
             last["until"] = number + 1
         elif ways or places:
-            runs.append({"from": number, "until": number + 1, "ways": ways, "places": places})
-    return runs
+            stretches.append({"from": number, "until": number + 1, "ways": ways, "places": places})
+    return stretches
 
 
-def _by_frame(shown: Shown, record: Record, spans: Sequence[Span], side: Side) -> Iterator[Closed]:
+def _by_frame(runs: PageRuns, record: Record, spans: Sequence[Span], side: Side) -> Iterator[Closed]:
     by_spans: dict[tuple[int, ...], Closed] = {}
-    for window in pairwise((shown.edges - shown.shift(record)).tolist()):
+    for window in pairwise((runs.edges - runs.shift(record)).tolist()):
         key = tuple(n for n, span in enumerate(spans) if span.start < window[1] and span.end > window[0])
         if key not in by_spans:
             by_spans[key] = closed_during(record.network, [spans[n] for n in key], window, side)
         yield by_spans[key]
 
 
-def refused_frames(shown: Shown, record: Record) -> list[RefusedFrames]:
+def refused_frames(runs: PageRuns, record: Record) -> list[RefusedFrames]:
     """Return the lines that shippers refuse."""
     return [
         {"from": first, "until": until, "ways": sorted(set(boycott.elements) & set(record.network.lines))}
         for boycott in record.boycotts
-        for first, until in touched(shown, record, [(boycott.start, boycott.end)])
+        for first, until in touched(runs, record, [(boycott.start, boycott.end)])
     ]
 
 
-def storm_frames(shown: Shown, record: Record) -> dict[str, list[list[int]]]:
+def storm_frames(runs: PageRuns, record: Record) -> dict[str, list[list[int]]]:
     """Return by place the frames of which a storm takes a good part."""
     events = record.journal.events
     stormy = dict.fromkeys(event.element for event in events if event.kind == "storm")
     return {
         place: touched(
-            shown,
+            runs,
             record,
             event_intervals(events, "storm", "calm", place, record.days).pairs(),
             MIN_STORM,

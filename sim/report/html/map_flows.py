@@ -13,36 +13,36 @@ from sim.measures.series import Numbers
 from sim.measures.smoothing import events_in_order
 from sim.network.elements import Stock
 from sim.network.freight.elements import Yard
-from sim.report.html.shown import Shown, smoothing_in, stretches
+from sim.report.html.page_runs import PageRuns, smoothing_in, stretches
 
 KILOTONNE = 1e3
 
 
-def step_flow(shown: Shown, record: Record, series: Series | None) -> Numbers:
+def step_flow(runs: PageRuns, record: Record, series: Series | None) -> Numbers:
     """Return a step series by frame, smoothed as all flows of the page are."""
-    return smoothing_in(shown, record).of_steps(series)
+    return smoothing_in(runs, record).of_steps(series)
 
 
-def event_flow(shown: Shown, record: Record, times: Numbers, amounts: Numbers) -> Numbers:
+def event_flow(runs: PageRuns, record: Record, times: Numbers, amounts: Numbers) -> Numbers:
     """Return amounts a day of events by frame, smoothed as all flows of the page are."""
-    return smoothing_in(shown, record).of_events(events_in_order(times, amounts))
+    return smoothing_in(runs, record).of_events(events_in_order(times, amounts))
 
 
-def fill(shown: Shown, record: Record, stock: Stock | Yard) -> Numbers:
+def fill(runs: PageRuns, record: Record, stock: Stock | Yard) -> Numbers:
     """Return the mean fill of a tank farm or yard in each frame, in %; nan outside the run."""
-    return playback.stock_fill(record, stock, shown.edges - shown.shift(record))
+    return playback.stock_fill(record, stock, runs.edges - runs.shift(record))
 
 
-def frame_means(shown: Shown, record: Record, series: Series | None) -> Numbers:
+def frame_means(runs: PageRuns, record: Record, series: Series | None) -> Numbers:
     """Return the mean of a step series in each frame; nan outside the run."""
-    return playback.step_frame_means(record, shown.edges - shown.shift(record), series)
+    return playback.step_frame_means(record, runs.edges - runs.shift(record), series)
 
 
 def touched(
-    shown: Shown, record: Record, intervals: Sequence[tuple[float, float]], min_share: float = 0.0
+    runs: PageRuns, record: Record, intervals: Sequence[tuple[float, float]], min_share: float = 0.0
 ) -> list[list[int]]:
     """Return the frames of which more than a share lies within some intervals of a run."""
-    edges = shown.edges - shown.shift(record)
+    edges = runs.edges - runs.shift(record)
     covered = np.zeros(len(edges) - 1)
     for begin, end in intervals:
         covered += np.maximum(np.minimum(edges[1:], end) - np.maximum(edges[:-1], begin), 0.0)

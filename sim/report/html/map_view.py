@@ -18,7 +18,7 @@ from sim.measures.series import Numbers
 from sim.measures.sides import Side
 from sim.report.html.map_closures import closed_frames, refused_frames, storm_frames
 from sim.report.html.map_flows import touched
-from sim.report.html.shown import Shown, short
+from sim.report.html.page_runs import PageRuns, short
 
 SCALE = {
     "max_width": courses.MAX_WIDTH,
@@ -43,18 +43,18 @@ class View:
     data: dict[str, Any]
 
 
-def views(shown: Shown, spans: Spans) -> list[View]:
+def views(runs: PageRuns, spans: Spans) -> list[View]:
     """Return the maps of what a run carries; `spans` are the closures of each run."""
-    network = shown.record.network
-    return [_view(shown, spans, side) for side in SIDES if has_map(network, side)]
+    network = runs.record.network
+    return [_view(runs, spans, side) for side in SIDES if has_map(network, side)]
 
 
-def _view(shown: Shown, spans: Spans, side: Side) -> View:
-    scene = map_scene(shown.record, side, shown.beside)
+def _view(runs: PageRuns, spans: Spans, side: Side) -> View:
+    scene = map_scene(runs.record, side, runs.beside)
     times = scene.timeline
     played = {
-        name: _played(shown, run, spans[name], scene)
-        for (name, _), run in zip(shown.runs, times.runs, strict=True)
+        name: _played(runs, run, spans[name], scene)
+        for (name, _), run in zip(runs.by_name, times.runs, strict=True)
     }
     data = {
         "id": side,
@@ -63,14 +63,14 @@ def _view(shown: Shown, spans: Spans, side: Side) -> View:
         "first": times.moment.frame,
         "scale": SCALE,
         "ways": [{"id": way.id, "name": way.name, "note": way.note} for way in scene.ways],
-        "normal": {} if shown.beside else {id: float(values[0]) for id, values in times.normal.items()},
+        "normal": {} if runs.beside else {id: float(values[0]) for id, values in times.normal.items()},
         "discs": [{"id": disc.id, "name": disc.name, "capacity": disc.capacity} for disc in scene.discs],
         "places": [{"id": sign.id, "name": sign.name, "kind": sign.kind} for sign in scene.signs],
         "runs": played,
     }
     return View(
         id=side,
-        title=_title(shown.record, side),
+        title=_title(runs.record, side),
         scene=scene,
         legend=legend(scene.ways, scene.signs, times.unit, side == "freight", marks=_marks(scene, played)),
         data=data,
@@ -95,20 +95,20 @@ def _marks(scene: Scene, played: Mapping[str, Mapping[str, Any]]) -> frozenset[E
     return frozenset(marks | ({"less", "more"} if scene.timeline.normal else set()))
 
 
-def _played(shown: Shown, run: Playback, spans: Sequence[Span], scene: Scene) -> dict[str, Any]:
+def _played(runs: PageRuns, run: Playback, spans: Sequence[Span], scene: Scene) -> dict[str, Any]:
     """Return what a run did, its flows in the order of the scene's ways; none for ways that it has not."""
     record, side = run.record, scene.timeline.side
-    stocks = stocks_of(shown.record.network, side)
+    stocks = stocks_of(runs.record.network, side)
     return {
         "flows": [
             [{"towards": flow.towards, "flow": short(flow.values, 3)} for flow in run.flows.get(way.id, ())]
             for way in scene.ways
         ],
         "fills": {id: _whole(run.fills[id]) for id in stocks if id in run.fills},
-        "strained": {id: touched(shown, record, run.strained[id]) for id in stocks if id in run.strained},
-        "shut": closed_frames(shown, record, spans, side),
-        "refused": refused_frames(shown, record),
-        "storms": storm_frames(shown, record),
+        "strained": {id: touched(runs, record, run.strained[id]) for id in stocks if id in run.strained},
+        "shut": closed_frames(runs, record, spans, side),
+        "refused": refused_frames(runs, record),
+        "storms": storm_frames(runs, record),
     }
 
 

@@ -1,4 +1,4 @@
-"""The measures of a run as a table, with those of the run beside."""
+"""Measures of a run as a table, with those of the reference run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EQUAL = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One row: a measure of an element, in the run and in the one beside."""
+    """Row of the table: a measure of an element, in the run and in the reference run."""
 
     measure: str
     title: str
@@ -31,7 +31,7 @@ class Measured:
 
     @property
     def percent(self) -> float | None:
-        """The difference as a percentage, unless the run beside has next to nothing, or it is one already."""
+        """Difference in per cent, None against next to nothing and for measures that are percentages."""
         change = self.difference
         if change is None or self.value is None or self.usual is None or self.unit == "%":
             return None
@@ -41,7 +41,7 @@ class Measured:
 
     @property
     def verdict(self) -> str:
-        """Which way the difference goes: better, worse, same, or nothing that can be said."""
+        """Direction of the difference: better, worse, same, or empty where neither is better."""
         change = self.difference
         if change is None or self.usual is None:
             return ""
@@ -53,7 +53,7 @@ class Measured:
 
 
 def measured(record: Record, values: Sequence[Value], usual: Sequence[Value] | None) -> list[Measured]:
-    """A row for each measure of the run, those that neither run has a value of left out."""
+    """Return a row for each measure that has a value in either run."""
     theirs = {(value.measure, value.element): value.value for value in usual or ()}
     rows = (
         Measured(
@@ -72,7 +72,7 @@ def measured(record: Record, values: Sequence[Value], usual: Sequence[Value] | N
 
 
 def written(value: float | None) -> str:
-    """A number of a measure as a table shows it."""
+    """Format the value of a measure for a table."""
     if value is None:
         return "–"
     text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
@@ -80,5 +80,5 @@ def written(value: float | None) -> str:
 
 
 def sorted_by(value: float | None) -> str:
-    """A number of a measure for the script that sorts a table by it."""
+    """Return the value of a measure by which the script sorts a table."""
     return "" if value is None else f"{value:.7g}"

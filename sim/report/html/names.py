@@ -1,4 +1,4 @@
-"""What elements of measures and tables are called in words."""
+"""Names of elements in words, for measures and tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MARKS = {">": " → ", "@": " at ", "+": " + ", "*": "all"}
 
 
 def element_name(network: Network, id: str) -> str | None:
-    """The name of an element or cargo, or None where it has none."""
+    """Return the name of an element or cargo, None if it has none."""
     for _, table in network.kinds():
         if id in table:
             return getattr(table[id], "name", None)
@@ -20,17 +20,17 @@ def element_name(network: Network, id: str) -> str | None:
 
 
 def in_words(record: Record, element: str) -> str:
-    """An element of a measure in words, such as `KZ → Novorossiysk`; empty where they would add nothing."""
+    """Return an element of a measure in words, such as `KZ → Novorossiysk`; empty if they add nothing."""
     network = record.network
     for leg in record.freight.legs:
         if element.endswith(leg.id):
             kind = element.removesuffix(leg.id).rstrip("@")
             way = f"{network.places[leg.start].name} → {network.places[leg.end].name}"
             return ", ".join(filter(None, (way, network.cargoes[leg.cargo].name.lower(), kind)))
-    told = element_name(network, element)
-    if told is None:
-        told = "".join(_part(network, part) for part in re.split(r"([>@+])", element))
-    return told if told != element else ""
+    words = element_name(network, element)
+    if words is None:
+        words = "".join(_part(network, part) for part in re.split(r"([>@+])", element))
+    return words if words != element else ""
 
 
 def _part(network: Network, part: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of a run, built from its record."""
+"""Page of a run, built from its record."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from sim.report.html.map_closures import stepped
 from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
 from sim.report.html.map_view import View, views
 from sim.report.html.measured import measured
+from sim.report.html.page_runs import PageRuns, page_runs
 from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
-from sim.report.html.shown import Shown, shown
 from sim.report.html.skeleton import NAME, rendered
 from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.manifest import manifest, run_request
@@ -55,22 +55,22 @@ def page(
     values: Sequence[Value] | None = None,
     request: Request | None = None,
 ) -> str:
-    """The page as text."""
+    """Return the page as text."""
     request = request or run_request(scenario, record.seed, record.replication)
-    both = shown(record, beside)
-    beside = both.beside
+    runs = page_runs(record, beside)
+    beside = runs.beside
     spans: dict[str, Sequence[Span]] = {
         "run": stepped(scenario.disturbances),
         "beside": list(beside.spans) if beside else [],
     }
-    maps = views(both, spans)
+    maps = views(runs, spans)
     happened = events(scenario)
     rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
         chart_groups(record, beside),
-        _data(both, maps, spans),
+        _data(runs, maps, spans),
         record=record,
         scenario=scenario,
         beside=beside,
@@ -78,7 +78,7 @@ def page(
         overview=headline_table([record, *([beside] if beside else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
-        lines=[(line, _frame(both, line.day)) for line in story(record)],
+        lines=[(line, _frame(runs, line.day)) for line in story(record)],
         rows=measured(
             record,
             summarise(record) if values is None else values,
@@ -90,27 +90,27 @@ def page(
         numbers=rests_on,
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),
         sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
-        books=[(name, account) for name, run in both.runs for account in books(run)],
+        books=[(name, account) for name, run in runs.by_name for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )  # fmt: skip
 
 
-def _data(both: Shown, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
-    record = both.record
-    dates = [str(record.start + timedelta(days=day)) for day in both.edges.tolist()]
+def _data(runs: PageRuns, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
+    record = runs.record
+    dates = [str(record.start + timedelta(days=day)) for day in runs.edges.tolist()]
     return {
         "start": dates[0],
         "dates": dates[:-1],
-        "edges": both.edges.tolist(),
+        "edges": runs.edges.tolist(),
         "first": maps[0].data["first"] if maps else 0,
-        "names": {name: run.name for name, run in both.runs},
+        "names": {name: run.name for name, run in runs.by_name},
         "views": {view.id: view.data for view in maps},
-        "readouts": readouts(both),
-        "marks": {name: marks(run, spans[name], both.shift(run), record.days) for name, run in both.runs},
+        "readouts": readouts(runs),
+        "marks": {name: marks(run, spans[name], runs.shift(run), record.days) for name, run in runs.by_name},
     }
 
 
-def _frame(both: Shown, day: float) -> int:
-    return int(np.clip(np.searchsorted(both.edges, day, side="right") - 1, 0, len(both.edges) - 2))
+def _frame(runs: PageRuns, day: float) -> int:
+    return int(np.clip(np.searchsorted(runs.edges, day, side="right") - 1, 0, len(runs.edges) - 2))

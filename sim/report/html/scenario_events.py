@@ -1,4 +1,4 @@
-"""What closes, is refused or changes in a run: for the map's strip of dates, and as a table."""
+"""Closures, boycotts and dated changes: for the timeline of the map, and as a table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FAR = 1e6  # days: after all that ends
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioEvent:
-    """A row of the table of what was closed, refused or changed."""
+    """Row of the table of closures, boycotts and dated changes."""
 
     kind: str
     label: str
@@ -35,7 +35,7 @@ class ScenarioEvent:
 
 
 def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
-    """Closures and boycotts of a run for the map, in days of the page's run, the steps of each together."""
+    """Return the closures and boycotts of a run for the map, in days of the page's run, with their steps."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for span in spans:
         what = few_names(record.network, span.elements)
@@ -66,12 +66,12 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
 
 
 def events(scenario: Scenario) -> list[ScenarioEvent]:
-    """Every closure, boycott and dated change of a scenario."""
+    """Return every closure, boycott and dated change of a scenario."""
     return [*_closures(scenario), *_boycotts(scenario), *_changes(scenario)]
 
 
 def few_names(network: Network, ids: Sequence[str]) -> str:
-    """The names of elements, of many the first ones."""
+    """Return the names of elements; of many, the first and the number of the others."""
     names = list(dict.fromkeys(element_name(network, id) or id for id in ids))
     more = len(names) - FEW
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:FEW])} and {more} more"
@@ -127,7 +127,7 @@ def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
 
 
 def quantity(network: Network, change: DatedChange) -> str:
-    """The value of a dated change with its unit."""
+    """Return the value of a dated change with its unit."""
     unit = own_unit(network.element(change.element), change.field, network.cargoes)
     return f"{told(change.value)} {unit}".strip()
 

@@ -37,4 +37,9 @@ def year_of(
         file = Path(temporary) / f"{place.name}.toml"
         file.write_text("\n".join(lines), encoding="utf-8")
         scenario = load(file, policies, settings)
-    return replace(scenario, files=scenario.files[1:])
+    return replace(
+        scenario,
+        files=scenario.files[1:],
+        digests={name: digest for name, digest in scenario.digests.items() if name != file.name},
+        request=call_request("sim.studies.stress.network.year_of", folder=folder.name, since=str(since)),
+    )

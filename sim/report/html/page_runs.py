@@ -1,4 +1,4 @@
-"""The runs that a page shows, and the frames by which it plays them back."""
+"""Run of a page with its reference run, and the frames in which the map plays them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,16 @@ from sim.measures.smoothing import Smoothing, breaks, smoothing_width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The run that a page is about, and the one beside it, if any.
-
-    `edges` are the days of the run between which its frames lie.
-    """
+class PageRuns:
+    """Run of a page and its reference run, if any; `edges` are the days between which the frames lie."""
 
     record: Record
     beside: Record | None
     edges: Numbers
 
     @property
-    def runs(self) -> list[tuple[str, Record]]:
-        """Each run by the name that the page's data has for it."""
+    def by_name(self) -> list[tuple[str, Record]]:
+        """Each run with its name in the data of the page."""
         return [("run", self.record), *([("beside", self.beside)] if self.beside else [])]
 
     @property
@@ -40,7 +37,7 @@ class Shown:
 
     @property
     def step(self) -> float:
-        """The days from one frame to the next."""
+        """Days from one frame to the next."""
         return float(self.edges[1] - self.edges[0])
 
     @property
@@ -50,40 +47,40 @@ class Shown:
 
     @property
     def width(self) -> float:
-        """The days that flows are averaged over."""
+        """Days over which flows are averaged."""
         return smoothing_width(self.record.days)
 
     def shift(self, record: Record) -> float:
-        """The day of the page's run on which another run starts."""
+        """Return the day of the page's run on which another run starts."""
         return float((record.start - self.record.start).days)
 
 
-def shown(record: Record, beside: Record | None) -> Shown:
-    """What a page shows of a run, and of another one where their dates meet."""
+def page_runs(record: Record, beside: Record | None) -> PageRuns:
+    """Return the runs of a page; a reference run counts only if its dates overlap with those of the run."""
     edges = frame_edges(record.days)
     if beside is not None:
         start = (beside.start - record.start).days
         if start >= record.days or start + beside.days <= 0.0:
             beside = None
-    return Shown(record=record, beside=beside, edges=edges)
+    return PageRuns(record=record, beside=beside, edges=edges)
 
 
-def smoothing_in(shown: Shown, record: Record) -> Smoothing:
-    """The smoothing of a run's flows by frame, cut where closures of the page's run begin and end.
+def smoothing_in(runs: PageRuns, record: Record) -> Smoothing:
+    """Return the smoothing of a run's flows by frame, cut where closures of the page's run begin and end.
 
-    The run beside is cut at the same dates, so that the two stay comparable.
+    The reference run is cut at the same dates, so that the two stay comparable.
     """
-    shift = shown.shift(record)
-    cuts = [day - shift for day in breaks(shown.record.spans, shown.record.days)]
-    return Smoothing(times=shown.middles - shift, until=record.days, width=shown.width, breaks=cuts)
+    shift = runs.shift(record)
+    cuts = [day - shift for day in breaks(runs.record.spans, runs.record.days)]
+    return Smoothing(times=runs.middles - shift, until=record.days, width=runs.width, breaks=cuts)
 
 
 def stretches(flags: NDArray[np.bool_]) -> list[list[int]]:
-    """Where flags stand, as pairs of the first and the one after the last."""
+    """Return the stretches in which flags are true, as pairs of first index and end."""
     turns = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
     return turns.reshape(-1, 2).tolist()
 
 
 def short(values: Numbers, digits: int = 4) -> list[float | None]:
-    """Values for the page: a few digits, and none where there is no value."""
+    """Return values with a few digits, None where there is no value."""
     return [None if value != value else float(f"{value:.{digits}g}") for value in values.tolist()]
