@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.errors import fail
 from sim.scenario import Scenario, load
 from sim.scenario.new import in_quotes
+from sim.scenario.request import call_request
 
 SETTLING_DAYS = 60  # until stocks have reached their usual levels
 YEAR = 365
