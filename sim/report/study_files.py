@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.report.csv_files import short, write_csv, write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.study_report import StudyReport
 from sim.studies.estimates import CONFIDENCE
 from sim.studies.results import TableRow
@@ -21,7 +21,7 @@ def write_study(report: StudyReport, out: Path, plots: bool = True) -> Path:
     written to.
     """
     target = out / report.name
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         for name, rows in report.data.items():
             write_rows(folder / f"{name}.csv", rows)
         write_json(folder / "summary.json", summary(report))

@@ -83,8 +83,8 @@ def test_check_tells_changes_of_capacity_with_their_unit(chokepoint: Chokepoint,
         (("--measure", "curtailed,AA"), "--measure: is for many runs"),
         (("--cluster", "local"), "--cluster: is for many runs"),
         (("-n", "3", "--story"), "--story: is for a single run"),
-        (("year.toml",), "in place of the first"),
-        (("year.toml", "-n", "3"), "in place of the first"),
+        (("year.toml",), "two of the results"),
+        (("year.toml", "-n", "3"), "two of the results"),
     ],
 )
 def test_options_that_a_run_would_ignore_are_refused(
