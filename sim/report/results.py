@@ -1,4 +1,4 @@
-"""The folder of one run: summary, tidy tables, story, plots, and what it was made from."""
+"""Folder of a run: summary, tables, story, manifest, charts and page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.measures import Record, summarise
 from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.freight.tables import write_freight
 from sim.report.manifest import manifest
 from sim.report.oil.tables import write_calls
@@ -36,7 +36,7 @@ def write_results(
     Raises `InputError` when the place cannot be written to.
     """
     target = out / record.name
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         values = summarise(record)
         if bound is None:
             bound = limits(scenario, record.replication, record.seed)
@@ -53,8 +53,10 @@ def write_results(
         write_json(folder / "manifest.json", made)
         if plots:
             from sim.charts.figures import write_figures
+            from sim.charts.registry import chart_groups
             from sim.report.html import write_report
 
-            write_figures(record, folder, beside)
-            write_report(record, scenario, folder, beside, values, request)
+            groups = list(chart_groups(record, beside))
+            write_figures(record, folder, beside, groups)
+            write_report(record, scenario, folder, beside, values, request, groups)
     return target

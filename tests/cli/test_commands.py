@@ -71,8 +71,8 @@ def test_check_tells_changes_of_capacity_with_their_unit(tmp_path: Path) -> None
         (("--measure", "curtailed,KZ"), "--measure: is for many runs"),
         (("--cluster", "local"), "--cluster: is for many runs"),
         (("-n", "3", "--story"), "--story: is for a single run"),
-        (("demining-2022",), "in place of the first"),
-        (("demining-2022", "-n", "3"), "in place of the first"),
+        (("demining-2022",), "two of the results"),
+        (("demining-2022", "-n", "3"), "two of the results"),
     ],
 )
 def test_what_a_run_would_leave_unheeded_is_refused(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.csv_files import short, write_csv, write_json
-from sim.report.folder import check_target, whole_folder
+from sim.report.folder import atomic_folder, check_target
 from sim.report.html.rerun import comparison_request
 from sim.scenario import Scenario
 from sim.scenario.naming import shortened
@@ -55,7 +55,7 @@ def write_comparison(
     Raises `InputError` when the place cannot be written to.
     """
     target = _target(out, found.ensembles)
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         write_csv(folder / "comparison.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(found))
         if plots:

@@ -16,7 +16,7 @@ import numpy as np
 from sim.errors import InputError, fail
 from sim.measures import BoycottSpan, Span
 from sim.report.csv_files import rounded, write_csv, write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.manifest import manifest
 from sim.scenario import Scenario
 from sim.scenario.request import Request, call_request
@@ -40,7 +40,7 @@ def write_ensemble(
     Raises `InputError` when the place cannot be written to.
     """
     target = out / found.name
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         write_csv(folder / "replications.csv", REPLICATIONS, _replications(found))
         write_estimates(found, folder)
         write_csv(folder / "daily.csv", DAILY, _daily(found))

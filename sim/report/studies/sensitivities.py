@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.report.csv_files import rounded, short, write_csv, write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.report.studies.sensitivity_tables import MOST_LINES
 from sim.scenario.naming import study_name
@@ -34,7 +34,7 @@ def write_sensitivity(
     Raises `InputError` when it cannot be written.
     """
     target = out / sensitivity_name(planned)
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         write_csv(folder / "sensitivity.csv", COLUMNS, short(found.rows()))
         for one in screenings:
             write_csv(folder / f"{one.method}.csv", one.columns, short(one.rows()))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.measures.freight.selectors import ALL
 from sim.report.csv_files import short, write_csv, write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.scenario.naming import study_name
 from sim.studies.formatting import format_estimate, format_loss, format_recovery
@@ -28,7 +28,7 @@ def stress_name(planned: PlannedStress) -> str:
 def write_stress(planned: PlannedStress, found: Stress, out: Path, plots: bool = True) -> Path:
     """Write `out`/<name>-stress…/ whole and return it. Raises `InputError` when it cannot be written."""
     target = out / stress_name(planned)
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         write_csv(folder / "stress.csv", COLUMNS, short(found.rows()))
         write_json(folder / "summary.json", _summary(planned, found))
         if plots:

@@ -10,7 +10,7 @@ from sim.errors import fail, option
 from sim.network import Network
 from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded, short, write_csv, write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.studies.ensembles import about, ensemble_manifest
 from sim.scenario.naming import study_name
 from sim.studies.estimates import Estimate
@@ -39,7 +39,7 @@ def write_sweep(
     `InputError` when the place cannot be written to.
     """
     target = out / sweep_name(planned)
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         write_csv(folder / "sweep.csv", found.columns, short(found.rows()))
         write_json(folder / "summary.json", _summary(found, level))
         if plots:
