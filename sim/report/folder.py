@@ -1,4 +1,4 @@
-"""Folders of results that appear complete or not at all."""
+"""Result folders that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from sim.errors import fail
 
 
 def check_targets(out: Path, names: Sequence[str]) -> None:
-    """Check the targets of several results; no two may have the same name. Raises `InputError`."""
+    """Check the targets of results, no two of which may have the same name. Raises `InputError`."""
     for place, name in enumerate(names):
         if name in names[:place]:
-            message = "two of these would be written here, the second in place of the first"
-            advice = "give each once, and files names of their own"
+            message = "two of the results would be written here"
+            advice = "name each only once, and give files different names"
             raise fail(message, file=out / name, advice=advice)
         check_target(out / name)
 
 
 def check_target(target: Path) -> None:
-    """Check that a target can be written and holds nothing but an earlier result. Raises `InputError`."""
+    """Raise `InputError` if a folder cannot be written, or would replace anything but a result."""
     _check_place(target)
     if target.is_file() or (
         target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()
     ):
         raise fail(
-            "is not a result of a run, so it is not replaced", file=target, advice="give another --out"
+            "is not a result of a run and will not be replaced", file=target, advice="choose another --out"
         )
 
 
@@ -41,15 +41,15 @@ def check_file(file: Path) -> None:
 
 
 def _check_place(path: Path) -> None:
-    there = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
-    if not there.is_dir():
-        raise fail("cannot write here: this is no folder", file=there)
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise fail("cannot write here: not permitted", file=there)
+    existing = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
+    if not existing.is_dir():
+        raise fail("cannot write here: this is not a folder", file=existing)
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise fail("cannot write here: not permitted", file=existing)
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write a file, and its folder if there is none. Raises `InputError` when the place cannot be written to."""
+    """Write a file, and its folder if necessary. Raises `InputError` if it cannot be written."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -58,11 +58,11 @@ def write_file(file: Path, text: str) -> None:
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """Yield a new folder, moved to `target` once everything in it has been written.
+def atomic_folder(target: Path) -> Iterator[Path]:
+    """Yield a new folder beside `target`, which replaces it once everything has been written.
 
-    An exception or a killed process leaves an earlier `target` unchanged. Raises `InputError` when the place
-    cannot be written to or holds something that is not a result of ours.
+    An exception or a kill leaves an earlier `target` unchanged. Raises `InputError` if the folder cannot
+    be written, or would replace anything but an earlier result.
     """
     check_target(target)
     try:
