@@ -123,12 +123,12 @@ def _shortened(text: str, length: int = MAX_SHOWN_LENGTH) -> str:
 
 
 @contextmanager
-def option(key: str, given: str = "") -> Iterator[None]:
-    """Report faults raised inside as those of an option, with `given` as the value of those without."""
+def option(key: str, value: str = "") -> Iterator[None]:
+    """Report faults raised inside as those of an option, with `value` for those without one."""
     try:
         yield
     except InputError as error:
         raise InputError(
-            replace(fault, file=None, line=None, key=key, value=given if fault.value is None else fault.value)
+            replace(fault, file=None, line=None, key=key, value=value if fault.value is None else fault.value)
             for fault in error.faults
         ) from None

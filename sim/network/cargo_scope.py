@@ -21,17 +21,17 @@ def carrying(network: Network, cargoes: Collection[str]) -> Network:
 
     Places, their weather and markets stay; history goes with its elements.
     """
-    kept: dict[str, Any] = {
+    tables: dict[str, Any] = {
         name: {id: element for id, element in getattr(network, name).items() if element.cargo in cargoes}
         for name in CARRYING
     }
-    travelled = {id for corridor in kept["corridors"].values() for id in corridor.lines}
-    kept["lines"] = {id: line for id, line in network.lines.items() if id in travelled}
+    travelled = {id for corridor in tables["corridors"].values() for id in corridor.lines}
+    tables["lines"] = {id: line for id, line in network.lines.items() if id in travelled}
     for name in ("quays", "services"):
-        kept[name] = _on(kept[name], travelled)
-    found = replace(network, **kept)
-    there = {*found.ids()}
-    return replace(found, history={id: row for id, row in network.history.items() if row.element in there})
+        tables[name] = _on(tables[name], travelled)
+    part = replace(network, **tables)
+    ids = {*part.ids()}
+    return replace(part, history={id: row for id, row in network.history.items() if row.element in ids})
 
 
 def _on(table: Mapping[str, OnLines], lines: Collection[str]) -> dict[str, OnLines]:

@@ -50,9 +50,9 @@ class Findings(Faults):
             value = written
         self.add(message, value=value, advice=advice, **where)
 
-    def refers(self, element: Described, key: str, id: str, known: Collection[str], what: str) -> bool:
+    def refers(self, element: Described, key: str, id: str, ids: Collection[str], what: str) -> bool:
         """Return whether a reference leads somewhere; report the nearest name if not."""
-        if id not in known:
-            self.report(element, key, f"no {what} has this id", id, nearest(id, known))
+        if id not in ids:
+            self.report(element, key, f"no {what} has this id", id, nearest(id, ids))
             return False
         return True

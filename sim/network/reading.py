@@ -27,7 +27,7 @@ from sim.network.findings import Described, Findings, in_tables, line_key
 from sim.network.forms import cargo_of, forms_of
 from sim.network.freight.elements import Corridor, Demand, Line, Quay, Service, Yard
 from sim.network.network import Network
-from sim.network.references import Known, check_references
+from sim.network.references import KnownIds, check_references
 from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Row, Table, read_table
 from sim.network.value_checks import check_values
@@ -73,19 +73,19 @@ def read_network(folder: Path) -> Network:
 def read_tables(folder: Path) -> Network:
     """Read the tables of a network folder, each row checked for itself.
 
-    `checks.check` checks the whole, once a scenario has made its changes. Raises `InputError` with
+    `checks.check` checks them together, once a scenario has made its changes. Raises `InputError` with
     the faults of all tables: in cells, in figures, in references and sources.
     """
     _check_folder(folder)
     reader = _Reader(folder)
     for name, kind in TABLES.items():
         reader.read(name, kind)
-    known = Known(reader.tables, reader.broken)
+    known_ids = KnownIds(reader.tables, reader.broken)
     findings = Findings(in_tables(reader.lines, reader.cells))
     for element in reader.elements():
         check_values(element, findings)
     for element in [*reader.elements(), *reader.partial_rows]:
-        check_references(element, known, findings)
+        check_references(element, known_ids, findings)
     with reader.faults.collecting():
         findings.raise_any()
     if not reader.faults and not any(reader.tables[name] for name in SENDERS):
@@ -99,10 +99,10 @@ def _check_folder(folder: Path) -> None:
     try:
         if folder.is_dir():
             return
-        beside = sorted(path.parent.name for path in folder.parent.glob("*/places.csv"))
+        neighbours = sorted(path.parent.name for path in folder.parent.glob("*/places.csv"))
     except (OSError, ValueError):
-        beside = []
-    advice = nearest(folder.name, beside) or "a folder with places.csv and the other tables"
+        neighbours = []
+    advice = nearest(folder.name, neighbours) or "a folder with places.csv and the other tables"
     raise fail("no such network folder", file=folder, advice=advice)
 
 

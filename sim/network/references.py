@@ -40,7 +40,7 @@ NAMED: dict[str, tuple[str, ...]] = {
 }
 
 
-class Known:
+class KnownIds:
     """The ids that a reference may name.
 
     `broken` has the ids of rows that could not be read, and None for a table that could not; references
@@ -59,14 +59,14 @@ class Known:
 def _ids(
     what: str, tables: Mapping[str, Mapping[str, Any]], broken: Mapping[str, set[str] | None]
 ) -> set[str] | None:
-    found: set[str] = set()
+    ids: set[str] = set()
     for name in NAMED[what]:
         unread = broken.get(name, set())
         if unread is None:
             return None
         fits = [id for id, element in tables[name].items() if _is(what, element)]
-        found |= unread | set(fits)
-    return found
+        ids |= unread | set(fits)
+    return ids
 
 
 def _is(what: str, element: Any) -> bool:
@@ -75,7 +75,7 @@ def _is(what: str, element: Any) -> bool:
     return what not in ("sea lane", "sea line") or bool(element.mode == "sea")
 
 
-def check_references(element: Described, known: Known, findings: Findings) -> None:
+def check_references(element: Described, known_ids: KnownIds, findings: Findings) -> None:
     """Report the references and citations of an element that lead nowhere, with the nearest names.
 
     Fields that could not be read are None and passed over.
@@ -85,7 +85,7 @@ def check_references(element: Described, known: Known, findings: Findings) -> No
     own = OF_QUAYS if isinstance(element, Quay) else {}
     for field in forms_of(type(element)):
         what = own.get(field) or REFERENCES.get(field)
-        ids = known.ids[what] if what else None
+        ids = known_ids.ids[what] if what else None
         if what is None or ids is None:
             continue
         value = getattr(element, field)
@@ -93,10 +93,10 @@ def check_references(element: Described, known: Known, findings: Findings) -> No
             if id is not None:
                 findings.refers(element, field, id, ids, what)
     if element.source is not None:
-        _check_source(element, known, findings)
+        _check_source(element, known_ids, findings)
 
 
-def _check_source(element: Any, known: Known, findings: Findings) -> None:
+def _check_source(element: Any, known_ids: KnownIds, findings: Findings) -> None:
     cited = citations(element.source)
     fields = list(forms_of(type(element)))
     if not any(cited.values()):
@@ -107,7 +107,7 @@ def _check_source(element: Any, known: Known, findings: Findings) -> None:
     for name, source in cited.items():
         if name:
             findings.refers(element, "source", name, fields, "column")
-        if source and known.sources is not None:
-            findings.refers(element, "source", source, known.sources, "source")
+        if source and known_ids.sources is not None:
+            findings.refers(element, "source", source, known_ids.sources, "source")
     if ASSUMED in cited.values() and not element.note:
         findings.report(element, "note", "an assumed figure needs its reasoning in the note")

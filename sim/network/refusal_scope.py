@@ -14,11 +14,11 @@ def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
     The corridors must be sound (see `checks`).
     """
     routes = find_legs(network)
-    found: dict[str, frozenset[str]] = {}
+    elements: dict[str, frozenset[str]] = {}
     for corridor in network.corridors.values():
         legs = [routes.legs[index] for index in routes.corridors[corridor.id]]
         by_sea = {line for leg in legs if leg.mode == "sea" for line in leg.lines}
-        found[corridor.id] = frozenset(
+        elements[corridor.id] = frozenset(
             [
                 *corridor.lines,
                 *(service for leg in legs for service in leg.services),
@@ -29,4 +29,4 @@ def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
                 ),
             ]
         )
-    return found
+    return elements

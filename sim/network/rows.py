@@ -25,9 +25,11 @@ def check_columns(table: Table, kind: type, faults: Faults) -> bool:
             faults.add("unknown column", file=table.file, line=table.line, key=column, advice=advice)
         elif table.columns.count(column) > 1:
             faults.add("the column appears twice", file=table.file, line=table.line, key=column)
-    meant = {name for column in table.columns if column not in forms for name in closest(column, forms)[:1]}
+    intended = {
+        name for column in table.columns if column not in forms for name in closest(column, forms)[:1]
+    }
     for column in [
-        name for name, form in forms.items() if form.needed and name not in {*table.columns, *meant}
+        name for name, form in forms.items() if form.needed and name not in {*table.columns, *intended}
     ]:
         faults.add("missing column", file=table.file, line=table.line, key=column)
     return len(faults) == before

@@ -20,16 +20,16 @@ SOURCE, SINK = 0, 1  # nodes
 
 def joined(layers: Iterable[Layer], concerns: Sequence[str]) -> list[Layer]:
     """Return the layers, neighbours joined where none of the elements in `concerns` changes between them."""
-    found: list[Layer] = []
+    merged: list[Layer] = []
     last: tuple[object, ...] = ()
     for layer in layers:
         state = (id(layer.network), *map(layer.share, concerns))
-        if found and state == last:
-            found[-1] = replace(found[-1], days=layer.begin + layer.days - found[-1].begin)
+        if merged and state == last:
+            merged[-1] = replace(merged[-1], days=layer.begin + layer.days - merged[-1].begin)
         else:
-            found.append(layer)
+            merged.append(layer)
             last = state
-    return found
+    return merged
 
 
 class TimeExpandedNetwork:
@@ -104,15 +104,15 @@ class TimeExpandedNetwork:
         if capacity <= 0.0:
             return
         ends = self._node(begin), self._node(end)
-        found = self._graph.get_edge_data(*ends)
+        edge = self._graph.get_edge_data(*ends)
         if capacity == inf:
             self._graph.add_edge(*ends)
-            if found is not None:
-                found.pop("capacity", None)
-        elif found is None:
+            if edge is not None:
+                edge.pop("capacity", None)
+        elif edge is None:
             self._graph.add_edge(*ends, capacity=ceil(capacity * GRAINS))
-        elif "capacity" in found:
-            found["capacity"] += ceil(capacity * GRAINS)
+        elif "capacity" in edge:
+            edge["capacity"] += ceil(capacity * GRAINS)
 
     def _node(self, node: tuple[Name, int] | int) -> int:
         return node if isinstance(node, int) else self._nodes.setdefault(node, len(self._nodes) + 2)

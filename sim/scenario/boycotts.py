@@ -32,7 +32,7 @@ def boycotts(
 
     A boycott that lies in the run of the file that states it, but outside this run, is left out.
     """
-    found: dict[Boycott, Boycott] = {}
+    events: dict[Boycott, Boycott] = {}
     for stated in refusals:
         refusal, origin = stated.item, stated.origin
         before = len(faults)
@@ -62,9 +62,9 @@ def boycotts(
                 source=refusal.source,
                 provenance=stated.provenance,
             )
-            found.setdefault(boycott, boycott)
+            events.setdefault(boycott, boycott)
     return tuple(
-        sorted(found.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
+        sorted(events.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
     )
 
 

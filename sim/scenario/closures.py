@@ -34,22 +34,22 @@ def disturbances(
     A closure that lies in the run of the file that states it, but outside this run, which is shorter or
     moves fewer cargoes, is left out.
     """
-    found: dict[Disturbance, Disturbance] = {}
+    events: dict[Disturbance, Disturbance] = {}
     for stated in closures:
         closure, origin = stated.item, stated.origin
         before = len(faults)
-        meant = _elements(network, closure, origin, faults)
+        chosen = _elements(network, closure, origin, faults)
         value = " ".join(closure.element)
-        elements = carried.present(meant, stated.cargo, value, "element", origin, faults)
+        elements = carried.present(chosen, stated.cargo, value, "element", origin, faults)
         reasoning = {"note": closure.note, "cause": closure.cause}
         check_source(network, closure.source, reasoning, origin, faults)
         own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
         _check_dates(closure, origin, own, faults)
         _check_recovery(closure, origin, faults)
         if len(faults) == before and elements and not _outside(closure, horizon):
-            made = disturbance(closure, elements, horizon.start)
-            found.setdefault(made, replace(made, provenance=stated.provenance))
-    return tuple(sorted(found.values(), key=lambda item: (item.start, item.label, item.elements)))
+            resolved = disturbance(closure, elements, horizon.start)
+            events.setdefault(resolved, replace(resolved, provenance=stated.provenance))
+    return tuple(sorted(events.values(), key=lambda item: (item.start, item.label, item.elements)))
 
 
 def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 def with_digests(digests: Mapping[str, str], files: Iterable[Path]) -> dict[str, str]:
     """Return digests by file name with those of more files; a second file of one name is numbered."""
-    found = dict(digests)
+    all_digests = dict(digests)
     for file in files:
         name, count = file.name, 1
-        while name in found:
+        while name in all_digests:
             count += 1
             name = f"{file.name} ({count})"
-        found[name] = digest(file)
-    return found
+        all_digests[name] = digest(file)
+    return all_digests
 
 
 def digest(file: Path) -> str:

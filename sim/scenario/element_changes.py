@@ -12,7 +12,7 @@ from sim.network.checks import check_edit
 from sim.network.editing import edited
 from sim.network.findings import Findings, Locate, in_tables
 from sim.network.network import Network
-from sim.network.references import Known, check_references
+from sim.network.references import KnownIds, check_references
 from sim.scenario.changes import Change
 from sim.scenario.events import DatedChange
 from sim.scenario.horizon import Horizon, day_of
@@ -45,13 +45,15 @@ def day_from(stated: StatedChange, horizon: Horizon) -> float:
 
 def in_force(changes: Sequence[StatedChange], horizon: Horizon) -> list[StatedChange]:
     """Leave out earlier changes of a field from the day on that a setting gives it a value."""
-    kept: list[StatedChange] = []
+    in_order: list[StatedChange] = []
     for stated in changes:
         if stated.is_setting:
             day, field = day_from(stated, horizon), field_of(stated)
-            kept = [other for other in kept if field_of(other) != field or day_from(other, horizon) < day]
-        kept.append(stated)
-    return kept
+            in_order = [
+                other for other in in_order if field_of(other) != field or day_from(other, horizon) < day
+            ]
+        in_order.append(stated)
+    return in_order
 
 
 def with_standing(network: Network, changes: Iterable[StatedChange], faults: Faults) -> Network:
@@ -63,9 +65,9 @@ def with_standing(network: Network, changes: Iterable[StatedChange], faults: Fau
             network = with_change(network, stated)
             touched[stated.item.target.name] = None
     findings = Findings(locate_changes(network, changes))
-    known = Known({"sources": network.sources, "cargoes": network.cargoes, **dict(network.kinds())})
+    known_ids = KnownIds({"sources": network.sources, "cargoes": network.cargoes, **dict(network.kinds())})
     for id in touched:
-        check_references(network.element(id), known, findings)
+        check_references(network.element(id), known_ids, findings)
     with faults.collecting():
         findings.raise_any()
     return network

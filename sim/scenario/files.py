@@ -67,20 +67,20 @@ def read_file(file: File, kind: type[Content], faults: Faults) -> Reading[Conten
     try:
         return _reading(kind.model_validate(data), data, Origin(file=file, lines=lines))
     except ValidationError as error:
-        found = [(_path(data, item["loc"]), item) for item in error.errors(include_url=False)]
-    meant = {(*path[:-1], name) for path, item in found for name in _intended(path, item, kind)[:1]}
-    for path, item in found:
-        if path not in meant:
+        errors = [(_path(data, item["loc"]), item) for item in error.errors(include_url=False)]
+    misspelt = {(*path[:-1], name) for path, item in errors for name in _intended(path, item, kind)[:1]}
+    for path, item in errors:
+        if path not in misspelt:
             _add_fault(item, path, kind, Origin(file=file, lines=lines), faults)
-    paths = [path for path, _ in found]
+    paths = [path for path, _ in errors]
     return _rest(kind, data, paths, Origin(file=file, lines=lines))
 
 
 def _not_toml(file: File, error: Exception) -> InputError:
-    found = re.search(r"^(.*?) \(at line (\d+)", str(error))
-    message = found[1] if found else str(error).removesuffix(" (at end of document)")
+    match = re.search(r"^(.*?) \(at line (\d+)", str(error))
+    message = match[1] if match else str(error).removesuffix(" (at end of document)")
     advice = "texts stand in quotes, dates do not"
-    return fail(f"not valid TOML: {message}", file=file, line=int(found[2]) if found else None, advice=advice)
+    return fail(f"not valid TOML: {message}", file=file, line=int(match[2]) if match else None, advice=advice)
 
 
 def _check_kind(file: File, kind: type[Described], data: dict[str, Any]) -> None:
@@ -110,13 +110,13 @@ def _sourced(data: dict[str, Any], origin: Origin, faults: Faults) -> dict[str, 
 def _with_source(entry: Any, table: str, path: Path, origin: Origin, faults: Faults) -> Any:
     if not isinstance(entry, dict) or "source" in entry:
         return entry
-    known = [field.alias or name for name, field in NESTED[table].model_fields.items()]
-    if not any(closest(key, known)[:1] == ["source"] for key in entry if key not in known):
+    keys = [field.alias or name for name, field in NESTED[table].model_fields.items()]
+    if not any(closest(key, keys)[:1] == ["source"] for key in entry if key not in keys):
         reasoning = "reason" if table == "change" else "note"
         advice = f'"{ASSUMED}" with a {reasoning}, or an id of sources.csv'
         where = Where(file=origin.file, line=line_of(origin.lines, (*path, "source")), key="source")
         faults.add(MESSAGES["missing"], advice=advice, **where)
-    missing = [key for key in SOURCING if key in known and entry.get(key, "") == ""]
+    missing = [key for key in SOURCING if key in keys and entry.get(key, "") == ""]
     return {**entry, **dict.fromkeys(missing, ASSUMED)}
 
 
@@ -150,8 +150,8 @@ def _add_fault(item: Any, path: Path, kind: type[Described], origin: Origin, fau
     advice = item.get("ctx", {}).get("advice", "")
     value = _readable(item["input"])
     if item["type"] == "extra_forbidden":
-        known = _fields(path, kind)
-        message, advice = "unknown key", nearest(str(path[-1]), known) or f"known: {', '.join(known)}"
+        keys = _fields(path, kind)
+        message, advice = "unknown key", nearest(str(path[-1]), keys) or f"known: {', '.join(keys)}"
     elif item["type"] == "literal_error":
         choices = re.findall(r"'([^']*)'", item["ctx"]["expected"])
         message, advice = f"should be one of {', '.join(choices)}", nearest(str(value), choices)
@@ -192,7 +192,7 @@ def _rest(
         if path[0] in TABLES:
             entries = remaining[str(path[0])]
             remaining[str(path[0])] = [
-                None if index == path[1] else said for index, said in enumerate(entries)
+                None if index == path[1] else entry for index, entry in enumerate(entries)
             ]
         else:
             remaining.pop(str(path[0]), None)

@@ -28,12 +28,12 @@ def history(network: Network, changes: Iterable[StatedChange], horizon: Horizon)
     for stated in changes:
         day = day_from(stated, horizon)
         taken[field_of(stated)] = min(taken.get(field_of(stated), inf), day)
-    found: list[StatedChange] = []
+    changes_of_history: list[StatedChange] = []
     rows = sorted(network.history.values(), key=lambda row: (row.element, row.field, row.since))
     for key, group in groupby(rows, key=lambda row: (row.element, row.field)):
         dated = [stated for row in group for stated in _changes_of(network, row, horizon)]
-        found += [stated for stated in dated if day_from(stated, horizon) < taken.get(key, inf)]
-    return found
+        changes_of_history += [stated for stated in dated if day_from(stated, horizon) < taken.get(key, inf)]
+    return changes_of_history
 
 
 def _changes_of(network: Network, row: Dated, horizon: Horizon) -> list[StatedChange]:

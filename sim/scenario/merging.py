@@ -69,12 +69,12 @@ def _lay(path: Path, merged: Merged, chain: tuple[Path, ...], faults: Faults) ->
 
 def _base(name: str, path: Path, origin: Origin) -> Path:
     """The file that `extends` names, next to this one or shipped; `.toml` may be left out."""
-    for beside in (path.parent / name, path.parent / f"{name}.toml"):
-        if is_file(beside):
-            return beside
+    for file in (path.parent / name, path.parent / f"{name}.toml"):
+        if is_file(file):
+            return file
     with origin.locating():
         try:
-            return find(name, "scenarios", beside=path.parent)
+            return find(name, "scenarios", folder=path.parent)
         except InputError as error:
             raise InputError(replace(fault, key="extends") for fault in error.faults) from None
 

@@ -31,7 +31,7 @@ def select(network: Network, pattern: str) -> tuple[str, ...]:
     ids = MATCHES[kind](network, name)
     if not ids:
         advice = ADVICE[kind](network, name)
-        raise fail("no element is meant by this", key="element", value=pattern, advice=advice)
+        raise fail("no element matches this", key="element", value=pattern, advice=advice)
     return tuple(ids)
 
 
@@ -40,7 +40,7 @@ def demands_of(network: Network, pattern: str) -> tuple[str, ...]:
     ids = [id for id in network.demands if id == pattern or fnmatchcase(id, pattern)]
     if not ids:
         advice = nearest(pattern.strip("*?."), network.demands)
-        raise fail("no demand is meant by this", key="demand", value=pattern, advice=advice)
+        raise fail("no demand matches this", key="demand", value=pattern, advice=advice)
     return tuple(ids)
 
 

@@ -23,7 +23,7 @@ def shipped(kind: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
-def find(name: str, kind: str, beside: Path | None = None) -> Path:
+def find(name: str, kind: str, folder: Path | None = None) -> Path:
     """Return the file that a name means: a path as it is, or a shipped one.
 
     A folder with the name of a shipped one, such as that of its results, does not count.
@@ -31,7 +31,7 @@ def find(name: str, kind: str, beside: Path | None = None) -> Path:
     """
     if not name.strip():
         raise fail(f"should be the name of a {KINDS[kind]}, or its file", value=name)
-    paths = [folder / name for folder in ([beside] if beside else []) + [Path()]]
+    paths = [place / name for place in ([folder] if folder else []) + [Path()]]
     for path in paths:
         if _exists(path) and not path.is_dir():
             return path
@@ -44,7 +44,7 @@ def find(name: str, kind: str, beside: Path | None = None) -> Path:
     for path in paths:
         if _exists(path):
             raise _folder(path)
-    around = (beside or Path()) / name
+    around = (folder or Path()) / name
     near = nearest(Path(name).stem, [*names, *_stems(around.parent)])
     message = f"no such {KINDS[kind]}, neither a file nor a shipped one"
     raise fail(message, value=name, advice=near or f"shipped: {', '.join(names)}")

@@ -210,7 +210,7 @@ def test_ocean_is_a_whole_corridor() -> None:
     made = by_rail_and_ship(extra=[region("far"), ocean("big", "west", "far", 9.0)])
     longer = {"destination": "far", "lines": ("plain", "strait", "hill", "big")}
     made = with_changes(made, goods={"destination": "far"}, middle=longer)
-    _one(made, "lines", "big", "the ocean is a whole corridor", "use a sea line")
+    _one(made, "lines", "big", "the ocean is a complete corridor", "use a sea line")
 
 
 def test_ocean_needs_no_trains_ships_or_yards() -> None:

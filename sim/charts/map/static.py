@@ -15,7 +15,7 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 
 from sim.charts import text_metrics
-from sim.charts.map.courses import MODES, Course, Mode, Way, dashes
+from sim.charts.map.courses import MODES, Mode, Way, dashes
 from sim.charts.map.legend import Entry
 from sim.charts.map.palette import (
     AREA_COLOURS,
@@ -45,6 +45,7 @@ MARKERS: dict[Shape, dict[str, Any]] = {
     "dot": {"marker": "o", "markersize": 4.4, "markerfacecolor": "white", "markeredgecolor": INK},
 }
 ROUND: dict[str, Any] = {"solid_capstyle": "round", "solid_joinstyle": "round", "dash_capstyle": "butt"}
+DOTTED, DASHED, SPACED = (0, (1.0, 2.0)), (0, (2.5, 1.5)), (0, (1.0, 1.2))
 
 
 def draw_map(scene: Scene, ax: Axes | None = None) -> Axes:
@@ -129,36 +130,16 @@ def _way(ax: Axes, way: Way) -> None:
             under = way.edge if way.change == "less" else way.core + 1.4
             _line(ax, course.points, "white", under, zorder=2.3)
         if way.core:
-            _course(ax, course, way.core, gid=way.id)
+            style = _style(course.mode, way.core)
+            _line(ax, course.points, MODES[course.mode], way.core, zorder=2.5, linestyle=style, gid=way.id)
         elif not way.edge:
-            _line(ax, course.points, FAINT, 0.9, linestyle=(0, (1.0, 2.0)), zorder=2.0)
+            _line(ax, course.points, FAINT, 0.9, linestyle=DOTTED, zorder=2.0)
         if way.closed:
             _line(ax, course.points, "white", 3.4, zorder=3.2)
-            _line(
-                ax, course.points, CLOSED, 2.0, zorder=3.3, linestyle=(0, (2.5, 1.5)), gid=f"closed:{way.id}"
-            )
+            _line(ax, course.points, CLOSED, 2.0, zorder=3.3, linestyle=DASHED, gid=f"closed:{way.id}")
         elif way.refused:
-            _line(
-                ax,
-                course.points,
-                BOYCOTTED,
-                1.8,
-                zorder=3.1,
-                linestyle=(0, (1.0, 1.2)),
-                gid=f"refused:{way.id}",
-            )
-
-
-def _course(ax: Axes, course: Course, width: float, gid: str = "") -> None:
-    _line(
-        ax,
-        course.points,
-        MODES[course.mode],
-        width,
-        zorder=2.5,
-        gid=gid,
-        linestyle=_style(course.mode, width),
-    )
+            line: dict[str, Any] = {"zorder": 3.1, "linestyle": SPACED, "gid": f"refused:{way.id}"}
+            _line(ax, course.points, BOYCOTTED, 1.8, **line)
 
 
 def _style(mode: Mode, width: float) -> Any:
@@ -171,23 +152,27 @@ def _line(ax: Axes, points: Numbers, colour: str, width: float, **more: Any) -> 
 
 
 def _disc(ax: Axes, disc: Disc) -> None:
-    share = np.sqrt(min(max(disc.fill, 0.0), 100.0) / 100.0)
-    colour = STRAINED if disc.strained else HELD
-    ax.add_artist(
-        Circle(
-            (disc.x, disc.y),
-            disc.radius,
-            facecolor="white",
-            edgecolor=INK,
-            linewidth=1.8 if disc.strained else 0.8,
-            zorder=3.5,
-        )
-    )
-    ax.add_artist(
-        Circle(
-            (disc.x, disc.y), disc.radius * share, facecolor=colour, edgecolor="none", zorder=3.6, gid=disc.id
-        )
-    )
+    share = float(np.sqrt(min(max(disc.fill, 0.0), 100.0) / 100.0))
+    _fill(ax, (disc.x, disc.y), disc.radius, share, disc.strained, gid=disc.id)
+
+
+def _fill(
+    ax: Axes, centre: tuple[float, float], radius: float, share: float, strained: bool, gid: str = ""
+) -> None:
+    room: dict[str, Any] = {
+        "facecolor": "white",
+        "edgecolor": INK,
+        "linewidth": 1.8 if strained else 0.8,
+        "zorder": 3.5,
+    }
+    held: dict[str, Any] = {
+        "facecolor": STRAINED if strained else HELD,
+        "edgecolor": "none",
+        "zorder": 3.6,
+        "gid": gid,
+    }
+    ax.add_artist(Circle(centre, radius, clip_on=False, **room))
+    ax.add_artist(Circle(centre, radius * share, clip_on=False, **held))
 
 
 def _sign(ax: Axes, sign: Sign) -> None:
@@ -271,30 +256,16 @@ def _entry(ax: Axes, x: float, y: float, entry: Entry) -> None:
         case "width":
             _line(ax, line, FAINT, entry.width, **free)
         case "still":
-            _line(ax, line, FAINT, 0.9, linestyle=(0, (1.0, 2.0)), **free)
+            _line(ax, line, FAINT, 0.9, linestyle=DOTTED, **free)
         case "less" | "more":
             edge, core = (LESS_EDGE, "white") if entry.kind == "less" else (MORE_EDGE, INK)
             _line(ax, line, edge, 9.0, **{**free, "zorder": 2.2})
             _line(ax, line, core, 7.2 if entry.kind == "less" else 4.4, **{**free, "zorder": 2.3})
             _line(ax, line, INK, 3.0, **free)
         case "closed":
-            _line(ax, line, CLOSED, 2.0, linestyle=(0, (2.5, 1.5)), **free)
+            _line(ax, line, CLOSED, 2.0, linestyle=DASHED, **free)
             _cross(ax, middle, y, 8.0)
         case "refused":
-            _line(ax, line, BOYCOTTED, 1.8, linestyle=(0, (1.0, 1.2)), **free)
+            _line(ax, line, BOYCOTTED, 1.8, linestyle=SPACED, **free)
         case _:
-            colour = STRAINED if entry.kind == "strained" else HELD
-            ax.add_artist(
-                Circle(
-                    (middle, y),
-                    5.5,
-                    facecolor="white",
-                    edgecolor=INK,
-                    linewidth=0.8,
-                    clip_on=False,
-                    zorder=2.5,
-                )
-            )
-            ax.add_artist(
-                Circle((middle, y), 3.8, facecolor=colour, edgecolor="none", clip_on=False, zorder=2.6)
-            )
+            _fill(ax, (middle, y), 5.5, 0.7, entry.kind == "strained")

@@ -36,13 +36,13 @@ def group_limits(
     the other way, a quay has half the work and ships turn round sooner, so a little more can pass.
     Groups of the ocean, which has no limit, are left out.
     """
-    found: dict[tuple[str, str, str], list[Corridor]] = {}
+    groups: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():
         if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
             key = corridor.group, corridor.cargo, bearing(network, corridor)
-            found.setdefault(key, []).append(corridor)
+            groups.setdefault(key, []).append(corridor)
     return tuple(
-        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in found.items()
+        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in groups.items()
     )
 
 

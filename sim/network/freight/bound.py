@@ -49,15 +49,15 @@ def freight_bounds(
     comes on top. Groups of the ocean, which has no limit, are left out.
     """
     network = layers[0].network
-    found: dict[tuple[str, str, str], list[Corridor]] = {}
+    groups: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():
         if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
             key = corridor.group, corridor.cargo, bearing(network, corridor)
-            found.setdefault(key, []).append(corridor)
+            groups.setdefault(key, []).append(corridor)
     days = quickest or (lambda line, _forward: network.lines[line].days)
     return tuple(
         GroupBound(group=group, cargo=cargo, bearing=way, delivered=_most(layers, routes, corridors, days))
-        for (group, cargo, way), corridors in found.items()
+        for (group, cargo, way), corridors in groups.items()
     )
 
 
@@ -176,7 +176,7 @@ class _Carriers:
         )
 
     def _by_sea(self, number: int, leg: FreightLeg, services: list[Service], taken: Name) -> None:
-        """Cargo is alongside or aboard from when a ship takes it until it has found room ashore."""
+        """Cargo is alongside or aboard from when a ship takes it until it has groups room ashore."""
         graph, load = self._graph, max(service.load for service in services)
         aboard = sum((service.vehicles or 0) * service.load for service in services)
         node = taken

@@ -43,7 +43,7 @@ def _check_way(network: Network, corridor: Corridor, findings: Findings) -> None
         findings.report(corridor, "lines", f"comes through {twice} twice", " ".join(corridor.lines))
     ocean = [id for id in corridor.lines if network.lines[id].mode == "ocean"]
     if ocean and len(corridor.lines) > 1:
-        message = "the ocean is a whole corridor, from its origin to its destination"
+        message = "the ocean is a complete corridor, from its origin to its destination"
         advice = "as the only line of a corridor; for ships from port to port, use a sea line"
         findings.report(corridor, "lines", message, ocean[0], advice)
 

@@ -74,22 +74,22 @@ def stops_of(network: Network, corridor: Corridor) -> list[int]:
 def find_legs(network: Network) -> FreightRoutes:
     """Return the legs of all corridors, which must be sound (see `checks`)."""
     yards = {(yard.place, yard.cargo): yard.id for yard in network.yards.values()}
-    found: dict[tuple[str, str, tuple[str, ...]], FreightLeg] = {}
+    legs_by_key: dict[tuple[str, str, tuple[str, ...]], FreightLeg] = {}
     corridors: dict[str, tuple[int, ...]] = {}
     for corridor in network.corridors.values():
         passed = places_along(corridor, network.lines)
         indices = []
         for first, last in pairwise(stops_of(network, corridor)):
             key = (corridor.cargo, passed[first], corridor.lines[first:last])
-            if key not in found:
-                found[key] = _leg(network, corridor, passed, first, last, yards)
-            indices.append(list(found).index(key))
+            if key not in legs_by_key:
+                legs_by_key[key] = _leg(network, corridor, passed, first, last, yards)
+            indices.append(list(legs_by_key).index(key))
         corridors[corridor.id] = tuple(indices)
-    for leg in list(found.values()):
+    for leg in list(legs_by_key.values()):
         if any(network.services[id].vehicles for id in leg.services):
             back = _turned(leg)
-            found.setdefault((back.cargo, back.start, back.lines), back)
-    legs = _named(list(found.values()))
+            legs_by_key.setdefault((back.cargo, back.start, back.lines), back)
+    legs = _named(list(legs_by_key.values()))
     choices = {
         demand.id: tuple(
             corridor.id

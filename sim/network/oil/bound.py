@@ -81,12 +81,12 @@ def bound(network: Network, layers: Sequence[Layer]) -> Bound:
 def _add_field(graph: TimeExpandedNetwork, layers: Sequence[Layer], id: str, tanks: tuple[str, str]) -> float:
     """Add a shipper's field, which fills its own tanks; return its potential over all layers."""
     shippers = [layer.network.shippers[id] for layer in layers]
-    given = [s.rate * each.share(id) * each.days for s, each in zip(shippers, layers, strict=True)]
-    for layer, amount in enumerate(given):
+    supplied = [s.rate * each.share(id) * each.days for s, each in zip(shippers, layers, strict=True)]
+    for layer, amount in enumerate(supplied):
         graph.supply(tanks, layer, amount)
     sent = [s.rate * max(1.0, s.evacuation) * each.days for s, each in zip(shippers, layers, strict=True)]
     graph.join(tanks, ("at", shippers[0].place), sent.__getitem__)
-    return sum(given)
+    return sum(supplied)
 
 
 def _capacity(layers: Sequence[Layer], link: str) -> Callable[[int], float]:

@@ -16,9 +16,9 @@ def berths_profile(layers: Sequence[Layer], lane: str, work: str, load: float) -
     A berth's cycle is its approach, a load at its rate, and casting off; its mean rate is a load a cycle.
     Let its credit be that mean rate times a number of days: those of approach and casting off when a
     ship begins to pump, in proportion to what it still has to pump until these are none, and those of
-    casting off when the berth is idle. What it pumps in some days is then its mean rate times these, and
-    the credit before less the credit after, or less. No more berths are at work than the place allows at
-    once, which bounds the sum over all of them. When mean rates change,
+    casting off when the berth is idle. The cargo pumped in a number of days is then its mean rate times
+    these, and the credit before less the credit after, or less. No more berths work than the place allows
+    at once, which bounds the sum over all of them. When mean rates change,
 
     - the credit is worth more where one rises, by no more than the rise times the days of approach;
     - a berth that is cut, or shuts and sends its ship to the anchorage, from where it has to approach

@@ -64,12 +64,12 @@ def find_routes(network: Network) -> tuple[Route, ...]:
             filter_edge=lambda _a, _b, link, cargo=contract.cargo: network.links[link].cargo == cargo,
         )
         paths = nx.all_simple_edge_paths(view, shipper.place, contract.market)
-        found = [tuple(network.links[link] for _, _, link in path) for path in islice(paths, 10_000)]
+        candidates = [tuple(network.links[link] for _, _, link in path) for path in islice(paths, 10_000)]
         price = network.places[contract.market].price or 0.0
-        found.sort(
+        candidates.sort(
             key=lambda path: (sum(link.tariff for link in path), len(path), [link.id for link in path])
         )
-        for number, path in enumerate(found[:MAX_PATHS]):
+        for number, path in enumerate(candidates[:MAX_PATHS]):
             routes.append(
                 Route(
                     id=f"{shipper.id}>{contract.market}" + (f"#{number + 1}" if number else ""),

@@ -147,7 +147,7 @@ class _Reader:
 def _scenario_file(name: str, folder: Path) -> Path:
     """The file that a table means: from its own folder, `.toml` may be left out; or a shipped one."""
     beside = folder / f"{name}.toml"
-    return beside if is_file(beside) else find(name, "scenarios", beside=folder)
+    return beside if is_file(beside) else find(name, "scenarios", folder=folder)
 
 
 def _in_its_names(fault: Fault) -> Fault:
