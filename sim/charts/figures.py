@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sim.charts.chart import Chart
 from sim.charts.map.scene import SIDES, has_map, map_scene
 from sim.charts.map.static import draw_map
-from sim.charts.registry import charts_of
+from sim.charts.registry import chart_groups
 from sim.charts.static import save
 from sim.charts.static.figure import save_axes
 from sim.measures.record import Record
 
 
-def write_figures(record: Record, folder: Path, reference: Record | None = None) -> list[Path]:
+def write_figures(
+    record: Record,
+    folder: Path,
+    reference: Record | None = None,
+    groups: Iterable[Sequence[Chart]] | None = None,
+) -> list[Path]:
     """Write every chart and map of a run as PNG and SVG, and return the files; the same run, the same bytes.
 
     With a `reference` run its lines are dashed in the charts of this one, and the differences of the two
-    have charts of their own. `sim.charts.registry` lists the charts.
+    have charts of their own. `sim.charts.registry` lists the charts; `groups` are those, if built already.
     """
-    charts = [path for chart in charts_of(record, reference) for path in save(chart, folder)]
+    built = chart_groups(record, reference) if groups is None else groups
+    charts = [path for group in built for chart in group for path in save(chart, folder)]
     return charts + _write_maps(record, folder, reference)
 
 

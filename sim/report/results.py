@@ -1,4 +1,4 @@
-"""The folder of one run: summary, tidy tables, story, plots, and what it was made from."""
+"""Folder of a run: summary, tables, story, manifest, charts and page."""
 
 from __future__ import annotations
 
@@ -53,8 +53,10 @@ def write_results(
         write_json(folder / "manifest.json", made)
         if plots:
             from sim.charts.figures import write_figures
+            from sim.charts.registry import chart_groups
             from sim.report.html import write_report
 
-            write_figures(record, folder, beside)
-            write_report(record, scenario, folder, beside, values, request)
+            groups = list(chart_groups(record, beside))
+            write_figures(record, folder, beside, groups)
+            write_report(record, scenario, folder, beside, values, request, groups)
     return target

@@ -20,6 +20,5 @@ def figure(chart: Chart, sheet: Sheet = WIDE) -> go.Figure:
         if trace.showlegend:
             trace.showlegend = trace.name not in listed
             listed.add(trace.name)
-    drawn = go.Figure(data=data, layout=go.Layout(layout(chart, sheet)))
-    drawn.update_layout(template=go.layout.Template(), showlegend=bool(listed))
-    return drawn
+    laid_out = {**layout(chart, sheet), "showlegend": bool(listed), "template": go.layout.Template()}
+    return go.Figure(data=data, layout=laid_out)

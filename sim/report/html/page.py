@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sim.charts.chart import Chart
 from sim.charts.registry import chart_groups
 from sim.measures import Record, Span, Value, summarise
 from sim.measures.smoothing import smoothing_name
@@ -37,14 +38,15 @@ def write_report(
     beside: Record | None = None,
     values: Sequence[Value] | None = None,
     request: Request | None = None,
+    groups: Iterable[Sequence[Chart]] | None = None,
 ) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
-    `beside` is another run to show with it; `values` are the run's measures, if they are known already;
-    `request` is the command that made the run, else a call. The same run gives the same bytes.
+    `beside` is its reference run. `values` are its measures and `groups` its charts, if they are known
+    already; `request` is the command that made the run, else a call. The same run gives the same bytes.
     """
     file = folder / NAME
-    file.write_text(page(record, scenario, beside, values, request), encoding="utf-8")
+    file.write_text(page(record, scenario, beside, values, request, groups), encoding="utf-8")
     return file
 
 
@@ -54,6 +56,7 @@ def page(
     beside: Record | None = None,
     values: Sequence[Value] | None = None,
     request: Request | None = None,
+    groups: Iterable[Sequence[Chart]] | None = None,
 ) -> str:
     """Return the page as text."""
     request = request or run_request(scenario, record.seed, record.replication)
@@ -69,7 +72,7 @@ def page(
     return rendered(
         "page.html.j2",
         record.title,
-        chart_groups(record, beside),
+        chart_groups(record, beside) if groups is None else groups,
         _data(runs, maps, spans),
         record=record,
         scenario=scenario,
