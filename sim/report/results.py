@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.measures import Record, summarise
 from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
-from sim.report.folder import whole_folder
+from sim.report.folder import atomic_folder
 from sim.report.freight.tables import write_freight
 from sim.report.manifest import manifest
 from sim.report.oil.tables import write_calls
@@ -36,7 +36,7 @@ def write_results(
     Raises `InputError` when the place cannot be written to.
     """
     target = out / record.name
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         values = summarise(record)
         if bound is None:
             bound = limits(scenario, record.replication, record.seed)

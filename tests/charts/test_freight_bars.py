@@ -10,7 +10,7 @@ from made_up_freight import DAYS, freight_network, freight_record
 from marks import bars, names, of_kind, row_total
 
 from sim.charts.chart import Dots, Text
-from sim.charts.freight.days import days, ways_of
+from sim.charts.freight.days import LOOKS, days, rows_of
 from sim.charts.freight.groups import main_choices, main_corridor
 from sim.charts.freight.outcome import outcome, outcomes
 from sim.charts.freight.use import BINDING, ROOM_LEFT, USED, use
@@ -64,10 +64,12 @@ def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
 
 
 def test_a_whole_corridor_is_the_days_of_what_went_by_it_alone() -> None:
-    (all_of_it,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
+    (all_of_it,) = [way for way in rows_of(record(), boxes()) if way.name == "Middle, containers"]
     own = days_by_leg(record(), "middle.containers")
     assert len(own) == 3
-    assert all_of_it.days == pytest.approx({kind: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES})
+    assert all_of_it.parts == pytest.approx(
+        {LOOKS[kind][0]: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES}
+    )
 
 
 def test_each_activity_of_the_jam_has_a_layer_and_each_row_its_total() -> None:
@@ -85,8 +87,8 @@ def test_each_activity_of_the_jam_has_a_layer_and_each_row_its_total() -> None:
 
 
 def test_the_finding_on_days_is_the_longest_wait_on_the_main_corridor() -> None:
-    (all_of_it,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
-    longest = max(spent for kind, spent in all_of_it.days.items() if kind != "moving")
+    (all_of_it,) = [way for way in rows_of(record(), boxes()) if way.name == "Middle, containers"]
+    longest = max(days for name, days in all_of_it.parts.items() if name != LOOKS["moving"][0])
     finding = days(record(), boxes()).finding
     assert finding.startswith(f"Middle, containers: {all_of_it.total:.1f} days")
     assert f"{100 * longest / all_of_it.total:.0f} % of them" in finding
