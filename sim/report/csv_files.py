@@ -27,7 +27,7 @@ def rounded(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.10g}")
 
 
-def short(rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+def short(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
     """Return rows with their floats rounded."""
     return ([rounded(cell) if isinstance(cell, float) else cell for cell in row] for row in rows)
 

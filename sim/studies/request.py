@@ -69,14 +69,14 @@ class RunRequest:
     """A variant, with the measures and flows to record from each of its runs."""
 
     variant: Variant
-    wanted: tuple[MeasureRequest, ...]
+    requests: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
 
 
 def run_request(variant: Variant, also: Sequence[MeasureRequest] = ()) -> RunRequest:
     """Return the default request: the headlines and some more measures, and all flows."""
     measures = dict.fromkeys([*main_measures(variant.scenario), *also])
-    return RunRequest(variant=variant, wanted=tuple(measures), flows=flows_of(variant.scenario.network))
+    return RunRequest(variant=variant, requests=tuple(measures), flows=flows_of(variant.scenario.network))
 
 
 def main_measures(scenario: Scenario) -> tuple[MeasureRequest, ...]:

@@ -15,7 +15,7 @@ from sim.charts.registry import charts_of
 from sim.charts.static import draw
 from sim.charts.totals import Series, series_of
 from sim.scenario import load
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def assert_same(drawn: Sequence[Series], described: Sequence[Series]) -> None:

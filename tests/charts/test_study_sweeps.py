@@ -11,7 +11,7 @@ from sim.charts.studies.registry import sweep_charts
 from sim.charts.studies.sweep import sweep_chart
 from sim.charts.studies.wording import decimals_for, round_ticks, tick_labels, value_at
 from sim.studies.sweep.level_lines import level_lines
-from sim.studies.sweep.study import Sweep
+from sim.studies.sweep.results import Sweep
 
 LENGTHS = (0.0, 20.0, 40.0, 60.0)
 
@@ -61,7 +61,7 @@ def test_a_line_shows_differences_from_the_unchanged_scenario_pair_by_pair() -> 
     assert line.errors is not None
     assert line.errors[1] == pytest.approx(line.errors[2])
     limits = {mark.name for mark in upper.marks if isinstance(mark, Limit)}
-    assert limits == {"unchanged scenario, 4.00 ± 0.99 Mt", "unchanged: 30 days"}
+    assert limits == {"unchanged scenario, 4.0 ± 1.0 Mt", "unchanged: 30 days"}
 
 
 def test_few_replications_are_drawn_one_by_one_and_not_as_a_band() -> None:

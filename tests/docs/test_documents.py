@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import Chokepoint
 
 from sim.scenario.shipped import shipped
 
@@ -37,19 +36,14 @@ def commands(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("page", "least"), [(README, 4), (STUDIES, 5)], ids=["README", "STUDIES"])
-def test_the_commands_of_a_page_run_one_after_the_other(page: str, least: int, tmp_path: Path) -> None:
+def test_the_commands_of_a_page_run_one_after_the_other(
+    chokepoint: Chokepoint, page: str, least: int, tmp_path: Path
+) -> None:
     assert len(commands(page)) >= least
     for command in commands(page):
         words = shlex.split(command)[1:]
         extra = SHORTER.get(words[0], [])
-        done = subprocess.run(
-            [sys.executable, "-m", "sim", *words, *extra],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        done = chokepoint(*words, *extra, cwd=tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 

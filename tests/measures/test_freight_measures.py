@@ -13,7 +13,7 @@ from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
 from sim.measures.freight.lines import line_queue
 from sim.measures.freight.yards import legs_from, yard_queue
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

@@ -8,7 +8,7 @@ from oil_by_hand import OilByHand
 
 from sim.measures import MEASURES, Record
 from sim.measures.oil.shortfall import weeks
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:

@@ -13,7 +13,7 @@ from sim.report.bound import bound_rows, bound_summary, in_words
 from sim.report.preview import freight_limits, periods
 from sim.scenario import Disturbance, Scenario
 from sim.studies.bound import limits, under_way
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def oil(*closures: Disturbance) -> Scenario:

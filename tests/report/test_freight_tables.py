@@ -22,7 +22,7 @@ from sim.report.headline_table import headline_table
 from sim.report.results import write_results
 from sim.report.row import Row
 from sim.report.tables import write_daily, write_summary
-from sim.studies.single import run
+from sim.studies.runs import run
 
 Rows = list[dict[str, str]]
 

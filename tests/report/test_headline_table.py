@@ -8,7 +8,7 @@ from oil_by_hand import oil, priced
 from sim.report.headline_table import headline_table
 from sim.scenario import load
 from sim.studies.request import main_measures
-from sim.studies.single import run
+from sim.studies.runs import run
 
 CHEAP = "Revenue lost, XX"
 

@@ -13,7 +13,7 @@ from sim.measures import MEASURES, Record, headlines_of
 from sim.report.headline_table import headline_table
 from sim.report.html.measured import measured
 from sim.studies.request import MeasureRequest, empty_record, find_request, main_measures
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 @pytest.fixture(scope="module", params=["oil", "freight"])

@@ -25,7 +25,7 @@ from sim.report.html.sources import note_of, numbers
 from sim.report.results import write_results
 from sim.scenario import load
 from sim.scenario.request import command_request
-from sim.studies.single import run
+from sim.studies.runs import run
 
 LOADS = ("src", "srcset", "data", "poster", "action", "formaction", "background", "ping")
 LOADING = {"link", "img", "iframe", "object", "embed", "audio", "video", "source", "track", "base", "form"}

@@ -19,7 +19,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from sim.report.html import write_report
 from sim.scenario import load
-from sim.studies.single import run
+from sim.studies.runs import run
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,32 +11,19 @@ import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
 from small import Small
 
-from sim.charts.studies.groups import ChartGroup
-from sim.charts.studies.registry import (
-    comparison_charts,
-    ensemble_charts,
-    sensitivity_charts,
-    stress_charts,
-    sweep_charts,
-)
-from sim.report.given import Given, manifests, read_given, scenarios
-from sim.report.html.comparison_page import comparison_page
 from sim.report.html.difference_rows import difference_rows
-from sim.report.html.ensemble_page import ensemble_page
-from sim.report.studies.comparisons import comparison_table, write_comparison
-from sim.report.studies.ensembles import write_ensemble
-from sim.report.studies.sensitivities import write_sensitivity
-from sim.report.studies.stresses import write_stress
-from sim.report.studies.sweeps import write_sweep
+from sim.report.html.study_page import study_page
+from sim.report.studies.compare_inputs import CompareInput, manifests, read_inputs, scenarios
+from sim.report.studies.comparison_report import comparison_report, write_comparison
+from sim.report.studies.ensemble_report import ensemble_report, write_ensemble
+from sim.report.studies.sensitivity_report import write_sensitivity
+from sim.report.studies.stress_report import write_stress
+from sim.report.studies.sweep_report import sweep_report, write_sweep
 from sim.scenario import load
-from sim.scenario.request import command_request
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity
-from sim.studies.sensitivity.study import run_sensitivity
 from sim.studies.stress.plan import plan_stress
-from sim.studies.stress.study import run_stress
 from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 
@@ -51,36 +37,35 @@ def naughty(tmp_path_factory: pytest.TempPathFactory) -> Compared:
     return compared_page(tmp_path_factory.mktemp("naughty"), naughty=True)
 
 
-def drawn(text: str) -> list[dict[str, Any]]:
-    return [chart for plot in data_of(text)["plots"] for chart in plot["choices"]]
-
-
-def assert_draws(text: str, groups: Sequence[ChartGroup]) -> None:
-    """The page has the charts of the groups, each with its finding, and is the choice among a group's."""
-    plots = data_of(text)["plots"]
-    assert [plot["id"] for plot in plots] == [group.charts[0].name for group in groups if group.charts]
-    findings = [chart.finding for group in groups for chart in group.charts]
-    assert [chart["title"] for chart in drawn(text)] == findings
-    assert all(chart["data"] or chart["layout"]["annotations"] for chart in drawn(text))
+def shown(text: str) -> list[dict[str, Any]]:
+    return [one for plot in data_of(text)["plots"] for one in plot["choices"]]
 
 
 def test_every_difference_has_its_row_and_verdict(compared: Compared) -> None:
-    found, words = compared.found, parsed(compared.text).words
-    assert compared.text.count('data-kind="quiet"') == len(found.differences)
-    for line in comparison_table(found)[1:]:
-        assert re.sub(r" \([+-].*%\)", "", line[-1]) in words
+    report = comparison_report(compared.found, [{}, {}])
+    (table, *_) = report.tables
+    (body,) = re.findall(r'<tbody id="differences-rows">(.*?)</tbody>', compared.text, re.DOTALL)
+    assert body.count('data-kind="quiet"') == len(table.rows) > 0
+    words = parsed(compared.text).words
+    for row in table.rows:
+        assert row.cells[-1].text in words
+    for sentence in report.headlines:
+        assert sentence in words
 
 
-def test_a_page_of_a_comparison_has_its_charts(compared: Compared) -> None:
-    assert_draws(compared.text, comparison_charts(compared.found))
+def test_the_page_draws_the_charts_that_are_saved_as_files(compared: Compared) -> None:
+    groups = comparison_report(compared.found, [{}, {}]).charts
+    titles = [chart.finding for group in groups for chart in group.charts]
+    assert [plot["title"] for plot in shown(compared.text)] == titles
+    names = {one.get("name") for plot in shown(compared.text) for one in plot["data"]}
+    assert {"year", "quiet"} <= names
 
 
 def test_a_comparison_tells_what_it_rests_on_and_how_to_run_it_again(compared: Compared) -> None:
     words = parsed(compared.text).words
     assert "assumed" in words and "Numbers and sources" in words
     (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", compared.text))
-    loaded = ", ".join(f"sim.load(scenario='{name}.toml')" for name in ("year", "quiet"))
-    assert line == f"sim.compare(scenarios=[{loaded}], replications=3, seed=7)"
+    assert shlex.split(line) == ["chokepoint", "compare", "year.toml", "quiet.toml"]
 
 
 def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
@@ -92,11 +77,11 @@ def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
     assert (row.before, row.after, row.unit) == ("100,000", "109,589", "t/day")
     assert row.note == "changed by wider.toml: a wider pipe"
     given = [
-        Given(one=variant(each, label), text=label) for each, label in ((usual, "none"), (wider, "wider"))
+        CompareInput(subject=variant(each, label), text=label)
+        for each, label in ((usual, "none"), (wider, "wider"))
     ]
-    request = command_request(["compare", "year.toml", "--policy", "none", "--policy", "wider.toml"])
-    text = comparison_page(found, manifests(given, found), scenarios(given), request)
-    assert "chokepoint compare year.toml --policy none --policy wider.toml" in parsed(text).words
+    text = study_page(comparison_report(found, manifests(given, found), scenarios(given)))
+    assert "changed by wider.toml: a wider pipe" in parsed(text).words
     assert "against no policy" in text
 
 
@@ -110,9 +95,12 @@ def test_a_spare_mooring_is_told_though_it_is_no_number() -> None:
 def test_results_that_were_read_have_a_page_too(tmp_path: Path, compared: Compared) -> None:
     first, second = compared.found.ensembles
     folder = write_ensemble(compared.scenarios[1], second, tmp_path / "out", plots=False)
-    given = [Given(one=variant(compared.scenarios[0], "year"), text="year"), *read_given([str(folder)])]
-    found = compare(*(one.one for one in given), replications=3)
-    assert found.differences[0].before == first.estimate(first.wanted[0])
+    given = [
+        CompareInput(subject=variant(compared.scenarios[0], "year"), text="year"),
+        *read_inputs([str(folder)]),
+    ]
+    found = compare(*(one.subject for one in given), replications=3)
+    assert found.differences[0].before == first.estimate(first.requests[0])
     target = write_comparison(found, manifests(given, found), tmp_path, scenarios=scenarios(given))
     words = parsed((target / "report.html").read_text(encoding="utf-8")).words
     assert "read from its folder of results" in words
@@ -124,10 +112,11 @@ def test_many_runs_have_a_page(tmp_path: Path) -> None:
     made = repeated_page(tmp_path)
     words = parsed(made.text).words
     found = made.found.base
-    assert made.text.count('<tr class="row"><td>') == len(found.wanted)
-    assert "sim.ensemble(scenario=sim.load(scenario='year.toml'), replications=3)" in words
-    assert_draws(made.text, ensemble_charts(found))
-    assert ensemble_page(made.scenarios[0], found) == made.text
+    report = ensemble_report(made.scenarios[0], found)
+    (body,) = re.findall(r'<tbody id="estimates-rows">(.*?)</tbody>', made.text, re.DOTALL)
+    assert body.count("<tr") == len(report.tables[0].rows) > 0
+    assert str(report.request) in words and "sim.ensemble(" in words
+    assert study_page(report) == made.text
 
 
 def test_markup_in_names_stays_text_on_pages_of_studies(naughty: Compared, tmp_path: Path) -> None:
@@ -135,9 +124,9 @@ def test_markup_in_names_stays_text_on_pages_of_studies(naughty: Compared, tmp_p
         found = parsed(text)
         assert not {"b", "i", "u", "img", "em"} & {tag for tag, _ in found.tags}
         assert NAUGHTY in found.words
-        texts = [note["text"] for plot in drawn(text) for note in plot["layout"].get("annotations", ())]
-        texts += [str(one["name"]) for plot in drawn(text) for one in plot["data"]]
-        texts += [each for plot in drawn(text) for one in plot["data"] for each in one.get("hovertext", ())]
+        texts = [note["text"] for plot in shown(text) for note in plot["layout"].get("annotations", ())]
+        texts += [str(one["name"]) for plot in shown(text) for one in plot["data"]]
+        texts += [each for plot in shown(text) for one in plot["data"] for each in one.get("hovertext", ())]
         assert any("&lt;" in each for each in texts)
         headings = re.compile("^<b>([^<]*)</b>$")
         assert not [each for each in texts if "<" in headings.sub(r"\1", each.replace("<br>", ""))]
@@ -158,48 +147,38 @@ def test_the_same_comparison_gives_the_same_bytes(tmp_path: Path, compared: Comp
 def test_a_sweep_has_a_page_of_all_its_points(tmp_path: Path, vary: list[str], cube: int | None) -> None:
     small = Small(tmp_path)
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
-    planned = plan_sweep(small.load(), vary, measures=["curtailed *"], latin_hypercube=cube)
-    found = run_sweep(planned, 2)
-    text = (write_sweep(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    plan = plan_sweep(small.load(), vary, measures=["curtailed *"], latin_hypercube=cube)
+    results = plan.run(2)
+    text = (write_sweep(plan, results, tmp_path) / "report.html").read_text(encoding="utf-8")
     (table,) = re.findall(r'<tbody id="points-rows">(.*?)</tbody>', text, re.DOTALL)
-    assert table.count("<tr") == len(found.points) + 1
-    assert_draws(text, sweep_charts(found))
-    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
-    words = shlex.split(line)
-    again = [words[n + 1] for n, word in enumerate(words) if word == "--vary"]
-    assert words[:3] == ["chokepoint", "sweep", "year.toml"] and "curtailed *" in words
-    assert plan_sweep(small.load(), again, latin_hypercube=cube).points == planned.points
+    assert table.count("<tr") == len(results.points) + 1
+    (plot,) = shown(text)
+    assert plot["title"] == sweep_report(plan, results).charts[0].charts[0].finding
 
 
 @pytest.mark.parametrize("pairs", [False, True])
 def test_a_stress_test_has_a_page_of_all_that_was_shut(tmp_path: Path, pairs: bool) -> None:
     small = Small(tmp_path)
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
-    planned = plan_stress(small.load(), lengths=[5, 10], elements=["trunk", "sea"])
-    found = run_stress(planned, 2, with_pairs=pairs)
+    planned = plan_stress(small.load(), lengths=[5, 10], elements=["trunk", "sea"], with_pairs=pairs)
+    found = planned.run(2)
     text = (write_stress(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
     (table,) = re.findall(r'<tbody id="losses-rows">(.*?)</tbody>', text, re.DOTALL)
     assert table.count("<tr") == 2
     assert ('<tbody id="pairs-rows">' in text) is pairs
-    assert_draws(text, stress_charts(found))
-    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
-    told = "chokepoint stress year.toml --days 5,10 --from 2022-03-02 --elements trunk --elements sea"
-    words = told.split() + (["--pairs", "--among", "2"] if pairs else [])
-    assert shlex.split(line) == [*words, "--seed", "7", "--replications", "2"]
+    assert shown(text)[0]["title"].startswith("Losing ")
+    for target in planned.targets:
+        assert target.title in parsed(text).words
 
 
 def test_a_sensitivity_study_has_a_page_of_what_the_answer_rests_on(tmp_path: Path) -> None:
     small = Small(tmp_path)
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
-    planned = plan_sensitivity(small.load(), ["curtailed *"], numbers=["trunk.*", "port.tanks.*"])
-    found = run_sensitivity(planned, 2, top=3)
-    text = (write_sensitivity(planned, found, tmp_path, top=3) / "report.html").read_text(encoding="utf-8")
-    (table,) = re.findall(r'<tbody id="moved-rows">(.*?)</tbody>', text, re.DOTALL)
+    planned = plan_sensitivity(small.load(), ["curtailed *"], numbers=["trunk.*", "port.tanks.*"], top=3)
+    found = planned.run(2)
+    text = (write_sensitivity(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    (table,) = re.findall(r'<tbody id="moved-1-rows">(.*?)</tbody>', text, re.DOTALL)
     assert table.count("<tr") == len(found.swings)
-    assert found.what_share_means in parsed(text).words
-    assert_draws(text, sensitivity_charts(found))
-    (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", text))
-    words = shlex.split(line)
-    names = [words[n + 1] for n, word in enumerate(words) if word == "--numbers"]
-    assert plan_sensitivity(small.load(), ["curtailed *"], numbers=names) == planned
-    assert words[-6:] == ["--top", "3", "--seed", "7", "--replications", "2"]
+    assert found.share_definition in parsed(text).words
+    (plot,) = shown(text)
+    assert "Curtailed" in plot["title"]

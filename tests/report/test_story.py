@@ -9,7 +9,7 @@ from sim.measures.series import step_at
 from sim.report.story import story
 from sim.report.story_line import StoryLine, duration
 from sim.scenario import load
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from sim.scenario.apply import apply_changes
 from sim.scenario.event_changes import lasting, leaving
 from sim.scenario.numbers import number_of
 from sim.scenario.schema import Recovery
-from sim.studies.batches import wanted_by
+from sim.studies.plan import read_requests
 from sim.studies.ranges import read_varied
 from sim.studies.variants import digest_of
 
@@ -212,14 +212,14 @@ def test_whole_numbers_stay_whole_between_the_ends_of_a_range(tmp_path: Path) ->
 
 @pytest.mark.parametrize("text", ["curtailed *", "curtailed,*"])
 def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
-    assert [one.key for one in wanted_by(stormy(), [text])] == [("curtailed", "*")]
-    assert [one.key for one in wanted_by(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
+    assert [one.key for one in read_requests(stormy(), [text])] == [("curtailed", "*")]
+    assert [one.key for one in read_requests(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
 
 
 @pytest.mark.parametrize("text", ["curtailed", "curtaild *", "curtailed nowhere", "nonsense"])
 def test_measures_that_are_not_there_are_refused(text: str) -> None:
     with pytest.raises(InputError):
-        wanted_by(stormy(), [text])
+        read_requests(stormy(), [text])
 
 
 def test_numbers_are_titled_by_names_and_not_by_ids() -> None:

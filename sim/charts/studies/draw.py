@@ -19,10 +19,10 @@ from sim.charts.studies.whiskers import whiskers
 from sim.studies.compare import Comparison
 from sim.studies.ensemble import Ensemble
 from sim.studies.request import Flow, MeasureRequest
-from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
-from sim.studies.stress.found import Stress
-from sim.studies.sweep.study import Sweep
+from sim.studies.stress.results import Stress
+from sim.studies.sweep.results import Sweep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,21 +55,21 @@ def draw_sweep(
     return draw(sweep_chart(results, measure, level), ax)
 
 
-def draw_stress(results: Stress, place: int | None = None, ax: Axes | None = None) -> Axes:
-    """Draw losses against the length of each closure, by the measure at a place or the main one."""
-    return draw(stress_curves(results, place), ax)
+def draw_stress(results: Stress, measure: MeasureRequest | None = None, ax: Axes | None = None) -> Axes:
+    """Draw losses against the length of each closure, by a measure, by default the main one."""
+    return draw(stress_curves(results, measure), ax)
 
 
 def draw_stress_ranking(
-    results: Stress, place: int | None = None, paired: bool = False, ax: Axes | None = None
+    results: Stress, measure: MeasureRequest | None = None, paired: bool = False, ax: Axes | None = None
 ) -> Axes:
     """Draw the losses of the longest closures, or of pairs, as a ranking."""
-    return draw(stress_ranking(results, place, paired), ax)
+    return draw(stress_ranking(results, measure, paired), ax)
 
 
-def draw_tornado(results: Sensitivity, place: int = 0, ax: Axes | None = None) -> Axes:
-    """Draw what each number does to the measure at a place among those of the study."""
-    return draw(tornado(results, place), ax)
+def draw_tornado(results: Sensitivity, measure: MeasureRequest | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the effect of each number on a measure, by default the first."""
+    return draw(tornado(results, measure), ax)
 
 
 def draw_screening(results: Screening, title: str = "", ax: Axes | None = None) -> Axes:

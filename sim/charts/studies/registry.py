@@ -13,10 +13,10 @@ from sim.charts.studies.sweep import sweeps
 from sim.charts.studies.whiskers import whiskers
 from sim.studies.compare import Comparison
 from sim.studies.ensemble import Ensemble
-from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
-from sim.studies.stress.found import Stress
-from sim.studies.sweep.study import Sweep
+from sim.studies.stress.results import Stress
+from sim.studies.sweep.results import Sweep
 
 
 def ensemble_charts(results: Ensemble) -> list[ChartGroup]:

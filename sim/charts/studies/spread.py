@@ -21,7 +21,7 @@ MEAN_AT = 1.12  # of the highest stack
 
 def spread_charts(results: Ensemble) -> list[ChartGroup]:
     """Return a chart of each measure that varies between runs, the headline first."""
-    ordered = dict.fromkeys([*headlines(results.wanted), *results.wanted])
+    ordered = dict.fromkeys([*headlines(results.requests), *results.requests])
     varying = [measure for measure in ordered if _varies(results.column(measure))]
     charts = tuple(
         spread(results, measure, f"spread-{file_name(measure)}" if place else "spread")

@@ -18,7 +18,7 @@ from sim.studies.estimates import NINE_IN_TEN
 from sim.studies.formatting import headlines
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
-from sim.studies.sweep.study import Sweep
+from sim.studies.sweep.results import Sweep
 from sim.units import spelled
 
 UPPER, LOWER = 220.0, 150.0  # points
@@ -28,10 +28,10 @@ BREAK_EVEN = Stroke(CLOSED)
 
 def sweeps(results: Sweep, level: float | None = None) -> ChartGroup:
     """Return a chart of each measure, the headlines first; the first measure breaks even at `level`."""
-    shown = headlines(results.wanted)
-    others = [one for one in results.wanted if one not in shown and _varies(results, one)]
+    shown = headlines(results.requests)
+    others = [one for one in results.requests if one not in shown and _varies(results, one)]
     charts = [
-        sweep_chart(results, one, level if one == results.wanted[0] else None) for one in [*shown, *others]
+        sweep_chart(results, one, level if one == results.requests[0] else None) for one in [*shown, *others]
     ]
     return ChartGroup(charts=tuple(charts), files=len(shown))
 
@@ -40,7 +40,7 @@ def sweep_chart(results: Sweep, measure: MeasureRequest | None = None, level: fl
     """Draw a measure, by default the headline, over the numbers varied; without a level, it breaks even
     where it equals its value in the unchanged scenario.
     """
-    shown = headlines(results.wanted)
+    shown = headlines(results.requests)
     measure = measure or shown[0]
     name = "sweep" if len(shown) == 1 and measure in shown else file_name(measure)
     if len(results.varied) == 1:
@@ -139,7 +139,7 @@ def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> Iter
 
 def _unchanged(results: Sweep) -> list[Limit]:
     """The value of the number in the unchanged scenario, if it lies among those tried."""
-    (varied,), (value,) = results.varied, results.usual
+    (varied,), (value,) = results.varied, results.base_point
     low, high = value_range(results, 0)
     if value is None or not low <= value <= high:
         return []

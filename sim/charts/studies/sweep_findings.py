@@ -13,8 +13,7 @@ from sim.scenario.numbers import Number
 from sim.studies.differences import difference
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
-from sim.studies.sweep.plan import Point
-from sim.studies.sweep.study import Sweep
+from sim.studies.sweep.results import Point, Sweep
 
 
 def line_finding(

@@ -15,7 +15,7 @@ from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.level_lines import grid_of, level_lines
-from sim.studies.sweep.study import Sweep
+from sim.studies.sweep.results import Sweep
 from sim.units import spelled
 
 MAP, SMALL_MAP, CLOUD = 300.0, 190.0, 190.0  # points
@@ -137,7 +137,7 @@ def _heat_panel(
 
 def _unchanged(results: Sweep, points: Numbers) -> Iterator[Dots]:
     """The unchanged scenario, if it lies on the map of these points."""
-    x, y, *others = results.usual
+    x, y, *others = results.base_point
     ranges = [value_range(results, place) for place in (0, 1)]
     if x is None or y is None:
         return
@@ -147,7 +147,7 @@ def _unchanged(results: Sweep, points: Numbers) -> Iterator[Dots]:
         return
     values = [
         value_at(value, varied.number.unit)
-        for value, varied in zip(results.usual, results.varied, strict=True)
+        for value, varied in zip(results.base_point, results.varied, strict=True)
         if value is not None
     ]
     name = f"unchanged scenario: {', '.join(values)}"

@@ -79,7 +79,7 @@ def measure_rows(results: Comparison) -> list[MeasureRow]:
     """Return a row for each measure that variants have in common with the first, headlines first."""
     by_measure: dict[MeasureRequest, dict[str, Difference]] = {}
     for one in results.differences:
-        by_measure.setdefault(one.wanted, {})[one.variant] = one
+        by_measure.setdefault(one.request, {})[one.variant] = one
     labels = [one.label for one in results.others]
     ordered = dict.fromkeys([*headlines(list(by_measure)), *by_measure])
     return [

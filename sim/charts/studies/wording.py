@@ -12,7 +12,7 @@ from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.variants import NONE
-from sim.studies.verdicts import decimals_of, spread, unit_apart
+from sim.studies.verdicts import decimals_of, difference_unit, spread
 from sim.units import spelled
 
 MIN_FOR_QUANTILES = 10  # replications, of which nine in ten can be told from all
@@ -100,7 +100,7 @@ def small_difference(one: Difference) -> str:
     """
     assert one.difference is not None
     mean, half_width = one.difference.mean, one.difference.half_width or 0.0
-    unit = unit_apart(one.wanted).replace("percentage points", "pp")
+    unit = difference_unit(one.request).replace("percentage points", "pp")
     if unit in SMALLER and max(abs(mean), half_width) < 0.1:
         mean, half_width, unit = 1e3 * mean, 1e3 * half_width, SMALLER[unit]
     decimals = decimals_of(Estimate(mean, half_width, 2))

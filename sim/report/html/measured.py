@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from sim.measures import MEASURES, Record, Value
 from sim.report.html.names import in_words
-from sim.studies.estimates import Estimate
-from sim.studies.verdicts import spread
 
 NEAR_ZERO = 0.05  # of the larger of the two: no percentage of less than that
 EQUAL = 1e-9
@@ -79,16 +77,6 @@ def written(value: float | None) -> str:
         return "–"
     text = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
     return text.replace("-", "−", 1)
-
-
-def spread_or_none(found: Estimate | None) -> str:
-    """Format a mean with its half-width, a dash if there is none."""
-    return spread(found).replace("-", "−") if found else "–"
-
-
-def signed(found: Estimate | None) -> str:
-    """Format a mean difference with its sign and half-width."""
-    return ("+" if found and found.mean > 0.0 else "") + spread_or_none(found)
 
 
 def sorted_by(value: float | None) -> str:

@@ -13,10 +13,9 @@ from sim.charts.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THRO
 from sim.report.html import embed
 from sim.report.html.balance import tonnes
 from sim.report.html.map_svg import svg_path
-from sim.report.html.measured import signed, sorted_by, spread_or_none, written
+from sim.report.html.measured import sorted_by, written
 from sim.report.html.plots import plots_of
 from sim.report.manifest import version
-from sim.studies.verdicts import verdict
 
 NAME = "report.html"
 COLOURS = {
@@ -71,8 +70,5 @@ def _environment() -> Environment:
         "written": written,
         "sorted_by": sorted_by,
         "tonnes": tonnes,
-        "spread": spread_or_none,
-        "signed": signed,
-        "verdict": verdict,
     }
     return made

@@ -54,8 +54,8 @@ class Proportion:
     counts_losses: bool = False
 
     @property
-    def wanted(self) -> tuple[MeasureRequest, ...]:
-        """What has to be asked of the undisturbed scenario."""
+    def requests(self) -> tuple[MeasureRequest, ...]:
+        """Measures that are needed of the undisturbed scenario."""
         return (*(one for one, _ in self.parts), *self.whole)
 
     def forecast(self, unchanged: float, mean: Callable[[MeasureRequest], float]) -> float:
@@ -89,7 +89,7 @@ class Proportions:
         )
 
     def _standings(self, figure: Reported) -> Sequence[Standing]:
-        wanted = figure.wanted
+        wanted = figure.request
         until = self._record.days if wanted.until is None else wanted.until
         return list(standings(self._closures, self._boycotts, wanted.since, until))
 
@@ -172,4 +172,4 @@ class Proportions:
 
 
 def _part(figure: Reported, way: str) -> MeasureRequest:
-    return replace(figure.wanted, measure=PARTS[figure.row.measure], element=way)
+    return replace(figure.request, measure=PARTS[figure.row.measure], element=way)

@@ -12,14 +12,15 @@ from stormy_terminal import variant
 
 from sim.errors import InputError
 from sim.report.csv_files import write_json
-from sim.report.given import manifests, read_given
 from sim.report.results import write_results
-from sim.report.studies.comparisons import comparison_name, comparison_table, write_comparison
-from sim.report.studies.ensembles import estimates_table, read_ensemble, write_ensemble
+from sim.report.studies.compare_inputs import manifests, read_inputs
+from sim.report.studies.comparison_report import comparison_name, comparison_report, write_comparison
+from sim.report.studies.ensemble_folder import read_ensemble
+from sim.report.studies.ensemble_report import ensemble_report, write_ensemble
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.ensemble import Ensemble, ensemble
-from sim.studies.single import run
+from sim.studies.runs import run
 from sim.studies.variants import Variant
 
 
@@ -39,10 +40,10 @@ def test_an_ensemble_is_read_as_it_was_written(written: tuple[Ensemble, Path]) -
             assert one.tobytes() == other.tobytes(), field.name
         else:
             assert one == other, field.name
-    assert [str(one) for one in again.wanted] == [str(one) for one in found.wanted]
+    assert [str(one) for one in again.requests] == [str(one) for one in found.requests]
 
 
-@pytest.mark.parametrize("name", ["replications.csv", "estimates.json", "daily.npz", "manifest.json"])
+@pytest.mark.parametrize("name", ["replications.csv", "summary.json", "daily.npz", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut short", "gone"])
 def test_a_damaged_result_is_told(written: tuple[Ensemble, Path], name: str, damage: str) -> None:
     file = written[1] / name
@@ -69,7 +70,7 @@ def test_folders_that_hold_something_else_are_told(tmp_path: Path) -> None:
 
 
 def labels(*names: str, policies: tuple[str, ...] = ()) -> list[str]:
-    return [one.one.label for one in read_given(names, policies)]
+    return [one.subject.label for one in read_inputs(names, policies)]
 
 
 def test_policies_are_variants_of_the_one_scenario() -> None:
@@ -92,9 +93,9 @@ def test_folders_and_scenarios_of_one_name_are_told_apart(written: tuple[Ensembl
 
 
 def test_manifests_are_those_of_what_was_run_and_of_what_was_read(written: tuple[Ensemble, Path]) -> None:
-    given = read_given([str(written[1])])
+    given = read_inputs([str(written[1])])
     found = compare(written[0], variant("other", farm=200.0))
-    made = manifests([*given, given[0].__class__(one=variant("other", farm=200.0), text="other")], found)
+    made = manifests([*given, given[0].__class__(subject=variant("other", farm=200.0), text="other")], found)
     assert made[0] == json.loads((written[1] / "manifest.json").read_text(encoding="utf-8"))
     assert made[1]["seed"] == written[0].seed
     assert made[1]["replications"] == 6
@@ -134,7 +135,7 @@ def test_policy_files_of_one_name_are_called_by_their_paths(tmp_path: Path) -> N
         said = f'title = "Faster"\n[[change]]\n{change}\nvalue = "{rate}"\n'
         (tmp_path / folder / "faster.toml").write_text(said, encoding="utf-8")
     files = [str(tmp_path / folder / "faster.toml") for folder in "ab"]
-    assert [one.one.label for one in read_given(["demining-2022"], files)] == files
+    assert [one.subject.label for one in read_inputs(["demining-2022"], files)] == files
 
 
 def test_nothing_is_said_of_adjusting_where_nothing_differs() -> None:
@@ -144,10 +145,12 @@ def test_nothing_is_said_of_adjusting_where_nothing_differs() -> None:
 
 def test_tables_leave_out_what_is_nothing_everywhere() -> None:
     found = compare(variant("small", farm=150.0), variant("large", farm=600.0), replications=6)
-    titles = [line[0] for line in comparison_table(found)]
+    (table, *_) = comparison_report(found, [{}, {}]).tables
+    titles = [row.cells[0].text for row in table.rows]
     assert "Curtailed output, all fields" in titles
     assert "Diverted to other routes" not in titles
-    assert "Diverted to other routes" not in [line[0] for line in estimates_table(found.ensembles)]
+    (table,) = ensemble_report(variant().scenario, found.base).tables
+    assert "Diverted to other routes" not in [row.cells[0].text for row in table.rows]
 
 
 def test_a_comparison_in_json_has_every_verdict(tmp_path: Path) -> None:
