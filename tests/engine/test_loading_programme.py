@@ -36,7 +36,7 @@ def test_in_steady_work_no_tanker_waits() -> None:
 
 
 def test_no_more_tankers_are_called_for_a_planned_stop_than_can_load() -> None:
-    """The berth shuts for 20 days: told of it, nobody comes to wait; untold, those on their way do."""
+    """The berth shuts for 20 days: known in advance, no ship comes; unknown, those on their way wait."""
     waits = []
     for planned in (True, False):
         shut = closure("spm1", 30, 50, planned=planned)

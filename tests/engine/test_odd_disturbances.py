@@ -1,4 +1,4 @@
-"""What once hung, crashed or went wrong when the real network was upset in odd ways."""
+"""Odd disturbances of the real network that once hung, crashed or went wrong."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_the_programme_heeds_a_rate_that_changes_for_good() -> None:
     assert max(limits[0]) == pytest.approx(max(limits[1]))
 
 
-def test_one_months_storms_move_no_other_months(base: Scenario) -> None:
+def test_storms_of_one_month_change_no_other_month(base: Scenario) -> None:
     doubled = load("baseline-2022", settings=["novorossiysk.weather-01.storms=3"])
 
     def later(scenario: Scenario) -> list[float]:
@@ -92,7 +92,7 @@ def test_one_months_storms_move_no_other_months(base: Scenario) -> None:
     assert later(doubled) == later(load("baseline-2022"))
 
 
-def test_ships_that_wait_at_a_shut_lane_are_told_of(base: Scenario) -> None:
+def test_ships_that_wait_at_a_closed_lane_are_reported(base: Scenario) -> None:
     (line,) = upset(base, closure("cpc.sea", 120, 300)).stalled
     assert "cpc.sea" in line
     assert "the lane is shut" in line

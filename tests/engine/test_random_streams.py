@@ -1,4 +1,4 @@
-"""Streams of chance: one for each thing that chance drives, and always the same."""
+"""Random streams: one for each source of chance, and always the same."""
 
 from __future__ import annotations
 
@@ -21,10 +21,15 @@ def test_the_same_stream_comes_again() -> None:
 
 def test_streams_differ_by_seed_replication_element_and_what_they_drive() -> None:
     found = [
-        first(*ORIGIN), first(8, 3, "port", "storms"), first(7, 4, "port", "storms"),
-        first(7, 3, "berth", "storms"), first(7, 3, "port", "sizes"),
-        first(3, 7, "port", "storms"), first(7, 3, "storms", "port"), first(7, 3, "ports", "torms"),
-    ]  # fmt: skip
+        first(*ORIGIN),
+        first(8, 3, "port", "storms"),
+        first(7, 4, "port", "storms"),
+        first(7, 3, "berth", "storms"),
+        first(7, 3, "port", "sizes"),
+        first(3, 7, "port", "storms"),
+        first(7, 3, "storms", "port"),
+        first(7, 3, "ports", "torms"),
+    ]
     assert all(one != other for one, other in combinations(found, 2))
 
 

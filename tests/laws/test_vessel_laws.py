@@ -1,4 +1,4 @@
-"""Laws of finite fleets on shared lanes: nobody idles beside a cargo, and all is carried in the end."""
+"""Laws of fleets on shared lanes: no vessel idles beside a cargo, and everything is carried in the end."""
 
 from __future__ import annotations
 

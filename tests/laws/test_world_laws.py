@@ -28,17 +28,17 @@ FEW, MANY = settings(max_examples=25 * HARD), settings(max_examples=60 * HARD)
 
 
 class Sampled:
-    """Calls a check at every nth event, and at every one that logs one."""
+    """Call a check at every nth step of the clock, and at every one that logs an event."""
 
     def __init__(self, check: Callable[[World], None], every: int = 7) -> None:
         self._check, self._every = check, every
-        self._events = self._told = self.checks = 0
+        self._events = self._logged = self.checks = 0
 
     def __call__(self, world: World) -> None:
         self._events += 1
-        told = len(world.journal.events)
-        if self._events % self._every == 0 or told != self._told:
-            self._told = told
+        logged = len(world.journal.events)
+        if self._events % self._every == 0 or logged != self._logged:
+            self._logged = logged
             self.checks += 1
             self._check(world)
 
@@ -120,8 +120,8 @@ def test_the_journal_is_in_order_and_ends_at_the_horizon(asked: Scenario) -> Non
         assert len(series.times) == len(series.values)
     for series in journal.steps.values():
         assert all(a < b for a, b in pairwise(series.times))
-    told = [event.time for event in journal.events]
-    assert told == sorted(told)
+    times = [event.time for event in journal.events]
+    assert times == sorted(times)
     for call in journal.calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
 
@@ -201,7 +201,7 @@ def test_every_ship_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
 
 
 def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
-    """All that a journal says, but for what it tells of some elements or closures."""
+    """Return all records of a journal except those of some elements or closures."""
     return {
         "steps": {k: (s.times, s.values) for k, s in journal.steps.items() if k[1] not in ignoring},
         "points": {k: (s.times, s.values) for k, s in journal.points.items()},
@@ -211,7 +211,7 @@ def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
 
 
 def until(journal: Journal, day: float) -> dict[str, object]:
-    """All that a journal says of the days before one."""
+    """Return all records of a journal before a day."""
 
     def cut(times: list[float], values: list[float]) -> list[tuple[float, float]]:
         return [(t, v) for t, v in zip(times, values, strict=True) if t < day]
@@ -226,7 +226,7 @@ def until(journal: Journal, day: float) -> dict[str, object]:
 
 @FEW
 @given(worlds())
-def test_the_same_seed_gives_the_same_journal_also_when_answers_are_kept(asked: Scenario) -> None:
+def test_the_same_seed_gives_the_same_journal_also_when_answers_are_remembered(asked: Scenario) -> None:
     plan = prepare(asked)
     first = World(plan, asked.seed).run()
     again = World(plan, asked.seed).run()
@@ -267,7 +267,7 @@ def test_a_closure_that_lies_beyond_the_horizon_leaves_the_journal_of_the_base(a
 
 @FEW
 @given(worlds(), st.integers(1, DAYS - 2))
-def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_telling(asked: Scenario, day: int) -> None:
+def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_events(asked: Scenario, day: int) -> None:
     idle: list[Element] = [place("nowhere"), pipe("unused", "port", "nowhere", 50.0)]
     everything_else: list[Element] = [
         element for _, table in asked.network.kinds() for element in table.values()

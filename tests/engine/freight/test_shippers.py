@@ -1,4 +1,4 @@
-"""Shippers: what they book by which corridor, what they know, whom they boycott, and when they give up."""
+"""Shippers: bookings by corridor, expectations, boycotts, and patience."""
 
 from __future__ import annotations
 
@@ -31,25 +31,32 @@ DAYS = {"north": 5.0, "middle": 4.0, "by-sea": 12.0}
 
 
 def three_ways(
-    *, rate: float = 30.0, lot: float = 1.0, value: float = 40.0, sensitivity: float = 150.0,
-    paths: float | None = None, with_ocean: bool = True, **more: float,
-) -> Network:  # fmt: skip
+    *,
+    rate: float = 30.0,
+    lot: float = 1.0,
+    value: float = 40.0,
+    sensitivity: float = 150.0,
+    paths: float | None = None,
+    with_ocean: bool = True,
+    **more: float,
+) -> Network:
     """By rail in the "north" (5 days) and the "middle" (1.5 + 2.5 days), and "by-sea" (12 days)."""
     by_sea = [ocean("ocean", "east", "west", 12.0), corridor("by-sea", "east", "west", "ocean", 500.0)]
     return network(
         [region("east"), region("west"), place("half-way")],
         rail("taiga", "east", "west", 5.0, paths),
-        rail("plain", "east", "half-way", 1.5), rail("hill", "half-way", "west", 2.5),
+        rail("plain", "east", "half-way", 1.5),
+        rail("hill", "half-way", "west", 2.5),
         service("train", "taiga plain hill", lot, NEVER),
         demand("goods", "east", "west", rate, lot, value_of_time=value, sensitivity=sensitivity, **more),
         corridor("north", "east", "west", "taiga", 800.0, premium=100.0),
         corridor("middle", "east", "west", "plain hill", 1000.0),
         by_sea if with_ocean else [],
-    )  # fmt: skip
+    )
 
 
 def booked(seen: Run, day: float) -> dict[str, CorridorChoice]:
-    """What was last chosen by a day, for each corridor."""
+    """Return the last bookings before a day, by corridor."""
     return {choice.corridor: choice for choice in seen.journal.choices if choice.time <= day}
 
 
@@ -82,7 +89,7 @@ def test_what_is_sent_is_the_rate_times_the_share_within_a_lot() -> None:
 
 
 def test_run_opens_with_what_is_under_way_and_the_first_deliveries_come_at_once() -> None:
-    """30 a day for so many days as each way takes; what is delivered is what is sent, from the start."""
+    """30 a day for the days that each corridor takes; deliveries equal the cargo sent from the start."""
     seen = Run(scenario(three_ways(), 60))
     expected = by_logit({id: COSTS[id] + 40.0 * DAYS[id] for id in COSTS})
     for id, share in expected.items():
@@ -148,12 +155,12 @@ def test_known_closure_adds_the_days_until_it_ends() -> None:
     assert booked(seen, 300.0)["north"].days == pytest.approx(5.0, abs=1.0)
 
 
-def test_closure_that_is_planned_frightens_nobody_before_it_begins() -> None:
+def test_planned_closure_changes_no_bookings_before_it_begins() -> None:
     seen = Run(scenario(three_ways(rate=0.3), 60, closure("taiga", 10, 40, planned=True)))
     assert booked(seen, 7.0)["north"].days == pytest.approx(5.0)
 
 
-def test_announced_end_is_believed_and_once_it_is_past_people_reckon_with_a_month() -> None:
+def test_announced_end_is_believed_and_once_it_has_passed_a_month_is_expected() -> None:
     seen = Run(scenario(three_ways(rate=0.3), 60, closure("taiga", 10, 50, announced=20)))
     assert booked(seen, 14.0)["north"].days == pytest.approx(6.0 + 5.0, abs=1e-6)
     assert booked(seen, 28.0)["north"].days >= OVERDUE + 5.0
@@ -166,7 +173,7 @@ def test_line_that_is_partly_open_is_not_shut() -> None:
 
 @pytest.mark.parametrize(("with_ocean", "kind"), [(True, "rebooked"), (False, "dropped")])
 def test_lot_that_has_not_left_in_time_goes_by_the_ocean_or_not_at_all(with_ocean: bool, kind: str) -> None:
-    """Services stop on day 10. What is booked by rail from then on is given up 9 days after its birth."""
+    """Services stop on day 10. Cargo booked by rail from then on is given up 9 days after its creation."""
     made = three_ways(with_ocean=with_ocean, patience=9.0)
     seen = Run(scenario(made, 60, closure("train", 10, 60)))
     lost = [item for item in seen.journal.lost if item.kind != "refused"]
@@ -205,11 +212,14 @@ def test_patience_ends_at_the_origin_only() -> None:
     """What waits in a yard on the way does so until it is taken on."""
     made = network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0),
+        rail("inward", "east", "hub", 1.0),
+        rail("outward", "hub", "west", 1.0),
         yard("hub.yard", "hub", 100.0),
-        service("in", "inward", 1.0), service("out", "outward", 1.0),
-        demand("goods", "east", "west", 1.0, patience=2.0), corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+        service("in", "inward", 1.0),
+        service("out", "outward", 1.0),
+        demand("goods", "east", "west", 1.0, patience=2.0),
+        corridor("way", "east", "west", "inward outward"),
+    )
     seen = Run(scenario(made, 40, closure("out", 10, 30)))
     assert seen.journal.lost == []
 
@@ -310,10 +320,13 @@ def test_boycott_of_everything_sends_nothing() -> None:
 def test_yard_that_is_known_to_be_shut_holds_up_the_corridor_that_comes_to_it() -> None:
     made = network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0),
-        yard("hub.yard", "hub", 100.0), service("train", "inward outward", 1.0),
-        demand("goods", "east", "west", 0.2), corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+        rail("inward", "east", "hub", 1.0),
+        rail("outward", "hub", "west", 1.0),
+        yard("hub.yard", "hub", 100.0),
+        service("train", "inward outward", 1.0),
+        demand("goods", "east", "west", 0.2),
+        corridor("way", "east", "west", "inward outward"),
+    )
     seen = Run(scenario(made, 60, closure("hub.yard", 10, 40)))
     assert booked(seen, 7.0)["way"].days == pytest.approx(2.0, abs=1e-6)
     assert booked(seen, 14.0)["way"].days == pytest.approx(40.0 - 14.0 + 1.0 + 1.0, abs=1e-6)
