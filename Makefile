@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 EDITABLE := $(PIP) --no-build-isolation -e
 GALLERY := mooring-shutdown-2022 court-order-2022-as-ruled buoyancy-tanks-2022 cpc-full-stop-90-days
 
-.PHONY: help demo test check coverage lint bench gallery validation install install-dev clean
+.PHONY: help demo test check coverage lint bench gallery measures validation install install-dev clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -56,6 +56,9 @@ gallery: install ## rerun some scenarios beside an ordinary year, a sweep and a 
 	@for name in $(GALLERY) northern-boycott-2022; do \
 		mkdir -p results/gallery/$$name && cp results/$$name/*.png results/gallery/$$name/ || exit 1; \
 	done
+
+measures: install ## write docs/MEASURES.md from the declarations of the measures
+	$(BIN)/python -m sim.report.measures_page docs/MEASURES.md
 
 validation: install ## simulated against reported figures of 2021 and 2022, beside naive forecasts
 	$(BIN)/chokepoint backtest --replications 50 --write docs/VALIDATION.md

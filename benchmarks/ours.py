@@ -147,8 +147,8 @@ def simulate(plan: Plan, replication: int) -> Outcome:
     """Build a world, simulate one year."""
     world = World(plan, seed=2022, replication=replication)
     days = [hour / 24 for hour in terminal.arrivals(replication)]
-    world.programmes.clear()
-    Arrivals(world.env, world.ports["terminal"], world.stocks["tank"], days).start()
+    world.oil.programmes.clear()
+    Arrivals(world.env, world.oil.ports["terminal"], world.oil.stocks["tank"], days).start()
     return world.run()
 
 

@@ -6,23 +6,24 @@ scenario = sim.load("mooring-shutdown-2022", policies=["spare-mooring"])
 record = sim.run(scenario)
 sim.MEASURES["curtailed"](record, "KZ")  # Mt
 
-found = sim.compare("mooring-shutdown-2022", scenario, replications=20)
-print(found.verdict("curtailed", "KZ"))
-found.frame()  # a pandas DataFrame
-sim.draw_comparison(found)
+comparison = sim.compare("mooring-shutdown-2022", scenario, replications=20)
+print(comparison.verdict("curtailed", "KZ"))
+comparison.frame()  # a pandas DataFrame
+sim.draw_comparison(comparison)
 """
 
 from typing import Any
 
 _WHERE = {
     "load": "sim.scenario",
-    "run": "sim.studies.single",
-    "replications": "sim.studies.replicate",
+    "differences": "sim.scenario.differences",
+    "run": "sim.studies.runs",
+    "replications": "sim.studies.runs",
     "ensemble": "sim.studies.ensemble",
     "compare": "sim.studies.compare",
-    "sweep": "sim.studies.sweep.study",
-    "stress": "sim.studies.stress.study",
-    "sensitivity": "sim.studies.sensitivity.study",
+    "sweep": "sim.studies.sweep.plan",
+    "stress": "sim.studies.stress.plan",
+    "sensitivity": "sim.studies.sensitivity.plan",
     "screen": "sim.studies.sensitivity.screening",
     "backtest": "sim.studies.backtest.study",
     "read_reported": "sim.studies.backtest.reported_table",
@@ -30,16 +31,16 @@ _WHERE = {
     "summarise": "sim.measures",
     "story": "sim.report.story",
     "write_results": "sim.report.results",
-    "write_ensemble": "sim.report.studies.ensembles",
-    "read_ensemble": "sim.report.studies.ensembles",
-    "draw_ensemble": "sim.report.studies.comparison_plots",
-    "draw_comparison": "sim.report.studies.comparison_plots",
-    "draw_whiskers": "sim.report.studies.comparison_plots",
-    "draw_sweep": "sim.report.studies.sweep_plots",
-    "draw_stress": "sim.report.studies.stress_plots",
-    "draw_stress_ranking": "sim.report.studies.stress_plots",
-    "draw_tornado": "sim.report.studies.sensitivity_plots",
-    "draw_screening": "sim.report.studies.sensitivity_plots",
+    "write_ensemble": "sim.report.studies.ensemble_report",
+    "read_ensemble": "sim.report.studies.ensemble_folder",
+    "draw_ensemble": "sim.charts.studies.draw",
+    "draw_comparison": "sim.charts.studies.draw",
+    "draw_whiskers": "sim.charts.studies.draw",
+    "draw_sweep": "sim.charts.studies.draw",
+    "draw_stress": "sim.charts.studies.draw",
+    "draw_stress_ranking": "sim.charts.studies.draw",
+    "draw_tornado": "sim.charts.studies.draw",
+    "draw_screening": "sim.charts.studies.draw",
     "InputError": "sim.errors",
 }
 __all__ = [*_WHERE]

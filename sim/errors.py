@@ -1,24 +1,24 @@
-"""What a user can get wrong, said once and said clearly.
+"""Faults in a user's input, with file, line, key, value and advice.
 
-Reading collects every fault it meets and raises them together as one `InputError`; anything else
-that is raised is a bug of ours and may show its traceback.
+Reading collects all faults and raises them together as one `InputError`; any other exception is a bug of
+the program and shows its traceback.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-LONGEST_SHOWN = 80
+MAX_SHOWN_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One mistake in the input: where it stands, what stands there, and what would help."""
+    """A fault in the input: its place, the value there, and advice."""
 
     message: str
     file: Path | None = None
@@ -36,7 +36,7 @@ class Fault:
 
 
 class Where(TypedDict, total=False):
-    """Where a fault stands; see `Fault`."""
+    """Place of a fault; see `Fault`."""
 
     file: Path | None
     line: int | None
@@ -44,14 +44,14 @@ class Where(TypedDict, total=False):
 
 
 class Details(Where, total=False):
-    """What may be said of a fault besides its message; see `Fault`."""
+    """Details of a fault besides its message; see `Fault`."""
 
     value: object
     advice: str
 
 
 class InputError(Exception):
-    """All faults found in what a user gave us."""
+    """All faults found in a user's input."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -62,27 +62,27 @@ class InputError(Exception):
 
 
 class Faults:
-    """Collects faults, each once, so that a user sees all of them together."""
+    """Collector of faults, each once, so that a user sees all of them together."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Fault] = {}
+        self._faults: dict[str, Fault] = {}
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._faults)
 
     def __iter__(self) -> Iterator[Fault]:
-        return iter(self._found.values())
+        return iter(self._faults.values())
 
     def add(self, message: str, **details: Unpack[Details]) -> None:
-        self._take(Fault(message=message, **details))
+        self._add(Fault(message=message, **details))
 
     def extend(self, error: InputError) -> None:
         for fault in error.faults:
-            self._take(fault)
+            self._add(fault)
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
-        """Take over the faults of an `InputError` raised inside, and go on."""
+        """Collect the faults of an `InputError` raised inside, and go on."""
         try:
             yield
         except InputError as error:
@@ -90,33 +90,45 @@ class Faults:
 
     def raise_any(self) -> None:
         """Raise an `InputError` of all faults found so far, if there are any."""
-        if self._found:
+        if self._faults:
             raise InputError(self)
 
-    def _take(self, fault: Fault) -> None:
-        self._found.setdefault(repr(fault), fault)
+    def _add(self, fault: Fault) -> None:
+        self._faults.setdefault(repr(fault), fault)
 
 
 def fail(message: str, **details: Unpack[Details]) -> InputError:
-    """An `InputError` of a single fault, to be raised by the caller."""
+    """Return an `InputError` of a single fault, for the caller to raise."""
     return InputError([Fault(message=message, **details)])
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Advice that offers the known names closest to a misspelt one; empty if none is close."""
+    """Return advice with the names closest to a misspelt one; empty if none is close."""
     close = closest(name, names)
     return f"did you mean {' or '.join(close)}?" if close else ""
 
 
 def closest(name: str, names: Iterable[str]) -> list[str]:
-    """At most three known names close to a misspelt one, the closest first."""
-    if not name or len(name) > LONGEST_SHOWN:
+    """Return at most three names close to a misspelt one, the closest first."""
+    if not name or len(name) > MAX_SHOWN_LENGTH:
         return []
-    known = {known.casefold(): known for known in sorted(set(names), reverse=True)}
-    sought = name.casefold()
-    close = get_close_matches(sought, known) or [other for other in sorted(known) if sought in other][:3]
-    return [known[word] for word in close]
+    by_folded = {other.casefold(): other for other in sorted(set(names), reverse=True)}
+    folded = name.casefold()
+    close = get_close_matches(folded, by_folded) or [one for one in sorted(by_folded) if folded in one][:3]
+    return [by_folded[one] for one in close]
 
 
-def _shortened(text: str, most: int = LONGEST_SHOWN) -> str:
-    return text if len(text) <= most else f"{text[: most // 2]} … {text[-most // 2 :]}"
+def _shortened(text: str, length: int = MAX_SHOWN_LENGTH) -> str:
+    return text if len(text) <= length else f"{text[: length // 2]} … {text[-length // 2 :]}"
+
+
+@contextmanager
+def option(key: str, value: str = "") -> Iterator[None]:
+    """Report faults raised inside as those of an option, with `value` for those without one."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(
+            replace(fault, file=None, line=None, key=key, value=value if fault.value is None else fault.value)
+            for fault in error.faults
+        ) from None

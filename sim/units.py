@@ -1,7 +1,7 @@
 """Quantities with units at the edges; bare floats in t, TEU, days, km and USD inside.
 
-The registry holds only units that mean something here, so that `kt` is a thousand tonnes and never
-a knot, and so that a year is the 365 days by which annual capacities are quoted.
+The registry has only the units of this trade, so that `kt` is a thousand tonnes and never a knot, and a
+year is the 365 days by which annual capacities are quoted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 DEFINITIONS: tuple[tuple[str, str, str], ...] = (
-    # name, what it is, other names
+    # name, definition, other names
     ("day", "[time]", "d days"),
     ("hour", "day / 24", "h hours"),
     ("minute", "hour / 60", "min minutes"),
@@ -43,8 +43,8 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
     ("storm", "1", "storms"),
     ("train", "1", "trains"),
 )
-WHOLE = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
-DECIMAL = rf"(?:{WHOLE}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+INTEGER = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
+DECIMAL = rf"(?:{INTEGER}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 NUMBER = re.compile(rf"({DECIMAL})\s*([^\W\d_].*|%.*)?", re.DOTALL)
 WITH_COMMA = re.compile(r"[-+]?([0-9 _]*),([0-9]*)(?![0-9.,])")
 WITH_POINT = re.compile(r"[-+]?([0-9 _]*)\.([0-9]*)(?![0-9.,])")
@@ -55,7 +55,7 @@ JOINED = re.compile(r"\s*(/|[*·]|\bper\b)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Marks a field of a described element with the unit that it is kept in.
+    """Mark of a field with the unit that it is kept in.
 
     `cargo` in the text stands for the unit of the row's cargo (t or TEU): `cargo/day`.
     """
@@ -78,15 +78,15 @@ def _registry() -> UnitRegistry[float]:
 
 @cache
 def known_units() -> tuple[str, ...]:
-    """Every unit name and symbol understood, for advice on misspelt ones."""
+    """Return every unit name and symbol, for advice on misspelt ones."""
     return tuple(
         sorted({"%", *(word for name, _, others in DEFINITIONS for word in (name, *others.split()))})
     )
 
 
 @cache
-def _in_registrys_words(text: str) -> str:
-    """The unit `Mt/yr`, `USD/t` or `t per day` as the registry reads it. Raises `InputError`."""
+def _registry_form(text: str) -> str:
+    """The unit `Mt/yr`, `USD/t` or `t per day` in the form of the registry. Raises `InputError`."""
     words = JOINED.split(text.strip())
     for word in words[::2]:
         if not word:
@@ -99,59 +99,59 @@ def _in_registrys_words(text: str) -> str:
 
 
 @cache
-def factor(given: str, wanted: str, barrels_per_tonne: float | None = None) -> float:
-    """How many `wanted` one `given` is: `factor("Mt/yr", "t/day")` is 2739.7.
+def factor(unit: str, target: str, barrels_per_tonne: float | None = None) -> float:
+    """Return the size of a unit in another: `factor("Mt/yr", "t/day")` is 2739.7.
 
     Barrels become tonnes, and back, by the crude's own `barrels_per_tonne`. Raises `InputError`
     for an unknown unit or one of another kind.
     """
     registry = _registry()
     ours, theirs = (
-        registry.Quantity(1.0, _in_registrys_words(text) if text.strip() else "dimensionless")
-        for text in (wanted, given)
+        registry.Quantity(1.0, _registry_form(text) if text.strip() else "dimensionless")
+        for text in (target, unit)
     )
     density = registry.Quantity(barrels_per_tonne or 1.0, "barrel/tonne")
     for converted in (theirs, theirs / density, theirs * density) if barrels_per_tonne else (theirs,):
         if converted.is_compatible_with(ours):
             return float(converted.to(ours.units).magnitude)
-    advice = f"give it in {wanted}" if wanted else "leave the unit out, or give it in %"
-    raise fail(f"the unit {given!r} does not measure this", advice=advice)
+    advice = f"give it in {target}" if target else "leave the unit out, or give it in %"
+    raise fail(f"the unit {unit!r} does not measure this", advice=advice)
 
 
 def parse(
     text: str,
-    wanted: str,
+    unit: str,
     barrels_per_tonne: float | None = None,
     decimal_commas: bool | None = False,
     unit_needed: bool = False,
 ) -> float:
-    """Read `67 Mt/yr`, `12000 t/h`, `30 %` or a bare number, into `wanted`.
+    """Return the value of `67 Mt/yr`, `12000 t/h`, `30 %` or a bare number, in `unit`.
 
-    A bare number is taken to be in `wanted` already; where a `unit_needed` is, only 0 may be bare.
-    `decimal_commas` says that other numbers nearby are written so; without it `1,5` is understood, and
-    `1,000` is refused; None, that nothing nearby tells, so that `1.000` is refused too. Raises
-    `InputError` when the text is not a number with a fitting unit.
+    A bare number is in `unit` already; with `unit_needed`, only 0 may be bare. `decimal_commas` is
+    whether other numbers nearby have them; if not, `1,5` is understood, and `1,000` is refused; None
+    means that nothing nearby shows it, so that `1.000` is refused too. Raises `InputError` when the text
+    is not a number with a fitting unit.
     """
     match = NUMBER.fullmatch(_with_point(text.strip(), decimal_commas))
     if match is None:
-        raise fail("not a number", advice=f"a number, or one with its unit, such as 5 {wanted or '%'}")
+        raise fail("not a number", advice=f"a number, or one with its unit, such as 5 {unit or '%'}")
     number = float(re.sub("[ _]", "", match[1]))
     if unit_needed and not match[2] and number != 0.0:
-        raise fail("a unit is needed here", advice=f"such as {match[1]} {wanted}")
+        raise fail("a unit is needed here", advice=f"such as {match[1]} {unit}")
     if match[2]:
-        number *= factor(match[2], wanted, barrels_per_tonne)
+        number *= factor(match[2], unit, barrels_per_tonne)
     if not isfinite(number):
         raise fail("too large a number")
     return number
 
 
 def has_decimal_comma(text: str) -> bool:
-    """Whether a cell starts with a number whose comma can mark nothing but decimals."""
+    """Return whether a cell starts with a number whose comma can only mark decimals."""
     return _has_decimals(text.strip(), WITH_COMMA)
 
 
 def has_decimal_point(text: str) -> bool:
-    """Whether a cell starts with a number whose point can mark nothing but decimals."""
+    """Return whether a cell starts with a number whose point can only mark decimals."""
     return _has_decimals(text.strip(), WITH_POINT)
 
 
@@ -163,8 +163,8 @@ def _has_decimals(text: str, form: re.Pattern[str]) -> bool:
 def check_clear(text: str, decimal_commas: bool | None) -> None:
     """Refuse a number whose point or comma could mark decimals or thousands.
 
-    Half the world reads `1,000` as a thousand and half as one, so it is refused rather than guessed
-    at, unless its neighbours tell; so is `1.000` among decimal commas, or where nothing tells. Raises
+    Half the world reads `1,000` as a thousand and half as one, so it is refused rather than guessed,
+    unless its neighbours show which; so is `1.000` among decimal commas, or where nothing shows it. Raises
     `InputError`.
     """
     unclear = THOUSANDS.match(text)
@@ -174,7 +174,7 @@ def check_clear(text: str, decimal_commas: bool | None) -> None:
     mark = "," if "," in number else "."
     if decimal_commas is not None and decimal_commas == (mark == ","):
         return
-    # where nothing tells, a fourth decimal does, for the whole table
+    # where nothing shows it, a fourth decimal does, for the whole table
     other = f"{number}0" if decimal_commas is None else number.translate(str.maketrans(".,", ",."))
     advice = f"write {other} for decimals, {number.replace(mark, '')} for thousands"
     raise fail(f"a {MARKS[mark]} here could mark decimals or thousands", advice=advice)
@@ -185,3 +185,19 @@ def _with_point(text: str, decimal_commas: bool | None) -> str:
     text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     check_clear(text, decimal_commas)
     return text.replace(",", ".", 1) if WITH_COMMA.match(text) else text
+
+
+def rounded(value: float) -> float:
+    """Return a value without the digits that arithmetic adds to it: 0.9, not 0.8999999999999999."""
+    return float(f"{value:.12g}")
+
+
+def as_text(value: float, unit: str = "") -> str:
+    """Return a number and its unit as text that is read back as the same quantity."""
+    is_whole = float(value).is_integer() and abs(value) < 1e15
+    return f"{value:.0f} {unit}".strip() if is_whole else f"{float(value)!r} {unit}".strip()
+
+
+def spelled(unit: str) -> str:
+    """Return a unit as it reads behind a number."""
+    return "days" if unit == "day" else unit

@@ -11,20 +11,19 @@ from typing import Any
 from small import Small
 
 from sim.measures import Record
-from sim.report.html.comparison_page import comparison_page
-from sim.report.html.ensemble_page import ensemble_page
-from sim.report.html.page import page
-from sim.report.studies.ensembles import ensemble_manifest
-from sim.report.studies.stresses import write_stress
-from sim.report.studies.sweeps import write_sweep
+from sim.report.page.run_page import page
+from sim.report.page.study_page import study_page
+from sim.report.studies.comparison_report import comparison_report
+from sim.report.studies.ensemble_report import ensemble_manifest, ensemble_report
+from sim.report.studies.stress_report import write_stress
+from sim.report.studies.sweep_report import write_sweep
 from sim.scenario import Scenario
+from sim.scenario.request import command_request
 from sim.studies.compare import Comparison, compare
 from sim.studies.ensemble import ensemble
-from sim.studies.single import run
+from sim.studies.runs import run
 from sim.studies.stress.plan import plan_stress
-from sim.studies.stress.study import run_stress
 from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import run_sweep
 from sim.studies.variants import variant
 
 NAUGHTY = "</script><script>document.title='hit'</script>"
@@ -140,14 +139,16 @@ def compared_page(folder: Path, *, naughty: bool = False) -> Compared:
     made = _scenarios(folder, naughty)
     found = compare(*(variant(one) for one in made), replications=3)
     given = [ensemble_manifest(one, each) for one, each in zip(made, found.ensembles, strict=True)]
-    return Compared(made, found, comparison_page(found, given, made))
+    report = comparison_report(found, given, made, command_request(["compare", "year.toml", "quiet.toml"]))
+    return Compared(made, found, study_page(report))
 
 
 def repeated_page(folder: Path, *, naughty: bool = False) -> Compared:
     """The page of a few small runs, as a comparison without others."""
     made = _scenarios(folder, naughty)[:1]
     found = ensemble(variant(made[0]), 3)
-    return Compared(made, Comparison(ensembles=(found,), differences=()), ensemble_page(made[0], found))
+    report = ensemble_report(made[0], found)
+    return Compared(made, Comparison(ensembles=(found,), differences=()), study_page(report))
 
 
 def studied_pages(folder: Path) -> list[Path]:
@@ -156,8 +157,8 @@ def studied_pages(folder: Path) -> list[Path]:
     swept = plan_sweep(scenario, ["port.tanks.capacity=200,400 kt", "trunk.capacity=20,40 kt/day"])
     struck = plan_stress(scenario, lengths=[5, 10], elements=["trunk", "sea"])
     folders = [
-        write_sweep(swept, run_sweep(swept, 2), folder),
-        write_stress(struck, run_stress(struck, 2), folder),
+        write_sweep(swept, swept.run(2), folder),
+        write_stress(struck, struck.run(2), folder),
     ]
     return [one / "report.html" for one in folders]
 

@@ -66,7 +66,7 @@ def test_wheel_holds_every_shipped_file_and_nothing_beside_the_package(wheel: Pa
     }
     assert shipped
     assert shipped <= names
-    assert "sim/plots/land.json" in names
+    assert "sim/charts/map/land.json" in names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"sim", "chokepoint"}
 
 
@@ -104,7 +104,7 @@ def test_command_line_starts_without_what_only_some_commands_need(tmp_path: Path
     [
         ("network/elements.py", "from sim.scenario import load", "Each part knows only what lies below it"),
         ("measures/series.py", "import simpy", "SimPy only in sim.engine"),
-        ("studies/drawing.py", "import sim.plots.figures", "Each part knows only what lies below it"),
+        ("studies/drawing.py", "import sim.charts.registry", "Each part knows only what lies below it"),
         ("loose.py", "import math", "Each part knows only what lies below it"),
     ],
 )

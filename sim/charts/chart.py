@@ -229,7 +229,7 @@ class Panel:
     height: float | None = None
     signed: bool = False
     whole: bool = False
-    """Whether only whole numbers mean anything, such as of ships."""
+    """Return whether only whole numbers mean anything, such as of ships."""
     above: str = ""
     below: str = ""
     empty: str = ""

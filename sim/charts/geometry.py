@@ -31,6 +31,7 @@ from sim.measures.series import Numbers
 HEADROOM = 1.06  # of the highest value
 BEHIND_BAR = 4.0  # points from the end of a bar to the text behind it
 TEXT_SIZE = 8.0  # points of texts in a panel
+DOT = 5.2  # points across a dot
 
 
 def legend_marks(chart: Chart) -> list[Mark]:
@@ -91,14 +92,30 @@ def x_range(chart: Chart, panel: Panel, width: float) -> tuple[float, float]:
         low, high = min(low, 0.0), max(high, 0.0)
         for mark in panel.marks:
             if isinstance(mark, Text):
-                room = width - text_metrics.width(mark.text, TEXT_SIZE) - 2 * BEHIND_BAR
-                high = max(high, low + (mark.x - low) * width / max(room, width / 3))
+                room = width - text_metrics.width(mark.text, TEXT_SIZE) - 2 * BEHIND_BAR - DOT
+                at = behind_bar(panel, mark)[0]
+                high = max(high, low + (at - low) * width / max(room, width / 3))
         low, high = low * HEADROOM if low < 0.0 else low, high if _has_texts(panel) else high * HEADROOM
     elif not any(isinstance(mark, Heat) and mark.is_grid for mark in panel.marks):
         low, high = low - 0.02 * (high - low), high + 0.02 * (high - low)
     low = low if axis.low is None else axis.low
     high = high if axis.high is None else axis.high
     return low, high if high > low else low + 1.0
+
+
+def behind_bar(panel: Panel, text: Text) -> tuple[float, float]:
+    """Return where a text begins and its distance from there in points: behind bar and dots of its row."""
+    if not text.behind_bar:
+        return text.x, 0.0
+    dots = [
+        float(x)
+        for mark in panel.marks
+        if isinstance(mark, Dots)
+        for x, y in zip(mark.x, mark.y, strict=True)
+        if abs(y - text.y) < 0.5
+    ]
+    at = max([text.x, *dots])
+    return at, BEHIND_BAR + (DOT / 2 if at in dots else 0.0)
 
 
 def axis_of(chart: Chart, panel: Panel) -> NumberAxis:
@@ -115,6 +132,13 @@ def cell_edges(values: Numbers) -> Numbers:
     middles = (values[1:] + values[:-1]) / 2
     first, last = values[0] - (middles[0] - values[0]), values[-1] + (values[-1] - middles[-1])
     return np.concatenate(([first], middles, [last]))
+
+
+def joined(lines: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+    """Return lines as one, with a gap after each."""
+    gap = np.array([np.nan])
+    xs, ys = ([np.concatenate((line[side], gap)) for line in lines] for side in (0, 1))
+    return np.concatenate(xs or [gap]), np.concatenate(ys or [gap])
 
 
 def last_point(line: Line) -> tuple[float, float] | None:

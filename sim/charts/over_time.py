@@ -52,6 +52,7 @@ def sampling_of(record: Record, chart: Record | None = None, width: float | None
     """Return the sampling of a run on the days of a chart about the run `chart`, itself by default.
 
     A reference run is smoothed as the chart's run is, over the same days, so that the two are comparable.
+    A mean over more days than usual does not cross the start of a boycott either.
     """
     chart = record if chart is None else chart
     shift = float((record.start - chart.start).days)
@@ -60,7 +61,7 @@ def sampling_of(record: Record, chart: Record | None = None, width: float | None
         times=edges - shift,
         until=record.days,
         width=smoothing_width(chart.days) if width is None else width,
-        breaks=[day - shift for day in breaks(chart.spans, chart.days)],
+        breaks=[day - shift for day in _breaks(chart, width)],
     )
     return Sampling(edges=edges, shift=shift, until=record.days, smooth=smooth)
 
@@ -76,8 +77,9 @@ def overlap(record: Record, reference: Record | None) -> Record | None:
 def averaging(record: Record, width: float | None = None) -> str:
     """Return the mean that a chart's lines show, with a word on the edges of closures if it is cut there."""
     name = smoothing_name(record.days) if width is None else f"{width:.0f}-day mean"
-    cut = breaks(record.spans, record.days) and name != "daily mean"
-    return f"{name}, one-sided at the edges of closures" if cut else name
+    edges = "closures and boycotts" if _is_wide(record, width) and record.boycotts else "closures"
+    cut = _breaks(record, width) and name not in ("daily mean", "1-day mean")
+    return f"{name}, one-sided at the edges of {edges}" if cut else name
 
 
 def layers(
@@ -171,6 +173,16 @@ def time_chart(
 def context_of(record: Record, reference: Record | None = None) -> str:
     """Return the title of a run, with that of its reference run."""
     return f"{record.title}. Reference run: {reference.title}" if reference else record.title
+
+
+def _breaks(record: Record, width: float | None) -> list[float]:
+    closures = breaks(record.spans, record.days)
+    starts = {boycott.start for boycott in record.boycotts if boycott.start > 0.0}
+    return sorted({*closures, *(starts if _is_wide(record, width) else ())})
+
+
+def _is_wide(record: Record, width: float | None) -> bool:
+    return width is not None and width > smoothing_width(record.days)
 
 
 def _to_the_end(values: Numbers, x: Numbers) -> Numbers:

@@ -18,12 +18,12 @@ from sim.charts.freight.use import use
 from sim.charts.freight.waiting import quays, ships_wait, trains, trains_wait
 from sim.charts.freight.yards import yards
 from sim.charts.oil.curtailment import curtailment
+from sim.charts.oil.liquids import liquids
 from sim.charts.oil.queue import has_called_lanes, queue
 from sim.charts.oil.tank_farms import has_used_farms, tank_farms
 from sim.charts.oil.tank_level import has_called_farm, tank_level
 from sim.charts.oil.throughput import throughput
 from sim.charts.oil.throughput_difference import throughput_difference
-from sim.charts.oil.totals import liquids
 from sim.charts.over_time import overlap
 from sim.measures.record import Record
 from sim.measures.sides import Side

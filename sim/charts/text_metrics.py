@@ -7,6 +7,8 @@ from functools import cache
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+FIXED_SPACE = "\u00a0"
+
 
 @cache
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -19,14 +21,14 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> str:
-    """Return the text broken at spaces into lines that fit the room; a longer word is not broken."""
+    """Return the text broken at spaces, but not before %, into lines that fit the room."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.replace(" %", f"{FIXED_SPACE}%").split(" "):
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return "\n".join(lines)
+    return "\n".join(lines).replace(f"{FIXED_SPACE}%", " %")
 
 
 def shortened(text: str, size: float, room: float) -> str:

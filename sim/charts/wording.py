@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import floor, log10
 
+from sim.network.elements import Cargo
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 RATE_UNITS = {"t": (1e3, "kt"), "TEU": (1.0, "TEU")}
 """By the unit of a cargo: the divisor of its amounts in charts, and the unit that they are then in."""
 MEGATONNE_FROM = 1e3  # kt
 NEGLIGIBLE = 0.002  # of what it is compared with: "as in the reference run"
+
+
+def scale_of(cargo: Cargo) -> tuple[float, str]:
+    """Return the divisor of a cargo's amounts in charts, and the unit that they are then in."""
+    return RATE_UNITS[cargo.unit]
 
 
 def day_and_month(start: date, day: float) -> str:
@@ -68,5 +75,5 @@ def capitalised(text: str) -> str:
 
 
 def is_negligible(difference: float, reference: float) -> bool:
-    """Whether a difference is too small beside what it is a difference from to be worth a sentence."""
+    """Return whether a difference is too small beside what it is a difference from to be worth a sentence."""
     return abs(difference) <= NEGLIGIBLE * abs(reference)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.app import app
 from sim.cli.options import Name, Policies, Settings
-from sim.cli.printing import few, new_console, new_table, plain
+from sim.cli.printing import first_names, new_console, new_table, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,7 +52,7 @@ def _print_periods(console: Console, found: Scenario) -> None:
     for period in periods(found):
         flows = dict.fromkeys(f"{most.flow / 1e3:.1f}" for most in (period.most, period.later))
         row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
-        table.add_row(*row, few(list(period.shut), 4))
+        table.add_row(*row, first_names(list(period.shut), 4))
     console.print(table)
 
 
@@ -84,13 +84,15 @@ def _print_events(console: Console, scenario: Scenario) -> None:
         days = (item.start, item.end, item.announced)
         dates = [str(scenario.start + timedelta(days=day)) for day in days]
         label = item.label + (" (planned)" if item.planned else f": {item.cause}" if item.cause else "")
-        table.add_row(*dates, f"{item.remaining:.0%}", plain(label), few(list(item.elements), 3), item.source)
+        table.add_row(
+            *dates, f"{item.remaining:.0%}", plain(label), first_names(list(item.elements), 3), item.source
+        )
     for boycott in scenario.boycotts:
         begins = str(scenario.start + timedelta(days=boycott.start))
         ends = str(scenario.start + timedelta(days=boycott.end)) if isfinite(boycott.end) else "stays"
         words = plain(f"boycott: {boycott.label}")
         accepted = f"{1.0 - boycott.share:.0%} go on"
-        table.add_row(begins, ends, "", accepted, words, few([*boycott.elements], 3), boycott.source)
+        table.add_row(begins, ends, "", accepted, words, first_names([*boycott.elements], 3), boycott.source)
     for change in scenario.dated:
         when = str(scenario.start + timedelta(days=change.day))
         table.add_row(when, "", "", "", plain(becomes(scenario, change)), change.element, "")

@@ -2,81 +2,64 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.app import app
-from sim.cli.options import (
-    Address,
-    Measures,
-    NumberOfWorkers,
-    Out,
-    Plots,
-    Seed,
-    Settings,
-    Until,
-    store_in,
-    workers_of,
+from sim.cli.options import ExtraMeasures, Until
+from sim.cli.printing import new_console
+from sim.cli.study_command import StudyOptions, study_command
+
+
+@study_command(
+    example="chokepoint compare mooring-shutdown-2022 --policy none --policy spare-mooring",
+    replications=None,
 )
-from sim.cli.printing import busy, new_console, plain, print_lines, progress
-
-
-@app.command(epilog="Example: chokepoint compare mooring-shutdown-2022 --policy none --policy spare-mooring")
 def compare(
-    given: Annotated[
+    options: StudyOptions,
+    inputs: Annotated[
         list[str],
-        typer.Argument(metavar="A B...", help="Scenarios, and results of earlier runs with --replications."),
+        typer.Argument(
+            metavar="A B...", help="Scenarios, and folders of earlier results of run --replications."
+        ),
     ],
     policy: Annotated[
         list[str],
-        typer.Option("--policy", "-p", help="The scenario under a policy; none: without; one+other: both."),
+        typer.Option(
+            "--policy",
+            "-p",
+            help="Compare the one scenario under this policy; none: without; a+b: both. Repeat it.",
+        ),
     ] = [],  # noqa: B006
-    set: Settings = [],  # noqa: B006
     replications: Annotated[
-        int | None, typer.Option("--replications", "-n", min=2, help="Runs of each; 20 if not given.")
+        int | None,
+        typer.Option("--replications", "-n", min=2, help="Runs of each variant; 20 by default."),
     ] = None,
-    measure: Measures = [],  # noqa: B006
+    measure: ExtraMeasures = [],  # noqa: B006
     until: Until = [],  # noqa: B006
-    seed: Seed = None,
-    workers: NumberOfWorkers = 0,
-    cluster: Address = None,
-    out: Out = Path("results"),
-    plots: Plots = True,
 ) -> None:
-    """Run variants on the same luck, say which differences are real, and write results/<a>-vs-<b>/."""
-    from sim.report.given import manifests, read_given, scenario_of, scenarios
-    from sim.report.studies.comparisons import check_comparison, comparison_table, write_comparison
-    from sim.studies.compare import compare as compared
-    from sim.studies.compare import how_many, narrow
+    """Compare variants on the same random draws and judge each difference; write results/<a>-vs-<b>/."""
+    from sim.report.studies.compare_inputs import manifests, read_inputs, scenario_of, scenarios
+    from sim.report.studies.comparison_report import check_comparison, comparison_report
+    from sim.studies.compare import compare as compare_variants
+    from sim.studies.compare import count_runs, is_narrow
     from sim.studies.request import read_key
     from sim.studies.stopping import read_width
 
-    console = new_console()
-    found = read_given(given, policy, set)
-    check_comparison(out, [one.one for one in found])
-    widths = [read_width(text, scenario_of(found)) for text in until]
-    total = how_many([one.one for one in found], replications, early=bool(until))
-    store = store_in(out)
-    with workers_of(workers, cluster) as hands, progress(console, total) as advance:
-        comparison = compared(
-            *(one.one for one in found),
+    variants = read_inputs(inputs, policy, options.set)
+    subjects = [each.subject for each in variants]
+    check_comparison(options.out, subjects)
+    widths = [read_width(text, scenario_of(variants)) for text in until]
+    with options.running(count_runs(subjects, replications, bool(until))) as how:
+        results = compare_variants(
+            *subjects,
             replications=replications,
-            seed=seed,
-            workers=hands,
+            seed=options.seed,
             until=widths,
             also=[read_key(text) for text in measure],
-            store=store,
-            done=advance,
+            **how,
         )
-    lines = comparison_table(comparison)
-    title = f"{comparison.base.title}: {len(comparison.base):,} replications"
-    print_lines(console, title, lines, (1, 4))
-    console.print(plain(comparison.note))
-    if not narrow(comparison, widths):
-        console.print("The intervals of the differences are not yet as narrow as asked.")
-    with busy(console, "writing"):
-        made_from = manifests(found, comparison)
-        target = write_comparison(comparison, made_from, out, plots, scenarios(found))
-    console.print(f"results in {plain(str(target))}/", soft_wrap=True)
+    if not is_narrow(results, widths):
+        new_console().print("The intervals of the differences are not yet as narrow as requested.")
+    made_from = manifests(variants, results)
+    options.write(comparison_report(results, made_from, scenarios(variants), options.request))

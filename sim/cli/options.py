@@ -1,4 +1,4 @@
-"""The arguments and options that several commands have."""
+"""Arguments and options that several commands have."""
 
 from __future__ import annotations
 
@@ -12,45 +12,62 @@ if TYPE_CHECKING:
     from sim.studies.workers import Workers
 
 Names = Annotated[
-    list[str], typer.Argument(metavar="SCENARIO...", help="A scenario file, or the name of a shipped one.")
+    list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files, or names of shipped scenarios.")
 ]
 Name = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")
+    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped scenario.")
 ]
 Policies = Annotated[
-    list[str], typer.Option("--policy", "-p", help="Lay a policy over it: a file or a shipped name.")
+    list[str],
+    typer.Option("--policy", "-p", help="Apply a policy to the scenario: a file or a shipped name."),
 ]
 Settings = Annotated[
-    list[str], typer.Option("--set", metavar="ELEMENT.FIELD=VALUE", help="Change one number for this run.")
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="CHANGE",
+        help="Change a number: element.field=value, closure:LABEL.days=20 (.remaining, .from, .until, "
+        ".off), boycott:LABEL.share=40 %, or policy:NAME.",
+    ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", help="The folder that results go into.")]
-Seed = Annotated[int | None, typer.Option(min=0, help="Another seed than the scenario's own.")]
-Plots = Annotated[bool, typer.Option(help="Draw the plots.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder to write the results to.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Random seed in place of the scenario's own.")]
+Plots = Annotated[bool, typer.Option(help="Draw the charts and write the page.")]
 NumberOfWorkers = Annotated[
-    int, typer.Option("--workers", "-w", min=0, help="Processes that do the runs; 0: one for each processor.")
+    int, typer.Option("--workers", "-w", min=0, help="Parallel processes; 0: one for each processor.")
 ]
 Address = Annotated[
     str | None,
-    typer.Option("--cluster", metavar="ADDRESS|local", help="A Dask scheduler that does the runs instead."),
+    typer.Option("--cluster", metavar="ADDRESS|local", help="Use a Dask cluster in place of processes."),
 ]
 Until = Annotated[
     list[str],
     typer.Option(
         metavar="HALF-WIDTH",
-        help="Stop as soon as intervals are so narrow: 1% (of all main measures), or curtailed,KZ=0.1 Mt.",
+        help="Stop once the 95 % intervals have this half-width: 1% (all main measures), or "
+        "curtailed,KZ=0.1 Mt. Checked after 10, 15, 20, 30, … replications.",
+    ),
+]
+ExtraMeasures = Annotated[
+    list[str],
+    typer.Option(
+        "--measure", metavar="MEASURE,ELEMENT", help="Report this measure too, such as curtailed,tengiz."
+    ),
+]
+OneMeasure = Annotated[
+    list[str],
+    typer.Option(
+        "--measure",
+        metavar="'MEASURE ELEMENT'",
+        help="Report only this measure, such as 'curtailed KZ'; may be repeated.",
     ),
 ]
 
-Measures = Annotated[
-    list[str],
-    typer.Option("--measure", metavar="MEASURE,ELEMENT", help="Give this too, such as curtailed,tengiz."),
-]
-
-OF_STUDIES = ".cache"  # in the folder of results: replications that are finished
+CACHE = ".cache"  # in the folder of results: finished replications
 
 
 def workers_of(count: int, cluster: str | None) -> Workers:
-    """Who does the runs. Raises `InputError` when there is no such cluster."""
+    """Return the workers that the options name. Raises `InputError` when there is no such cluster."""
     from sim.studies.workers import local, processors
 
     if cluster is None:
@@ -61,7 +78,7 @@ def workers_of(count: int, cluster: str | None) -> Workers:
 
 
 def store_in(out: Path) -> Store:
-    """Where finished replications are kept."""
+    """Return the store of finished replications in the folder of results."""
     from sim.studies.store import Store
 
-    return Store(out / OF_STUDIES)
+    return Store(out / CACHE)

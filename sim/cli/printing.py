@@ -1,9 +1,9 @@
-"""How commands print: tables, signs of life, and what a terminal has that a file has not."""
+"""Printing of reports, tables and progress on the terminal."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,10 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-UNFOLDED = 160  # columns
-INTERRUPTED = 130  # as shells have it
+    from sim.report.study_report import ReportTable, StudyReport
+
+FILE_WIDTH = 160  # columns, in a file or a pipe
+INTERRUPTED = 130  # exit code of an interrupted command
 
 Advance = Callable[[str, int], None]
 
@@ -23,12 +25,12 @@ def new_console() -> Console:
 
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = UNFOLDED  # for a file or a pipe nothing has to be cut short
+        console.width = FILE_WIDTH
     return console
 
 
 def plain(text: str) -> str:
-    """Text for printing in which nothing is taken for markup."""
+    """Return text in which nothing is read as markup."""
     from rich.markup import escape
 
     return escape(text)
@@ -41,27 +43,52 @@ def new_table(title: str) -> Any:
     return Table(title=title, box=SIMPLE_HEAD, title_justify="left", title_style="bold")
 
 
-def print_lines(console: Console, title: str, lines: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
-    """Print lines as a table, the first with the titles; columns of `numbers` stand to the right."""
-    table = new_table(title)
-    for place, head in enumerate(lines[0]):
-        right = place in numbers
-        table.add_column(plain(head), justify="right" if right else "left", no_wrap=right, overflow="fold")
-    for line in lines[1:]:
-        table.add_row(*map(plain, line))
-    console.print(table)
+def print_table(console: Console, table: ReportTable) -> None:
+    """Print the main columns of the first rows of a table of a report."""
+    if not table.rows or not table.max_printed:
+        return
+    printed = new_table(plain(table.title))
+    main = [index for index, column in enumerate(table.columns) if column.is_main]
+    for index in main:
+        column = table.columns[index]
+        justify = "right" if column.is_number else "left"
+        printed.add_column(plain(column.heading), justify=justify, no_wrap=column.is_number, overflow="fold")
+    for row in table.rows[: table.max_printed]:
+        printed.add_row(*(plain(row.cells[index].text) for index in main))
+    console.print(printed)
+    left_out = len(table.rows) - table.max_printed
+    if left_out > 0:
+        console.print(f"and {left_out:,} more row{'' if left_out == 1 else 's'}, in the files")
 
 
-def few(names: list[str], most: int) -> str:
-    shown = ", ".join(names[:most])
-    return plain(shown + (f" and {len(names) - most} more" if len(names) > most else ""))
+def print_report(console: Console, report: StudyReport) -> None:
+    """Print the tables, findings, notes and stalled runs of a report."""
+    console.print(f"[bold]{plain(report.title)}[/bold]: {plain(report.subtitle)}", soft_wrap=True)
+    for table in report.tables:
+        print_table(console, table)
+    for sentence in report.headlines:
+        console.print(f"{plain(sentence)}.", soft_wrap=True)
+    for note in report.notes:
+        console.print(plain(note))
+    stalled = report.stalled
+    if stalled:
+        label, replication, reasons = stalled[0]
+        runs = f"{len(stalled)} run{'' if len(stalled) == 1 else 's'}"
+        words = f"{runs}, such as replication {replication} of {label}: {reasons[0]}"
+        console.print(f"[bold]stalled:[/bold] {plain(words)}", soft_wrap=True)
+
+
+def first_names(names: list[str], count: int) -> str:
+    """Return the first names of a list, and the number of the others."""
+    text = ", ".join(names[:count])
+    return plain(text + (f" and {len(names) - count} more" if len(names) > count else ""))
 
 
 @contextmanager
-def busy(console: Console, what: str) -> Iterator[None]:
-    """A sign of life on a terminal; nothing elsewhere."""
+def busy(console: Console, activity: str) -> Iterator[None]:
+    """Show a spinner with the activity on a terminal; nothing elsewhere."""
     if console.is_terminal:
-        with console.status(what):
+        with console.status(activity):
             yield
     else:
         yield
@@ -69,9 +96,9 @@ def busy(console: Console, what: str) -> Iterator[None]:
 
 @contextmanager
 def progress(console: Console, total: int) -> Iterator[Advance]:
-    """On a terminal a bar with the time left, elsewhere nothing; gives the function that advances it.
+    """Show a progress bar on a terminal, nothing elsewhere, and provide the function that advances it.
 
-    A study that is interrupted says how to go on.
+    A study that is interrupted tells the user how to resume it.
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -82,9 +109,9 @@ def progress(console: Console, total: int) -> Iterator[Advance]:
         TimeRemainingColumn(),
     )
     try:
-        with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as shown:
-            task = shown.add_task("running", total=total)
-            yield lambda name, count: shown.update(task, advance=count, description=plain(name))
+        with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+            task = bar.add_task("running", total=total)
+            yield lambda name, count: bar.update(task, advance=count, description=plain(name))
     except KeyboardInterrupt:
-        typer.echo("interrupted; the same command goes on from what is finished", err=True)
+        typer.echo("interrupted; the same command resumes from the finished runs", err=True)
         raise typer.Exit(INTERRUPTED) from None

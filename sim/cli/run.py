@@ -2,107 +2,144 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.app import app
-from sim.cli.options import (
-    Address,
-    Measures,
-    Names,
-    NumberOfWorkers,
-    Out,
-    Plots,
-    Policies,
-    Seed,
-    Settings,
-    Until,
-)
+from sim.cli.options import ExtraMeasures, Names, Until
 from sim.cli.printing import busy, new_console, new_table, plain
+from sim.cli.study_command import StudyOptions, study_command
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.measures import Record
+    from sim.scenario import Scenario
     from sim.studies.bound import Limits
 
 
-@app.command(
-    epilog="Example: chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring"
+@study_command(
+    example="chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring",
+    replications=None,
 )
 def run(
+    options: StudyOptions,
     scenarios: Names,
-    policy: Policies = [],  # noqa: B006
-    set: Settings = [],  # noqa: B006
-    beside: Annotated[str | None, typer.Option(help="Show a scenario as it is beside each run.")] = None,
-    seed: Seed = None,
-    replication: Annotated[int | None, typer.Option(min=0, help="Which replication's luck to use.")] = None,
+    beside: Annotated[
+        str | None,
+        typer.Option(metavar="SCENARIO", help="Show this scenario beside each run, as a reference."),
+    ] = None,
+    replication: Annotated[
+        int | None, typer.Option(min=0, help="Number of the replication, which sets its random draws.")
+    ] = None,
     replications: Annotated[
         int | None,
-        typer.Option("--replications", "-n", min=1, help="Run each so many times, and give intervals."),
+        typer.Option("--replications", "-n", min=1, help="Run each scenario this often; report intervals."),
     ] = None,
-    measure: Measures = [],  # noqa: B006
+    measure: ExtraMeasures = [],  # noqa: B006
     until: Until = [],  # noqa: B006
-    workers: NumberOfWorkers = 0,
-    cluster: Address = None,
-    out: Out = Path("results"),
-    story: Annotated[bool, typer.Option("--story", help="Tell what happens, line by line.")] = False,
-    plots: Plots = True,
+    story: Annotated[
+        bool, typer.Option("--story", help="Print the events of the run, line by line.")
+    ] = False,
 ) -> None:
-    """Run scenarios, print a short table, and write results/<name>/ with tables and plots."""
+    """Run scenarios, print a short table, and write results/<name>/ with tables, charts and a page."""
     from sim.scenario import load
 
+    loaded = [load(name, options.policy, options.set) for name in scenarios]
     if (replications or 1) > 1 or until:
         single = {"--beside": beside is not None, "--replication": replication is not None, "--story": story}
-        _refuse(single, "is for a single run", "to hold many runs together, use compare")
-        from sim.cli.many import Many, run_many
+        _refuse(single, "is for a single run", "to compare ensembles, use compare")
+        _run_ensembles(options, loaded, replications, measure, until)
+    else:
+        several = {"--measure": bool(measure), "--cluster": options.cluster is not None}
+        _refuse(several, "is for many runs", "give their number with --replications")
+        _run_once(options, loaded, load(beside) if beside else None, replication or 0, story)
 
-        asked = Many(replications=replications, also=measure, until=until, workers=workers, cluster=cluster)
-        run_many([load(name, policy, set) for name in scenarios], seed, asked, out, plots)
-        return
-    many = {"--measure": bool(measure), "--cluster": cluster is not None}
-    _refuse(many, "is for many runs", "say how many with --replications")
+
+def _run_ensembles(
+    options: StudyOptions,
+    scenarios: list[Scenario],
+    replications: int | None,
+    measures: list[str],
+    until: list[str],
+) -> None:
+    """Run scenarios many times; print and write the report of each."""
+    from sim.report.folder import check_targets
+    from sim.report.studies.ensemble_report import ensemble_report
+    from sim.studies.ensemble import ensemble, is_narrow
+    from sim.studies.request import read_key
+    from sim.studies.stopping import MAX_REPLICATIONS, read_width
+    from sim.studies.variants import variant
+
+    variants = [variant(scenario, seed=options.seed) for scenario in scenarios]
+    widths = [[read_width(text, scenario) for text in until] for scenario in scenarios]
+    also = [read_key(text) for text in measures]
+    check_targets(options.out, [scenario.name for scenario in scenarios])
+    count = replications or MAX_REPLICATIONS
+    with options.running(count * len(variants)) as how:
+        ensembles = [
+            ensemble(each, count, until=width, also=also, **how)
+            for each, width in zip(variants, widths, strict=True)
+        ]
+    for scenario, results, width in zip(scenarios, ensembles, widths, strict=True):
+        options.write(ensemble_report(scenario, results, options.request))
+        if not is_narrow(results, width):
+            many = f"after {len(results):,} replications"
+            words = f"{results.label}: intervals are not as narrow as requested {many}"
+            new_console().print(plain(words), soft_wrap=True)
+
+
+def _run_once(
+    options: StudyOptions,
+    scenarios: list[Scenario],
+    reference: Scenario | None,
+    replication: int,
+    story: bool,
+) -> None:
+    """Run scenarios once, and the reference beside them; print the overview and write the results."""
     from sim.report.folder import check_targets
     from sim.report.results import write_results
     from sim.studies.bound import limits
-    from sim.studies.single import run as run_once
+    from sim.studies.runs import run as run_once
 
     console = new_console()
-    found = [load(name, policy, set) for name in scenarios]
-    base = load(beside) if beside else None
-    check_targets(out, [scenario.name for scenario in found])
-    base_record = run_once(base, replication or 0, seed) if base else None
+    check_targets(options.out, [scenario.name for scenario in scenarios])
+    every = [*([reference] if reference else []), *scenarios]
     records: list[Record] = []
     bounds: list[Limits] = []
-    for scenario in found:
+    for scenario in every:
         with busy(console, f"running {scenario.name}"):
-            records.append(run_once(scenario, replication or 0, seed))
-            bounds.append(limits(scenario, replication or 0, seed))
-    if base and base_record:
-        shown = [limits(base, replication or 0, seed), *bounds]
-        _print_overview(console, [base_record, *records], shown)
-    else:
-        _print_overview(console, records, bounds)
-    for record in records:
+            records.append(run_once(scenario, replication, options.seed))
+            bounds.append(limits(scenario, replication, options.seed))
+    _print_overview(console, records, bounds)
+    reference_record = records[0] if reference else None
+    first = 1 if reference else 0
+    for record in records[first:]:
         if story:
             _print_story(console, record)
         for stall in record.stalled:
             console.print(f"[bold]stalled:[/bold] {plain(stall)}", soft_wrap=True)
-    for scenario, record, bound in zip(found, records, bounds, strict=True):
+    for scenario, record, bound in zip(scenarios, records[first:], bounds[first:], strict=True):
         with busy(console, f"writing {scenario.name}"):
-            target = write_results(scenario, record, out, beside=base_record, plots=plots, bound=bound)
+            target = write_results(
+                scenario,
+                record,
+                options.out,
+                beside=reference_record,
+                plots=options.plots,
+                bound=bound,
+                request=options.request,
+            )
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 
 def _refuse(given: dict[str, bool], message: str, advice: str) -> None:
-    """Refuse options that are not for what was asked."""
+    """Raise `InputError` for options that do not apply."""
     from sim.errors import Faults
 
     faults = Faults()
-    for option, there in given.items():
-        if there:
+    for option, is_given in given.items():
+        if is_given:
             faults.add(message, key=option, advice=advice)
     faults.raise_any()
 
@@ -116,14 +153,14 @@ def _print_story(console: Console, record: Record) -> None:
 
 
 def _print_overview(console: Console, records: list[Record], bounds: list[Limits]) -> None:
-    from sim.report.table import overview
+    from sim.report.headline_table import headline_table
 
     table = new_table("")
     table.add_column("")
     for record in records:
         table.add_column(plain(record.name), justify="right", overflow="fold")
     table.add_column("unit")
-    for row in overview(records, bounds):
+    for row in headline_table(records, bounds):
         shown = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
         table.add_row(row.title, *(shown or [""] * len(records)), row.unit)
     console.print(table)

@@ -2,103 +2,64 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.app import app
-from sim.cli.options import (
-    Address,
-    Name,
-    NumberOfWorkers,
-    Out,
-    Plots,
-    Policies,
-    Seed,
-    Settings,
-    store_in,
-    workers_of,
-)
-from sim.cli.printing import busy, new_console, plain, print_lines, progress
+from sim.cli.options import Name, OneMeasure
+from sim.cli.printing import busy, new_console
+from sim.cli.study_command import StudyOptions, study_command
 
 
-@app.command(
-    epilog="Example: chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' "
-    "--vary 'novorossiysk.tanks.reserve=0..4 day:5' --vary 'closure:SPM-1.days=5..35:4'"
+@study_command(
+    example="chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' "
+    "--vary 'novorossiysk.tanks.reserve=0..4 day:5' --vary 'closure:SPM-1.days=5..35:4'",
+    replications=10,
+    runs="Runs of each point.",
 )
 def sweep(
+    options: StudyOptions,
     scenario: Name,
     vary: Annotated[
         list[str],
         typer.Option(
             "--vary",
             "-v",
-            metavar="NUMBER=LO..HI:N",
-            help="A number and its values: element.field=lo..hi:n, or =a,b,c; closure:LABEL.days or "
-            ".remaining; boycott:LABEL.share or .premium. One to three.",
+            metavar="NAME=LOW..HIGH:N",
+            help="A number and its values: N from LOW to HIGH, or a list a,b,c. The number is "
+            "element.field, closure:LABEL.days or .remaining, or boycott:LABEL.share or .premium. One to "
+            "three numbers.",
         ),
     ],
     grid: Annotated[
-        bool, typer.Option("--grid", help="Try every combination of values (the default).")
+        bool, typer.Option("--grid", help="Run every combination of values (the default).")
     ] = False,
     latin_hypercube: Annotated[
         int | None,
-        typer.Option("--latin-hypercube", metavar="N", help="Try N points of a Latin hypercube instead."),
+        typer.Option("--latin-hypercube", metavar="N", help="Run N points of a Latin hypercube instead."),
     ] = None,
-    policy: Policies = [],  # noqa: B006
-    set: Settings = [],  # noqa: B006
-    measure: Annotated[
-        list[str],
-        typer.Option("--measure", metavar="'MEASURE ELEMENT'", help="Only this, such as 'curtailed KZ'."),
-    ] = [],  # noqa: B006
+    measure: OneMeasure = [],  # noqa: B006
     break_even: Annotated[
         str | None,
-        typer.Option(help="Where the measure breaks even, in its unit; if not given, where it is as it is."),
+        typer.Option(
+            metavar="LEVEL",
+            help="Find where the measure reaches this level, such as '2 Mt'; by default, its value in the "
+            "unchanged scenario.",
+        ),
     ] = None,
-    replications: Annotated[
-        int, typer.Option("--replications", "-n", min=1, help="Runs at each point.")
-    ] = 10,
-    seed: Seed = None,
-    workers: NumberOfWorkers = 0,
-    cluster: Address = None,
-    out: Out = Path("results"),
-    plots: Plots = True,
 ) -> None:
-    """Vary one to three numbers on the same luck, find break-evens, and write results/<name>-sweep-…/."""
+    """Vary one to three numbers and find break-evens; write results/<name>-sweep-…/."""
     from sim.errors import fail
     from sim.report.folder import check_target
-    from sim.report.studies.sweeps import (
-        MOST_LINES,
-        break_even_lines,
-        read_level,
-        sweep_name,
-        sweep_table,
-        write_sweep,
-    )
+    from sim.report.studies.sweep_report import read_level, sweep_report
     from sim.scenario import load
     from sim.studies.sweep.plan import plan_sweep
-    from sim.studies.sweep.study import run_sweep
 
     if grid and latin_hypercube is not None:
-        raise fail("is not for a grid", key="--latin-hypercube", value=latin_hypercube)
-    console = new_console()
-    found = load(scenario, policy, set)
-    with busy(console, "checking all points"):
-        planned = plan_sweep(found, vary, measures=measure, latin_hypercube=latin_hypercube, seed=seed)
-    level = None if break_even is None else read_level(break_even, planned.wanted, found.network)
-    check_target(out / sweep_name(planned))
-    total = replications * (len(planned.points) + 1)
-    points = f"{len(planned.points):,} points, and the scenario as it is"
-    console.print(f"{total:,} runs: {replications:,} of each of {points}")
-    with workers_of(workers, cluster) as hands, progress(console, total) as advance:
-        ran = run_sweep(planned, replications, workers=hands, store=store_in(out), done=advance)
-    lines = sweep_table(ran)
-    print_lines(console, f"{found.title}: {replications:,} replications", lines, range(len(lines[0])))
-    if len(ran.points) > MOST_LINES:
-        console.print(f"and {len(ran.points) - MOST_LINES:,} more points, in sweep.csv")
-    for line in break_even_lines(ran, level):
-        console.print(plain(line), soft_wrap=True)
-    with busy(console, "writing"):
-        target = write_sweep(planned, ran, out, level, plots)
-    console.print(f"results in {plain(str(target))}/", soft_wrap=True)
+        raise fail("cannot be combined with --grid", key="--latin-hypercube", value=latin_hypercube)
+    loaded = load(scenario, options.policy, options.set)
+    with busy(new_console(), "checking all points"):
+        plan = plan_sweep(loaded, vary, measures=measure, latin_hypercube=latin_hypercube, seed=options.seed)
+    level = None if break_even is None else read_level(break_even, plan.requests, loaded.network)
+    check_target(options.out / plan.name)
+    options.write(sweep_report(plan, options.run(plan), level, options.request))

@@ -1,4 +1,4 @@
-"""What unfolds: one run of a scenario on a fresh world."""
+"""Simulation of a scenario: a plan, a fresh world for each run, and its journal."""
 
 from sim.engine.journal import CallRecord, Event, Journal, Series
 from sim.engine.oil.ledger import Balance

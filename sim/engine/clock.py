@@ -1,8 +1,8 @@
-"""SimPy's environment, with plain calls on its agenda.
+"""SimPy's environment, with plain function calls on its agenda.
 
-Most of what happens in a run is one function called at one moment. A SimPy event for each would
-cost more than the function; so the function itself goes on the same agenda and is simply called.
-Processes, events and timeouts of SimPy work on this clock as they do on their own.
+Most events of a run are one function called at one moment. A SimPy event for each would cost more than the
+function, so the function itself goes on the agenda and is simply called. Processes, events and timeouts of
+SimPy work on this clock as usual.
 """
 
 from __future__ import annotations
@@ -22,13 +22,12 @@ SOON = 1e-9  # days: a moment within this time has come
 
 
 class Clock(Environment):
-    """The time of one run, in days, and its agenda.
+    """Time of one run, in days, and its agenda.
 
-    A call cannot be called off: whoever asks for one looks, when it comes, whether it still means
-    anything.
+    A call cannot be cancelled: its function checks whether it is still due.
     """
 
-    now: float = 0.0  # a plain attribute in place of SimPy's property: it is read at every turn
+    now: float = 0.0  # a plain attribute in place of SimPy's property, as it is read at every event
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +42,7 @@ class Clock(Environment):
         heappush(self._agenda, (moment, priority, next(self._eid), action))
 
     def step(self) -> None:
-        """Carry out what is next on the agenda. Raises SimPy's `EmptySchedule` when nothing is."""
+        """Carry out the next item of the agenda. Raises SimPy's `EmptySchedule` when there is none."""
         agenda = self._agenda
         if agenda:
             self.now = self._now = agenda[0][0]
@@ -53,7 +52,7 @@ class Clock(Environment):
             super().step()
 
     def run_to(self, until: float, watch: Callable[[], None] | None = None) -> int:
-        """Carry out all that comes before `until`, and stop there; how many things that were.
+        """Carry out everything before `until`, and return the number of items carried out.
 
         `watch` is called after each.
         """

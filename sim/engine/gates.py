@@ -1,20 +1,29 @@
-"""How open an element is: the one mechanism by which anything closes anything."""
+"""Gates: the one mechanism by which anything restricts an element's capacity."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-STORM = "storm"  # the key of the one restriction that people do not plan by
+STORM = "storm"  # key of the one restriction that nobody plans by
 
 
 class Gate:
-    """An element's capacity: its base value times the least of what restrictions leave.
+    """Capacity of an element: its base value times the least share that restrictions leave.
 
-    Restrictions overlap freely; the most restrictive wins, and no element knows why it is shut.
-    `share` of the base value is open, and in calm weather `calm_share` would be.
+    Restrictions overlap freely, and the most restrictive one applies; no element knows why it is shut.
+    `share` of the base value is open, and `calm_share` would be in calm weather.
     """
 
-    __slots__ = ("_told", "base", "calm_share", "capacity", "element", "listeners", "restrictions", "share")
+    __slots__ = (
+        "_announced",
+        "base",
+        "calm_share",
+        "capacity",
+        "element",
+        "listeners",
+        "restrictions",
+        "share",
+    )
 
     def __init__(self, element: str, base: float) -> None:
         self.element = element
@@ -22,16 +31,16 @@ class Gate:
         self.share = self.calm_share = 1.0
         self.capacity = base
         self.restrictions: dict[object, float] = {}
-        self._told = (self.share, self.calm_share, base)
+        self._announced = (self.share, self.calm_share, base)
         self.listeners: list[Callable[[], None]] = []
 
     def restrict(self, key: object, share: float) -> None:
-        """Leave at most `share` of the base value open, until the same key says otherwise."""
+        """Leave at most `share` of the base value open, until the next call with the same key."""
         self.put(key, share)
         self.announce()
 
     def put(self, key: object, share: float) -> None:
-        """The same, but tell nobody before `announce`."""
+        """Restrict without calling listeners; `announce` does."""
         if share < 1.0:
             self.restrictions[key] = share
         else:
@@ -41,18 +50,18 @@ class Gate:
         self.capacity = self.base * self.share
 
     def share_but_for(self, key: object) -> float:
-        """What would be open without one of the restrictions."""
+        """Return the share that would be open without one of the restrictions."""
         return min((share for other, share in self.restrictions.items() if other != key), default=1.0)
 
     def rebase(self, base: float) -> None:
-        """Give the element another base value, and tell nobody before `announce`."""
+        """Set another base value without calling listeners; `announce` does."""
         self.base = base
         self.capacity = base * self.share
 
     def announce(self) -> None:
-        """Tell those concerned, if anything has changed since they were last told."""
+        """Call the listeners if anything has changed since the last call."""
         state = (self.share, self.calm_share, self.base)
-        if state != self._told:
-            self._told = state
+        if state != self._announced:
+            self._announced = state
             for listener in self.listeners:
                 listener()

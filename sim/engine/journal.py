@@ -41,13 +41,32 @@ STEP_UNITS: Final[Mapping[StepQuantity, str]] = {
 }
 POINT_UNITS: Final[Mapping[PointQuantity, str]] = {"level": "t", "sold": "t"}
 
+EventKind = Literal[
+    "begins",  # a closure of the scenario; quantity: share left open
+    "closes",  # an element; quantity: share left open
+    "opens",  # an element; quantity: share open
+    "storm",  # at a place
+    "calm",  # at a place
+    "changes",  # capacity of an element for good; quantity: its new value
+    "throttled",  # intake of a tank farm; quantity: its limit, cargo/day
+    "full",  # a tank farm, whose intake is reduced further; quantity as before
+    "eased",  # intake of a tank farm that is no longer full; quantity as before
+    "released",  # intake of a tank farm; quantity: infinite
+    "sent back",  # ship to the roads from a berth that closed; quantity: cargo left; reason: its lane
+    "diverts",  # a shipper, to another market; quantity: its shortfall, cargo/day
+    "returns",  # a shipper, from another market; quantity as before
+    "held",  # trips outside a full yard; quantity: level of the yard; reason: the leg of its queue
+    "freed",  # the last of these trips; quantity as before
+]
+LossKind = Literal["rebooked", "dropped", "refused"]
+
 Quantity = TypeVar("Quantity", bound=str)
 StepKey = tuple[StepQuantity, str]
 PointKey = tuple[PointQuantity, str]
 
-# One stay of a ship that has come to load: its lane, in the roads since, at a berth from, gone at (days).
-# A call has more than one where a berth closed under the ship, and its last so far where the run
-# ended before the ship left. A plain tuple, as one is made for every ship.
+# One stay of a ship that loads: its lane, and the days when it came to the roads, berthed, and left. A call
+# has several where a berth closed under the ship; where the run ended before the ship left, the last stay
+# ends with the run. A plain tuple, as one is made for every ship.
 BerthStay = tuple[str, float, float, float]
 
 
@@ -61,7 +80,7 @@ class Series:
         self.values: list[float] = []
 
     def hold(self, time: float, value: float) -> None:
-        """A step: the value holds from `time` on. A repeat of the standing value is left out."""
+        """Append a value that holds from `time` on, unless it repeats the last one."""
         values = self.values
         if values:
             if values[-1] == value:
@@ -73,23 +92,23 @@ class Series:
         values.append(value)
 
     def mark(self, time: float, value: float) -> None:
-        """A corner of a straight-line series."""
+        """Append a corner of a straight-line series."""
         self.times.append(time)
         self.values.append(value)
 
 
 class Event(NamedTuple):
-    """Something that happened: `element` did `kind`, `quantity` in the unit that the kind implies."""
+    """An instant at which `element` changed; `kind` implies the meaning and unit of `quantity`."""
 
     time: float
-    kind: str
+    kind: EventKind
     element: str
     quantity: float
     reason: str
 
 
 class CallRecord(NamedTuple):
-    """One ship's call at one place: times in days; `load` is the cargo moved."""
+    """One tanker's call at one port to `work` (load or discharge): days, and the cargo moved."""
 
     lane: str
     work: str
@@ -101,7 +120,7 @@ class CallRecord(NamedTuple):
 
 
 class Load(NamedTuple):
-    """Part of a consignment on a trip: how much of it, and when it came to wait for this leg."""
+    """Part of a consignment on a trip: its amount, and the day since which it waited for this leg."""
 
     consignment: int
     amount: float
@@ -109,11 +128,11 @@ class Load(NamedTuple):
 
 
 class TripRecord(NamedTuple):
-    """One train or ship on one leg: its loads, and its moments one by one.
+    """One train or ship on one leg: its loads, and its moments in order.
 
-    `times` are when it was taken (made up, or its loading begun), then for each line of the leg when it
-    set out on it and when it reached its end, and last when all of it was ashore or delivered. A trip
-    that the run's end cut short has fewer. A ship that goes back empty has no loads.
+    `times` begin with the day on which it was made up or began to load; then, for each line of the leg, the
+    days on which it entered the line and reached its end; last, the day on which all cargo was set down or
+    delivered. A trip cut short by the end of the run has fewer. A ship that returns empty has no loads.
     """
 
     leg: int
@@ -123,7 +142,7 @@ class TripRecord(NamedTuple):
 
 
 class ConsignmentRecord(NamedTuple):
-    """A lot as it was sent: whose, by which corridor, how much, and when it was born."""
+    """A lot as it was sent: its demand, corridor and amount, and the day of its creation."""
 
     demand: str
     corridor: str
@@ -132,10 +151,10 @@ class ConsignmentRecord(NamedTuple):
 
 
 class LostCargo(NamedTuple):
-    """Cargo that a corridor lost.
+    """Cargo lost to a corridor.
 
-    `kind` says how: `rebooked` went by the ocean after waiting in vain since it `came`, `dropped` was not
-    sent at all, `refused` found no corridor that its shippers would use.
+    Rebooked cargo went by the ocean after waiting in vain since it was `ready`, dropped cargo was not sent at
+    all, refused cargo found no corridor that its shippers would use.
     """
 
     time: float
@@ -143,11 +162,11 @@ class LostCargo(NamedTuple):
     corridor: str
     amount: float
     ready: float
-    kind: str
+    kind: LossKind
 
 
 class CorridorChoice(NamedTuple):
-    """What part of a demand books a corridor from now on, and how many days it expects of it."""
+    """Share of a demand that books a corridor from `time` on, and the days that it expects."""
 
     time: float
     demand: str
@@ -157,10 +176,10 @@ class CorridorChoice(NamedTuple):
 
 
 class PortCall(NamedTuple):
-    """One stay of a ship with boxes or wagons at a quay: days when it came to the roads, made fast, left.
+    """One stay of a ship with dry cargo at a quay: the days when it came to the roads, berthed and left.
 
-    `worked` are the days in which cargo moved. A ship that makes way for another, or whose quay is
-    closed, has more than one stay in one call at the port.
+    `worked` is the time in which cargo moved, in days. A ship that makes way for another, or whose quay is
+    closed, has several stays in one call at the port.
     """
 
     service: str
@@ -176,7 +195,10 @@ class PortCall(NamedTuple):
 
 @dataclass(slots=True)
 class Journal:
-    """What one run recorded, from day 0 to day `until`."""
+    """Records of one run, from day 0 to day `until`.
+
+    `waiting` is the cargo in yards at the end, each with the number of the leg that it waits for.
+    """
 
     until: float
     steps: dict[StepKey, Series] = field(default_factory=dict)
@@ -187,7 +209,7 @@ class Journal:
     trips: list[TripRecord] = field(default_factory=list)
     consignments: list[ConsignmentRecord] = field(default_factory=list)
     lost: list[LostCargo] = field(default_factory=list)
-    waiting: list[tuple[int, Load]] = field(default_factory=list)  # leg, and what waits for it at the end
+    waiting: list[tuple[int, Load]] = field(default_factory=list)
     choices: list[CorridorChoice] = field(default_factory=list)
     port_calls: list[PortCall] = field(default_factory=list)
     event_count: int = 0
@@ -217,7 +239,7 @@ class Journal:
         self.open_points(quantity, element).mark(time, value)
 
     def log_event(
-        self, time: float, kind: str, element: str, quantity: float = 0.0, reason: str = ""
+        self, time: float, kind: EventKind, element: str, quantity: float = 0.0, reason: str = ""
     ) -> None:
         """Log an event; `quantity` is in the unit that its kind implies."""
         self.events.append(Event(time, kind, element, quantity, reason))

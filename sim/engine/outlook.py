@@ -1,7 +1,7 @@
-"""What people at the terminal and the shippers know of the days ahead.
+"""Closures as terminals and shippers expect them in the days ahead.
 
-They know the closures that have begun, and believe their announced ends until these pass unkept;
-planned ones they know in advance. Storms they take as they come.
+They know the closures that have begun, and believe announced ends until these pass; planned closures are
+known in advance, storms never.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from sim.scenario.schema import Disturbance
+from sim.scenario.events import Disturbance
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A restriction as people come to know it: its steps, and the end that they are told.
+class ExpectedClosure:
+    """A closure with its announced end.
 
-    `steps` are (day, share) as they come to pass, the second being the true end, from which it
-    recovers. Until then people expect the same recovery from the announced end on.
+    `steps` are (day, share) as they happen; the second is the true end, from which capacity recovers. Until
+    then the same recovery is expected from the announced end on. `public_from` is the day on which the
+    closure becomes known.
     """
 
     steps: tuple[tuple[float, float], ...]
     announced: float
-    known_from: float
+    public_from: float
 
     @property
     def start(self) -> float:
@@ -32,32 +33,32 @@ class Known:
 
     @property
     def news(self) -> tuple[float, ...]:
-        """The days on which what is known of it changes."""
-        return self.known_from, self.start, self.announced, self.steps[1][0], self.steps[-1][0]
+        """Days on which expectations of it change."""
+        return self.public_from, self.start, self.announced, self.steps[1][0], self.steps[-1][0]
 
     def on(self, today: float) -> bool:
-        """Whether it is known of, and not over."""
-        return self.known_from <= today < self.steps[-1][0]
+        """Return whether the closure is known today and not over."""
+        return self.public_from <= today < self.steps[-1][0]
 
     def shift(self, today: float) -> float | None:
-        """How much later than in truth it is expected to end; None once what was announced has passed."""
+        """Return how much later than in truth it is expected to end, None once the announced end passed."""
         until = self.steps[1][0]
         if today >= until:
             return 0.0
         return self.announced - until if today < self.announced else None
 
     def turns(self, today: float) -> list[float]:
-        """The days on which it is expected to begin, and to recover step by step."""
+        """Return the days on which it is expected to begin, and to recover step by step."""
         shift = self.shift(today)
         return [self.start, *([] if shift is None else [day + shift for day, _ in self.steps[1:]])]
 
     def expected_end(self, today: float) -> float:
-        """When it is expected to be over altogether; infinite once what was announced has passed."""
+        """Return the day of full recovery; infinite once the announced end has passed."""
         shift = self.shift(today)
         return inf if shift is None else self.steps[-1][0] + shift
 
     def share(self, day: float, today: float) -> float:
-        """The share expected to be open on a day."""
+        """Return the share expected to be open on a day."""
         if day < self.start:
             return 1.0
         shift, left = self.shift(today), self.steps[0][1]
@@ -69,41 +70,40 @@ class Known:
         return left
 
 
-class Stretch:
-    """Days in which nothing comes to be known, begins, passes unkept or is over: what is known throughout.
+class KnowledgeInterval:
+    """Expectations during days without news, of which `today` is any."""
 
-    `today` is any of them.
-    """
-
-    def __init__(self, known: dict[str, list[Known]], today: float) -> None:
-        self.known = {
-            id: found for id, every in known.items() if (found := [k for k in every if k.on(today)])
+    def __init__(self, closures: dict[str, list[ExpectedClosure]], today: float) -> None:
+        self._closures = {
+            id: on
+            for id, each in closures.items()
+            if (on := [closure for closure in each if closure.on(today)])
         }
         self._today = today
         self._days: dict[tuple[str, ...], list[float]] = {}
         self._shares: dict[tuple[tuple[str, ...], int], dict[str, float]] = {}
         self._open_from: dict[tuple[str, ...], float] = {}
 
-    def _of(self, elements: Iterable[str]) -> list[Known]:
-        return [known for element in elements for known in self.known.get(element, ())]
+    def _of(self, elements: Iterable[str]) -> list[ExpectedClosure]:
+        return [closure for element in elements for closure in self._closures.get(element, ())]
 
     def days(self, elements: tuple[str, ...]) -> list[float]:
-        """All days, in order, on which some elements were or are expected to close or open."""
+        """Return all days, in order, on which any of the elements is expected to close or open."""
         days = self._days.get(elements)
         if days is None:
-            days = sorted({day for known in self._of(elements) for day in known.turns(self._today)})
+            days = sorted({day for closure in self._of(elements) for day in closure.turns(self._today)})
             self._days[elements] = days
         return days
 
     def share(self, element: str, day: float) -> float:
-        """The share of an element expected to be open on `day`."""
+        """Return the share of an element expected to be open on `day`."""
         left = 1.0
-        for known in self.known.get(element, ()):
-            left = min(left, known.share(day, self._today))
+        for closure in self._closures.get(element, ()):
+            left = min(left, closure.share(day, self._today))
         return left
 
     def shares(self, elements: tuple[str, ...], number: int) -> dict[str, float]:
-        """The shares expected to be open after so many of the `days`, of what will not be wholly open."""
+        """Return the shares below 1 expected to be open after the first `number` of the `days`."""
         key = (elements, number)
         shares = self._shares.get(key)
         if shares is None:
@@ -114,55 +114,58 @@ class Stretch:
         return shares
 
     def open_from(self, elements: tuple[str, ...]) -> float:
-        """When all that is shut is believed to be open: infinite if unknown, -infinite if nothing is."""
+        """Return the day on which all present closures are expected to be over.
+
+        It is infinite if unknown, and -infinite if nothing is shut.
+        """
         day = self._open_from.get(elements)
         if day is None:
-            shut = [known for known in self._of(elements) if known.start <= self._today]
-            day = max((known.expected_end(self._today) for known in shut), default=-inf)
+            shut = [closure for closure in self._of(elements) if closure.start <= self._today]
+            day = max((closure.expected_end(self._today) for closure in shut), default=-inf)
             self._open_from[elements] = day
         return day
 
 
 class Outlook:
-    """Shares of elements expected at a day to come, as known today. It is the same in every run."""
+    """Expected openings of elements on any day, as seen from any other, without storms."""
 
     def __init__(self, disturbances: Iterable[Disturbance]) -> None:
-        self._known: dict[str, list[Known]] = {}
+        self._closures: dict[str, list[ExpectedClosure]] = {}
         for item in disturbances:
             if item.remaining >= 1.0:
                 continue  # nothing is shut, whatever was announced
-            known_from = 0.0 if item.planned else item.start
+            public_from = 0.0 if item.planned else item.start
             for element in item.elements:
-                entry = Known(item.steps, item.announced, known_from)
-                self._known.setdefault(element, []).append(entry)
-        every = [known for all_known in self._known.values() for known in all_known]
-        self._news = sorted({day for known in every for day in known.news})
-        self._stretches = [Stretch(self._known, day) for day in (-inf, *self._news)]
+                closure = ExpectedClosure(item.steps, item.announced, public_from)
+                self._closures.setdefault(element, []).append(closure)
+        closures = [closure for each in self._closures.values() for closure in each]
+        self._news = sorted({day for closure in closures for day in closure.news})
+        self._intervals = [KnowledgeInterval(self._closures, day) for day in (-inf, *self._news)]
 
-    def _at(self, today: float) -> Stretch:
-        return self._stretches[bisect_right(self._news, today)]
+    def _at(self, today: float) -> KnowledgeInterval:
+        return self._intervals[bisect_right(self._news, today)]
 
     def among(self, elements: Iterable[str]) -> tuple[str, ...]:
-        """Those of some elements that anything will ever be known of: all that need to be asked about."""
-        return tuple(element for element in elements if element in self._known)
+        """Return those of the elements that have any closure during the run."""
+        return tuple(element for element in elements if element in self._closures)
 
     def share(self, element: str, day: float, today: float) -> float:
-        """The share of an element expected to be open on `day`."""
+        """Return the share of an element expected to be open on `day`."""
         return self._at(today).share(element, day)
 
     def steps(
         self, elements: tuple[str, ...], today: float, until: float
     ) -> list[tuple[float, dict[str, float]]]:
-        """What is expected in [today, until): from which day on what share of which elements is open.
+        """Return the expected open shares in [today, until), each with the day from which they hold.
 
-        Of those that are not named, all is.
+        Elements without an entry are fully open.
         """
-        stretch = self._at(today)
-        days = stretch.days(elements)
+        interval = self._at(today)
+        days = interval.days(elements)
         first, last = bisect_right(days, today), bisect_left(days, until)
         begins = [today, *days[first:last]]
-        return [(begin, stretch.shares(elements, number)) for number, begin in enumerate(begins, first)]
+        return [(begin, interval.shares(elements, number)) for number, begin in enumerate(begins, first)]
 
     def over_in(self, elements: Iterable[str], today: float) -> float:
-        """Days until all that is shut today is believed to be open again; 0 if nothing is shut."""
+        """Return the days until all present closures are expected to be over; 0 if nothing is shut."""
         return max(self._at(today).open_from(tuple(elements)) - today, 0.0)

@@ -1,4 +1,4 @@
-"""What happens to the world, in order of time: closures, storms and dated changes, through its gates."""
+"""Schedule of closures, storms and dated changes, which act through the gates of a world."""
 
 from __future__ import annotations
 
@@ -19,20 +19,26 @@ Action = tuple[float, Callable[[], None]]
 
 
 class Timeline:
-    """Puts all that a scenario and its weather hold onto the agenda before the run begins.
+    """Put the disturbances of a scenario and its weather on the agenda before the run begins.
 
-    Those of one moment are carried out in the order given and ahead of all else then, so that
-    their order never depends on what happens meanwhile.
+    Those of one moment are carried out in the order of the scenario and ahead of everything else, so that
+    their order never depends on other events. `on_rebase` is called when a base capacity changes.
     """
 
     def __init__(
-        self, env: Clock, journal: Journal, gates: dict[str, Gate], scenario: Scenario, seed: int,
-        replication: int, rebased: Callable[[], None],
-    ) -> None:  # fmt: skip
+        self,
+        env: Clock,
+        journal: Journal,
+        gates: dict[str, Gate],
+        scenario: Scenario,
+        seed: int,
+        replication: int,
+        on_rebase: Callable[[], None],
+    ) -> None:
         self._env, self._journal, self._gates, self._scenario = env, journal, gates, scenario
         self._before: dict[str, float] = {}
-        self._why: dict[str, str] = {}
-        self._rebased = rebased
+        self._reasons: dict[str, str] = {}
+        self._on_rebase = on_rebase
         actions = [*self._closures(), *self._changes(), *self._weather(seed, replication)]
         for moment, together in groupby(sorted(actions, key=itemgetter(0)), key=itemgetter(0)):
             env.call_at(moment, partial(self._carry_out, [action for _, action in together]))
@@ -41,8 +47,8 @@ class Timeline:
         for key, item in enumerate(self._scenario.disturbances):
             start = max(item.start, 0.0)
             if start < self._scenario.days:
-                words = (start, "begins", item.label, item.remaining, item.cause)
-                yield start, partial(self._journal.log_event, *words)
+                what = item.label, item.remaining, item.cause
+                yield start, partial(self._journal.log_event, start, "begins", *what)
             for day, share in item.steps:
                 yield max(day, 0.0), partial(self._restrict, item.elements, key, share, item.cause)
 
@@ -63,22 +69,25 @@ class Timeline:
                 yield end, partial(self._storm, place, exposed, 1.0)
 
     def _carry_out(self, actions: list[Callable[[], None]]) -> None:
-        """Do all that happens at one moment, and only then tell those concerned."""
+        """Carry out the actions of one moment, log their effects, and only then announce them."""
         for action in actions:
             action()
         before, self._before = self._before, {}
+        self._log(before)
+        for id in before:
+            self._gates[id].announce()
+
+    def _log(self, before: dict[str, float]) -> None:
         now = self._env.now
         for id, share in before.items():
             after = self._gates[id].share
             if after != share:
                 self._journal.log_step("share", id, now, after)
-                if id in self._why:
+                if id in self._reasons:
                     self._journal.log_event(
-                        now, "closes" if after < share else "opens", id, after, self._why[id]
+                        now, "closes" if after < share else "opens", id, after, self._reasons[id]
                     )
-        self._why.clear()
-        for id in before:
-            self._gates[id].announce()
+        self._reasons.clear()
 
     def _touch(self, id: str) -> Gate:
         gate = self._gates[id]
@@ -88,7 +97,7 @@ class Timeline:
     def _restrict(self, elements: tuple[str, ...], key: object, share: float, reason: str) -> None:
         for id in elements:
             self._touch(id).put(key, share)
-            self._why[id] = reason
+            self._reasons[id] = reason
 
     def _storm(self, place: str, berths: tuple[str, ...], share: float) -> None:
         self._journal.log_event(self._env.now, "storm" if share < 1.0 else "calm", place)
@@ -98,4 +107,4 @@ class Timeline:
     def _rebase(self, element: str, value: float) -> None:
         self._touch(element).rebase(value)
         self._journal.log_event(self._env.now, "changes", element, value)
-        self._rebased()
+        self._on_rebase()

@@ -1,4 +1,4 @@
-"""Storms: when each place's weather closes its berths, drawn before the run begins."""
+"""Storms, which close the exposed berths and quays of a place; drawn before the run begins."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ MONTH = 365.25 / 12  # days: the storms of a month are given for one of mean len
 def storms(
     months: list[Weather], start: date, days: float, seed: int, replication: int
 ) -> list[tuple[float, float]]:
-    """The (begin, end) days of one place's storms within the run, in order and apart.
+    """Return the (begin, end) days of one place's storms within the run, in order and disjoint.
 
-    Storms begin as a Poisson process whose rate is that of the calendar month, and last an
-    exponential time; one that begins during another prolongs it. Each calendar month has a stream
-    of its own, so the same storms blow whenever the run begins and whatever else is changed; more
-    storms in a month are the same ones, closer together.
+    Storms begin as a Poisson process with the rate of the calendar month, and last an exponential time; one
+    that begins during another prolongs it. Each calendar month has a stream of its own, so the same storms
+    blow whenever the run begins and whatever else is changed; more storms in a month are the same ones,
+    closer together.
     """
     by_month = {row.month: row for row in months}
-    found: list[tuple[float, float]] = []
+    drawn: list[tuple[float, float]] = []
     first = start.replace(day=1)
     while (begins := float((first - start).days)) < days:
         following = (first + timedelta(days=32)).replace(day=1)
@@ -31,15 +31,15 @@ def storms(
             unit = DrawBuffer(generator.standard_exponential)
             day, ends = begins, begins + (following - first).days
             while (day := day + unit.next() * MONTH / row.storms) < ends:
-                found.append((day, day + unit.next() * row.duration))
+                drawn.append((day, day + unit.next() * row.duration))
         first = following
-    return _apart(found, days)
+    return _merged(drawn, days)
 
 
-def _apart(found: list[tuple[float, float]], days: float) -> list[tuple[float, float]]:
-    """Storms that overlap made one, and those outside the run left out."""
+def _merged(storms: list[tuple[float, float]], days: float) -> list[tuple[float, float]]:
+    """Merge storms that overlap, and leave out those outside the run."""
     merged: list[tuple[float, float]] = []
-    for begin, end in found:
+    for begin, end in storms:
         if end <= 0.0 or begin >= days:
             continue
         if merged and begin <= merged[-1][1]:

@@ -1,4 +1,4 @@
-"""What came out: numbers with units, computed from records."""
+"""Measures: numbers with units, computed from the record of a run."""
 
 from sim.measures.freight.bottlenecks import bottlenecks
 from sim.measures.freight.corridor_recovery import CORRIDOR_RECOVERY
@@ -6,33 +6,35 @@ from sim.measures.freight.days import DAYS, LegDays, days_by_leg
 from sim.measures.freight.delivered import FREIGHT
 from sim.measures.freight.lines import LINES
 from sim.measures.freight.quays import QUAYS
+from sim.measures.freight.reliability import CORRIDOR_RELIABILITY
 from sim.measures.freight.service_level import SERVICE_LEVEL
 from sim.measures.freight.services import SERVICES
 from sim.measures.freight.transit import TRANSIT
 from sim.measures.freight.utilisation import Constraint
 from sim.measures.freight.yards import YARDS
+from sim.measures.headlines import HeadlineElement, headlines
 from sim.measures.measure import Measure, Value, find_measure
 from sim.measures.oil.demurrage import DEMURRAGE
 from sim.measures.oil.disruption import DISRUPTION
 from sim.measures.oil.money import MONEY
 from sim.measures.oil.recovery import RECOVERY
+from sim.measures.oil.reliability import EXPORT_RELIABILITY
 from sim.measures.oil.shortfall import SHORTFALL
 from sim.measures.oil.terminal import TERMINAL
 from sim.measures.oil.trade import TRADE
 from sim.measures.oil.use import USE
 from sim.measures.port_load import PORT_LOAD
 from sim.measures.record import BoycottSpan, Record, Span, record_of
-from sim.measures.reliability import OF_CORRIDORS, OF_EXPORTS
 
 OF_OIL: dict[str, tuple[Measure, ...]] = {
-    "Exports and output": (*TRADE, *OF_EXPORTS),
+    "Exports and output": (*TRADE, *EXPORT_RELIABILITY),
     "Shortfall and recovery": (*SHORTFALL, *RECOVERY),
     "Pipelines, tanks and tankers": (*DISRUPTION, *TERMINAL, *USE),
     "Money": (*MONEY, *DEMURRAGE),
 }
 OF_FREIGHT: dict[str, tuple[Measure, ...]] = {
-    "Delivered and sent": (*FREIGHT, *SERVICE_LEVEL, *OF_CORRIDORS),
-    "Days under way": (*TRANSIT, *DAYS),
+    "Delivered and sent": (*FREIGHT, *SERVICE_LEVEL, *CORRIDOR_RELIABILITY),
+    "Transit": (*TRANSIT, *DAYS),
     "Recovery": CORRIDOR_RECOVERY,
     "Lines, quays, ships and yards": (*LINES, *QUAYS, *PORT_LOAD, *SERVICES, *YARDS),
 }
@@ -42,7 +44,7 @@ MEASURES: dict[str, Measure] = {measure.name: measure for measure in (*OIL, *DRY
 
 
 def summarise(record: Record) -> list[Value]:
-    """Every measure of a record, over its whole horizon."""
+    """Return every measure of a record, over the whole run."""
     return [
         Value(
             measure=measure.name,
@@ -56,10 +58,16 @@ def summarise(record: Record) -> list[Value]:
     ]
 
 
+def headlines_of(record: Record) -> list[HeadlineElement]:
+    """Return the headlines that a run has, in order."""
+    return headlines(record, MEASURES)
+
+
 __all__ = [
     "MEASURES",
     "BoycottSpan",
     "Constraint",
+    "HeadlineElement",
     "LegDays",
     "Measure",
     "Record",
@@ -68,6 +76,7 @@ __all__ = [
     "bottlenecks",
     "days_by_leg",
     "find_measure",
+    "headlines_of",
     "record_of",
     "summarise",
 ]

@@ -1,4 +1,4 @@
-"""Stretches of time that may overlap, united, and how much of other stretches lies within them."""
+"""Sets of time intervals: their union and difference, and the days of other intervals within them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,38 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.engine.journal import Event
-from sim.measures.series import Numbers
+from sim.engine.journal import Event, EventKind
+from sim.measures.series import Flags, Numbers
 
 Pairs = Iterable[tuple[float, float]]
 
 
 class Intervals:
-    """A set of moments, kept as stretches (days) that do not touch, in order of time."""
+    """A set of moments, as intervals (days) that do not touch, in order of time."""
 
-    __slots__ = ("_corners", "_totals", "begins", "ends")
+    __slots__ = ("_corners", "_totals", "ends", "starts")
 
     def __init__(self, pairs: Pairs = ()) -> None:
-        found = np.array([(a, b) for a, b in pairs if b > a], dtype=float).reshape(-1, 2)
-        found = found[np.argsort(found[:, 0], kind="stable")]
-        reach = np.maximum.accumulate(found[:, 1]) if len(found) else found[:, 1]
-        fresh = np.append(True, found[1:, 0] > reach[:-1]) if len(found) else np.zeros(0, dtype=bool)
-        last = np.append(np.flatnonzero(fresh)[1:] - 1, len(found) - 1) if len(found) else np.zeros(0, int)
-        self.begins: Numbers = found[fresh, 0]
+        rows = np.array([(a, b) for a, b in pairs if b > a], dtype=float).reshape(-1, 2)
+        rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        reach = np.maximum.accumulate(rows[:, 1]) if len(rows) else rows[:, 1]
+        fresh = np.append(True, rows[1:, 0] > reach[:-1]) if len(rows) else np.zeros(0, dtype=bool)
+        last = np.append(np.flatnonzero(fresh)[1:] - 1, len(rows) - 1) if len(rows) else np.zeros(0, int)
+        self.starts: Numbers = rows[fresh, 0]
         self.ends: Numbers = reach[last]
-        lengths = np.column_stack((self.ends - self.begins, np.zeros(len(last)))).ravel()
-        self._corners = np.column_stack((self.begins, self.ends)).ravel()
+        lengths = np.column_stack((self.ends - self.starts, np.zeros(len(last)))).ravel()
+        self._corners = np.column_stack((self.starts, self.ends)).ravel()
         self._totals = np.concatenate(([0.0], np.cumsum(lengths)))[:-1] if len(last) else np.zeros(0)
 
     def __len__(self) -> int:
-        return len(self.begins)
+        return len(self.starts)
 
     def pairs(self) -> list[tuple[float, float]]:
-        return list(zip(self.begins.tolist(), self.ends.tolist(), strict=True))
+        """Return the start and end of each interval."""
+        return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
 
     def before(self, times: ArrayLike) -> Numbers:
-        """How many days of them lie before each of some times."""
+        """Return the days in the intervals before each of some times."""
         at = np.asarray(times, dtype=float)
         if not len(self):
             return np.zeros(at.shape)
@@ -45,41 +46,41 @@ class Intervals:
         return days
 
     def within(self, since: ArrayLike, until: ArrayLike) -> Numbers:
-        """How many days of them lie within each of some stretches; none in one that ends before it begins."""
+        """Return the days in the intervals between some times and others; 0 if `until` precedes `since`."""
         return np.maximum(self.before(until) - self.before(since), 0.0)
 
     def together(self, other: Intervals) -> Intervals:
-        """The moments that lie in either."""
+        """Return the union with another set."""
         return Intervals([*self.pairs(), *other.pairs()])
 
     def without(self, other: Intervals) -> Intervals:
-        """Its moments that do not lie in another."""
+        """Return the moments that are not in another set."""
         cuts = np.unique(np.concatenate((self._corners, other._corners)))
         middles = (cuts[1:] + cuts[:-1]) / 2
-        kept = self.holds(middles) & ~other.holds(middles)
-        return Intervals(zip(cuts[:-1][kept].tolist(), cuts[1:][kept].tolist(), strict=True))
+        left = self.holds(middles) & ~other.holds(middles)
+        return Intervals(zip(cuts[:-1][left].tolist(), cuts[1:][left].tolist(), strict=True))
 
-    def holds(self, times: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Whether each of some times lies in one of them."""
+    def holds(self, times: ArrayLike) -> Flags:
+        """Return a flag for each time: whether it lies in one of the intervals."""
         at = np.asarray(times, dtype=float)
-        found = np.searchsorted(self._corners, at, side="right") % 2 == 1
-        return np.asarray(found, dtype=bool)
+        flags: Flags = np.asarray(np.searchsorted(self._corners, at, side="right") % 2 == 1, dtype=bool)
+        return flags
 
 
 def event_intervals(
-    events: Iterable[Event], begins: str, ends: str, element: str, until: float, reason: str = ""
+    events: Iterable[Event], starts: EventKind, ends: EventKind, element: str, until: float, reason: str = ""
 ) -> Intervals:
-    """The stretches between events of two kinds at an element, the last one perhaps up to `until`.
+    """Return the intervals between events of two kinds at an element; an open one ends at `until`.
 
-    With a `reason` only those that give it count; without, each reason has stretches of its own.
+    With a `reason`, only events with that reason count; without, each reason has its own intervals.
     """
     since: dict[str, float] = {}
     pairs = []
     for event in events:
         if event.element != element or (reason and event.reason != reason):
             continue
-        if event.kind == begins:
+        if event.kind == starts:
             since.setdefault(event.reason, event.time)
         elif event.kind == ends and event.reason in since:
             pairs.append((since.pop(event.reason), event.time))
-    return Intervals([*pairs, *((begin, until) for begin in since.values())])
+    return Intervals([*pairs, *((start, until) for start in since.values())])

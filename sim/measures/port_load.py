@@ -1,11 +1,10 @@
-"""How much of what a port could handle it did handle, oil and dry cargo together."""
+"""Capacity utilisation of a port: the tonnes it handled against the tonnes it could handle, all cargo."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.errors import fail, nearest
-from sim.measures.measure import Measure
+from sim.measures.measure import ElementKind, Measure, not_of_kind
 from sim.measures.record import Record
 from sim.network.elements import Berth
 from sim.network.freight.bottleneck import quay_capability
@@ -14,20 +13,13 @@ from sim.network.oil.capacity import berth_capability, fleets_of, mean_load
 
 
 def _load(record: Record, element: str, a: float, b: float) -> float | None:
-    """Tonnes over the quays and oil berths in service of some places, against what they could have handled.
+    """Return the tonnes over quays and oil berths in service of some places, in % of their capability.
 
-    A quay could handle a full ship in and out again and again (`quay_capability` each way), a berth full
+    A quay could handle full ships in and out continuously (`quay_capability` each way), a berth full
     tankers one after the other (`berth_capability`).
     """
     places = element.split("+")
     network = record.network
-    known = {
-        *(quay.place for quay in network.quays.values()),
-        *(berth.place for berth in network.berths.values()),
-    }
-    for place in places:
-        if place not in known:
-            raise fail("no quay or berth of this run is there", value=place, advice=nearest(place, known))
     quays = {quay.id: quay for quay in network.quays.values() if quay.place in places and quay.in_service}
     berths = {
         berth.id: berth for berth in network.berths.values() if berth.place in places and berth.in_service
@@ -40,7 +32,7 @@ def _load(record: Record, element: str, a: float, b: float) -> float | None:
 
 
 def _of_quay(record: Record, quay: Quay) -> float:
-    """Tonnes a day that a quay could handle, both ways together."""
+    """Return the tonnes per day that a quay could handle, both ways together."""
     network = record.network
     loads = [
         service.load
@@ -57,7 +49,7 @@ def _of_berth(record: Record, berth: Berth) -> float:
 
 
 def _over_quays(record: Record, quays: dict[str, Quay], a: float, b: float) -> Iterator[float]:
-    """Tonnes out of and into ships, each stay's as spread evenly over it."""
+    """Yield the tonnes out of and into ships in a window, each stay's spread evenly over it."""
     for call in record.journal.port_calls:
         stay = call.left - call.berthed
         if call.quay in quays and stay > 0.0:
@@ -67,20 +59,34 @@ def _over_quays(record: Record, quays: dict[str, Quay], a: float, b: float) -> I
 
 
 def _places(record: Record) -> list[str]:
-    """Places with quays in service."""
+    """Return the places with quays in service."""
     return [*dict.fromkeys(quay.place for quay in record.network.quays.values() if quay.in_service)]
 
 
+def _check_places(record: Record, element: str) -> None:
+    network = record.network
+    ports = {
+        *(quay.place for quay in network.quays.values()),
+        *(berth.place for berth in network.berths.values()),
+    }
+    for place in element.split("+"):
+        if place not in ports:
+            raise not_of_kind(PORT.name, place, ports)
+
+
+PORT = ElementKind(
+    name="a place with quays or berths, or places with `+`: `aktau+kuryk`", check=_check_places
+)
 PORT_LOAD = (
     Measure(
         name="port load",
-        title="Handled, of what the port could handle",
+        title="Capacity utilisation of a port",
         unit="%",
         better="neither",
-        what="Tonnes over quays and oil berths in service, against what these could have handled in that "
-        "time with ships always there: what ports mean by the use of their capacity.",
-        by="a place, or places with `+`: `aktau+kuryk`",
-        of=_load,
+        definition="Tonnes over quays and oil berths in service, divided by the tonnes that these could "
+        "handle in that time with ships always there: the figure that ports publish.",
+        kind=PORT,
+        formula=_load,
         elements=_places,
     ),
 )

@@ -1,8 +1,8 @@
-"""One run as measures and plots see it: what was described, and what was recorded."""
+"""Record of one run, for measures and charts: its description and its journal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from sim.scenario import Scenario
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A closure on the calendar of a run: days since its start, and the share that it left open."""
+    """A closure on the calendar of a run, in days since its start, and the share that it left open."""
 
     label: str
     elements: tuple[str, ...]
@@ -33,10 +33,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoycottSpan:
-    """A boycott on the calendar of a run: days since its start, whose demands, and how many refuse.
+    """A boycott on the calendar of a run, in days since its start, with the demands concerned.
 
-    `share` of the shippers use no corridor over one of the elements; `premium` (USD per unit of cargo) is
-    what the others see on top of its rate.
+    A `share` of the shippers use no corridor over one of the elements; the others add the `premium` (USD
+    per unit of cargo) to the rate of such a corridor.
     """
 
     label: str
@@ -50,9 +50,9 @@ class BoycottSpan:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """A run's description and journal, and how its books closed.
+    """Description and journal of a run, and its closing balances.
 
-    `freight` are the legs of its corridors, to which the journal's trips refer.
+    `freight` holds the legs of its corridors, to which the trips of the journal refer.
     """
 
     name: str
@@ -86,18 +86,18 @@ class Record:
         return find_routes(self.network)
 
     def when(self, day: float) -> datetime:
-        """The moment that a day of the run is, to the minute."""
+        """Return the date and time of a day of the run, to the minute."""
         minutes = round(day * 1440)
         return datetime.combine(self.start, time()) + timedelta(minutes=minutes)
 
     def day(self, moment: date) -> float:
-        """Days from the start of the run to the midnight that begins a date."""
+        """Return the days from the start of the run to the midnight at which a date starts."""
         return float((moment - self.start).days)
 
 
 def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: int | None = None) -> Record:
-    """The record of a scenario's run. Closures that leave everything open are not shown as closures."""
-    outcome.journal.steps.update(traffic(outcome.journal))
+    """Return the record of a run. Closures that leave everything open are left out."""
+    journal = replace(outcome.journal, steps={**outcome.journal.steps, **traffic(outcome.journal)})
     return Record(
         name=scenario.name,
         title=scenario.title,
@@ -106,7 +106,7 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
         days=scenario.days,
         seed=scenario.seed if seed is None else seed,
         replication=replication,
-        journal=outcome.journal,
+        journal=journal,
         balance=outcome.balance,
         stalled=outcome.stalled,
         spans=tuple(

@@ -1,4 +1,4 @@
-"""How many ships wait in the roads and lie alongside, from the stays that a run has noted."""
+"""Ships in the roads and alongside, from the stays in a journal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sim.measures.series import occupancy
 
 
 def traffic(journal: Journal) -> dict[StepKey, Series]:
-    """The step series ("waiting", lane) and ("alongside", lane) of every lane that ships came to load for."""
-    found: dict[StepKey, Series] = {}
+    """Return the step series ("waiting", lane) and ("alongside", lane) of every lane with loading calls."""
+    series: dict[StepKey, Series] = {}
     for lane in dict.fromkeys(stay[0] for stay in journal.stays):
         times = np.array([stay[1:] for stay in journal.stays if stay[0] == lane])
-        since, berthed, left = times.T
-        found["waiting", lane] = occupancy(since, berthed, journal.until)
-        found["alongside", lane] = occupancy(berthed, left, journal.until)
-    return found
+        arrived, berthed, left = times.T
+        series["waiting", lane] = occupancy(arrived, berthed, journal.until)
+        series["alongside", lane] = occupancy(berthed, left, journal.until)
+    return series

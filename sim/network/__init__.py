@@ -1,4 +1,4 @@
-"""What exists: frozen elements, their tables, and the ways through them."""
+"""Transport networks: frozen elements, their tables, and the routes through them."""
 
 from sim.network.network import Network
 from sim.network.oil.routes import Leg, Route, find_routes

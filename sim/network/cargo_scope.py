@@ -1,4 +1,4 @@
-"""The part of a network that some of its cargoes need."""
+"""The part of a network that a choice of its cargoes needs."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ OnLines = TypeVar("OnLines", Quay, Service)
 
 
 def carrying(network: Network, cargoes: Collection[str]) -> Network:
-    """The network without what is there for other cargoes, and lines that none of these travels.
+    """Return the network without elements of other cargoes and lines that none of these travels on.
 
-    Places, their weather and markets stay; history goes with the elements that it is about.
+    Places, their weather and markets stay; history goes with its elements.
     """
-    kept: dict[str, Any] = {
+    tables: dict[str, Any] = {
         name: {id: element for id, element in getattr(network, name).items() if element.cargo in cargoes}
         for name in CARRYING
     }
-    travelled = {id for corridor in kept["corridors"].values() for id in corridor.lines}
-    kept["lines"] = {id: line for id, line in network.lines.items() if id in travelled}
+    travelled = {id for corridor in tables["corridors"].values() for id in corridor.lines}
+    tables["lines"] = {id: line for id, line in network.lines.items() if id in travelled}
     for name in ("quays", "services"):
-        kept[name] = _on(kept[name], travelled)
-    found = replace(network, **kept)
-    there = {*found.ids()}
-    return replace(found, history={id: row for id, row in network.history.items() if row.element in there})
+        tables[name] = _on(tables[name], travelled)
+    part = replace(network, **tables)
+    ids = {*part.ids()}
+    return replace(part, history={id: row for id, row in network.history.items() if row.element in ids})
 
 
 def _on(table: Mapping[str, OnLines], lines: Collection[str]) -> dict[str, OnLines]:
-    """Quays or services on those of their lines that are there, less those that have none."""
+    """The quays or services on the lines that remain, without those that have none."""
     cut = {
         id: replace(element, lines=tuple(line for line in element.lines if line in lines))
         for id, element in table.items()
@@ -44,7 +44,7 @@ def _on(table: Mapping[str, OnLines], lines: Collection[str]) -> dict[str, OnLin
 
 
 def sent(network: Network) -> tuple[str, ...]:
-    """The cargoes that somebody sends, in the order of their table."""
+    """Return the cargoes that have a sender, in the order of their table."""
     shipped = {shipper.cargo for shipper in network.shippers.values()}
     demanded = {demand.cargo for demand in network.demands.values()}
     return tuple(id for id in network.cargoes if id in shipped | demanded)

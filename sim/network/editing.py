@@ -1,4 +1,4 @@
-"""One element with one of its fields given another value."""
+"""An element with one of its fields given another value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FIXED = ("id", "cargo")
 
 
 def edited(network: Network, id: str, field: str, value: object) -> Element:
-    """The element with a field changed to what a text such as `67 Mt/yr`, or a TOML value, says.
+    """Return the element with a field set to a text such as `67 Mt/yr`, or to a TOML value.
 
     Raises `InputError` with key `element`, `field` or `value`, whichever is wrong.
     """

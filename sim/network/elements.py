@@ -1,4 +1,4 @@
-"""What exists: the frozen elements of a transport network, as its tables describe them.
+"""Elements of a transport network, frozen, as its tables describe them.
 
 Every quantity is kept in the unit that its field names (`Unit`); tables may give it in any other.
 `cargo` in a unit stands for the unit of the element's cargo: t for crude, TEU for containers.
@@ -28,7 +28,7 @@ Work = Literal["load", "discharge"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a figure comes from."""
+    """A source of figures."""
 
     id: str
     title: str
@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cargo:
-    """A kind of cargo and the unit that it is counted in.
+    """A kind of cargo and its unit.
 
     One with `barrels_per_tonne` is a liquid and flows; others travel, and weigh `tonnes` a unit.
     """
@@ -56,7 +56,7 @@ class Cargo:
 class Place:
     """A node: field, tank farm, terminal, port, border, station, market, or a region that trades.
 
-    A market names the `route` that its sales are counted under and its `price` as a differential
+    A market has the `route` that its sales are counted under and its `price` as a differential
     to the marker crude, so that netbacks can be ranked. `berths_at_once` limits how many of the
     place's berths can work at the same time.
     """
@@ -97,11 +97,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """A tank farm or yard: what lies at a place and feeds one link, or one shipper's sendings.
+    """A tank farm at a place, which feeds one link or one shipper's exports.
 
     `feeds` is the link that draws from it, or the shipper whose field it serves. At `throttle_at`
     of its capacity the operator holds intake down to what can leave, until it is down to
-    `release_at`. `reserve` is the room, in days of normal intake, that a loading programme keeps
+    `release_at`. `reserve` is the room, in days of normal intake, that a loading programme leaves
     free for storms.
     """
 
@@ -122,11 +122,11 @@ class Stock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Berth:
-    """Where ships of some lanes load or discharge; a mooring is a berth at sea.
+    """A berth where ships of some lanes load or discharge; a mooring is a berth at sea.
 
     A call takes `approach`, then the cargo at `rate`, then `cast_off`. A berth that is
-    `weather_limited` closes in its place's storms. One not `in_service` is there for a policy to
-    switch on.
+    `weather_limited` closes in its place's storms. A policy may put one in service that is not
+    `in_service`.
     """
 
     id: str
@@ -176,11 +176,11 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipper:
-    """Who sends cargo from a place: what the field could give, and how fast it comes back.
+    """A shipper that sends the output of a field.
 
-    `rate` is the export potential with nothing in the way; `restart` the days from shut in to full
-    output; `evacuation` how fast a backlog can be sent, as a share of `rate` (1.1: a tenth faster
-    than it is produced).
+    `rate` is the export potential without any limit; `restart` the days from shut in to full output;
+    `evacuation` the rate at which a backlog can be sent, as a share of `rate` (1.1: a tenth faster than
+    it is produced).
     """
 
     id: str
@@ -198,9 +198,9 @@ class Shipper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """What a shipper may send to one market: normally, and at most when it diverts.
+    """The limit of a shipper's exports to one market: normally, and when it diverts.
 
-    After its oil was turned away elsewhere for `lag`, the limit climbs from `normal` to `surge`
+    After its oil has been turned away elsewhere for `lag`, the limit climbs from `normal` to `surge`
     within `ramp`; it goes back the same way. Blank `normal`: no limit but the links'.
     """
 
@@ -218,7 +218,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weather:
-    """The storms of one place in one calendar month: how many start, and their mean length."""
+    """The storms of a place in a calendar month: their number and their mean length."""
 
     id: str
     place: str
@@ -231,7 +231,7 @@ class Weather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """What a marker crude cost in one month, such as 2022-04: the mean of its spot price.
+    """The mean spot price of a marker crude in a month, such as 2022-04.
 
     Markets' prices are differentials to it. Its id is marker and month: `brent.2022-04`.
     """
@@ -246,7 +246,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A value of an element's field, in place of its table's, that holds from a date (until another)."""
+    """A value of an element's field, in place of its table's, from a date on (until another)."""
 
     id: str
     element: str

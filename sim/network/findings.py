@@ -1,4 +1,4 @@
-"""Faults of elements, told where the element or the change of its field stands."""
+"""Faults of elements, located at the element's row or at the change of its field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Locate = Callable[[str, str], tuple[Where, object]]
 
 
 def line_key(kind: type, id: str) -> str:
-    """Under which name `Network.written_at` has a row; sources, cargoes and history have ids of their own."""
+    """Return the key of a row in `Network.written_at`; sources, cargoes and history have their own prefix."""
     own = {Source: "source", Cargo: "cargo", Dated: "history"}.get(kind)
     return f"{own}:{id}" if own else id
 
@@ -22,7 +22,7 @@ def line_key(kind: type, id: str) -> str:
 def in_tables(
     lines: Mapping[str, tuple[str, int]], cells: Mapping[str, Mapping[str, str]] | None = None
 ) -> Locate:
-    """Tells where each element's row stands and, given the cells of the rows, what it says there."""
+    """Return how to locate each element's row and, given the cells of the rows, its text."""
 
     def locate(name: str, key: str) -> tuple[Where, object]:
         file, line = lines.get(name, (None, None))
@@ -33,16 +33,16 @@ def in_tables(
 
 
 class Findings(Faults):
-    """Collects what is wrong with elements.
+    """Collector of the faults of elements.
 
-    `locate` says where a field of an element was written, and may say how: a number in its own unit.
+    `locate` gives the place where a field of an element was written, and may give its text.
     """
 
     def __init__(self, locate: Locate) -> None:
         super().__init__()
         self._locate = locate
 
-    def tell(
+    def report(
         self, element: Described, key: str, message: str, value: object = None, advice: str = ""
     ) -> None:
         where, written = self._locate(line_key(type(element), element.id), key)
@@ -50,9 +50,9 @@ class Findings(Faults):
             value = written
         self.add(message, value=value, advice=advice, **where)
 
-    def refers(self, element: Described, key: str, id: str, known: Collection[str], what: str) -> bool:
-        """Whether a reference leads somewhere; tells the nearest name when it does not."""
-        if id not in known:
-            self.tell(element, key, f"no {what} has this id", id, nearest(id, known))
+    def refers(self, element: Described, key: str, id: str, ids: Collection[str], what: str) -> bool:
+        """Return whether a reference leads somewhere; report the nearest name if not."""
+        if id not in ids:
+            self.report(element, key, f"no {what} has this id", id, nearest(id, ids))
             return False
         return True

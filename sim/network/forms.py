@@ -1,4 +1,4 @@
-"""What the fields of an element take, and how one value is read into its field."""
+"""Forms of the fields of elements: type, unit, choices; and values read by them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sim.network.elements import Cargo
 from sim.units import Unit, check_clear, parse
 
 WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-# a bare 12000 could be t/h or t/day, and the one read as the other still runs
+# a bare 12000 could be t/h or t/day, and a run accepts either
 UNIT_NEEDED = ("cargo", "cargo/day")
-MOST_WHOLE = 1_000_000  # of ships, berths and what else is counted
+MAX_COUNT = 1_000_000  # of ships, berths and other things that are counted
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What one field takes: its type, its unit when it is a quantity, its words when these are given."""
+    """Form of a field: its type, its unit if it is a quantity, and the words that it may have."""
 
     type: Any
     unit: Unit | None
@@ -31,12 +31,12 @@ class Form:
 
 
 def forms_of(kind: type) -> dict[str, Form]:
-    """The form of each field of a described element."""
+    """Return the form of each field of an element's class."""
     return _forms(kind)
 
 
 def units_of(kind: type) -> dict[str, Unit]:
-    """The unit of each field that is a quantity."""
+    """Return the unit of each field that is a quantity."""
     return _units(kind)
 
 
@@ -65,18 +65,18 @@ def _optional(hint: Any) -> bool:
 
 
 def cargo_of(id: str, cargoes: Mapping[str, Cargo]) -> Cargo | None:
-    """The cargo of an element; for one without, such as a market with its price, the first liquid one."""
+    """Return the cargo of an element; for one without, such as a market with its price, the first liquid."""
     liquid = (cargo for cargo in cargoes.values() if cargo.barrels_per_tonne)
     return cargoes.get(id) or next(liquid, None)
 
 
 def cargo_for(element: object, cargoes: Mapping[str, Cargo]) -> Cargo | None:
-    """The cargo in whose unit the fields of an element are."""
+    """Return the cargo in whose unit the fields of an element are."""
     return cargo_of(getattr(element, "cargo", ""), cargoes)
 
 
 def own_unit(element: object, field: str, cargoes: Mapping[str, Cargo]) -> str:
-    """The unit that a field of an element is kept in; empty for a plain number."""
+    """Return the unit that a field of an element is kept in; empty for a plain number."""
     unit, cargo = units_of(type(element)).get(field), cargo_for(element, cargoes)
     return unit.of(cargo.unit if cargo else "t") if unit else ""
 
@@ -84,7 +84,7 @@ def own_unit(element: object, field: str, cargoes: Mapping[str, Cargo]) -> str:
 def read_value(
     form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool | None = False
 ) -> Any:
-    """One value, from the text of a cell or as TOML gives it, in the field's own unit.
+    """Return a value, read from the text of a cell or from TOML, in the field's own unit.
 
     Raises `InputError` when the field does not take it.
     """
@@ -94,7 +94,7 @@ def read_value(
         return value
     if form.type in (float, int) and isinstance(value, int | float) and not isinstance(value, bool):
         return _from_text(form, repr(value), cargo, False)
-    raise fail(f"should be {_wanted(form)}")
+    raise fail(f"should be {_expected(form)}")
 
 
 def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool | None) -> Any:
@@ -103,7 +103,7 @@ def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool 
         needed = form.unit is not None and form.unit.text in UNIT_NEEDED
         return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas, needed)
     if form.choices and text not in form.choices:
-        raise fail(f"should be {_wanted(form)}", advice=nearest(text, form.choices))
+        raise fail(f"should be {_expected(form)}", advice=nearest(text, form.choices))
     if form.type is int:
         check_clear(text, decimal_commas)
     reader = READERS.get(form.type)
@@ -112,7 +112,7 @@ def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool 
     try:
         return reader(text)
     except (ValueError, KeyError):
-        raise fail(f"should be {_wanted(form)}") from None
+        raise fail(f"should be {_expected(form)}") from None
 
 
 def _points(text: str) -> tuple[tuple[float, float], ...]:
@@ -136,8 +136,8 @@ def _whole(text: str) -> int:
     number = float(text)
     if not number.is_integer():
         raise ValueError
-    if abs(number) > MOST_WHOLE:
-        raise fail("too large a number", advice=f"at most {MOST_WHOLE:,}")
+    if abs(number) > MAX_COUNT:
+        raise fail("too large a number", advice=f"at most {MAX_COUNT:,}")
     return int(number)
 
 
@@ -149,7 +149,7 @@ READERS: dict[Any, Callable[[str], Any]] = {
     tuple[str, ...]: lambda text: tuple(text.split()),
     Points: _points,
 }
-WANTED = {
+EXPECTED = {
     float: "a number",
     int: "a whole number",
     bool: "yes or no",
@@ -160,5 +160,5 @@ WANTED = {
 }
 
 
-def _wanted(form: Form) -> str:
-    return f"one of {', '.join(form.choices)}" if form.choices else WANTED[form.type]
+def _expected(form: Form) -> str:
+    return f"one of {', '.join(form.choices)}" if form.choices else EXPECTED[form.type]

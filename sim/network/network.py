@@ -1,4 +1,4 @@
-"""All that exists, each kind by its id."""
+"""A network: tables of elements, each by its id."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """All that exists: liquids move on links, boxes and wagons on lines. Built by `read_network`."""
+    """A transport network: liquids move on links, boxes and wagons on lines. Built by `read_network`."""
 
     folder: str
     sources: Mapping[str, Source]
@@ -67,12 +67,12 @@ class Network:
     written_at: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False)
 
     def kinds(self) -> Iterator[tuple[str, Mapping[str, Element]]]:
-        """The tables whose elements can be closed or changed, by the name of their field."""
+        """Yield the tables whose elements can be closed or changed, with the name of their field."""
         for name in KINDS:
             yield name, getattr(self, name)
 
     def element(self, id: str) -> Element:
-        """The element of that id. Raises `KeyError` when there is none."""
+        """Return the element of an id. Raises `KeyError` when there is none."""
         for _, table in self.kinds():
             if id in table:
                 return table[id]

@@ -1,4 +1,4 @@
-"""From a folder of tables to a checked, frozen `Network`."""
+"""Networks read from a folder of tables, checked and frozen."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from sim.network.findings import Described, Findings, in_tables, line_key
 from sim.network.forms import cargo_of, forms_of
 from sim.network.freight.elements import Corridor, Demand, Line, Quay, Service, Yard
 from sim.network.network import Network
-from sim.network.references import Known, check_references
+from sim.network.references import KnownIds, check_references
 from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Row, Table, read_table
-from sim.network.value_checks import check_figures
+from sim.network.value_checks import check_values
 
 TABLES: dict[str, type] = {
     "sources": Source,
@@ -71,21 +71,21 @@ def read_network(folder: Path) -> Network:
 
 
 def read_tables(folder: Path) -> Network:
-    """Read the tables of a network folder, each row checked but not how they work together.
+    """Read the tables of a network folder, each row checked for itself.
 
-    `checks.check` does that, once a scenario has changed what it changes. Raises `InputError` with
+    `checks.check` checks them together, once a scenario has made its changes. Raises `InputError` with
     the faults of all tables: in cells, in figures, in references and sources.
     """
     _check_folder(folder)
     reader = _Reader(folder)
     for name, kind in TABLES.items():
         reader.read(name, kind)
-    known = Known(reader.tables, reader.broken)
+    known_ids = KnownIds(reader.tables, reader.broken)
     findings = Findings(in_tables(reader.lines, reader.cells))
     for element in reader.elements():
-        check_figures(element, findings)
-    for element in [*reader.elements(), *reader.torsos]:
-        check_references(element, known, findings)
+        check_values(element, findings)
+    for element in [*reader.elements(), *reader.partial_rows]:
+        check_references(element, known_ids, findings)
     with reader.faults.collecting():
         findings.raise_any()
     if not reader.faults and not any(reader.tables[name] for name in SENDERS):
@@ -99,10 +99,10 @@ def _check_folder(folder: Path) -> None:
     try:
         if folder.is_dir():
             return
-        beside = sorted(path.parent.name for path in folder.parent.glob("*/places.csv"))
+        neighbours = sorted(path.parent.name for path in folder.parent.glob("*/places.csv"))
     except (OSError, ValueError):
-        beside = []
-    advice = nearest(folder.name, beside) or "a folder with places.csv and the other tables"
+        neighbours = []
+    advice = nearest(folder.name, neighbours) or "a folder with places.csv and the other tables"
     raise fail("no such network folder", file=folder, advice=advice)
 
 
@@ -111,10 +111,10 @@ def _unit(row: Row) -> Literal["t", "TEU"]:
 
 
 class _Reader:
-    """The tables read so far, what could not be read of them, and where each row stands.
+    """Reader of the tables of a folder, with their faults and the place of each row.
 
-    `torsos` are the elements of rows at fault, None for what could not be read: what they refer to
-    is checked all the same.
+    `partial_rows` are the elements of rows at fault, None in each field that could not be read; their
+    references are checked all the same.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -122,7 +122,7 @@ class _Reader:
         self.faults = Faults()
         self.tables: dict[str, dict[str, Any]] = {}
         self.broken: dict[str, set[str] | None] = {}
-        self.torsos: list[Described] = []
+        self.partial_rows: list[Described] = []
         self.lines: dict[str, tuple[str, int]] = {}
         self.cells: dict[str, dict[str, str]] = {}
 
@@ -152,7 +152,7 @@ class _Reader:
                     self.tables[name][values["id"]] = kind(**values)
                 elif "id" in values:
                     broken.add(values["id"])
-                    self.torsos.append(kind(**{**dict.fromkeys(forms_of(kind)), **values}))
+                    self.partial_rows.append(kind(**{**dict.fromkeys(forms_of(kind)), **values}))
             elif "id" in values:
                 broken.add(values["id"])
 
@@ -161,11 +161,11 @@ class _Reader:
         advice = nearest(file.name, strays)
         columns = ",".join(name for name, form in forms_of(kind).items() if form.needed)
         if file.stem in MAY_BE_EMPTY:
-            advice = advice or f"with nothing to say, it is one line: {columns}"
+            advice = advice or f"an empty table is one line: {columns}"
         return fail("this table is missing", file=file, advice=advice or f"it needs the columns {columns}")
 
     def _cargo(self, kind: type, row: Row) -> Cargo | None:
-        """The cargo whose unit a row's quantities are in, guessed where it is not known."""
+        """The cargo whose unit a row's quantities are in, guessed where it could not be read."""
         if kind is Cargo:
             return replace(UNREAD, unit=_unit(row), barrels_per_tonne=None)
         named = row.cells.get("cargo", "")
@@ -174,12 +174,12 @@ class _Reader:
         return cargo_of(named, self.tables["cargoes"])
 
     def _is_new(self, kind: type, table: Table, row: Row) -> bool:
-        """Whether no row before had this id; remembers where it stands."""
+        """Record the place of a row, and return whether its id is new."""
         id = row.cells.get("id", "")
         key = line_key(kind, id)
         if id and key in self.lines:
             other, line = self.lines[key]
-            message = f"this id stands already in {Path(other).name}, line {line}"
+            message = f"this id is already in {Path(other).name}, line {line}"
             self.faults.add(message, file=table.file, line=row.line, key="id", value=id)
             return False
         self.lines[key] = (str(table.file), row.line)

@@ -1,4 +1,4 @@
-"""Whether the ids that elements name lead somewhere, and every figure cites a source."""
+"""Checks of the ids that elements name, and of the sources that their figures cite."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ NAMED: dict[str, tuple[str, ...]] = {
 }
 
 
-class Known:
+class KnownIds:
     """The ids that a reference may name.
 
-    `broken` has the ids of rows that could not be read, and None for a table that could not; what
-    names these is not told, since the fault lies there.
+    `broken` has the ids of rows that could not be read, and None for a table that could not; references
+    to these are not reported, since the fault lies there.
     """
 
     def __init__(
@@ -59,14 +59,14 @@ class Known:
 def _ids(
     what: str, tables: Mapping[str, Mapping[str, Any]], broken: Mapping[str, set[str] | None]
 ) -> set[str] | None:
-    found: set[str] = set()
+    ids: set[str] = set()
     for name in NAMED[what]:
         unread = broken.get(name, set())
         if unread is None:
             return None
         fits = [id for id, element in tables[name].items() if _is(what, element)]
-        found |= unread | set(fits)
-    return found
+        ids |= unread | set(fits)
+    return ids
 
 
 def _is(what: str, element: Any) -> bool:
@@ -75,17 +75,17 @@ def _is(what: str, element: Any) -> bool:
     return what not in ("sea lane", "sea line") or bool(element.mode == "sea")
 
 
-def check_references(element: Described, known: Known, findings: Findings) -> None:
-    """Tell the references and citations of an element that lead nowhere, with the nearest names.
+def check_references(element: Described, known_ids: KnownIds, findings: Findings) -> None:
+    """Report the references and citations of an element that lead nowhere, with the nearest names.
 
-    Of an element that could only be read in part, what is None is passed over.
+    Fields that could not be read are None and passed over.
     """
     if isinstance(element, Source):
         return
     own = OF_QUAYS if isinstance(element, Quay) else {}
     for field in forms_of(type(element)):
         what = own.get(field) or REFERENCES.get(field)
-        ids = known.ids[what] if what else None
+        ids = known_ids.ids[what] if what else None
         if what is None or ids is None:
             continue
         value = getattr(element, field)
@@ -93,21 +93,21 @@ def check_references(element: Described, known: Known, findings: Findings) -> No
             if id is not None:
                 findings.refers(element, field, id, ids, what)
     if element.source is not None:
-        _check_source(element, known, findings)
+        _check_source(element, known_ids, findings)
 
 
-def _check_source(element: Any, known: Known, findings: Findings) -> None:
+def _check_source(element: Any, known_ids: KnownIds, findings: Findings) -> None:
     cited = citations(element.source)
     fields = list(forms_of(type(element)))
     if not any(cited.values()):
-        findings.tell(element, "source", "every row names its source", advice="a source id, or assumed")
+        findings.report(element, "source", "every row names its source", advice="a source id, or assumed")
     if len(cited) < len([part for part in element.source.split(";") if part.strip()]):
         message = "names two sources for the same figure"
-        findings.tell(element, "source", message, element.source, "one for the row, others as field=source")
+        findings.report(element, "source", message, element.source, "one for the row, others as field=source")
     for name, source in cited.items():
         if name:
             findings.refers(element, "source", name, fields, "column")
-        if source and known.sources is not None:
-            findings.refers(element, "source", source, known.sources, "source")
+        if source and known_ids.sources is not None:
+            findings.refers(element, "source", source, known_ids.sources, "source")
     if ASSUMED in cited.values() and not element.note:
-        findings.tell(element, "note", "an assumed figure needs its reasoning in the note")
+        findings.report(element, "note", "an assumed figure needs its reasoning in the note")

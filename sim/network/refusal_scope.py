@@ -1,4 +1,4 @@
-"""What a corridor passes, and so what it takes to refuse it."""
+"""Elements that a corridor uses, any of which a boycott may refuse."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from sim.network.freight.legs import find_legs
 from sim.network.network import Network
 
 
-def passed_by(network: Network) -> Mapping[str, frozenset[str]]:
-    """The ids of lines, services and quays in service that each corridor uses, or may use, by its id.
+def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
+    """Return the ids of lines, services and quays in service that each corridor uses or may use, by its id.
 
     The corridors must be sound (see `checks`).
     """
     routes = find_legs(network)
-    found: dict[str, frozenset[str]] = {}
+    elements: dict[str, frozenset[str]] = {}
     for corridor in network.corridors.values():
         legs = [routes.legs[index] for index in routes.corridors[corridor.id]]
         by_sea = {line for leg in legs if leg.mode == "sea" for line in leg.lines}
-        found[corridor.id] = frozenset(
+        elements[corridor.id] = frozenset(
             [
                 *corridor.lines,
                 *(service for leg in legs for service in leg.services),
@@ -29,4 +29,4 @@ def passed_by(network: Network) -> Mapping[str, frozenset[str]]:
                 ),
             ]
         )
-    return found
+    return elements

@@ -1,4 +1,4 @@
-"""From the cells of a row to a frozen element, every fault told with its file, line and column."""
+"""Rows of tables read into frozen elements; each fault has its file, line and column."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sim.network.tables import Row, Table
 
 
 def check_columns(table: Table, kind: type, faults: Faults) -> bool:
-    """Whether a table has the columns of its kind: each needed one, and none unknown or twice.
+    """Return whether a table has the columns of its kind: each required one, and none unknown or twice.
 
-    A missing column that a misspelt one stands for is told once.
+    A missing column that a misspelt one stands for is reported once.
     """
     forms = forms_of(kind)
     before = len(faults)
@@ -24,17 +24,19 @@ def check_columns(table: Table, kind: type, faults: Faults) -> bool:
             advice = nearest(column, forms) or f"known: {', '.join(forms)}"
             faults.add("unknown column", file=table.file, line=table.line, key=column, advice=advice)
         elif table.columns.count(column) > 1:
-            faults.add("the column stands twice", file=table.file, line=table.line, key=column)
-    meant = {name for column in table.columns if column not in forms for name in closest(column, forms)[:1]}
+            faults.add("the column appears twice", file=table.file, line=table.line, key=column)
+    intended = {
+        name for column in table.columns if column not in forms for name in closest(column, forms)[:1]
+    }
     for column in [
-        name for name, form in forms.items() if form.needed and name not in {*table.columns, *meant}
+        name for name, form in forms.items() if form.needed and name not in {*table.columns, *intended}
     ]:
         faults.add("missing column", file=table.file, line=table.line, key=column)
     return len(faults) == before
 
 
 def build(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Faults) -> Any | None:
-    """The element that a row describes, its quantities those of `cargo`, or None after telling its faults.
+    """Return the element that a row describes, its quantities those of `cargo`, or None if it has faults.
 
     An empty cell stands for the field's default.
     """
@@ -44,7 +46,7 @@ def build(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Fault
 
 
 def read_cells(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Faults) -> dict[str, Any]:
-    """The values of a row's cells; those at fault are told and left out."""
+    """Return the values of a row's cells, without those at fault."""
     values: dict[str, Any] = {}
     if row.surplus:
         message = f"more cells than the {len(table.columns)} columns"

@@ -1,4 +1,4 @@
-"""Which source each figure of a row rests on."""
+"""Sources of the figures of a row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ASSUMED = "assumed"
 
 
 def citations(text: str) -> dict[str, str]:
-    """The source id by field of a `source` cell; the row's default stands under the empty name.
+    """Return the source ids of a `source` cell by field; the row's default has the empty name.
 
     `argus-2022; tariff=assumed` cites one source for the row and marks its tariff as assumed.
     """
@@ -24,7 +24,7 @@ def citations(text: str) -> dict[str, str]:
 
 
 def sourced_numbers(network: Network) -> Iterator[tuple[str, str, float, str]]:
-    """Every number of the network: element id, field, value in the field's unit, and source id."""
+    """Yield every number of the network: element id, field, value in the field's unit, and source id."""
     for _, table in network.kinds():
         for element in table.values():
             cited = citations(element.source)

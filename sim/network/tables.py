@@ -1,4 +1,4 @@
-"""Reading one table that a spreadsheet wrote, whichever spreadsheet it was."""
+"""Tables as spreadsheets write them: separators, decimal commas, encodings."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from sim.errors import InputError, fail
 from sim.units import has_decimal_comma, has_decimal_point
 
-TEXTS = ("name", "note")  # columns whose numbers tell nothing of how the others are written
+TEXTS = ("name", "note")  # columns whose numbers do not show how the others are written
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its first line in the file, its cells by column, and any beyond the columns."""
+    """A row of a table: its first line in the file, its cells by column, and cells beyond the columns."""
 
     line: int
     cells: dict[str, str]
@@ -27,8 +27,8 @@ class Row:
 class Table:
     """A table as written: the line of its header, its columns and rows.
 
-    `decimal_commas` says that numbers in it are written as `0,5`, as its separator and at least
-    one of its numbers show; None, that nothing shows whether they are written so or as `0.5`.
+    `decimal_commas` is whether its numbers are written as `0,5`, as its separator and at least one of
+    its numbers show; None if nothing shows whether as `0,5` or as `0.5`.
     """
 
     file: Path
@@ -39,7 +39,7 @@ class Table:
 
 
 def read_text(path: Path) -> str:
-    """The text of a user's file.
+    """Return the text of a user's file.
 
     Raises `InputError` when it is missing, not a file, binary, not in UTF-8, or empty.
     """
@@ -93,7 +93,7 @@ def read_table(path: Path, names: Mapping[str, str] | None = None) -> Table:
 
 
 def _decimal_commas(rows: tuple[Row, ...], separator: str) -> bool | None:
-    """Whether numbers have decimal commas, None if nothing shows it; among commas they have points."""
+    """Whether numbers have decimal commas; None if nothing shows it."""
     if separator == ",":
         return False
     cells = [cell for row in rows for column, cell in row.cells.items() if column not in TEXTS]
@@ -108,7 +108,7 @@ def _separator(text: str) -> str:
 
 
 def _records(text: str, separator: str, path: Path) -> list[tuple[int, list[str]]]:
-    """The first line and the cells of each record with anything in it."""
+    """The first line and the cells of each record that is not empty."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     records = []
     line = 1
@@ -130,7 +130,7 @@ def _unreadable(error: csv.Error, path: Path, line: int) -> InputError:
 
 
 def _columns(header: list[str], rows: list[list[str]]) -> tuple[str, ...]:
-    """The names of the columns, less the empty ones that spreadsheets leave at the end."""
+    """The names of the columns, without the empty ones that spreadsheets leave at the end."""
     used = max([index + 1 for cells in [header, *rows] for index, cell in enumerate(cells) if cell])
     width = max(index + 1 for index, name in enumerate(header) if name)
     return tuple(header[: max(width, min(used, len(header)))])

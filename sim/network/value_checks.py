@@ -1,4 +1,4 @@
-"""Whether the figures of one element make sense by themselves."""
+"""Checks of the values of one element: ids, signs, shares, and fields that contradict each other."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from sim.network.elements import (
 )
 from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
-from sim.network.freight.value_checks import FREIGHT, MOST_VEHICLES
+from sim.network.freight.value_checks import FREIGHT, MAX_VEHICLES
 
-MOST_EVACUATION = 10.0  # times what a field produces; what is more is a percentage without its sign
-LEAST_BAND = 1e-6  # of a stock: marks closer than this are one mark with a rounding error
+MAX_EVACUATION = 10.0  # times the output; anything larger is a percentage without its sign
+MIN_BAND = 1e-6  # of a stock; marks closer than this differ by rounding only
 SIGNED = {"price"}
 SHARES = {"initial", "throttle_at", "release_at", "mix"}
 DEGREES = {"latitude": 90, "longitude": 180}
 ID = re.compile(r"""[^\s=*?\[\];,#"']+""")
-GROUPS = ("country:", "tag:", "place:", "corridor:")  # with which closures name several elements
+GROUPS = ("country:", "tag:", "place:", "corridor:")  # prefixes by which closures name several elements
+CHANGES = ("closure:", "boycott:", "policy:")  # prefixes of changes that are not of an element
 COUNTRY = re.compile(r"[A-Z]{2}")  # ISO 3166-1 alpha-2, as closures name them
-MOST = {  # by unit: beyond these is no trade but a slip of the unit, and runs that would never end
+MAX_BY_UNIT = {  # by unit; a larger value is a slip of the unit, or a run that would never end
     "cargo": 1e9,
     "cargo/day": 1e7,
     "day": 1e4,
@@ -39,32 +40,32 @@ MOST = {  # by unit: beyond these is no trade but a slip of the unit, and runs t
     "storm": 1e3,
     "train/day": 1e4,
 }
-LEAST_RATE = 1.0  # cargo/day of a berth: slower, and a ship lies there longer than any run
+MIN_RATE = 1.0  # cargo/day of a berth; at a slower one, a ship lies longer than any run
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def check_figures(element: Described, findings: Findings) -> None:
-    """Tell what is wrong with an element's id, signs and shares, and which fields contradict each other."""
+def check_values(element: Described, findings: Findings) -> None:
+    """Report faults in an element's id, signs and shares, and fields that contradict each other."""
     if not ID.fullmatch(element.id):
         message = "an id has no spaces, quotes or any of = * ? [ ] ; , #"
-        findings.tell(element, "id", message, element.id, "letters, digits and . - _ : > will do")
-    if element.id.startswith(GROUPS):
-        message = "what closures call a group cannot be an id"
-        findings.tell(element, "id", message, element.id, "leave out the colon")
+        findings.report(element, "id", message, element.id, "letters, digits and . - _ : > will do")
+    if element.id.startswith((*GROUPS, *CHANGES)):
+        message = "starts with a prefix that names a group of elements or a change"
+        findings.report(element, "id", message, element.id, "leave out the colon")
     country = getattr(element, "country", None)
     if country is not None and not COUNTRY.fullmatch(country):
-        findings.tell(element, "country", "should be two capital letters", country, "such as KZ")
+        findings.report(element, "country", "should be two capital letters", country, "such as KZ")
     for name, unit in units_of(type(element)).items():
         value = getattr(element, name)
         if value is None:
             continue
-        most = MOST.get(unit.text)
+        most = MAX_BY_UNIT.get(unit.text)
         if most is not None and value > most:
-            findings.tell(element, name, "too large", value, f"at most {most:,.0f} {unit.text}")
+            findings.report(element, name, "too large", value, f"at most {most:,.0f} {unit.text}")
         if name not in SIGNED and value < 0:
-            findings.tell(element, name, "cannot be negative", value)
+            findings.report(element, name, "cannot be negative", value)
         if name in SHARES and value > 1:
-            findings.tell(element, name, "a share is at most 1 (100 %)", value)
+            findings.report(element, name, "a share is at most 1 (100 %)", value)
     own = OWN.get(type(element))
     if own is not None:
         own(element, findings)
@@ -72,72 +73,72 @@ def check_figures(element: Described, findings: Findings) -> None:
 
 def _cargo(cargo: Cargo, findings: Findings) -> None:
     if cargo.barrels_per_tonne == 0:
-        findings.tell(cargo, "barrels_per_tonne", "must be above zero", 0)
+        findings.report(cargo, "barrels_per_tonne", "must be above zero", 0)
     if cargo.tonnes == 0:
-        findings.tell(cargo, "tonnes", "must be above zero", 0)
+        findings.report(cargo, "tonnes", "must be above zero", 0)
     elif cargo.unit == "t" and cargo.tonnes != 1:
-        findings.tell(cargo, "tonnes", "a tonne weighs a tonne", cargo.tonnes, "leave it empty")
+        findings.report(cargo, "tonnes", "a tonne weighs a tonne", cargo.tonnes, "leave it empty")
 
 
 def _place(place: Place, findings: Findings) -> None:
     for name, limit in DEGREES.items():
         if abs(getattr(place, name)) > limit:
-            findings.tell(place, name, f"lies beyond {limit} degrees", getattr(place, name))
+            findings.report(place, name, f"lies beyond {limit} degrees", getattr(place, name))
     if place.kind == "market" and not place.route:
-        findings.tell(place, "route", "a market needs the name of the route that its sales count under")
+        findings.report(place, "route", "a market needs the name of the route that its sales count under")
     if place.kind == "market" and place.price is None:
-        findings.tell(place, "price", "a market needs a price")
+        findings.report(place, "price", "a market needs a price")
     if place.berths_at_once is not None and place.berths_at_once < 1:
         message = "at least one berth works at a time"
-        findings.tell(place, "berths_at_once", message, place.berths_at_once, "leave it empty for no limit")
+        findings.report(place, "berths_at_once", message, place.berths_at_once, "leave it empty for no limit")
 
 
 def _link(link: Link, findings: Findings) -> None:
     if link.origin == link.destination:
-        findings.tell(link, "destination", "a link joins two places", link.destination)
+        findings.report(link, "destination", "a link joins two places", link.destination)
     if link.mode != "sea" and link.capacity is None:
-        findings.tell(link, "capacity", f"a {link.mode} link needs a capacity")
+        findings.report(link, "capacity", f"a {link.mode} link needs a capacity")
     if link.mode == "sea" and link.capacity is not None:
         message = "berths and ships limit a sea lane, it has no capacity of its own"
-        findings.tell(link, "capacity", message, link.capacity, "leave it empty")
+        findings.report(link, "capacity", message, link.capacity, "leave it empty")
 
 
 def _stock(stock: Stock, findings: Findings) -> None:
     if stock.release_at > stock.throttle_at:
-        findings.tell(stock, "release_at", "lies above throttle_at", stock.release_at)
-    elif stock.throttle_at - stock.release_at < LEAST_BAND and stock.throttle_at < 1:
+        findings.report(stock, "release_at", "lies above throttle_at", stock.release_at)
+    elif stock.throttle_at - stock.release_at < MIN_BAND and stock.throttle_at < 1:
         message = "lies at throttle_at, so intake would switch to and fro without end"
-        findings.tell(stock, "release_at", message, stock.release_at, "set it lower, or both to 100 %")
+        findings.report(stock, "release_at", message, stock.release_at, "set it lower, or both to 100 %")
     if stock.throttle_at == 0:
-        findings.tell(stock, "throttle_at", "must be above zero", stock.throttle_at)
+        findings.report(stock, "throttle_at", "must be above zero", stock.throttle_at)
 
 
 def _berth(berth: Berth, findings: Findings) -> None:
     if berth.rate == 0:
-        findings.tell(berth, "rate", "a berth needs a rate above zero", 0, "close it in a scenario instead")
-    elif berth.rate < LEAST_RATE:
-        findings.tell(berth, "rate", "too small", berth.rate, f"at least {LEAST_RATE:g} cargo/day")
+        findings.report(berth, "rate", "a berth needs a rate above zero", 0, "close it in a scenario instead")
+    elif berth.rate < MIN_RATE:
+        findings.report(berth, "rate", "too small", berth.rate, f"at least {MIN_RATE:g} cargo/day")
     if not berth.lanes:
-        findings.tell(berth, "lanes", "a berth serves at least one sea lane")
+        findings.report(berth, "lanes", "a berth serves at least one sea lane")
 
 
 def _fleet(fleet: Fleet, findings: Findings) -> None:
     if fleet.load == 0:
-        findings.tell(fleet, "load", "a ship needs a load above zero", 0)
+        findings.report(fleet, "load", "a ship needs a load above zero", 0)
     if not fleet.lanes:
-        findings.tell(fleet, "lanes", "a fleet sails at least one sea lane")
+        findings.report(fleet, "lanes", "a fleet sails at least one sea lane")
     _demurrage(fleet, findings)
     if fleet.vessels is None:
         if fleet.lead is None:
-            findings.tell(fleet, "lead", "ships that are called need a lead", advice="or give vessels")
+            findings.report(fleet, "lead", "ships that are called need a lead", advice="or give vessels")
         return
     if fleet.vessels < 1:
         advice = "close the fleet in a scenario instead"
-        findings.tell(fleet, "vessels", "a fleet has at least one vessel", fleet.vessels, advice)
-    if fleet.vessels > MOST_VEHICLES:
-        findings.tell(fleet, "vessels", "too large", fleet.vessels, f"at most {MOST_VEHICLES:,}")
+        findings.report(fleet, "vessels", "a fleet has at least one vessel", fleet.vessels, advice)
+    if fleet.vessels > MAX_VEHICLES:
+        findings.report(fleet, "vessels", "too large", fleet.vessels, f"at most {MAX_VEHICLES:,}")
     if not fleet.speed:
-        findings.tell(fleet, "speed", "a fleet that goes back and forth needs a speed", fleet.speed)
+        findings.report(fleet, "speed", "a fleet that goes back and forth needs a speed", fleet.speed)
 
 
 def _demurrage(fleet: Fleet, findings: Findings) -> None:
@@ -145,51 +146,51 @@ def _demurrage(fleet: Fleet, findings: Findings) -> None:
         value = getattr(fleet, name)
         if value is not None and fleet.vessels is not None:
             advice = "leave it empty; those that go back and forth are there for good"
-            findings.tell(fleet, name, "is owed to ships that are called", value, advice)
+            findings.report(fleet, name, "is owed to ships that are called", value, advice)
         elif value is not None and getattr(fleet, other) is None:
-            findings.tell(fleet, other, f"a {name} needs a {other}")
+            findings.report(fleet, other, f"a {name} needs a {other}")
 
 
 def _shipper(shipper: Shipper, findings: Findings) -> None:
     if shipper.restart == 0:
-        findings.tell(shipper, "restart", "takes more than no time", 0)
+        findings.report(shipper, "restart", "takes more than no time", 0)
     if shipper.evacuation < 1:
         message, advice = "is below all that it produces", "from 100 % on"
-        findings.tell(shipper, "evacuation", message, shipper.evacuation, advice)
-    if shipper.evacuation > MOST_EVACUATION:
-        message, advice = f"at most {MOST_EVACUATION:.0%}", "write 110 % or 1.1 for a tenth more than all"
-        findings.tell(shipper, "evacuation", message, shipper.evacuation, advice)
+        findings.report(shipper, "evacuation", message, shipper.evacuation, advice)
+    if shipper.evacuation > MAX_EVACUATION:
+        message, advice = f"at most {MAX_EVACUATION:.0%}", "write 110 % or 1.1 for a tenth more than all"
+        findings.report(shipper, "evacuation", message, shipper.evacuation, advice)
 
 
 def _contract(contract: Contract, findings: Findings) -> None:
     if contract.surge is None:
         return
     if contract.normal is None:
-        findings.tell(contract, "surge", "means nothing when normal has no limit", contract.surge)
+        findings.report(contract, "surge", "means nothing when normal has no limit", contract.surge)
     elif contract.surge < contract.normal:
-        findings.tell(contract, "surge", "lies below normal", contract.surge)
+        findings.report(contract, "surge", "lies below normal", contract.surge)
     if contract.surge > 0 and contract.ramp == 0:
-        findings.tell(contract, "ramp", "a surge takes more than no time", 0)
+        findings.report(contract, "ramp", "a surge takes more than no time", 0)
 
 
 def _weather(weather: Weather, findings: Findings) -> None:
     if not 1 <= weather.month <= 12:
-        findings.tell(weather, "month", "a month is 1 to 12", weather.month)
+        findings.report(weather, "month", "a month is 1 to 12", weather.month)
 
 
 def _quotation(quotation: Quotation, findings: Findings) -> None:
-    """Its id says marker and month, so that no month can have two prices."""
+    """The id is marker and month, so that no month can have two prices."""
     if not MONTH.fullmatch(quotation.month):
-        findings.tell(quotation, "month", "a month is written like 2022-04", quotation.month)
+        findings.report(quotation, "month", "a month is written like 2022-04", quotation.month)
     elif quotation.id != f"{quotation.marker}.{quotation.month}":
         message = "a price is called by its marker and month"
-        findings.tell(quotation, "id", message, quotation.id, f"{quotation.marker}.{quotation.month}")
+        findings.report(quotation, "id", message, quotation.id, f"{quotation.marker}.{quotation.month}")
 
 
 def _dated(row: Dated, findings: Findings) -> None:
     if row.until is not None and row.until <= row.since:
         advice = f"it begins on {row.since}"
-        findings.tell(row, "until", "ends before it begins", row.until.isoformat(), advice)
+        findings.report(row, "until", "ends before it begins", row.until.isoformat(), advice)
 
 
 OWN: dict[type, Callable[[Any, Findings], None]] = {

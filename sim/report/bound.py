@@ -1,4 +1,4 @@
-"""What no plan could have exceeded: in words, in the short table, and in the summary of a run."""
+"""Upper bounds on exports and deliveries: in words, in the table of a run, and in its summary."""
 
 from __future__ import annotations
 
@@ -13,88 +13,88 @@ from sim.scenario import Scenario
 from sim.studies.bound import Limit, Limits, under_way
 
 MEGATONNE = 1e6
-LEAST = 0.001  # of what is possible: less of a loss is not worth a word
+MIN_LOSS = 0.001  # of the bound without closures; a smaller loss is not mentioned
 
 
-def in_words(scenario: Scenario, found: Limits) -> Iterator[str]:
-    """What no plan can exceed, and what part of a loss is unavoidable, one line a cargo; for before a run."""
-    if found.exported is not None:
+def in_words(scenario: Scenario, bounds: Limits) -> Iterator[str]:
+    """Yield the upper bounds of a scenario and its unavoidable loss, one sentence for each cargo."""
+    if bounds.exported is not None:
         most, undisturbed, unavoidable = (
             f"{amount / MEGATONNE:.2f} Mt"
-            for amount in (found.exported.most, found.exported.undisturbed, found.exported.unavoidable)
+            for amount in (bounds.exported.most, bounds.exported.undisturbed, bounds.exported.unavoidable)
         )
-        if found.exported.unavoidable < LEAST * found.exported.undisturbed:
-            yield f"No plan could export more than {most} in this run, whatever is shut in it."
+        if bounds.exported.unavoidable < MIN_LOSS * bounds.exported.undisturbed:
+            yield f"Exports cannot exceed {most} in this run, with or without its closures."
         else:
-            ground = f"{found.curtailed / MEGATONNE:.2f} Mt"
+            curtailed = f"{bounds.curtailed / MEGATONNE:.2f} Mt"
             yield (
-                f"No plan could export more than {most} in this run ({undisturbed} with nothing shut), so "
-                f"{unavoidable} of loss is unavoidable; of what fields could give, {ground} at least stay "
-                "in the ground."
+                f"Exports cannot exceed {most} in this run ({undisturbed} without closures): a loss of "
+                f"{unavoidable} is unavoidable, and at least {curtailed} of output is curtailed."
             )
-    for (group, cargo, way), limit in found.delivered.items():
-        if limit.unavoidable >= LEAST * limit.undisturbed and limit.undisturbed > 0.0:
+    for (group, cargo, way), limit in bounds.delivered.items():
+        if limit.unavoidable >= MIN_LOSS * limit.undisturbed and limit.undisturbed > 0.0:
             name, unit = _cargo(scenario.network, cargo)
             yield (
-                f"No plan could deliver more than {limit.most:,.0f} {unit} of {name} by {group}, {way}bound, "
-                f"of what is sent in this run ({limit.undisturbed:,.0f} with nothing shut)."
+                f"At most {limit.most:,.0f} {unit} of the {name} sent in this run can be delivered by "
+                f"{group}, {way}bound ({limit.undisturbed:,.0f} without closures)."
             )
 
 
-def bound_rows(found: Sequence[Limits], records: Sequence[Record]) -> Iterator[Row]:
-    """The rows of the short table, for runs side by side, each with its limits."""
-    if any(limits.exported for limits in found):
+def bound_rows(bounds: Sequence[Limits], records: Sequence[Record]) -> Iterator[Row]:
+    """Yield the rows of the table for runs side by side, each with its bounds."""
+    if any(limits.exported for limits in bounds):
 
         def row(title: str, of: Callable[[Limits, Limit], float]) -> Row:
-            values = (of(limits, limits.exported) if limits.exported else None for limits in found)
+            values = (of(limits, limits.exported) if limits.exported else None for limits in bounds)
             return Row(title, "Mt", tuple(None if value is None else value / MEGATONNE for value in values))
 
-        yield row("Most that any plan could have exported", lambda _, exported: exported.most)
-        yield row(
-            "Unavoidable loss: that much less than with nothing shut",
-            lambda _, exported: exported.unavoidable,
-        )
-        yield row("Least that any plan would have curtailed", lambda limits, _: limits.curtailed)
+        yield row("  Exported, at most", lambda _, exported: exported.most)
+        yield row("  Unavoidable loss of exports", lambda _, exported: exported.unavoidable)
+        yield row("  Curtailed output, at least", lambda limits, _: limits.curtailed)
     before = [under_way(record) for record in records]
-    for group, cargo in dict.fromkeys(key[:2] for limits in found for key in limits.delivered):
+    for group, cargo in dict.fromkeys(key[:2] for limits in bounds for key in limits.delivered):
         name, unit = _cargo(records[0].network, cargo)
         keys = [(group, cargo, way) for way in ("west", "east")]
         sums: list[float | None] = []
-        for limits, began in zip(found, before, strict=True):
-            mine = [
-                limits.delivered[key].most + began.get(key, 0.0) for key in keys if key in limits.delivered
+        for limits, at_start in zip(bounds, before, strict=True):
+            amounts = [
+                limits.delivered[key].most + at_start.get(key, 0.0) for key in keys if key in limits.delivered
             ]
-            sums.append(sum(mine) if mine else None)
-        yield Row(f"Most {name} that any plan could have delivered, {group}", unit, tuple(sums), 0)
+            sums.append(sum(amounts) if amounts else None)
+        yield Row(f"  Delivered, at most: {name}, {group}", unit, tuple(sums), 0)
 
 
-def bound_summary(found: Limits, record: Record) -> dict[str, Any]:
-    """The same for summary.json, in t and TEU; what was under way at the start is delivered on top."""
+def bound_summary(bounds: Limits, record: Record) -> dict[str, Any]:
+    """Return the bounds for summary.json, in t and TEU; cargo under way at the start is delivered on top."""
     summary: dict[str, Any] = {}
-    if found.exported is not None:
+    if bounds.exported is not None:
         summary["exported"] = {
             "unit": "t",
-            "most": rounded(found.exported.most),
-            "most with nothing shut": rounded(found.exported.undisturbed),
-            "unavoidable loss": rounded(found.exported.unavoidable),
-            "least curtailed": rounded(found.curtailed),
+            **_limit_summary(bounds.exported),
+            "min_curtailed": rounded(bounds.curtailed),
         }
-    if found.delivered:
+    if bounds.delivered:
         before = under_way(record)
         summary["delivered"] = [
             {
                 "group": group,
                 "cargo": cargo,
-                "way": way,
+                "direction": way,
                 "unit": record.network.cargoes[cargo].unit,
-                "most": rounded(limit.most),
-                "most with nothing shut": rounded(limit.undisturbed),
-                "unavoidable loss": rounded(limit.unavoidable),
-                "under way at the start": rounded(before.get((group, cargo, way), 0.0)),
+                **_limit_summary(limit),
+                "under_way_at_start": rounded(before.get((group, cargo, way), 0.0)),
             }
-            for (group, cargo, way), limit in found.delivered.items()
+            for (group, cargo, way), limit in bounds.delivered.items()
         ]
     return summary
+
+
+def _limit_summary(limit: Limit) -> dict[str, float | None]:
+    return {
+        "max": rounded(limit.most),
+        "max_without_closures": rounded(limit.undisturbed),
+        "unavoidable_loss": rounded(limit.unavoidable),
+    }
 
 
 def _cargo(network: Network, id: str) -> tuple[str, str]:

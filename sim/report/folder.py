@@ -1,4 +1,4 @@
-"""A folder that is there whole or not at all."""
+"""Result folders that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from sim.errors import fail
 
 
 def check_targets(out: Path, names: Sequence[str]) -> None:
-    """`check_target` for results of some names, no two of which may be the same. Raises `InputError`."""
+    """Check the targets of results, no two of which may have the same name. Raises `InputError`."""
     for place, name in enumerate(names):
         if name in names[:place]:
-            message = "two of these would be written here, the second in place of the first"
-            advice = "give each once, and files names of their own"
+            message = "two of the results would be written here"
+            advice = "name each only once, and give files different names"
             raise fail(message, file=out / name, advice=advice)
         check_target(out / name)
 
 
 def check_target(target: Path) -> None:
-    """Refuse to replace what is not a result of ours, or to write where none can. Raises `InputError`."""
+    """Raise `InputError` if a folder cannot be written, or would replace anything but a result."""
     _check_place(target)
     if target.is_file() or (
         target.is_dir() and any(target.iterdir()) and not (target / "manifest.json").is_file()
     ):
         raise fail(
-            "is not a result of a run, so it is not replaced", file=target, advice="give another --out"
+            "is not a result of a run and will not be replaced", file=target, advice="choose another --out"
         )
 
 
 def check_file(file: Path) -> None:
-    """Refuse to write a file where none can be. Raises `InputError`."""
+    """Check that a file can be written. Raises `InputError`."""
     _check_place(file)
     if file.is_dir():
         raise fail("this is a folder, a file was expected", file=file)
 
 
 def _check_place(path: Path) -> None:
-    there = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
-    if not there.is_dir():
-        raise fail("cannot write here: this is no folder", file=there)
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise fail("cannot write here: not permitted", file=there)
+    existing = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
+    if not existing.is_dir():
+        raise fail("cannot write here: this is not a folder", file=existing)
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise fail("cannot write here: not permitted", file=existing)
 
 
 def write_file(file: Path, text: str) -> None:
-    """Write a file, its folder too if need be. Raises `InputError` when the place cannot be written to."""
+    """Write a file, and its folder if necessary. Raises `InputError` if it cannot be written."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -58,11 +58,11 @@ def write_file(file: Path, text: str) -> None:
 
 
 @contextmanager
-def whole_folder(target: Path) -> Iterator[Path]:
-    """A new folder beside `target`, put in its place once all of it has been written.
+def atomic_folder(target: Path) -> Iterator[Path]:
+    """Yield a new folder beside `target`, which replaces it once everything has been written.
 
-    An exception, or a kill, leaves an earlier `target` as it was. Raises `InputError` when the place
-    cannot be written to or holds something that is not a result of ours.
+    An exception or a kill leaves an earlier `target` unchanged. Raises `InputError` if the folder cannot
+    be written, or would replace anything but an earlier result.
     """
     check_target(target)
     try:

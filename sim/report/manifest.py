@@ -1,41 +1,39 @@
-"""What a result was made from, so that it can be made again."""
+"""Manifest of a result: the inputs, versions and request that make it again."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import metadata
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 from sim.network.sourcing import ASSUMED, sourced_numbers
-from sim.scenario import Scenario
+from sim.scenario import Boycott, DatedChange, Disturbance, Scenario
+from sim.scenario.request import Request, call_request
 
 LIBRARIES = ("simpy", "numpy", "networkx", "matplotlib", "pydantic", "pint")
 
 
-def digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def manifest(
+    scenario: Scenario, seed: int, replication: int, request: Request | None = None
+) -> dict[str, Any]:
+    """Return the request of a result, the digests of its inputs, its scenario as resolved, and the versions.
 
-
-def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
-    """Inputs with their digests, the scenario as resolved, the seed, and the versions at work.
-
-    Files are named without their folders (a second of one name is numbered) and nothing tells the time
-    or the machine, so the same inputs make the same manifest anywhere.
+    Files are named without their folders (a second of one name is numbered), their digests are those of
+    when they were read, and nothing depends on the time or the machine: the same inputs make the same
+    manifest anywhere.
     """
-    tables = sorted(Path(scenario.network.folder).glob("*.csv"))
+    request = request or run_request(scenario, seed, replication)
     numbers = list(sourced_numbers(scenario.network))
     return {
+        "request": request.as_json(),
         "chokepoint": version("chokepoint"),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
         "libraries": {name: version(name) for name in LIBRARIES},
         "seed": seed,
         "replication": replication,
-        "inputs": _digests([*map(Path, scenario.files), *tables]),
+        "inputs": dict(scenario.digests),
         "policies": list(scenario.policies),
         "settings": list(scenario.settings),
         "scenario": {
@@ -44,24 +42,30 @@ def manifest(scenario: Scenario, seed: int, replication: int) -> dict[str, Any]:
             "start": str(scenario.start),
             "end": str(scenario.end),
             "cargo": list(scenario.cargo),
-            "disturbances": [asdict(item) for item in scenario.disturbances],
-            "boycotts": [{**asdict(item), "end": _last(item.end)} for item in scenario.boycotts],
-            "dated changes": [asdict(item) for item in scenario.dated],
+            "disturbances": [_as_json(item) for item in scenario.disturbances],
+            "boycotts": [_as_json(item) for item in scenario.boycotts],
+            "dated changes": [_as_json(item) for item in scenario.dated],
         },
         "numbers": {"all": len(numbers), "assumed": sum(source == ASSUMED for *_, source in numbers)},
     }
 
 
-def _digests(files: Sequence[Path]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for place, file in enumerate(files):
-        before = [other.name for other in files[:place]].count(file.name)
-        found[f"{file.name} ({before + 1})" if before else file.name] = digest(file)
-    return found
+def run_request(scenario: Scenario, seed: int, replication: int) -> Request:
+    """Return the request of a run made from Python."""
+    return call_request("sim.run", scenario=scenario, replication=replication, seed=seed)
 
 
-def _last(day: float) -> float | None:
-    return day if isfinite(day) else None  # JSON has no infinity
+def _as_json(event: Disturbance | Boycott | DatedChange) -> dict[str, Any]:
+    """An event as JSON holds it: no infinity, and of its provenance only what is stated."""
+    values = asdict(event)
+    provenance = {name: value for name, value in values.pop("provenance").items() if value}
+    if "since" in provenance:
+        provenance["since"] = str(provenance["since"])
+    return {name: _finite(value) for name, value in values.items()} | {"stated": provenance}
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def version(name: str) -> str:

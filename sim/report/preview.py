@@ -1,4 +1,4 @@
-"""What a scenario holds before it is run: its closures, and the most that could flow meanwhile."""
+"""Preview of a scenario: its closures, and the maximum flow while they last."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sim.network.bottleneck import Bottleneck
 from sim.network.forms import own_unit
 from sim.network.freight.bottleneck import GroupLimit, group_limits
 from sim.network.freight.legs import find_legs
-from sim.network.oil.bottleneck import Bottleneck, bottleneck
-from sim.network.refusal_scope import passed_by
+from sim.network.oil.bottleneck import bottleneck
+from sim.network.refusal_scope import corridor_elements
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Boycott, DatedChange, Scenario
 from sim.studies.layers import layers_of
 
-LEAST = 0.02  # of the flow: what lets less through is not named
+MIN_SHARE = 0.02  # of the flow; elements that let less through are counted, not named
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days on which the same things are shut, and what could flow at most.
+    """Days with the same closures, and the maximum flow.
 
-    While something recovers, `most` is that of its first day and `later` that of its last.
+    While an element recovers, `most` holds on the first day and `later` on the last.
     """
 
     begin: date
@@ -33,8 +34,8 @@ class Period:
 
 
 def periods(scenario: Scenario) -> list[Period]:
-    """The run cut where closures begin and end, each with its maximum flow and what limits it."""
-    found: list[Period] = []
+    """Return the periods between starts and ends of closures, each with its maximum flow and bottleneck."""
+    result: list[Period] = []
     for layer in layers_of(scenario):
         labels = dict.fromkeys(
             item.label
@@ -45,24 +46,26 @@ def periods(scenario: Scenario) -> list[Period]:
         first, last = (
             scenario.start + timedelta(days=day) for day in (layer.begin, layer.begin + layer.days)
         )
-        if found and found[-1].shut == tuple(labels):
-            found[-1] = replace(found[-1], end=last, later=most)
+        if result and result[-1].shut == tuple(labels):
+            result[-1] = replace(result[-1], end=last, later=most)
         else:
-            found.append(Period(first, last, tuple(labels), most, most))
-    return found
+            result.append(Period(first, last, tuple(labels), most, most))
+    return result
 
 
 def limits(scenario: Scenario, most: Bottleneck) -> str:
-    """What holds a flow to its maximum, in words: the largest first, with what each lets through."""
+    """Return the elements that limit a flow, the largest first, each with its capacity (kt/day)."""
     if all(id in scenario.network.shippers for id, _ in most.elements):
-        return "what the fields give"
-    named = [f"{id} {capacity / 1e3:.0f}" for id, capacity in most.elements if capacity >= LEAST * most.flow]
+        return "field output"
+    named = [
+        f"{id} {capacity / 1e3:.0f}" for id, capacity in most.elements if capacity >= MIN_SHARE * most.flow
+    ]
     rest = len(most.elements) - len(named)
-    return ", ".join(named) + (f" and {rest} small ones" if rest else "")
+    return ", ".join(named) + (f" and {rest} small elements" if rest else "")
 
 
 def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
-    """What each corridor group could carry: from the first day on, and whenever it could carry otherwise."""
+    """Yield the capacity of each corridor group: from the first day on, and whenever it changes."""
     routes = find_legs(scenario.network)
     last: dict[tuple[str, str, str], Bottleneck] = {}
     for layer in layers_of(scenario):
@@ -74,7 +77,7 @@ def freight_limits(scenario: Scenario) -> Iterator[tuple[date, GroupLimit]]:
 
 
 def becomes(scenario: Scenario, change: DatedChange) -> str:
-    """What a change during the run comes to, in words: `rate becomes 216,000 t/day`."""
+    """Return a dated change in words: `rate becomes 216,000 t/day`."""
     network = scenario.network
     unit = own_unit(network.element(change.element), change.field, network.cargoes)
     value = f"{change.value:,.0f}" if change.value >= 100 else f"{change.value:g}"
@@ -82,21 +85,25 @@ def becomes(scenario: Scenario, change: DatedChange) -> str:
 
 
 def idle_boycotts(scenario: Scenario) -> list[Boycott]:
-    """Boycotts that another one makes idle: at least as many of the same shippers refuse the same and more.
+    """Return the boycotts without effect, as at least as many of the same shippers refuse all that they do.
 
-    Whoever refuses one corridor refuses all that more people refuse, so shares do not add up.
+    Refusals are nested: a shipper who refuses one corridor also refuses every more widely refused one, so
+    shares do not add up.
     """
-    passed = passed_by(scenario.network)
+    passed = corridor_elements(scenario.network)
 
     def hit(boycott: Boycott) -> set[str]:
         return {id for id, used in passed.items() if used & {*boycott.elements}}
 
     def covers(other: Boycott, boycott: Boycott) -> bool:
-        stronger = (other.share, -scenario.boycotts.index(other)) > (
-            boycott.share, -scenario.boycotts.index(boycott),
-        )  # fmt: skip
+        rank, other_rank = ((each.share, -scenario.boycotts.index(each)) for each in (boycott, other))
         lasts = other.start <= boycott.start and boycott.end <= other.end
-        return stronger and lasts and {*boycott.demands} <= {*other.demands} and hit(boycott) <= hit(other)
+        return (
+            other_rank > rank
+            and lasts
+            and {*boycott.demands} <= {*other.demands}
+            and hit(boycott) <= hit(other)
+        )
 
     return [
         boycott
@@ -106,6 +113,6 @@ def idle_boycotts(scenario: Scenario) -> list[Boycott]:
 
 
 def sourcing(scenario: Scenario) -> tuple[int, int]:
-    """How many numbers the network rests on, and how many of them are assumed."""
+    """Return the count of numbers in the network, and of those that are assumed."""
     numbers = list(sourced_numbers(scenario.network))
     return len(numbers), sum(source == ASSUMED for *_, source in numbers)

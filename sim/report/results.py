@@ -1,4 +1,4 @@
-"""The folder of one run: summary, tidy tables, story, plots, and what it was made from."""
+"""Folder of a run: summary, tables, story, manifest, charts and page."""
 
 from __future__ import annotations
 
@@ -7,27 +7,36 @@ from pathlib import Path
 from sim.measures import Record, summarise
 from sim.report.bound import bound_summary
 from sim.report.csv_files import write_json
-from sim.report.folder import whole_folder
-from sim.report.freight_tables import write_freight
+from sim.report.folder import atomic_folder
+from sim.report.freight.tables import write_freight
 from sim.report.manifest import manifest
+from sim.report.oil.tables import write_calls
 from sim.report.story import story
-from sim.report.tables import write_calls, write_daily, write_events, write_summary
+from sim.report.tables import write_daily, write_events, write_summary
 from sim.scenario import Scenario
+from sim.scenario.request import Request
 from sim.studies.bound import Limits, limits
 
 
 def write_results(
-    scenario: Scenario, record: Record, out: Path, beside: Record | None = None, plots: bool = True,
+    scenario: Scenario,
+    record: Record,
+    out: Path,
+    beside: Record | None = None,
+    plots: bool = True,
     bound: Limits | None = None,
-) -> Path:  # fmt: skip
-    """Write `out`/<name>/ whole, in place of an earlier one of the same name, and return it.
+    request: Request | None = None,
+) -> Path:
+    """Write the folder `out`/<name>, data first and pictures after, and return it.
 
-    `bound` is what no plan could have exceeded in this run, where that has been worked out already.
+    It appears complete or not at all, in place of an earlier one of the same name. `bound` is the bound on
+    the amounts that any plan could have moved, if it is known already; `request` is the command that made
+    the run, else a call.
 
     Raises `InputError` when the place cannot be written to.
     """
     target = out / record.name
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         values = summarise(record)
         if bound is None:
             bound = limits(scenario, record.replication, record.seed)
@@ -40,11 +49,14 @@ def write_results(
             write_freight(record, folder)
         lines = "".join(f"{line.dated(record)}\n" for line in story(record))
         (folder / "story.txt").write_text(lines, encoding="utf-8")
+        made = manifest(scenario, record.seed, record.replication, request)
+        write_json(folder / "manifest.json", made)
         if plots:
-            from sim.plots.figures import write_figures
-            from sim.report.html import write_report
+            from sim.charts.figures import write_figures
+            from sim.charts.registry import chart_groups
+            from sim.report.page import write_report
 
-            write_figures(record, folder, baseline=beside)
-            write_report(record, scenario, folder, beside, values)
-        write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication))
+            groups = list(chart_groups(record, beside))
+            write_figures(record, folder, beside, groups)
+            write_report(record, scenario, folder, beside, values, request, groups)
     return target

@@ -1,23 +1,24 @@
-"""The tidy tables of a run: one row a number, each with its unit."""
+"""Tables of a run that hold oil and dry cargo: summary, measures, daily means and events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sim.engine.journal import POINT_UNITS, STEP_UNITS, PointQuantity, StepQuantity
+from sim.engine.journal import POINT_UNITS, STEP_UNITS
 from sim.measures import Record, Value
 from sim.measures.series import Numbers, daily_edges, line_means, step_means
 from sim.report.csv_files import number, rounded, write_csv, write_json
-from sim.report.freight_tables import daily_freight
+from sim.report.freight.tables import daily_freight, freight_balance
+from sim.report.oil.tables import mass_balance
 
-NOT_DAILY: tuple[StepQuantity | PointQuantity, ...] = ("limit", "sold")
+NOT_DAILY = ("limit", "sold")
 
 
-def write_summary(values: list[Value], record: Record, bounds: dict[str, Any], folder: Path) -> None:
-    """summary.json and measures.csv: every measure of the run, and what no plan could have exceeded."""
+def write_summary(values: Sequence[Value], record: Record, upper_bound: dict[str, Any], folder: Path) -> None:
+    """Write summary.json and measures.csv: every measure of the run, its balances and upper bounds."""
     columns = ("measure", "element", "value", "unit", "better")
     rows = [(v.measure, v.element, number(v.value), v.unit, v.better) for v in values]
     write_csv(folder / "measures.csv", columns, rows)
@@ -32,51 +33,25 @@ def write_summary(values: list[Value], record: Record, bounds: dict[str, Any], f
             {"measure": v.measure, "element": v.element, "value": rounded(v.value), "unit": v.unit}
             for v in values
         ],
-        **_books(record),
-        "what no plan could have exceeded": bounds,
+        **_balances(record),
+        "upper_bound": upper_bound,
         "stalled": list(record.stalled),
         "events": record.journal.event_count,
     }
     write_json(folder / "summary.json", summary)
 
 
-def _books(record: Record) -> dict[str, Any]:
-    """The books of oil, and those of each dry cargo, where there is some."""
-    books: dict[str, Any] = {}
+def _balances(record: Record) -> dict[str, Any]:
+    balances: dict[str, Any] = {}
     if record.network.shippers:
-        balance = record.balance
-        books["mass balance"] = {
-            "unit": "t",
-            "produced": rounded(balance.produced),
-            "opening stock": rounded(balance.opening),
-            "sold": rounded(balance.sold),
-            "in stock": rounded(balance.in_stock),
-            "afloat": rounded(balance.afloat),
-            "curtailed": rounded(balance.curtailed),
-            "holds": balance.holds,
-        }
+        balances["mass_balance"] = mass_balance(record)
     if record.freight_balance is not None and record.network.demands:
-        books["freight balance"] = {
-            "cargoes": [
-                {
-                    "cargo": line.cargo,
-                    "unit": record.network.cargoes[line.cargo].unit,
-                    "opening": rounded(line.opening),
-                    "sent": rounded(line.sent),
-                    "delivered": rounded(line.delivered),
-                    "dropped": rounded(line.dropped),
-                    "in yards": rounded(line.in_yards),
-                    "under way": rounded(line.under_way),
-                }
-                for line in record.freight_balance.lines
-            ],
-            "holds": record.freight_balance.holds,
-        }
-    return books
+        balances["freight_balance"] = freight_balance(record, record.freight_balance)
+    return balances
 
 
 def write_daily(record: Record, file: Path) -> None:
-    """Daily means of every series: date, quantity, element, value, unit."""
+    """Write the daily means of every series: date, quantity, element, value, unit."""
     write_csv(file, ("date", "quantity", "element", "value", "unit"), _daily(record))
 
 
@@ -116,19 +91,3 @@ def write_events(record: Record, file: Path) -> None:
         for event in record.journal.events
     )
     write_csv(file, ("time", "kind", "element", "quantity", "reason"), rows)
-
-
-def write_calls(record: Record, file: Path) -> None:
-    """Every ship's call: lane, work, berth, its times, its load."""
-    when = record.when
-    rows = (
-        (
-            c.lane,
-            c.work,
-            c.berth,
-            *(when(t).isoformat(sep=" ") for t in (c.arrived, c.berthed, c.left)),
-            number(c.load),
-        )
-        for c in record.journal.calls
-    )
-    write_csv(file, ("lane", "work", "berth", "arrived", "berthed", "left", "load_t"), rows)

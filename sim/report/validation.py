@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.report.study_report import ReportTable, Row
 from sim.report.validation_tables import findings_tables, number, totals_table
-from sim.studies.backtest.claims import Held, Rest
-from sim.studies.backtest.findings import Backtest, Finding
+from sim.studies.backtest.claims import CheckedClaim, Rest
+from sim.studies.backtest.results import Backtest, Finding
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
 from sim.studies.spread import coverage
@@ -60,20 +61,33 @@ Nothing reported can confirm these, but that two moorings are enough.
 """
 
 
-def page(found: Backtest, untried: Sequence[Comparison] = ()) -> str:
-    """The page in Markdown."""
-    text = HEAD.format(count=found.replications, coverage=coverage(found.replications))
-    text += "## In all\n\n" + _table(totals_table(found))
-    for title, (head, *lines) in findings_tables(found):
-        marked = [[f"**{id}**", f"`{what}`", *map(_marked, cells)] for id, what, *cells in lines]
-        text += f"\n## {title}\n\n" + _table([head, *marked])
-    for held in found.claims:
-        text += THREE + _claim(held)
-    if untried:
-        lines = [line for comparison in untried for line in map(_cost, comparison.differences)]
+def page(results: Backtest, counterfactuals: Sequence[Comparison] = ()) -> str:
+    """Return the page in Markdown."""
+    text = HEAD.format(count=results.replications, coverage=coverage(results.replications))
+    text += "## In all\n\n" + _report_table(totals_table(results))
+    for table in findings_tables(results):
+        title = table.title.rpartition(",")[0]
+        text += f"\n## {title}\n\n" + _table([_headings(table), *map(_finding, table.rows)])
+    for checked in results.claims:
+        text += THREE + _claim(checked)
+    if counterfactuals:
+        lines = [line for comparison in counterfactuals for line in map(_cost, comparison.differences)]
         text += UNTRIED + _table([["scenario", "against", "measure", "difference"], *lines])
-    text += "\n## Where the figures are from\n\n" + "".join(map(_note, found.findings))
+    text += "\n## Where the figures are from\n\n" + "".join(map(_note, results.findings))
     return text
+
+
+def _headings(table: ReportTable) -> list[str]:
+    return [column.heading for column in table.columns]
+
+
+def _report_table(table: ReportTable) -> str:
+    return _table([_headings(table), *([cell.text for cell in row.cells] for row in table.rows)])
+
+
+def _finding(row: Row) -> list[str]:
+    id, subject, *texts = (cell.text for cell in row.cells)
+    return [f"**{id}**", f"`{subject}`", *map(_emphasised, texts)]
 
 
 def _table(lines: Sequence[Sequence[str]]) -> str:
@@ -85,49 +99,54 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def _marked(cell: str) -> str:
-    """What is missed stands out."""
+def _emphasised(cell: str) -> str:
+    """Return the text of a cell with misses in bold."""
     return f"**{cell}**" if cell == "no" else cell.replace("outside", "**outside**")
 
 
 def _note(finding: Finding) -> str:
     row, source = finding.reported.row, finding.reported.source
-    told = f"[{source.title}]({source.url})" if source.url else source.title
-    return f"- **{row.id}** ({row.role}): {told}" + (f"; {row.note}" if row.note else "") + "\n"
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    return f"- **{row.id}** ({row.role}): {title}" + (f"; {row.note}" if row.note else "") + "\n"
 
 
-def _claim(held: Held) -> str:
-    claim = held.claim
+def _claim(checked: CheckedClaim) -> str:
+    claim = checked.claim
     lines = [
         ["series", "2021", "2022", "times as much a day", "three?", "simulated", "range of runs", "three?"]
     ]
-    for one in held.grown:
-        simulated = one.simulated
+    for growth in checked.growth:
+        simulated, spread_ = growth.simulated, growth.spread
         lines.append(
             [
-                one.series.title,
-                f"{number(one.before.value)} {one.before.unit} ({one.before.days:.0f} days)",
-                f"{number(one.after.value)} {one.after.unit} ({one.after.days:.0f} days)",
-                f"{one.reported:.2f}",
-                claim.verdict(one.reported),
+                growth.series.title,
+                f"{number(growth.before.value)} {growth.before.unit} ({growth.before.days:.0f} days)",
+                f"{number(growth.after.value)} {growth.after.unit} ({growth.after.days:.0f} days)",
+                f"{growth.reported:.2f}",
+                claim.verdict(growth.reported),
                 spread(simulated) if simulated else "–",
-                f"{one.spread.low:.2f} to {one.spread.high:.2f}" if one.spread else "–",
+                f"{spread_.low:.2f} to {spread_.high:.2f}" if spread_ else "–",
                 claim.verdict(simulated.mean) if simulated else "–",
             ]
         )
-    return _table(lines) + "\n" + " ".join([*_verdicts(held), *map(_rest, held.rests)]) + "\n"
+    sentences = [*_verdicts(checked), *map(_rest, checked.rests)]
+    return _table(lines) + "\n" + " ".join(sentences) + "\n"
 
 
-def _verdicts(held: Held) -> Iterator[str]:
-    """Which reported series give what is claimed, and which do not."""
-    for start, wanted in (
+def _verdicts(checked: CheckedClaim) -> Iterator[str]:
+    """Yield a sentence for the series that confirm the claim, and for those that do not."""
+    for start, answer in (
         ("It is given by", "yes"),
         ("Less is given by", "no, less"),
         ("More by", "no, more"),
     ):
-        named = [one.series.title for one in held.grown if held.claim.verdict(one.reported) == wanted]
-        if named:
-            yield f"{start}: {'; '.join(named)}."
+        names = [
+            growth.series.title
+            for growth in checked.growth
+            if checked.claim.verdict(growth.reported) == answer
+        ]
+        if names:
+            yield f"{start}: {'; '.join(names)}."
 
 
 def _rest(rest: Rest) -> str:
@@ -137,23 +156,20 @@ def _rest(rest: Rest) -> str:
         f"{number(whole.value)} {whole.unit} until {whole.row.until} ({whole.row.source}) would leave "
         f"{rest.rest:.2g} {whole.unit} a day for the days between, after {rest.within:.2g} before"
     )
-    apart = ": they cannot well be of the same series" if 2 * rest.rest < rest.within else ""
-    return text + apart + f". Simulated, {rest.simulated_rest:.2g} after {rest.simulated_within:.2g}."
+    conflict = ": they cannot well be of the same series" if 2 * rest.rest < rest.within else ""
+    return text + conflict + f". Simulated, {rest.simulated_rest:.2g} after {rest.simulated_within:.2g}."
 
 
-def _cost(found: Difference) -> list[str]:
-    return [
-        found.variant,
-        found.base,
-        f"`{found.wanted.measure}, {found.wanted.element}`",
-        _difference(found),
-    ]
+def _cost(difference: Difference) -> list[str]:
+    request = difference.request
+    subject = f"`{request.measure}, {request.element}`"
+    return [difference.variant, difference.base, subject, _difference(difference)]
 
 
-def _difference(found: Difference) -> str:
-    told = found.difference
-    if told is None or not found.is_detected:
-        return verdict(found)
-    decimals = 0 if abs(told.mean) >= 100 else 2
-    half_width = f"{told.half_width or 0.0:,.{decimals}f}"
-    return f"{told.mean:+,.{decimals}f} ± {half_width} {found.wanted.unit}"
+def _difference(difference: Difference) -> str:
+    mean = difference.difference
+    if mean is None or not difference.is_detected:
+        return verdict(difference)
+    decimals = 0 if abs(mean.mean) >= 100 else 2
+    half_width = f"{mean.half_width or 0.0:,.{decimals}f}"
+    return f"{mean.mean:+,.{decimals}f} ± {half_width} {difference.request.unit}"

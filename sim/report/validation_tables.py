@@ -1,65 +1,79 @@
-"""The back-test as tables: a line for each figure, held-out ones apart, and the totals."""
+"""Tables of a back-test: a row for each figure, held-out ones apart, and the totals."""
 
 from __future__ import annotations
 
-from sim.studies.backtest.findings import Backtest, Finding
+from collections.abc import Sequence
+
+from sim.report.study_report import NONE, Cell, Column, ReportTable, Row
+from sim.studies.backtest.results import Backtest, Finding
 from sim.studies.backtest.skill import Skill, totals
 from sim.studies.verdicts import spread
 
-Table = tuple[str, list[list[str]]]  # a title, and lines of which the first has the titles of columns
-
 COLUMNS = (
-    *("figure", "what", "reported", "simulated", "range of runs", "error", "tolerance", "within"),
-    *("nothing changes", "in proportion", "skill"),
+    Column(title="figure"),
+    Column(title="what", is_main=False),
+    *(
+        Column(title=title)
+        for title in (
+            *("reported", "simulated", "range of runs", "error", "tolerance", "within"),
+            *("nothing changes", "in proportion", "skill"),
+        )
+    ),
 )
 TOTALS = (
     *("figures", "lines", "within tolerance", "in the range of runs"),
     *("closer than that nothing changes", "skill", "closer than in proportion", "skill against that"),
 )
-NONE = "–"
 
 
-def findings_tables(found: Backtest) -> list[Table]:
-    """Oil and freight, each with what was held out apart from what had a part in setting a parameter."""
-    return [(title, [[*COLUMNS], *map(_line, findings)]) for title, findings in _kinds(found) if findings]
-
-
-def narrow_tables(found: Backtest) -> list[Table]:
-    """The same without what a figure is of."""
-    what = COLUMNS.index("what")
+def findings_tables(results: Backtest) -> list[ReportTable]:
+    """Return the tables of oil and freight, those held out apart from those used to set parameters."""
     return [
-        (title, [[*line[:what], *line[what + 1 :]] for line in lines])
-        for title, lines in findings_tables(found)
+        ReportTable(
+            name=title,
+            title=f"{title}, {results.replications:,} replications",
+            columns=COLUMNS,
+            rows=[_row(_texts(finding)) for finding in findings],
+            max_printed=len(findings),
+        )
+        for title, findings in _kinds(results)
+        if findings
     ]
 
 
-def totals_table(found: Backtest) -> list[list[str]]:
-    """For each of these tables, and for all that was held out, how often and by how much it is right."""
-    held_out = [one for one in found.findings if one.reported.is_held_out]
-    kinds = [*_kinds(found), ("All that was held out", held_out), ("All", list(found.findings))]
-    lines = [[*TOTALS]]
-    for title, findings in kinds:
-        if findings:
-            sums = totals(findings)
-            of = f"of {sums.lines}"
-            skills = [*_skill(sums.against_unchanged), *_skill(sums.against_proportion)]
-            lines.append([title, str(sums.lines), f"{sums.within} {of}", f"{sums.in_range} {of}", *skills])
-    return lines
+def totals_table(results: Backtest) -> ReportTable:
+    """Return the table of how many figures of each kind are right, and of the skill."""
+    held_out = [finding for finding in results.findings if finding.reported.is_held_out]
+    kinds = [*_kinds(results), ("All that was held out", held_out), ("All", list(results.findings))]
+    rows = [_row(_totals(title, findings)) for title, findings in kinds if findings]
+    columns = [Column(title=title) for title in TOTALS]
+    return ReportTable(name="totals", title="In all", columns=columns, rows=rows, max_printed=len(rows))
 
 
-def _kinds(found: Backtest) -> list[tuple[str, list[Finding]]]:
+def _row(texts: Sequence[str]) -> Row:
+    return Row(cells=[Cell(text=text) for text in texts])
+
+
+def _totals(title: str, findings: Sequence[Finding]) -> list[str]:
+    sums = totals(findings)
+    of = f"of {sums.lines}"
+    skills = [*_skill(sums.against_unchanged), *_skill(sums.against_proportion)]
+    return [title, str(sums.lines), f"{sums.within} {of}", f"{sums.in_range} {of}", *skills]
+
+
+def _kinds(results: Backtest) -> list[tuple[str, list[Finding]]]:
     return [
-        (f"{kind}, {role}", [one for one in findings if one.reported.is_held_out is is_held_out])
-        for kind, findings in (("Oil", found.of_oil), ("Freight", found.of_freight))
+        (f"{kind}, {role}", [each for each in findings if each.reported.is_held_out is is_held_out])
+        for kind, findings in (("Oil", results.of_oil), ("Freight", results.of_freight))
         for role, is_held_out in (("held out", True), ("part of the calibration", False))
     ]
 
 
-def _skill(found: Skill) -> list[str]:
-    return [f"{found.closer} of {found.lines}", NONE if found.score is None else f"{found.score:.0%}"]
+def _skill(skill: Skill) -> list[str]:
+    return [f"{skill.closer} of {skill.lines}", NONE if skill.score is None else f"{skill.score:.0%}"]
 
 
-def _line(finding: Finding) -> list[str]:
+def _texts(finding: Finding) -> list[str]:
     row = finding.reported.row
     return [
         row.id,
@@ -77,7 +91,7 @@ def _line(finding: Finding) -> list[str]:
 
 
 def number(value: float) -> str:
-    """A number to four digits, whole from a thousand on."""
+    """Format a number to four digits, or as a whole number from a thousand on."""
     return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
@@ -93,14 +107,14 @@ def _with_unit(finding: Finding, text: str) -> str:
 
 
 def _simulated(finding: Finding) -> str:
-    found = finding.simulated
-    if found is None:
+    simulated = finding.simulated
+    if simulated is None:
         return "never"
     missed = f" ({finding.missed} runs never)" if finding.missed else ""
     if finding.unit != "date":
-        return f"{spread(found)} {finding.unit}{missed}"
-    around = "" if found.half_width is None else f" ± {found.half_width:.2g} days"
-    return f"{_value(finding, found.mean)}{around}{missed}"
+        return f"{spread(simulated)} {finding.unit}{missed}"
+    around = "" if simulated.half_width is None else f" ± {simulated.half_width:.2g} days"
+    return f"{_value(finding, simulated.mean)}{around}{missed}"
 
 
 def _range(finding: Finding) -> str:

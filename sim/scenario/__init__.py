@@ -1,6 +1,7 @@
-"""What happens and what we do about it: scenario and policy files, read and resolved."""
+"""Scenarios and policies: what happens, and the responses to it, read and resolved."""
 
+from sim.scenario.events import Boycott, DatedChange, Disturbance
 from sim.scenario.reading import load
-from sim.scenario.schema import Boycott, DatedChange, Disturbance, Scenario
+from sim.scenario.scenario import Scenario
 
 __all__ = ["Boycott", "DatedChange", "Disturbance", "Scenario", "load"]

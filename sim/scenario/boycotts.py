@@ -1,4 +1,4 @@
-"""From boycotts as written to who refuses what, at which premium, and when."""
+"""Boycotts of scenario files, resolved to elements, demands, shares and premiums."""
 
 from __future__ import annotations
 
@@ -9,42 +9,48 @@ from sim.errors import Faults, InputError, fail
 from sim.network.network import Network
 from sim.scenario.cargo import Carried
 from sim.scenario.citing import check_source
+from sim.scenario.events import Boycott
 from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.merging import Said
 from sim.scenario.origin import Origin
-from sim.scenario.schema import Boycott, Refusal
+from sim.scenario.schema import Refusal
 from sim.scenario.selection import demands_of, select
+from sim.scenario.stated import StatedItem
 from sim.units import parse
 
-Passed = Mapping[str, frozenset[str]]  # what each corridor uses, by its id
+CorridorElements = Mapping[str, frozenset[str]]  # the elements that each corridor uses, by its id
 
 
 def boycotts(
-    network: Network, passed: Passed, refusals: Sequence[Said[Refusal]], carried: Carried, horizon: Horizon,
+    network: Network,
+    used_by: CorridorElements,
+    refusals: Sequence[StatedItem[Refusal]],
+    carried: Carried,
+    horizon: Horizon,
     faults: Faults,
-) -> tuple[Boycott, ...]:  # fmt: skip
-    """All boycotts of a run in order of their start, the same one said twice counted once.
+) -> tuple[Boycott, ...]:
+    """Return the boycotts of a run in order of their start; one stated twice counts once.
 
-    Like a closure, one from a file whose own run is longer or carries more is left out where it is not
-    part of this run.
+    A boycott that lies in the run of the file that states it, but outside this run, is left out.
     """
-    found: dict[Boycott, None] = {}
-    for said in refusals:
-        refusal, origin = said.item, said.origin
+    events: dict[Boycott, Boycott] = {}
+    for stated in refusals:
+        refusal, origin = stated.item, stated.origin
         before = len(faults)
         reasoning = {"note": refusal.note, "cause": refusal.cause}
         check_source(network, refusal.source, reasoning, origin, faults)
-        own = Horizon(said.start or horizon.start, said.end or horizon.end)
+        own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
         _check_dates(refusal, origin, own, faults)
-        elements = _elements(network, passed, refusal, origin, faults)
-        demands = _demands(network, passed, refusal, elements, origin, faults) if elements else ()
+        elements = _elements(network, used_by, refusal, origin, faults)
+        demands = _demands(network, used_by, refusal, elements, origin, faults) if elements else ()
         premium = _premium(network, refusal, demands, origin, faults) if demands else 0.0
-        elements = carried.keep(elements, said.cargo, " ".join(refusal.element), "element", origin, faults)
+        elements = carried.present(
+            elements, stated.cargo, " ".join(refusal.element), "element", origin, faults
+        )
         if elements:
             value = " ".join(refusal.demand)
-            demands = carried.keep(demands, said.cargo, value, "demand", origin, faults)
+            demands = carried.present(demands, stated.cargo, value, "demand", origin, faults)
         if len(faults) == before and elements and demands and not _outside(refusal, horizon):
-            made = Boycott(
+            boycott = Boycott(
                 label=refusal.label or refusal.cause or ", ".join(refusal.element),
                 elements=elements,
                 demands=demands,
@@ -54,37 +60,44 @@ def boycotts(
                 end=_end(refusal, horizon),
                 cause=refusal.cause,
                 source=refusal.source,
+                provenance=stated.provenance,
             )
-            found[made] = None
-    return tuple(sorted(found, key=lambda item: (item.start, item.label, item.elements, item.demands)))
+            events.setdefault(boycott, boycott)
+    return tuple(
+        sorted(events.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
+    )
 
 
 def _elements(
-    network: Network, passed: Passed, refusal: Refusal, origin: Origin, faults: Faults
+    network: Network, used_by: CorridorElements, refusal: Refusal, origin: Origin, faults: Faults
 ) -> tuple[str, ...]:
-    """What is meant and of use to some corridor: of a country, for instance, its lines and quays."""
-    used = frozenset[str]().union(*passed.values())
+    """The elements named that a corridor uses: of a country, for instance, its lines and quays."""
+    used = frozenset[str]().union(*used_by.values())
     ids: dict[str, None] = {}
     for pattern in refusal.element:
-        with faults.collecting(), origin.telling():
-            meant = [id for id in select(network, pattern) if id in used]
-            if not meant:
+        with faults.collecting(), origin.locating():
+            ids_used = [id for id in select(network, pattern) if id in used]
+            if not ids_used:
                 advice = "name lines, quays or services on some corridor"
-                message = "no corridor uses what is meant by this"
+                message = "no corridor uses any of these"
                 raise fail(message, key="element", value=pattern, advice=advice)
-            ids.update(dict.fromkeys(meant))
+            ids.update(dict.fromkeys(ids_used))
     return tuple(ids)
 
 
 def _demands(
-    network: Network, passed: Passed, refusal: Refusal, elements: Sequence[str], origin: Origin,
+    network: Network,
+    used_by: CorridorElements,
+    refusal: Refusal,
+    elements: Sequence[str],
+    origin: Origin,
     faults: Faults,
-) -> tuple[str, ...]:  # fmt: skip
-    """The demands meant, less those none of whose corridors uses what is boycotted."""
+) -> tuple[str, ...]:
+    """The demands named that have a corridor through the boycotted elements."""
     touched = {
         (corridor.origin, corridor.destination, corridor.cargo)
         for corridor in network.corridors.values()
-        if passed[corridor.id] & {*elements}
+        if used_by[corridor.id] & {*elements}
     }
     touching = [
         demand.id
@@ -98,25 +111,25 @@ def _demands(
         return tuple(touching)
     ids: dict[str, None] = {}
     for pattern in refusal.demand:
-        with faults.collecting(), origin.telling():
-            meant = [id for id in demands_of(network, pattern) if id in touching]
-            if not meant:
-                message = "none of its corridors uses what is boycotted"
+        with faults.collecting(), origin.locating():
+            affected = [id for id in demands_of(network, pattern) if id in touching]
+            if not affected:
+                message = "none of its corridors uses a boycotted element"
                 advice = f"these do: {', '.join(touching)}" if touching else ""
                 raise fail(message, key="demand", value=pattern, advice=advice)
-            ids.update(dict.fromkeys(meant))
+            ids.update(dict.fromkeys(affected))
     return tuple(ids)
 
 
 def _premium(
     network: Network, refusal: Refusal, demands: Sequence[str], origin: Origin, faults: Faults
 ) -> float:
-    """The premium in USD per unit of what the demands send, which must be one unit."""
+    """The premium in USD per unit of the demands' cargo, which must be one unit."""
     if refusal.premium is None:
         return 0.0
     units = list(dict.fromkeys(network.cargoes[network.demands[id].cargo].unit for id in demands))
     premium = 0.0
-    with faults.collecting(), origin.telling():
+    with faults.collecting(), origin.locating():
         if len(units) > 1:
             message = f"a premium is per unit of cargo, and its demands send {' and '.join(units)}"
             advice = "name the demands that it is for, and write a second boycott for the others"

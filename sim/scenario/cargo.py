@@ -1,4 +1,4 @@
-"""Which cargoes a run moves, and which elements are part of it for that reason."""
+"""Cargoes of a run, and the elements that they need."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.scenario.origin import Origin
 
 
 def check_cargo(network: Network, cargo: Sequence[str], origin: Origin, faults: Faults) -> bool:
-    """Whether the network has all these cargoes and somebody sends them; tells those that it has not."""
+    """Return whether the network has and sends all these cargoes; collect a fault for each other one."""
     there = sent(network)
     before = len(faults)
     for id in cargo:
@@ -25,33 +25,40 @@ def check_cargo(network: Network, cargo: Sequence[str], origin: Origin, faults: 
 
 
 class Carried:
-    """The elements that are part of a run which moves some of a network's cargoes (None: all of them)."""
+    """The part of a network that a run of some of its cargoes needs (None: all of them)."""
 
-    def __init__(self, whole: Network, cargo: Sequence[str] | None) -> None:
-        self.cargo = sent(whole) if cargo is None else tuple(id for id in whole.cargoes if id in cargo)
-        self.network = part_of(whole, cargo)
-        self._whole = whole
+    def __init__(self, network: Network, cargo: Sequence[str] | None) -> None:
+        self.cargo = sent(network) if cargo is None else tuple(id for id in network.cargoes if id in cargo)
+        self.network = part_of(network, cargo)
+        self._complete = network
         self._ids = set(self.network.ids())
 
     def has(self, id: str) -> bool:
         return id in self._ids
 
-    def keep(
-        self, elements: Sequence[str], own: Sequence[str] | None, value: str, key: str, origin: Origin,
+    def present(
+        self,
+        elements: Sequence[str],
+        own: Sequence[str] | None,
+        value: str,
+        key: str,
+        origin: Origin,
         faults: Faults,
-    ) -> tuple[str, ...]:  # fmt: skip
-        """Those elements that are part of this run.
+    ) -> tuple[str, ...]:
+        """Return the elements that are part of this run.
 
-        That none is, is a fault, unless some were in the run of the file that names them, which moves
-        its `own` cargoes, and this run has it only as part of another.
+        If none is, that is a fault, unless some are part of the run of the file that names them, which
+        moves its `own` cargoes.
         """
-        kept = tuple(id for id in elements if id in self._ids)
-        if elements and not kept and not {*part_of(self._whole, own).ids()} & {*elements}:
+        present = tuple(id for id in elements if id in self._ids)
+        if elements and not present and not {*part_of(self._complete, own).ids()} & {*elements}:
             message = f"is not part of this run, which carries {' and '.join(self.cargo)} only"
             faults.add(message, value=value, **origin.at(key))
-        return kept
+        return present
 
 
-def part_of(whole: Network, cargo: Sequence[str] | None) -> Network:
-    """What of a network a run needs that moves these cargoes; None: all of them."""
-    return whole if cargo is None or set(sent(whole)) <= set(cargo) else carrying(whole, cargo)
+def part_of(network: Network, cargo: Sequence[str] | None) -> Network:
+    """Return the part of a network that a run of these cargoes needs; None: all of them."""
+    if cargo is None or set(sent(network)) <= set(cargo):
+        return network
+    return carrying(network, cargo)

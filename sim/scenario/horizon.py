@@ -1,4 +1,4 @@
-"""The days of a run, counted from its start."""
+"""Horizon of a run, and days counted from its start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.scenario.values import Moment
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """From the midnight that starts `start` to the one that starts `end`."""
+    """The days from the midnight that starts `start` to the one that starts `end`."""
 
     start: date
     end: date
@@ -24,7 +24,7 @@ class Horizon:
 
 
 def day_of(moment: Moment, start: date) -> float:
-    """Days from the start of the run to a date (its midnight) or a date and time."""
+    """Return the days from the start of the run to a date (its midnight) or a date and time."""
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time())
     return (moment - datetime.combine(start, time())).total_seconds() / 86_400

@@ -1,4 +1,4 @@
-"""Which line of a TOML file a key stands on, since the standard parser does not say."""
+"""Line numbers of the keys of a TOML file, which the standard parser does not give."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUOTED = re.compile(
 
 
 def key_lines(text: str) -> Lines:
-    """Line numbers of the keys and tables of a valid TOML text, by their path in its data.
+    """Return the line numbers of the keys and tables of a valid TOML text, by their path in its data.
 
     The second `[[closure]]` is `("closure", 1)`, its end `("closure", 1, "until")`. Inline tables
     have the line of their key.
@@ -38,7 +38,7 @@ def key_lines(text: str) -> Lines:
 
 
 def line_of(lines: Lines, path: Path) -> int | None:
-    """The line of a path, or of the nearest that holds it."""
+    """Return the line of a path, or of the nearest one that contains it."""
     for length in range(len(path), -1, -1):
         if path[:length] in lines:
             return lines[path[:length]]
@@ -46,7 +46,7 @@ def line_of(lines: Lines, path: Path) -> int | None:
 
 
 def _bare(text: str) -> str:
-    """The text without comments and strings, but for quoted keys; every line stays where it is."""
+    """The text without comments and strings, except quoted keys; every line keeps its number."""
 
     def emptied(match: re.Match[str]) -> str:
         quoted = match[0]
@@ -61,7 +61,7 @@ def _parts(dotted: str) -> Path:
 
 
 def _table(parts: Path, repeated: bool, counts: dict[Path, int]) -> Path:
-    """The path of a table's header: within repeated tables, the last one so far is meant."""
+    """The path of a table's header; within repeated tables, that of the last one so far."""
     table: Path = ()
     for place, part in enumerate(parts, start=1):
         table = (*table, part)

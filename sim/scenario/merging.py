@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sim.errors import Faults, InputError
+from sim.scenario.changes import Change
 from sim.scenario.files import Reading, read_file
 from sim.scenario.origin import Origin
-from sim.scenario.schema import Change, Closure, Refusal, ScenarioFile
+from sim.scenario.policies import stated_changes
+from sim.scenario.schema import Closure, Refusal, ScenarioFile
 from sim.scenario.shipped import find, is_file
+from sim.scenario.stated import StatedItem
 
-Item = TypeVar("Item")
 OVERRIDDEN = ("title", "description", "start", "end", "seed", "cargo")
-
-
-@dataclass(frozen=True, slots=True)
-class Said(Generic[Item]):
-    """A closure, boycott or change, where it was said, and the horizon and cargoes that its file has.
-
-    A policy has none: it is for any scenario.
-    """
-
-    item: Item
-    origin: Origin
-    start: date | None = None
-    end: date | None = None
-    cargo: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
 class Merged:
-    """What a scenario and all that it extends say together, and where each setting was given."""
+    """The statements of a scenario and of all that it extends, and the origin of each key."""
 
     settings: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
-    closures: list[Said[Closure]] = field(default_factory=list)
-    changes: list[Said[Change]] = field(default_factory=list)
-    boycotts: list[Said[Refusal]] = field(default_factory=list)
+    closures: list[StatedItem[Closure]] = field(default_factory=list)
+    changes: list[StatedItem[Change]] = field(default_factory=list)
+    boycotts: list[StatedItem[Refusal]] = field(default_factory=list)
     files: dict[Path, Path] = field(default_factory=dict)
 
     def set(self, key: str, value: object, origin: Origin) -> None:
@@ -48,7 +35,7 @@ class Merged:
 
 
 def merge(path: Path, faults: Faults) -> Merged:
-    """What a scenario file says, laid over what it extends, in the order given; each file counts once.
+    """Return a scenario file laid over those that it extends, in their order; each file counts once.
 
     A later file has the last word on title, dates, seed, cargo and network; closures, boycotts and
     changes add up.
@@ -81,13 +68,13 @@ def _lay(path: Path, merged: Merged, chain: tuple[Path, ...], faults: Faults) ->
 
 
 def _base(name: str, path: Path, origin: Origin) -> Path:
-    """The file that `extends` means: beside this one, or a shipped one; `.toml` may be left out."""
-    for beside in (path.parent / name, path.parent / f"{name}.toml"):
-        if is_file(beside):
-            return beside
-    with origin.telling():
+    """The file that `extends` names, next to this one or shipped; `.toml` may be left out."""
+    for file in (path.parent / name, path.parent / f"{name}.toml"):
+        if is_file(file):
+            return file
+    with origin.locating():
         try:
-            return find(name, "scenarios", beside=path.parent)
+            return find(name, "scenarios", folder=path.parent)
         except InputError as error:
             raise InputError(replace(fault, key="extends") for fault in error.faults) from None
 
@@ -99,7 +86,12 @@ def _add(read: Reading[ScenarioFile], path: Path, merged: Merged) -> None:
             merged.set(key, getattr(content, key), read.origin)
     if content.network is not None:
         merged.set("network", path.parent / content.network, read.origin)
-    run = [merged.settings.get(key) for key in ("start", "end", "cargo")]
-    merged.closures += [Said(item, at, *run) for item, at in zip(content.closure, read.closures, strict=True)]
-    merged.changes += [Said(item, at, *run) for item, at in zip(content.change, read.changes, strict=True)]
-    merged.boycotts += [Said(item, at, *run) for item, at in zip(content.boycott, read.boycotts, strict=True)]
+    start, end, cargo = (merged.settings.get(key) for key in ("start", "end", "cargo"))
+    for closure, at in zip(content.closure, read.closures, strict=True):
+        provenance = at.provenance(closure.source, closure.note)
+        merged.closures.append(StatedItem(closure, at, provenance, start, end, cargo))
+    for refusal, at in zip(content.boycott, read.boycotts, strict=True):
+        provenance = at.provenance(refusal.source, refusal.note)
+        merged.boycotts.append(StatedItem(refusal, at, provenance, start, end, cargo))
+    for stated in stated_changes(read):
+        merged.changes.append(replace(stated, start=start, end=end, cargo=cargo))

@@ -1,4 +1,4 @@
-"""Names of runs and studies, which are those of the folders that their results go into."""
+"""Names of runs and studies, which are those of their folders of results."""
 
 from __future__ import annotations
 
@@ -6,17 +6,30 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-LONGEST = 120  # letters; file systems take some 250, and a folder on its way has a few more
+MAX_NAME = 120  # characters; file systems take some 250, and a temporary folder adds a few
+UNFIT_FOR_FOLDERS = re.compile(r"[^\w.=%-]+")
 
 
 def shortened(name: str) -> str:
-    """The name, or of a long one the beginning and a digest that tells it from others that begin so."""
-    if len(name) <= LONGEST:
+    """Return the name, or the beginning of a long one and a digest that sets it apart."""
+    if len(name) <= MAX_NAME:
         return name
-    return f"{name[: LONGEST - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return f"{name[: MAX_NAME - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def study_name(scenario: str, study: str, what: Sequence[str] = ()) -> str:
-    """The name of a study: `<scenario>-<study>-<what is studied>`, of letters that folders may have."""
-    told = "-".join([scenario, study, *what]).replace(" *", " all")
-    return shortened(re.sub(r"[^\w.=%+]+", "-", told).rstrip("-."))
+def run_name(scenario: str, policies: Sequence[str], settings: Sequence[str]) -> str:
+    """Return the name of a run: its scenario, then its policies and settings."""
+    parts = [scenario, *policies, *(UNFIT_FOR_FOLDERS.sub("-", setting) for setting in settings)]
+    return shortened("+".join(parts))
+
+
+def run_title(title: str, policies: Sequence[str], settings: Sequence[str], is_more: bool = False) -> str:
+    """Return the title of a scenario with policies and settings; `is_more` than it had already."""
+    more = ", ".join([*policies, *settings])
+    return f"{title}{', ' if is_more else ', with '}{more}" if more else title
+
+
+def study_name(scenario: str, study: str, parts: Sequence[str] = ()) -> str:
+    """Return the name of a study, `<scenario>-<study>-<parts>`, in characters that folders may have."""
+    name = "-".join([scenario, study, *parts]).replace(" *", " all")
+    return shortened(re.sub(r"[^\w.=%+]+", "-", name).rstrip("-."))

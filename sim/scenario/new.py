@@ -1,4 +1,4 @@
-"""A new scenario to edit: a commented file and its own copy of the network's tables."""
+"""New scenarios to edit: a commented file and a copy of the network's tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.network.network import Network
 from sim.scenario.reading import load
 from sim.scenario.shipped import find, shipped_folder
 
-LONGEST_NAME = 100  # letters; results are named after it, and file systems take some 250
+MAX_NAME = 100  # letters; results are named after it, and file systems take some 250
 
 TEMPLATE = """\
 # A scenario of your own. It holds all that {base} holds; what you write here comes on top.
@@ -78,16 +78,16 @@ BOYCOTT = """\
 
 
 def new(name: str, base: str, where: Path) -> Path:
-    """Make the folder `where`/`name` with a scenario that extends `base`, and return its file.
+    """Write the folder `where`/`name` with a scenario that extends `base`, and return its file.
 
-    Raises `InputError` when the folder is there already or `base` is no scenario.
+    Raises `InputError` when the folder exists or `base` is no scenario.
     """
-    if not name.replace("-", "").replace("_", "").isalnum() or len(name) > LONGEST_NAME:
-        message = f"a name is letters, digits, - and _, at most {LONGEST_NAME} of them"
+    if not name.replace("-", "").replace("_", "").isalnum() or len(name) > MAX_NAME:
+        message = f"a name is letters, digits, - and _, at most {MAX_NAME} of them"
         raise fail(message, key="NAME", value=name)
     folder = where / name
     if folder.exists():
-        raise fail("is there already", file=folder, advice="choose another name")
+        raise fail("exists already", file=folder, advice="choose another name")
     path = find(base, "scenarios")
     scenario = load(path)
     middle = scenario.start + (scenario.end - scenario.start) / 4
@@ -119,12 +119,12 @@ def new(name: str, base: str, where: Path) -> Path:
 
 
 def in_quotes(text: str) -> str:
-    """A text as TOML has it, which takes all that JSON does for one."""
+    """Return a text in TOML quotes, which take all that JSON's do."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _example(network: Network) -> dict[str, str]:
-    """What the template closes and changes: where ships are served, or else what a shipper sends."""
+    """The example of a closure and a change: a berth or quay, else a shipper or demand."""
     berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
     senders: list[Shipper | Demand] = [*network.shippers.values(), *network.demands.values()]
     element = (berths or senders)[0]
@@ -134,7 +134,7 @@ def _example(network: Network) -> dict[str, str]:
 
 
 def _boycott(network: Network, **dates: date) -> str:
-    """The example of a boycott, where there is anything to refuse."""
+    """The example of a boycott, for a network with corridors."""
     for corridor in network.corridors.values():
         for demand in network.demands.values():
             ends = (corridor.origin, corridor.destination, corridor.cargo)

@@ -1,4 +1,4 @@
-"""Where a statement of a scenario was made, to be told when it proves wrong."""
+"""The place of a statement of a scenario, for the faults found in it."""
 
 from __future__ import annotations
 
@@ -9,27 +9,33 @@ from pathlib import Path as File
 
 from sim.errors import InputError, Where
 from sim.scenario.lines import Path, line_of
+from sim.scenario.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A table of a TOML file, a row of a CSV table, or, when `given` says so, the command line."""
+    """A table of a TOML file, a row of a CSV table, or a `setting` as its faults name it."""
 
     file: File | None = None
     lines: Mapping[Path, int] = field(default_factory=dict)
     path: Path = ()
-    given: str = ""
+    setting: str = ""
 
     def at(self, key: str | None) -> Where:
-        """File, line and key of one of its keys."""
-        if self.given:
-            return Where(file=None, line=None, key=self.given)
+        """Return the file, line and key of one of its keys."""
+        if self.setting:
+            return Where(file=None, line=None, key=self.setting)
         path = (*self.path, key) if key else self.path
         return Where(file=self.file, line=line_of(self.lines, path), key=key)
 
+    def provenance(self, source: str, reason: str) -> Provenance:
+        """Return the provenance of what is stated here."""
+        line = line_of(self.lines, self.path)
+        return Provenance(source=source, reason=reason, file=self.file.name if self.file else "", line=line)
+
     @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Tell the faults of an `InputError` raised inside to stand here, unless they name a file."""
+    def locating(self) -> Iterator[None]:
+        """Place the faults of an `InputError` raised inside here, unless they name a file."""
         try:
             yield
         except InputError as error:

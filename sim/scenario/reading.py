@@ -1,114 +1,184 @@
-"""From scenario and policy files to one checked, frozen `Scenario`."""
+"""Scenarios read from their files, with policies and settings on top."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.errors import Faults, InputError
+from sim.network.checks import check
 from sim.network.network import Network
 from sim.network.reading import read_tables
-from sim.network.refusal_scope import passed_by
+from sim.network.refusal_scope import corridor_elements
+from sim.scenario.apply import apply_stated
 from sim.scenario.boycotts import boycotts
-from sim.scenario.cargo import Carried, check_cargo
-from sim.scenario.changes import Edit, changed, edit_of
-from sim.scenario.citing import check_source
+from sim.scenario.cargo import Carried, check_cargo, part_of
+from sim.scenario.citing import check_sources
 from sim.scenario.closures import disturbances
-from sim.scenario.files import read_file
+from sim.scenario.digests import with_digests
+from sim.scenario.element_changes import (
+    StatedChange,
+    dated_change,
+    day_from,
+    field_of,
+    in_force,
+    locate_changes,
+    provenance_of,
+    with_standing,
+)
+from sim.scenario.events import Boycott, DatedChange
+from sim.scenario.history import history
 from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.merging import Merged, Said, merge
-from sim.scenario.naming import shortened
+from sim.scenario.merging import Merged, merge
+from sim.scenario.naming import run_name, run_title
+from sim.scenario.policies import find_policies, policy_changes
+from sim.scenario.provenance import Provenance
 from sim.scenario.request import call_request
-from sim.scenario.schema import Boycott, Change, PolicyFile, Scenario
-from sim.scenario.settings import read_setting
+from sim.scenario.scenario import Scenario
+from sim.scenario.settings import read_settings, separated
 from sim.scenario.shipped import find
+from sim.scenario.situation import Situation
 
-IN_A_NAME = re.compile(r"[^\w.=%-]+")  # what cannot stand in the name of a folder everywhere
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """All that a scenario's files, policies and settings state."""
+
+    merged: Merged
+    policies: tuple[Path, ...]
+    changes: tuple[StatedChange, ...]
+
+    @property
+    def cargo(self) -> tuple[str, ...] | None:
+        cargo: tuple[str, ...] | None = self.merged.settings.get("cargo")
+        return cargo
+
+    def split(self) -> tuple[list[StatedChange], list[StatedChange]]:
+        """The changes of elements that closures and boycotts are resolved with, and those to follow.
+
+        A multiple, and what is stated of its field after it, follows.
+        """
+        early: list[StatedChange] = []
+        late: list[StatedChange] = []
+        multiples: set[tuple[str, str]] = set()
+        for stated in self.changes:
+            if stated.item.is_factor:
+                multiples.add(field_of(stated))
+            is_early = stated.item.target.kind == "element" and field_of(stated) not in multiples
+            (early if is_early else late).append(stated)
+        return early, late
 
 
 def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Sequence[str] = ()) -> Scenario:
-    """Read a scenario, with policies laid over it and `element.field=value` settings over those.
+    """Read a scenario, with policies and then settings on top.
 
-    Each is a path or the name of a shipped file. Raises `InputError` with all faults found.
+    A scenario or policy is a path or the name of a shipped file, a setting a change such as
+    `element.field=value` or `closure:LABEL.days=20` (see `change_grammar`). Raises `InputError` with all
+    faults found.
     """
     faults = Faults()
-    path = _find(scenario, "scenarios", faults)
+    path = _find(scenario, faults)
+    more_policies, other_settings = separated(settings)
+    statements = _statements(path, [*policies, *more_policies], other_settings, faults)
+    situation = _situation(statements, faults)
+    if path is None or situation is None:
+        raise InputError(faults)
+    faults.raise_any()
+    merged = statements.merged
+    names = tuple(file.stem for file in statements.policies)
+    files = (*merged.files.values(), *statements.policies)
+    tables = sorted(Path(situation.network.folder).glob("*.csv"))
+    return Scenario(
+        name=run_name(path.stem, names, other_settings),
+        title=run_title(merged.settings["title"], names, other_settings),
+        description=merged.settings.get("description", ""),
+        seed=merged.settings.get("seed", 0),
+        policies=names,
+        settings=tuple(other_settings),
+        files=tuple(map(str, files)),
+        digests=with_digests({}, [*files, *tables]),
+        request=call_request(
+            "sim.load",
+            scenario=Path(scenario).name,
+            policies=[Path(policy).name for policy in policies],
+            settings=[*settings],
+        ),
+        start=situation.start,
+        end=situation.end,
+        network=situation.network,
+        disturbances=situation.disturbances,
+        dated=situation.dated,
+        boycotts=situation.boycotts,
+        cargo=situation.cargo,
+        provenance=situation.provenance,
+    )
+
+
+def _find(name: str | Path, faults: Faults) -> Path | None:
+    path = None
+    with faults.collecting():
+        path = find(str(name), "scenarios")
+    return path
+
+
+def _statements(
+    path: Path | None, policies: Sequence[str | Path], settings: Sequence[str], faults: Faults
+) -> _Statements:
     merged = merge(path, faults) if path else Merged()
-    if path and not faults:
-        _check_given(merged, path, faults)
-    files = {policy: found for policy in policies if (found := _find(policy, "policies", faults))}
+    for key in ("network", "start", "end") if path and not faults else ():
+        if key not in merged.settings:
+            faults.add("neither this scenario nor what it extends gives it", file=path, key=key)
+    files = find_policies(policies, faults)
     cargo = merged.settings.get("cargo")
-    own = [said for file in files.values() for said in _policy(file, cargo, faults)]
-    changes = [*merged.changes, *own]
-    given = [edit for text in settings for edit in _setting(text, faults)]
+    of_policies = [stated for file in files for stated in policy_changes(file, cargo, faults)]
+    changes = (*merged.changes, *of_policies, *read_settings(settings, faults))
+    return _Statements(merged, tuple(files), changes)
+
+
+def _situation(statements: _Statements, faults: Faults) -> Situation | None:
+    """The network and events that statements describe; None when there is no network or horizon."""
+    merged = statements.merged
     horizon = _horizon(merged, faults)
     network = _network(merged, faults)
-    if path is None or network is None or horizon is None:
-        raise InputError(faults)
-    edits = [*_edits(network, changes, horizon, faults), *given]
+    if network is None or horizon is None:
+        return None
+    _check_changes(network, statements.changes, horizon, faults)
     before = len(faults)
-    standing, dated = changed(network, edits, merged.settings.get("cargo"), horizon, faults)
+    early, late = statements.split()
+    early = [stated for stated in early if not _is_of_event(stated, network, merged, faults)]
+    now, later = _by_day(network, early, statements.cargo, horizon)
+    standing, dated = _changed(network, now, later, horizon, faults)
     is_sound = len(faults) == before
-    carried = _carried(standing, merged, changes, given, faults)
+    carried = _carried(standing, early, statements, faults)
     closed = disturbances(standing, merged.closures, carried, horizon, faults)
     refused: tuple[Boycott, ...] = ()
     if merged.boycotts and is_sound:
-        passed = passed_by(standing)
-        refused = boycotts(standing, passed, merged.boycotts, carried, horizon, faults)
-    faults.raise_any()
-    names = tuple(file.stem for file in files.values())
-    laid_over = f", with {', '.join([*names, *settings])}" if names or settings else ""
-    return Scenario(
-        name=shortened("+".join([path.stem, *names, *(IN_A_NAME.sub("-", setting) for setting in settings)])),
-        title=merged.settings["title"] + laid_over,
-        description=merged.settings.get("description", ""),
+        used = corridor_elements(standing)
+        refused = boycotts(standing, used, merged.boycotts, carried, horizon, faults)
+    situation = Situation(
         start=horizon.start,
         end=horizon.end,
-        seed=merged.settings.get("seed", 0),
         network=carried.network,
         disturbances=closed,
         dated=tuple(change for change in dated if carried.has(change.element)),
         boycotts=refused,
         cargo=carried.cargo,
-        policies=names,
-        settings=tuple(settings),
-        files=tuple(str(file) for file in [*merged.files.values(), *files.values()]),
-        request=call_request(
-            "sim.load", scenario=str(scenario), policies=[*map(str, policies)], settings=[*settings]
-        ),
+        provenance={**_of_run(merged), **provenance_of(now)},
     )
+    for stated in late:
+        with faults.collecting():
+            situation = apply_stated(situation, [stated])
+    return situation
 
 
-def _find(name: str | Path, kind: str, faults: Faults) -> Path | None:
-    found = None
-    with faults.collecting():
-        found = find(str(name), kind)
-    return found
-
-
-def _check_given(merged: Merged, path: Path, faults: Faults) -> None:
-    for key in ("network", "start", "end"):
-        if key not in merged.settings:
-            faults.add("neither this scenario nor what it extends gives it", file=path, key=key)
-
-
-def _policy(file: Path, cargo: tuple[str, ...] | None, faults: Faults) -> list[Said[Change]]:
-    read = None
-    with faults.collecting():
-        read = read_file(file, PolicyFile, faults)
-    if read is None:
-        return []
-    pairs = zip(read.content.change, read.changes, strict=True)
-    return [Said(change, origin, cargo=cargo) for change, origin in pairs]
-
-
-def _setting(text: str, faults: Faults) -> list[Edit]:
-    edits = []
-    with faults.collecting():
-        edits.append(read_setting(text))
-    return edits
+def _of_run(merged: Merged) -> dict[tuple[str, str], Provenance]:
+    """The files that the keys of a run come from, as fields of no element."""
+    return {
+        ("", key): replace(origin.provenance("", ""), line=origin.at(key)["line"])
+        for key, origin in merged.origins.items()
+        if key in ("start", "end", "seed", "cargo")
+    }
 
 
 def _horizon(merged: Merged, faults: Faults) -> Horizon | None:
@@ -131,36 +201,101 @@ def _network(merged: Merged, faults: Faults) -> Network | None:
     try:
         return read_tables(folder)
     except InputError as error:
-        told = (replace(f, value=folder.name, **where) if f.file == folder else f for f in error.faults)
-        faults.extend(InputError(told))
+        located = (replace(f, value=folder.name, **where) if f.file == folder else f for f in error.faults)
+        faults.extend(InputError(located))
     return None
 
 
-def _edits(network: Network, changes: list[Said[Change]], horizon: Horizon, faults: Faults) -> list[Edit]:
-    """The changes of scenario and policies, with their sources checked.
+def _check_changes(
+    network: Network, changes: Sequence[StatedChange], horizon: Horizon, faults: Faults
+) -> None:
+    """Collect changes without a good source, and those of a scenario or setting later than its run.
 
-    A policy is for any scenario, so what it changes later than a run's end is no fault.
+    A policy is for any scenario, so a date of it after a run is no fault.
     """
-    for said in changes:
-        change = said.item
-        check_source(network, change.source, {"reason": change.reason}, said.origin, faults)
-        if change.since and said.end and day_of(change.since, said.end) >= 0:
-            where = said.origin.at("from")
-            advice = f"the run ends on {said.end}"
-            faults.add("takes hold after the run", value=change.since.isoformat(), advice=advice, **where)
-    return [edit_of(said.item, said.origin, horizon.start) for said in changes]
+    check_sources(network, [stated for stated in changes if not stated.is_setting], faults)
+    for stated in changes:
+        since = stated.item.since
+        end = horizon.end if stated.is_setting else stated.end
+        if since and end and day_of(since, end) >= 0:
+            where = stated.origin.at("from")
+            advice = f"the run ends on {end}"
+            faults.add("takes hold after the run", value=since.isoformat(), advice=advice, **where)
+
+
+def _is_of_event(stated: StatedChange, network: Network, merged: Merged, faults: Faults) -> bool:
+    """Whether a change names a closure or boycott as if it were an element, which is a fault."""
+    target = stated.item.target
+    if target.name in network.ids():
+        return False
+    labels = {
+        "closure": [one.item.label or one.item.cause for one in merged.closures],
+        "boycott": [one.item.label or one.item.cause for one in merged.boycotts],
+    }
+    kind = next((kind for kind, others in labels.items() if target.name in others), "")
+    if kind:
+        where = stated.origin.at("element")
+        message, advice = "no element has this id", f"did you mean {kind}:{target}?"
+        faults.add(message, value=target.name, advice=advice, **where)
+    return bool(kind)
+
+
+def _by_day(
+    network: Network, changes: Sequence[StatedChange], cargo: Sequence[str] | None, horizon: Horizon
+) -> tuple[list[StatedChange], list[StatedChange]]:
+    """The changes that hold when the run begins, and those that come during it, in order.
+
+    History comes first, so that a scenario or policy has the last word from its date on. History
+    during the run is left out for elements that the run's cargoes do not need.
+    """
+    changes = in_force(changes, horizon)
+    needed = {*part_of(network, cargo).ids()}
+    past = [
+        stated
+        for stated in history(network, changes, horizon)
+        if day_from(stated, horizon) <= 0 or field_of(stated)[0] in needed
+    ]
+    stated = [*past, *changes]
+    now = [one for one in stated if day_from(one, horizon) <= 0]
+    later = [one for one in stated if 0 < day_from(one, horizon) < horizon.days]
+    return now, sorted(later, key=lambda one: day_from(one, horizon))
+
+
+def _changed(
+    network: Network,
+    now: Sequence[StatedChange],
+    later: Sequence[StatedChange],
+    horizon: Horizon,
+    faults: Faults,
+) -> tuple[Network, tuple[DatedChange, ...]]:
+    """The network when the run begins, checked as a whole, and the changes during the run.
+
+    Of several changes of one field on one day the last holds.
+    """
+    before = len(faults)
+    standing = with_standing(network, now, faults)
+    dated: dict[tuple[float, str, str], DatedChange] = {}
+    for stated in later:
+        with faults.collecting(), stated.origin.locating():
+            dated[(day_from(stated, horizon), *field_of(stated))] = dated_change(standing, stated, horizon)
+    if len(faults) == before:
+        with faults.collecting():
+            check(standing, locate_changes(standing, now))
+    return standing, tuple(dated.values())
 
 
 def _carried(
-    standing: Network, merged: Merged, changes: list[Said[Change]], given: list[Edit], faults: Faults
+    standing: Network, changes: Sequence[StatedChange], statements: _Statements, faults: Faults
 ) -> Carried:
-    """What the run carries, with changes of what it does not carry told."""
-    cargo = merged.settings.get("cargo")
-    if cargo is not None and not check_cargo(standing, cargo, merged.origins["cargo"], faults):
+    """The part of the network that the run carries; changes of other elements are faults."""
+    cargo = statements.cargo
+    origins = statements.merged.origins
+    if cargo is not None and not check_cargo(standing, cargo, origins["cargo"], faults):
         cargo = None
     carried = Carried(standing, cargo)
-    named = [(said.item.element, said.cargo, said.origin) for said in changes]
-    for id, own, origin in [*named, *((edit.element, cargo, edit.origin) for edit in given)]:
+    for stated in changes:
+        id = stated.item.target.name
         if id in standing.ids():
-            carried.keep([id], own, id, "element", origin, faults)
+            own = cargo if stated.is_setting else stated.cargo
+            carried.present([id], own, id, "element", stated.origin, faults)
     return carried

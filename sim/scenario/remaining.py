@@ -1,14 +1,14 @@
-"""How much a closure may leave open of an element."""
+"""Checks of the share of an element that a closure leaves open."""
 
 from __future__ import annotations
 
 from sim.network.network import Network
 
 
-def unfit(network: Network, id: str, remaining: float) -> tuple[str, str]:
-    """What is wrong with leaving such a share of an element open, and what would help; empty if nothing."""
+def validate_remaining(network: Network, id: str, remaining: float) -> tuple[str, str]:
+    """Return the fault of leaving a share of an element open, and advice; both empty if there is none."""
     if 0.0 < remaining < 1.0:
-        message, advice = _undivided(network, id)
+        message, advice = _partial_fault(network, id)
         if message:
             return message, advice
     load = _largest_load(network, id)
@@ -18,8 +18,8 @@ def unfit(network: Network, id: str, remaining: float) -> tuple[str, str]:
     return "", ""
 
 
-def _undivided(network: Network, id: str) -> tuple[str, str]:
-    """What to tell and advise on a partial closure of what is shut or open as a whole, if this is."""
+def _partial_fault(network: Network, id: str) -> tuple[str, str]:
+    """The fault of a partial closure of an element that is either shut or open, and advice."""
     link, line = network.links.get(id), network.lines.get(id)
     if link is not None and link.mode == "sea":
         return "a sea lane is shut or open, not partly", "0 or 1 here; to limit it, cut its berths or fleets"
@@ -33,7 +33,7 @@ def _undivided(network: Network, id: str) -> tuple[str, str]:
 
 
 def _largest_load(network: Network, stock: str) -> float:
-    """The largest load of ships of their own that a stock fills or that are emptied into it."""
+    """The largest load of the finite fleets that a stock fills or is filled by."""
     if stock not in network.stocks:
         return 0.0
     described = network.stocks[stock]

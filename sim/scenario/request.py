@@ -50,7 +50,7 @@ class Request:
 
 
 def command_request(words: Sequence[str]) -> Request:
-    """Return the request of a command line, given without the name of the program."""
+    """Return the request of a command line, without the name of the program."""
     command: list[str] = []
     is_value = False
     for word in words:
@@ -66,11 +66,13 @@ def command_request(words: Sequence[str]) -> Request:
 
 def call_request(call: str, **arguments: object) -> Request:
     """Return the request of a call such as `sim.sweep`; arguments that are None or empty are left out."""
-    given = {name: value for name, value in arguments.items() if value not in (None, (), [])}
-    return Request(call=call, arguments=given)
+    present = {name: value for name, value in arguments.items() if value not in (None, (), [])}
+    return Request(call=call, arguments=present)
 
 
 def _as_code(value: object) -> str:
+    if isinstance(value, Request):
+        return str(value)
     if isinstance(value, Requested):
         return str(value.request)
     if isinstance(value, list | tuple):
@@ -79,6 +81,8 @@ def _as_code(value: object) -> str:
 
 
 def _as_json(value: object) -> object:
+    if isinstance(value, Request):
+        return value.as_json()
     if isinstance(value, Requested):
         return value.request.as_json()
     if isinstance(value, list | tuple):

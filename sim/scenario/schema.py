@@ -1,15 +1,22 @@
-"""What happens and what we do about it, as scenario and policy files say it."""
+"""The keys of scenario and policy files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    model_validator,
+)
 
-from sim.network.network import Network
-from sim.scenario.request import Request
+from sim.errors import InputError
+from sim.scenario.change_grammar import read_change
+from sim.scenario.changes import Change, Target
 from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad
 
 
@@ -26,16 +33,16 @@ def _table(value: object) -> object:
 
 
 class Described(BaseModel):
-    """A frozen description that refuses what it does not know."""
+    """A frozen description that refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Recovery(Described):
-    """How capacity comes back once a closure ends: at once, in a line over `days`, or in `steps`.
+    """The recovery of capacity once a closure ends: at once, in a line over `days`, or in `steps`.
 
-    A line is walked in daily steps, each the line's mean over its day; `steps` are pairs of days
-    after the end and the share that is back from then on, 1 at last.
+    A line is followed in daily steps, each at the line's mean over its day; `steps` are pairs of days
+    after the end and the share that is back from then on, finally 1.
     """
 
     shape: Literal["at once", "linear", "steps"] = "at once"
@@ -56,7 +63,7 @@ class Recovery(Described):
 
 
 class Closure(Described):
-    """Elements cut to a share of themselves (`remaining`) from one date until another."""
+    """A closure of elements, which are cut to a share (`remaining`) from one date until another."""
 
     element: SomeTexts
     since: When = Field(alias="from")
@@ -72,7 +79,7 @@ class Closure(Described):
 
 
 class Refusal(Described):
-    """Shippers who turn away from elements from a date on: a `share` of them, or all at a `premium`.
+    """A boycott of elements from a date on: a `share` of shippers refuse them, the rest add a `premium`.
 
     The premium is in USD per unit of cargo, such as `300 USD/FEU`. Left out, `demand` means all.
     """
@@ -89,21 +96,52 @@ class Refusal(Described):
     note: str = ""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Refusal:
+    def _has_effect(self) -> Refusal:
         if self.share == 0 and self.premium is None:
             raise bad("a boycott needs a share, a premium or both", 'such as share = "25 %"')
         return self
 
 
-class Change(Described):
-    """A field of an element given another value, for the whole run or `from` a date on."""
+def _change(value: object) -> Change:
+    if not isinstance(value, str):
+        raise bad("should be a change in quotes", 'such as "closure:SPM-3.days=20"')
+    try:
+        change = read_change(value)
+    except InputError as error:
+        raise bad(error.faults[0].message, error.faults[0].advice) from None
+    if change.target.kind == "policy":
+        raise bad("a file holds no policies", "lay it over with --policy")
+    return change
+
+
+class ChangeTable(Described):
+    """A change of a field of an element, for the whole run or `from` a date on.
+
+    Instead of `element`, `field` and `value`, a `change` gives it in one text, for closures and boycotts too.
+    """
 
     element: str
     field: str
     value: Scalar
     since: When | None = Field(default=None, alias="from")
+    change: Annotated[Change | None, PlainValidator(_change)] = None
     source: str
     reason: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_form(cls, data: object) -> object:
+        if not isinstance(data, dict) or "change" not in data:
+            return data
+        doubled = [key for key in ("element", "field", "value", "from") if key in data]
+        if doubled:
+            advice = f"leave out {' and '.join(doubled)}; its date stands in it, as in a.rate=5 t @2022-03-01"
+            raise bad("the change says all of it", advice)
+        return {"element": "", "field": "", "value": "", **data}
+
+    def stated(self) -> Change:
+        """Return the change that the table states."""
+        return self.change or Change(Target("element", self.element, self.field), self.value, self.since)
 
 
 class ScenarioFile(Described):
@@ -119,7 +157,7 @@ class ScenarioFile(Described):
     cargo: SomeTexts | None = None
     closure: Annotated[tuple[Closure, ...], BeforeValidator(_tables)] = ()
     boycott: Annotated[tuple[Refusal, ...], BeforeValidator(_tables)] = ()
-    change: Annotated[tuple[Change, ...], BeforeValidator(_tables)] = ()
+    change: Annotated[tuple[ChangeTable, ...], BeforeValidator(_tables)] = ()
 
 
 class PolicyFile(Described):
@@ -127,92 +165,4 @@ class PolicyFile(Described):
 
     title: str
     description: str = ""
-    change: Annotated[tuple[Change, ...], BeforeValidator(_tables)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disturbance:
-    """A closure resolved against the network: which elements, when, and down to what.
-
-    `steps` are (day, share) with days since the start of the run, the last one back to 1.
-    `announced` is the day that shippers believe it ends.
-    """
-
-    label: str
-    elements: tuple[str, ...]
-    steps: tuple[tuple[float, float], ...]
-    announced: float
-    planned: bool
-    cause: str
-    source: str
-
-    @property
-    def start(self) -> float:
-        return self.steps[0][0]
-
-    @property
-    def end(self) -> float:
-        return self.steps[-1][0]
-
-    @property
-    def remaining(self) -> float:
-        return self.steps[0][1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boycott:
-    """Shippers who turn away from every corridor that uses one of some elements.
-
-    From day `start` until `end` (infinity: to stay), a `share` of what the `demands` send refuses such
-    corridors, and for all of them these cost `premium` more, in USD per unit of the demands' cargo.
-    """
-
-    label: str
-    elements: tuple[str, ...]
-    demands: tuple[str, ...]
-    share: float
-    premium: float
-    start: float
-    end: float
-    cause: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedChange:
-    """A change that takes hold during the run, its value in the field's own unit."""
-
-    day: float
-    element: str
-    field: str
-    value: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """Everything that a run needs: a network, a horizon, and what happens in it.
-
-    `cargo` are the cargoes that it moves; the network has only what these need. `request` is the call
-    that made it.
-    """
-
-    name: str
-    title: str
-    description: str
-    start: date
-    end: date
-    seed: int
-    network: Network
-    disturbances: tuple[Disturbance, ...]
-    dated: tuple[DatedChange, ...]
-    boycotts: tuple[Boycott, ...] = ()
-    cargo: tuple[str, ...] = ()
-    policies: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
-    files: tuple[str, ...] = field(default=(), compare=False)
-    request: Request = field(default=Request(call="sim.Scenario"), compare=False)
-
-    @property
-    def days(self) -> float:
-        """The length of the horizon in days."""
-        return float((self.end - self.start).days)
+    change: Annotated[tuple[ChangeTable, ...], BeforeValidator(_tables)]

@@ -1,4 +1,4 @@
-"""Which elements a closure or a boycott means."""
+"""Elements that closures and boycotts name: by id, place, pattern, country, tag or corridor."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from sim.network.network import Network
 from sim.network.value_checks import GROUPS
 
 CLOSABLE = ("links", "berths", "fleets", "shippers", "lines", "quays", "services", "demands")
-BY_ID = ("stocks", "yards")  # closing one takes its room away, which is seldom meant
+BY_ID = ("stocks", "yards")  # closing one removes its room, which is rarely intended
 
 
 def select(network: Network, pattern: str) -> tuple[str, ...]:
-    """The ids that a pattern means, in the network's order.
+    """Return the ids that a pattern matches, in the network's order.
 
-    An id means that element, a place's id all that stands or ends at the place, but for ways over
-    water: its berths and quays, what is sent from it, the links and lines to and from it. Patterns with
-    `*` match the ids of links, berths, fleets, shippers, lines, quays, services and demands;
+    An id matches that element, a place's id everything that stands or ends at the place except routes
+    over water: its berths and quays, its shippers and demands, the links and lines to and from it. Patterns
+    with `*` match the ids of links, berths, fleets, shippers, lines, quays, services and demands;
     `country:RU` and `tag:cpc` likewise. `corridor:north` means the lines that no other group of
-    corridors uses, and their quays. Stocks and yards are meant only by their own id. Raises `InputError`
-    when nothing is meant.
+    corridors uses, and their quays. Stocks and yards are matched only by their own id. Raises `InputError`
+    when nothing matches.
     """
     kind, _, name = pattern.partition(":") if pattern.startswith(GROUPS) else ("", "", pattern)
     if not kind and any(mark in name for mark in "*?["):
         kind = "like"
     elif not kind and name in network.places:
         kind = "place"
-    found = MEANT[kind](network, name)
-    if not found:
+    ids = MATCHES[kind](network, name)
+    if not ids:
         advice = ADVICE[kind](network, name)
-        raise fail("no element is meant by this", key="element", value=pattern, advice=advice)
-    return tuple(found)
+        raise fail("no element matches this", key="element", value=pattern, advice=advice)
+    return tuple(ids)
 
 
 def demands_of(network: Network, pattern: str) -> tuple[str, ...]:
-    """The ids of the demands that an id or a pattern with `*` means. Raises `InputError` for none."""
-    found = [id for id in network.demands if id == pattern or fnmatchcase(id, pattern)]
-    if not found:
+    """Return the ids of the demands that match an id or a pattern. Raises `InputError` for none."""
+    ids = [id for id in network.demands if id == pattern or fnmatchcase(id, pattern)]
+    if not ids:
         advice = nearest(pattern.strip("*?."), network.demands)
-        raise fail("no demand is meant by this", key="demand", value=pattern, advice=advice)
-    return tuple(found)
+        raise fail("no demand matches this", key="demand", value=pattern, advice=advice)
+    return tuple(ids)
 
 
 def _closable(network: Network) -> dict[str, None]:
@@ -104,7 +104,7 @@ def _country(network: Network, id: str) -> str | None:
 
 
 def _about_id(network: Network, name: str) -> str:
-    """The nearest id; for a corridor's own or its group's, how to close one."""
+    """The nearest id; for that of a corridor or its group, how to close one."""
     corridors = network.corridors.values()
     groups = [corridor.group for corridor in corridors if name in (corridor.id, corridor.group)]
     if groups:
@@ -129,7 +129,7 @@ def _about_group(network: Network, name: str) -> str:
     return nearest(name, groups) or (f"corridors here: {', '.join(groups)}" if groups else "")
 
 
-MEANT: dict[str, Callable[[Network, str], list[str]]] = {
+MATCHES: dict[str, Callable[[Network, str], list[str]]] = {
     "": _own,
     "like": _like,
     "country": _in,

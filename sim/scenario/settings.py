@@ -1,27 +1,36 @@
-"""`element.field=value`, as given on the command line for one run."""
+"""Settings: changes given for one run, on the command line or from Python."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Sequence
 
-from sim.errors import fail
-from sim.scenario.changes import Edit
+from sim.errors import Faults, option
+from sim.scenario.change_grammar import read_change
+from sim.scenario.element_changes import StatedChange
 from sim.scenario.origin import Origin
+from sim.scenario.provenance import Provenance
+from sim.scenario.stated import StatedItem
 
-SETTING = re.compile(r"""\s*([^\s=]+)\.(\w+)\s*=\s*(.*?)\s*""", re.DOTALL)
-
-
-def read_setting(text: str) -> Edit:
-    """The change that a setting means; its value may stand in quotes. Raises `InputError`."""
-    match = SETTING.fullmatch(text)
-    if match is None or not _unquoted(match[3]):
-        advice = 'such as --set novorossiysk.spm1.rate="9000 t/h"'
-        raise fail("not of the form element.field=value", key="--set", value=text, advice=advice)
-    element, field, value = match.groups()
-    origin = Origin(given=f"--set {element}.{field}")
-    return Edit(element=element, field=field, value=_unquoted(value), origin=origin)
+OPTION = "--set"
+POLICY = "policy:"
 
 
-def _unquoted(value: str) -> str:
-    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-    return value[1:-1].strip() if quoted else value
+def separated(settings: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the names of the policies among settings, and the other settings."""
+    policies: list[str] = []
+    others: list[str] = []
+    for text in settings:
+        is_policy = text.strip().startswith(POLICY) and text.strip() != POLICY
+        (policies if is_policy else others).append(text)
+    return [text.strip().removeprefix(POLICY).strip() for text in policies], others
+
+
+def read_settings(texts: Sequence[str], faults: Faults) -> list[StatedChange]:
+    """Return the changes that settings describe; those that cannot be read become faults."""
+    stated = []
+    for text in texts:
+        with faults.collecting(), option(OPTION, text):
+            change = read_change(text)
+            origin = Origin(setting=f"{OPTION} {change.target}")
+            stated.append(StatedItem(change, origin, Provenance(setting=text.strip())))
+    return stated

@@ -1,4 +1,4 @@
-"""Where the shipped scenarios and policies are, in place or installed from a wheel."""
+"""Shipped scenarios and policies, in a checkout or installed from a wheel."""
 
 from __future__ import annotations
 
@@ -7,47 +7,47 @@ from pathlib import Path
 from sim.errors import InputError, fail, nearest
 
 PACKAGE = Path(__file__).resolve().parent.parent
-OTHER = {"scenarios": "policies", "policies": "scenarios"}
+OTHER_KIND = {"scenarios": "policies", "policies": "scenarios"}
 KINDS = {"scenarios": "scenario", "policies": "policy"}
 
 
 def shipped_folder() -> Path:
-    """The folder of shipped scenarios: inside the installed package, or beside it in a checkout."""
+    """Return the folder of shipped scenarios: inside the installed package, or next to it in a checkout."""
     installed = PACKAGE / "shipped"
     return installed if installed.is_dir() else PACKAGE.parent / "scenarios"
 
 
 def shipped(kind: str) -> dict[str, Path]:
-    """Shipped files by name; `kind` is "scenarios" or "policies"."""
+    """Return the shipped files by name; `kind` is "scenarios" or "policies"."""
     folder = shipped_folder() / "policies" if kind == "policies" else shipped_folder()
     return {path.stem: path for path in sorted(folder.glob("*.toml"))}
 
 
-def find(name: str, kind: str, beside: Path | None = None) -> Path:
-    """The file that a user means: a path as it stands, or the name of a shipped one.
+def find(name: str, kind: str, folder: Path | None = None) -> Path:
+    """Return the file that a name means: a path as it is, or a shipped one.
 
-    A folder that happens to be called like a shipped one, such as that of its results, is not meant.
+    A folder with the name of a shipped one, such as that of its results, does not count.
     Raises `InputError` with the nearest name among shipped files and those in the same folder.
     """
     if not name.strip():
         raise fail(f"should be the name of a {KINDS[kind]}, or its file", value=name)
-    paths = [folder / name for folder in ([beside] if beside else []) + [Path()]]
+    paths = [place / name for place in ([folder] if folder else []) + [Path()]]
     for path in paths:
         if _exists(path) and not path.is_dir():
             return path
-    known = shipped(kind)
+    names = shipped(kind)
     stem = name.removesuffix(".toml")
-    if stem in known:
-        return known[stem]
-    if stem in shipped(OTHER[kind]):
-        raise fail(f"this is a {KINDS[OTHER[kind]]}, a {KINDS[kind]} was expected", value=name)
+    if stem in names:
+        return names[stem]
+    if stem in shipped(OTHER_KIND[kind]):
+        raise fail(f"this is a {KINDS[OTHER_KIND[kind]]}, a {KINDS[kind]} was expected", value=name)
     for path in paths:
         if _exists(path):
             raise _folder(path)
-    around = (beside or Path()) / name
-    near = nearest(Path(name).stem, [*known, *_stems(around.parent)])
+    around = (folder or Path()) / name
+    near = nearest(Path(name).stem, [*names, *_stems(around.parent)])
     message = f"no such {KINDS[kind]}, neither a file nor a shipped one"
-    raise fail(message, value=name, advice=near or f"shipped: {', '.join(known)}")
+    raise fail(message, value=name, advice=near or f"shipped: {', '.join(names)}")
 
 
 def _folder(path: Path) -> InputError:
@@ -57,7 +57,7 @@ def _folder(path: Path) -> InputError:
 
 
 def is_file(path: Path) -> bool:
-    """Whether a path, however odd, leads to a file."""
+    """Return whether a path, however odd, leads to a file."""
     try:
         return path.is_file()
     except (OSError, ValueError):

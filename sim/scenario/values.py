@@ -1,4 +1,4 @@
-"""Values of scenario files, read strictly: no date in quotes, no number for a date, no guess."""
+"""Values of scenario files, read strictly: no dates in quotes, no numbers for dates, no guesses."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from sim.errors import InputError
 from sim.units import parse
 
 A_DATE = "a date without quotes, such as 2022-03-21"
-MOST_DAYS = 3650.0
+MAX_DAYS = 3650.0
 
 
 def bad(message: str, advice: str = "") -> PydanticCustomError:
-    """What a validator raises; `files` makes it a fault."""
+    """Return the error of a validator, which `files` turns into a fault."""
     return PydanticCustomError("input", "{message}", {"message": message, "advice": advice})
 
 
-def _number(value: object, unit: str, wanted: str) -> float:
+def _number(value: object, unit: str, expected: str) -> float:
     if isinstance(value, str):
         try:
             return parse(value, unit)
         except InputError as error:
             raise bad(error.faults[0].message, error.faults[0].advice) from None
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise bad(f"should be {wanted}")
+        raise bad(f"should be {expected}")
     return float(value)
 
 
@@ -42,8 +42,8 @@ def _share(value: object) -> float:
 
 def _days(value: object) -> float:
     days = _number(value, "day", 'a number of days, such as 7 or "2 months"')
-    if not 0 <= days <= MOST_DAYS:
-        raise bad(f"should be 0 to {MOST_DAYS:.0f} days")
+    if not 0 <= days <= MAX_DAYS:
+        raise bad(f"should be 0 to {MAX_DAYS:.0f} days")
     return days
 
 
@@ -74,7 +74,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, texts))
 
 
-def _some_texts(value: object) -> tuple[str, ...]:
+def _nonempty_texts(value: object) -> tuple[str, ...]:
     texts = _texts(value)
     if not texts:
         raise bad("at least one is needed")
@@ -106,5 +106,5 @@ Moment = date | datetime
 When = Annotated[date | datetime, PlainValidator(_moment)]
 Scalar = Annotated[str | float | bool, PlainValidator(_scalar)]
 Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
-SomeTexts = Annotated[tuple[str, ...], PlainValidator(_some_texts)]
+SomeTexts = Annotated[tuple[str, ...], PlainValidator(_nonempty_texts)]
 Steps = Annotated[tuple[tuple[float, float], ...], PlainValidator(_steps)]

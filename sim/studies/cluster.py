@@ -1,4 +1,4 @@
-"""The runs of a study on a Dask cluster: one that is there already, or one started on this machine."""
+"""Workers of a Dask cluster: a running one, or one started on this machine."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Any, Self
 from sim.errors import fail
 from sim.studies.sampling import Sample
 from sim.studies.variants import program_digest
-from sim.studies.workers import AHEAD, Finished, Task, died, do, processors
+from sim.studies.workers import TASKS_AHEAD, Finished, Task, do, processors, workers_died
 
 LOCAL = "local"
-PATIENCE = 20  # seconds for a scheduler to answer, and for its first worker
+TIMEOUT = 20  # seconds for a scheduler to answer, and for its first worker
 EXTRA = "pip install 'chokepoint[cluster]'"
 
 
 class Cluster:
     """Workers of a Dask scheduler, by its address; `local` starts one here with `count` processes.
 
-    What a worker that dies was doing is done again by another.
+    The task of a worker that dies is carried out again by another.
     """
 
     def __init__(self, address: str, count: int | None = None) -> None:
-        """Raises `InputError` when nothing answers, or when its workers are of another version."""
+        """Connect. Raises `InputError` when no scheduler answers, or its workers have another version."""
         try:
             import distributed
         except ImportError:
             raise fail("needs Dask", key="--cluster", value=address, advice=EXTRA) from None
         if address != LOCAL:
-            _knock(address)
-        self._here = _started(count or processors()) if address == LOCAL else None
-        self._client = distributed.Client(self._here or address, timeout=PATIENCE, set_as_default=False)
+            _check_reachable(address)
+        self._local = _start_local(count or processors()) if address == LOCAL else None
+        self._client = distributed.Client(self._local or address, timeout=TIMEOUT, set_as_default=False)
         try:
             self.count = self._threads(address)
         except BaseException:
@@ -39,26 +39,26 @@ class Cluster:
             raise
 
     def _threads(self, address: str) -> int:
-        """How many runs its workers do at once, once they are known to be of this version."""
+        """Return the number of runs its workers carry out at once, after checking their version."""
         try:
-            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._client.wait_for_workers(1, timeout=TIMEOUT)
         except TimeoutError:
             raise fail("the scheduler has no workers", key="--cluster", value=address) from None
         if versions_of(self._client) != {program_digest()}:
-            told = "its workers have another version of chokepoint, or none"
-            raise fail(told, key="--cluster", value=address, advice="install this one there")
+            message = "its workers have another version of chokepoint, or none"
+            raise fail(message, key="--cluster", value=address, advice="install this one there")
         threads: dict[str, int] = self._client.nthreads()
         return max(sum(threads.values()), 1)
 
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
-        """Raises `InputError` when workers die again and again under the same task."""
+        """Carry out tasks. Raises `InputError` when workers die repeatedly under the same task."""
         from distributed import KilledWorker, wait
 
-        coming = iter(tasks)
+        pending = iter(tasks)
         underway: dict[Any, Task] = {}
         while True:
-            while len(underway) < AHEAD * self.count:
-                task = next(coming, None)
+            while len(underway) < TASKS_AHEAD * self.count:
+                task = next(pending, None)
                 if task is None:
                     break
                 underway[self._client.submit(do, task, pure=False)] = task
@@ -70,7 +70,7 @@ class Cluster:
                 try:
                     samples: list[Sample] = future.result()
                 except KilledWorker:
-                    raise died() from None
+                    raise workers_died() from None
                 yield underway.pop(future), samples
 
     def __enter__(self) -> Self:
@@ -78,30 +78,30 @@ class Cluster:
 
     def __exit__(self, *raised: object) -> None:
         self._client.close()
-        if self._here is not None:
-            self._here.close()
+        if self._local is not None:
+            self._local.close()
 
 
 def versions_of(client: Any) -> set[str]:
-    """Digests of the programs that a cluster's workers have; none if some have none."""
+    """Return the digests of the program on a cluster's workers; empty if one does not have it."""
     try:
         return set(client.run(program_digest).values())
     except ImportError:
         return set()
 
 
-def _knock(address: str) -> None:
-    """See that something answers there, since Dask is slow to give up."""
+def _check_reachable(address: str) -> None:
+    """Check that a scheduler answers, since Dask is slow to give up."""
     from distributed.comm import get_address_host_port
 
     try:
-        socket.create_connection(get_address_host_port(address), timeout=PATIENCE).close()
+        socket.create_connection(get_address_host_port(address), timeout=TIMEOUT).close()
     except (OSError, ValueError) as error:
-        told = f"no scheduler answers: {getattr(error, 'strerror', None) or error}"
-        raise fail(told, key="--cluster", value=address, advice="such as tcp://host:8786") from None
+        message = f"no scheduler answers: {getattr(error, 'strerror', None) or error}"
+        raise fail(message, key="--cluster", value=address, advice="such as tcp://host:8786") from None
 
 
-def _started(count: int) -> Any:
+def _start_local(count: int) -> Any:
     from distributed import LocalCluster
 
     return LocalCluster(

@@ -1,55 +1,30 @@
-"""What one variant makes different from another, replication by replication on the same luck."""
+"""Comparisons of variants, replication by replication on the same random draws."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import TYPE_CHECKING
 
 from sim.errors import fail
 from sim.scenario import Scenario
 from sim.studies.differences import FALSE_ALARMS, Difference, difference
-from sim.studies.ensemble import Done, Ensemble, gather, silent
-from sim.studies.estimates import CONFIDENCE, cells, holm
-from sim.studies.frames import frame
+from sim.studies.ensemble import Ensemble, Progress, run_ensembles, silent
+from sim.studies.estimates import CONFIDENCE, holm
 from sim.studies.request import MeasureRequest, find_request, run_request
-from sim.studies.stopping import MOST, Width, asked_for
+from sim.studies.results import StudyResults, TableRow, estimate_cells, measure_cells
+from sim.studies.stopping import MAX_REPLICATIONS, Width, requests_of
 from sim.studies.store import Store
 from sim.studies.variants import Variant, check_labels, on_one_seed, variant
 from sim.studies.verdicts import verdict
 from sim.studies.workers import Workers
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-COLUMNS = (
-    "variant",
-    "base",
-    "measure",
-    "element",
-    "title",
-    "unit",
-    "better",
-    "base_mean",
-    "base_half_width",
-    "mean",
-    "half_width",
-    "difference",
-    "difference_half_width",
-    "unpaired_half_width",
-    "share_of_base",
-    "chance",
-    "chance_adjusted",
-    "pairs",
-    "verdict",
-)
-USUAL = 20  # replications, where no number is given
+REPLICATIONS = 20  # where no number is given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparison:
-    """Variants on the same luck, the first being what the others are held against."""
+class Comparison(StudyResults):
+    """Variants on the same random draws; the first is the base that the others are compared with."""
 
     ensembles: tuple[Ensemble, ...]
     differences: tuple[Difference, ...]
@@ -63,67 +38,75 @@ class Comparison:
         return self.ensembles[1:]
 
     @property
-    def looked_at(self) -> int:
-        """How many differences the verdicts are adjusted for."""
-        return sum(one.chance is not None for one in self.differences)
+    def tests(self) -> int:
+        """Number of differences that the verdicts are adjusted for."""
+        return sum(each.p_value is not None for each in self.differences)
+
+    @property
+    def requests(self) -> list[MeasureRequest]:
+        """The measures compared, in order."""
+        return list(dict.fromkeys(each.request for each in self.differences))
+
+    def of_measure(self, request: MeasureRequest) -> list[Difference]:
+        """Return the differences of all variants in one measure."""
+        return [each for each in self.differences if each.request == request]
 
     def of(self, label: str, measure: str, element: str) -> Difference:
-        """The difference that a variant makes to a measure. Raises `KeyError` when there is none."""
-        for one in self.differences:
-            if (one.variant, *one.wanted.key) == (label, measure, element):
-                return one
+        """Return the difference of a variant in a measure. Raises `KeyError` if there is none."""
+        for each in self.differences:
+            if (each.variant, *each.request.key) == (label, measure, element):
+                return each
         raise KeyError((label, measure, element))
 
     def verdict(self, measure: str, element: str, label: str = "") -> str:
-        """In words what a variant makes of a measure; by default, the only variant or the second."""
+        """Return the verdict on a variant in a measure, by default on the first variant after the base."""
         return verdict(self.of(label or self.others[0].label, measure, element))
 
     @property
     def narrowing(self) -> float | None:
-        """How narrow the same luck makes intervals, against luck of their own: the median."""
+        """Median ratio of the paired intervals to those on independent random draws."""
         ratios = [
-            one.difference.half_width / one.unpaired
-            for one in self.differences
-            if one.chance is not None and one.unpaired and one.difference and one.difference.half_width
+            each.difference.half_width / each.unpaired
+            for each in self.differences
+            if each.p_value is not None and each.unpaired and each.difference and each.difference.half_width
         ]
         return median(ratios) if ratios else None
 
     @property
     def note(self) -> str:
-        """What a reader has to know of intervals and verdicts."""
-        if not self.looked_at:
-            return f"± is the half-width of a {CONFIDENCE:.0%} Student-t interval, each by itself."
-        narrow = self.narrowing
+        """Explanation of the intervals and verdicts."""
+        interval = f"± is the half-width of a {CONFIDENCE:.0%} Student-t interval for each mean."
+        if not self.tests:
+            return interval
+        narrowing = self.narrowing
         return (
-            f"± is the half-width of a {CONFIDENCE:.0%} Student-t interval, each by itself. Verdicts are "
-            f"adjusted by Holm's rule for all {self.looked_at} differences looked at: where there is none, "
-            f"the chance that any is claimed is at most {FALSE_ALARMS:.0%}."
-            + (f" The same luck for all narrows intervals to {narrow:.0%} (median)." if narrow else "")
+            f"{interval} Verdicts are adjusted by Holm's rule for all {self.tests} differences tested: if "
+            f"there is no difference at all, the chance of reporting any is at most {FALSE_ALARMS:.0%}."
+            + (
+                f" Common random numbers narrow the intervals to {narrowing:.0%} of those on independent "
+                "draws (median)."
+                if narrowing
+                else ""
+            )
         )
 
-    def rows(self) -> Iterator[tuple[str | float | None, ...]]:
-        """A row for each variant and measure; see `COLUMNS`."""
-        for one in self.differences:
-            found = (one.before, one.after, one.difference)
-            yield (
-                one.variant,
-                one.base,
-                *one.wanted.key,
-                str(one.wanted),
-                one.wanted.unit,
-                one.wanted.better,
-                *(number for some in found for number in cells(some)),
-                one.unpaired,
-                one.share,
-                one.chance,
-                one.adjusted,
-                one.difference.replications if one.difference else 0,
-                verdict(one),
-            )
-
-    def frame(self) -> DataFrame:
-        """The rows as a table."""
-        return frame(COLUMNS, self.rows())
+    def rows(self) -> Iterator[TableRow]:
+        """Yield a row for each variant and measure."""
+        for each in self.differences:
+            yield {
+                "variant": each.variant,
+                "base": each.base,
+                **measure_cells(each.request),
+                **estimate_cells(each.before, "base_mean", "base_half_width"),
+                **estimate_cells(each.after),
+                **estimate_cells(each.difference, "difference", "difference_half_width"),
+                "unpaired_half_width": each.unpaired,
+                "share_of_base": each.share,
+                "p_value": each.p_value,
+                "p_value_adjusted": each.adjusted_p_value,
+                "pairs": each.difference.replications if each.difference else 0,
+                "verdict": verdict(each),
+            }
 
 
 def compare(
@@ -135,110 +118,120 @@ def compare(
     until: Sequence[Width] = (),
     also: Sequence[tuple[str, str]] = (),
     store: Store | None = None,
-    done: Done = silent,
+    progress: Progress = silent,
 ) -> Comparison:
-    """Run scenarios on the same luck, and say what each makes different from the first.
+    """Run scenarios on the same random draws and compare each with the first.
 
-    Ensembles are taken as they are; the others are run on the same seed and replications, 20 where no
-    number is given. `also` are measures and elements that are wanted beside the main ones. Raises
-    `InputError` when what there is does not pair.
+    Ensembles are not run again; the others are run on the same seed and replications, 20 if no number is
+    given. `also` are measures and elements in addition to the main ones. Raises `InputError` if the
+    scenarios cannot be paired.
     """
-    made = [one if isinstance(one, Ensemble) else _variant(one) for one in scenarios]
-    if len(made) < 2:
-        raise fail("at least two are needed to compare", value=", ".join(one.label for one in made) or None)
+    subjects = [subject if isinstance(subject, Ensemble) else _variant(subject) for subject in scenarios]
+    if len(subjects) < 2:
+        value = ", ".join(subject.label for subject in subjects) or None
+        raise fail("at least two are needed to compare", value=value)
     if labels:
-        made = [replace(one, label=label) for one, label in zip(made, labels, strict=True)]
-    check_labels([one.label for one in made])
-    ready = [one for one in made if isinstance(one, Ensemble)]
-    most, seed = _luck(ready, replications, seed, bool(until))
-    fresh = on_one_seed([one for one in made if isinstance(one, Variant)], seed)
-    found = iter(
-        gather(
-            [run_request(one, _beside(one, until, also)) for one in fresh],
-            most,
+        subjects = [replace(subject, label=label) for subject, label in zip(subjects, labels, strict=True)]
+    check_labels([subject.label for subject in subjects])
+    ready = [subject for subject in subjects if isinstance(subject, Ensemble)]
+    count, seed = _replications_and_seed(ready, replications, seed, bool(until))
+    variants = on_one_seed([subject for subject in subjects if isinstance(subject, Variant)], seed)
+    results = iter(
+        run_ensembles(
+            [run_request(variant, _extra_requests(variant, until, also)) for variant in variants],
+            count,
             workers=workers,
-            enough=(lambda some: narrow(compared(some), until)) if until else None,
+            is_enough=(lambda ensembles: is_narrow(compare_ensembles(ensembles), until)) if until else None,
             store=store,
-            done=done,
+            progress=progress,
         )
-        if fresh
+        if variants
         else ()
     )
-    together = [one if isinstance(one, Ensemble) else next(found) for one in made]
-    check_pairs(together)
-    return compared(together)
+    ensembles = [subject if isinstance(subject, Ensemble) else next(results) for subject in subjects]
+    check_pairs(ensembles)
+    return compare_ensembles(ensembles)
 
 
-def _beside(one: Variant, until: Sequence[Width], also: Sequence[tuple[str, str]]) -> list[MeasureRequest]:
-    return [*asked_for(until), *(find_request(one.scenario, *key) for key in also)]
+def _extra_requests(
+    variant: Variant, until: Sequence[Width], also: Sequence[tuple[str, str]]
+) -> list[MeasureRequest]:
+    return [*requests_of(until), *(find_request(variant.scenario, *key) for key in also)]
 
 
-def compared(ensembles: Sequence[Ensemble]) -> Comparison:
-    """The differences of each ensemble from the first, replication by replication, all adjusted together."""
+def compare_ensembles(ensembles: Sequence[Ensemble]) -> Comparison:
+    """Return the paired differences of each ensemble from the first, all adjusted together."""
     base, *others = ensembles
-    found = [difference(base, other, wanted) for other in others for wanted in _shared(base, other)]
-    chances = {n: one.chance for n, one in enumerate(found) if one.chance is not None}
-    for n, adjusted in zip(chances, holm(list(chances.values())), strict=True):
-        found[n] = replace(found[n], adjusted=adjusted)
-    return Comparison(ensembles=tuple(ensembles), differences=tuple(found))
+    differences = [
+        difference(base, other, request) for other in others for request in _common_requests(base, other)
+    ]
+    p_values = {index: each.p_value for index, each in enumerate(differences) if each.p_value is not None}
+    for index, adjusted in zip(p_values, holm(list(p_values.values())), strict=True):
+        differences[index] = replace(differences[index], adjusted_p_value=adjusted)
+    return Comparison(ensembles=tuple(ensembles), differences=tuple(differences))
 
 
 def check_pairs(ensembles: Sequence[Ensemble]) -> None:
-    """Raises `InputError` unless all have the same luck and days, and some measure in common."""
+    """Raise `InputError` unless all have the same seed, replications and days, and a measure in common."""
     base, *others = ensembles
     for other in others:
-        for what, one, two in (
+        for quantity, expected, actual in (
             ("seed", base.seed, other.seed),
             ("replications", len(base), len(other)),
             ("days", base.days, other.days),
             ("first replication", base.replications[0], other.replications[0]),
         ):
-            if one != two:
-                message = f"cannot be paired with {base.label}, where it is {one:g}"
+            if expected != actual:
+                message = f"cannot be paired with {base.label}, where it is {expected:g}"
                 advice = "run both over the same days, seed and replications"
-                raise fail(message, key=f"{what} of {other.label}", value=two, advice=advice)
-        if not _shared(base, other):
+                raise fail(message, key=f"{quantity} of {other.label}", value=actual, advice=advice)
+        if not _common_requests(base, other):
             raise fail(f"has no measure in common with {base.label}", value=other.label)
 
 
-def _shared(base: Ensemble, other: Ensemble) -> list[MeasureRequest]:
-    there = set(other.wanted)
-    return [wanted for wanted in base.wanted if wanted in there]
+def _common_requests(base: Ensemble, other: Ensemble) -> list[MeasureRequest]:
+    theirs = set(other.requests)
+    return [request for request in base.requests if request in theirs]
 
 
-def _variant(one: Scenario | str | Variant) -> Variant:
-    return one if isinstance(one, Variant) else variant(one)
+def _variant(subject: Scenario | str | Variant) -> Variant:
+    return subject if isinstance(subject, Variant) else variant(subject)
 
 
-def _luck(
-    ready: Sequence[Ensemble], replications: int | None, seed: int | None, early: bool
+def _replications_and_seed(
+    ready: Sequence[Ensemble], replications: int | None, seed: int | None, may_stop_early: bool
 ) -> tuple[int, int | None]:
-    """How many replications on which seed: those of what has been run already, if anything has."""
+    """Return the number of replications and the seed: those of earlier results, if there are any."""
     if not ready:
-        return replications or (MOST if early else USUAL), seed
+        return replications or (MAX_REPLICATIONS if may_stop_early else REPLICATIONS), seed
     first = ready[0]
-    if early:
-        raise fail("what has been run already cannot stop early", value=first.label, advice="leave it out")
-    for key, given, there in (("replications", replications, len(first)), ("seed", seed, first.seed)):
-        if given not in (None, there):
-            raise fail(f"{first.label} was run with {there}", key=key, value=given)
+    if may_stop_early:
+        message = "earlier results cannot stop early"
+        raise fail(message, value=first.label, advice="leave them out")
+    for key, requested, present in (("replications", replications, len(first)), ("seed", seed, first.seed)):
+        if requested not in (None, present):
+            raise fail(f"{first.label} was run with {present}", key=key, value=requested)
     return len(first), first.seed
 
 
-def how_many(made: Sequence[Variant | Ensemble], replications: int | None, early: bool = False) -> int:
-    """How many runs a comparison comes to at most."""
-    ready = [one for one in made if isinstance(one, Ensemble)]
-    most, _ = _luck(ready, replications, None, early)
-    return most * (len(made) - len(ready))
+def count_runs(
+    subjects: Sequence[Variant | Ensemble], replications: int | None, may_stop_early: bool = False
+) -> int:
+    """Return the largest number of runs that a comparison may take."""
+    ready = [subject for subject in subjects if isinstance(subject, Ensemble)]
+    count, _ = _replications_and_seed(ready, replications, None, may_stop_early)
+    return count * (len(subjects) - len(ready))
 
 
-def narrow(found: Comparison, widths: Sequence[Width]) -> bool:
-    """Whether the intervals of differences are as narrow as was run_request; a share is one of the base."""
+def is_narrow(comparison: Comparison, widths: Sequence[Width]) -> bool:
+    """Return whether the intervals of all differences are as narrow as requested; shares are of the base."""
     for width in widths:
-        for one in found.differences:
-            if one.identical or one.difference is None or width.wanted not in (None, one.wanted):
+        for each in comparison.differences:
+            if each.identical or each.difference is None:
                 continue
-            base = one.before.mean if one.before else 0.0
-            if not width.reached(one.difference, base):
+            if width.request not in (None, each.request):
+                continue
+            base = each.before.mean if each.before else 0.0
+            if not width.is_reached(each.difference, base):
                 return False
     return True

@@ -1,4 +1,4 @@
-"""What a variant makes different in one measure, pair by pair of replications on the same luck."""
+"""Paired differences: a variant less the base, replication by replication on the same random draws."""
 
 from __future__ import annotations
 
@@ -9,95 +9,92 @@ import numpy as np
 
 from sim.measures.series import Numbers
 from sim.studies.ensemble import Ensemble
-from sim.studies.estimates import Estimate, chance, estimate, quantile
+from sim.studies.estimates import Estimate, estimate_of, p_value, quantile
 from sim.studies.request import MeasureRequest
 
-FALSE_ALARMS = 0.05  # how often a comparison may find a difference, any at all, where there is none
-ROUNDING = 1e-9  # of the values: less is no difference
-LEAST_BASE = 0.1  # of a difference: the percentage of a smaller base is told to nobody
+FALSE_ALARMS = 0.05  # probability that a comparison reports any difference where there is none
+ROUNDING = 1e-9  # of the values: a smaller difference is rounding error
+MIN_BASE = 0.1  # of a difference: no percentage is given of a smaller base
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A measure of a variant less that of the base, over the pairs of replications in which both have it.
 
-    `chance` is how probable such a difference would be by luck alone, `adjusted` the same in view of how
-    many differences a comparison looks at; both are None where nothing can be told. `missed` is in how
-    many replications the base and the variant have no value.
+    `p_value` is that of a t-test, `adjusted_p_value` the same after Holm's rule over all differences of a
+    comparison; both are None where no test is possible. `missed` counts the replications in which
+    the base and the variant have no value.
     """
 
     variant: str
     base: str
-    wanted: MeasureRequest
+    request: MeasureRequest
     before: Estimate | None
     after: Estimate | None
     difference: Estimate | None
     identical: bool
     missed: tuple[int, int]
-    chance: float | None = None
-    adjusted: float | None = None
+    p_value: float | None = None
+    adjusted_p_value: float | None = None
 
     @property
     def unpaired(self) -> float | None:
-        """The half-width that the difference would have if each had luck of its own."""
+        """Half-width that the difference would have on independent random draws."""
         errors, freedom = [], 0
-        for one in (self.before, self.after):
-            if one is None or one.half_width is None:
+        for side in (self.before, self.after):
+            if side is None or side.half_width is None:
                 return None
-            errors.append(one.half_width / quantile(one.replications - 1))
-            freedom += one.replications - 1
+            errors.append(side.half_width / quantile(side.replications - 1))
+            freedom += side.replications - 1
         return quantile(freedom) * hypot(*errors)
 
     @property
     def is_detected(self) -> bool:
-        return self.adjusted is not None and self.adjusted < FALSE_ALARMS
+        """Whether the difference is significant after adjustment."""
+        return self.adjusted_p_value is not None and self.adjusted_p_value < FALSE_ALARMS
 
     @property
     def share(self) -> float | None:
-        """The difference as a share of the base; None where the base is too near to nothing.
-
-        Nor has a percentage or a date a share.
-        """
-        if self.before is None or self.difference is None or self.wanted.unit in ("%", "date"):
+        """Difference as a share of the base; None of a percentage, a date, or a base close to zero."""
+        if self.before is None or self.difference is None or self.request.unit in ("%", "date"):
             return None
         base = abs(self.before.mean)
-        if self.before.is_near_zero or base <= LEAST_BASE * abs(self.difference.mean):
+        if self.before.is_near_zero or base <= MIN_BASE * abs(self.difference.mean):
             return None
         return self.difference.mean / base
 
     @property
     def helps(self) -> bool | None:
-        """Whether it goes the way that one would wish; None where it is no difference, or neither is."""
-        if not self.is_detected or self.difference is None or self.wanted.better == "neither":
+        """Whether the variant is better; None where that is not significant or has no better side."""
+        if not self.is_detected or self.difference is None or self.request.better == "neither":
             return None
-        return (self.difference.mean > 0) == (self.wanted.better == "more")
+        return (self.difference.mean > 0) == (self.request.better == "more")
 
 
-def difference(base: Ensemble, other: Ensemble, wanted: MeasureRequest) -> Difference:
-    """What a variant makes different in one measure, not adjusted for others."""
-    before, after = base.column(wanted), other.column(wanted)
-    apart = differing(before, after)
-    both = apart[~np.isnan(apart)]
-    missed = base.missed(wanted), other.missed(wanted)
+def difference(base: Ensemble, other: Ensemble, request: MeasureRequest) -> Difference:
+    """Return the difference of a variant from the base in one measure, not yet adjusted."""
+    before, after = base.column(request), other.column(request)
+    pairs = paired_differences(before, after)
+    both = pairs[~np.isnan(pairs)]
     identical = not both.any() and bool((np.isnan(before) == np.isnan(after)).all())
-    found = estimate(both) if len(both) else None
+    mean = estimate_of(both)
     return Difference(
         variant=other.label,
         base=base.label,
-        wanted=wanted,
-        before=base.estimate(wanted),
-        after=other.estimate(wanted),
-        difference=found,
+        request=request,
+        before=base.estimate(request),
+        after=other.estimate(request),
+        difference=mean,
         identical=identical,
-        missed=missed,
-        chance=chance(found) if found and found.half_width is not None and not identical else None,
+        missed=(base.missed(request), other.missed(request)),
+        p_value=p_value(mean) if mean and mean.half_width is not None and not identical else None,
     )
 
 
-def differing(before: Numbers, after: Numbers) -> Numbers:
-    """Pair by pair the one less the other, without what is only rounding; nan where either has no value."""
-    apart = after - before
-    there = ~np.isnan(apart)
-    scale = np.max(np.abs([before[there], after[there]]), initial=0.0)
-    apart[there & (np.abs(apart) <= ROUNDING * scale)] = 0.0
-    return apart
+def paired_differences(before: Numbers, after: Numbers) -> Numbers:
+    """Return `after` less `before` pair by pair, rounding errors as 0, nan where either has no value."""
+    pairs = after - before
+    present = ~np.isnan(pairs)
+    scale = np.max(np.abs([before[present], after[present]]), initial=0.0)
+    pairs[present & (np.abs(pairs) <= ROUNDING * scale)] = 0.0
+    return pairs

@@ -1,4 +1,4 @@
-"""Many runs of one variant, each with its own luck, and what they say together."""
+"""Ensembles: many replications of one variant, each with its own random draws, and their statistics."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,36 +15,33 @@ from sim.measures import BoycottSpan, Span
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
 from sim.studies.estimates import Estimate, estimate_of
-from sim.studies.frames import frame
-from sim.studies.request import Flow, MeasureRequest, RunRequest, described, find_request, run_request
+from sim.studies.request import Flow, MeasureRequest, RunRequest, empty_record, find_request, run_request
+from sim.studies.results import StudyResults, TableRow
 from sim.studies.sampling import Daily, Sample
-from sim.studies.stopping import Width, asked_for, looks
+from sim.studies.stopping import Width, requests_of, stopping_points
 from sim.studies.store import Store, key_of
 from sim.studies.variants import Variant, variant
 from sim.studies.workers import Task, Workers, local
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
+MAX_CHUNK = 4  # replications that are run and stored together
+MIN_TASKS = 4  # for each worker, so that none is idle for long at the end
 
-COLUMNS = ("replication", "measure", "element", "value", "unit")
-CHUNK = 4  # replications that are done, and kept, together at most
-SHARES = 4  # tasks for each worker at least, so that none is long idle at the end
-
-Done = Callable[[str, int], None]
-Enough = Callable[[Sequence["Ensemble"]], bool]
+Progress = Callable[[str, int], None]
+"""Function that is called with the label of a variant and the number of replications just finished."""
+IsEnough = Callable[[Sequence["Ensemble"]], bool]
 
 
 def silent(label: str, count: int) -> None:
-    """Tells nobody how many replications of a variant were finished just now."""
+    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ensemble:
-    """What some replications of a variant left behind.
+class Ensemble(StudyResults):
+    """Results of the replications of a variant.
 
-    `values` has a row for each replication and a column for each of `wanted` (nan: no value there);
-    `daily` has replications, `flows`, and days, in each flow's unit a day. `digest` tells what all that
-    was made from.
+    `values` has a row for each replication and a column for each of `requests` (nan: no value); `daily`
+    has the axes replication, flow and day, in each flow's unit a day. `digest` identifies all that the
+    results depend on.
     """
 
     label: str
@@ -55,7 +51,7 @@ class Ensemble:
     days: float
     seed: int
     digest: str
-    wanted: tuple[MeasureRequest, ...]
+    requests: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
     replications: tuple[int, ...]
     values: Numbers
@@ -67,38 +63,38 @@ class Ensemble:
     def __len__(self) -> int:
         return len(self.replications)
 
-    def column(self, wanted: MeasureRequest) -> Numbers:
-        """The values of one of its measures, by replication. Raises `KeyError` when it was not wanted."""
-        if wanted not in self.wanted:
-            raise KeyError(wanted.key)
-        values: Numbers = self.values[:, self.wanted.index(wanted)]
+    def column(self, request: MeasureRequest) -> Numbers:
+        """Return the values of a measure, by replication. Raises `KeyError` if it was not requested."""
+        if request not in self.requests:
+            raise KeyError(request.key)
+        values: Numbers = self.values[:, self.requests.index(request)]
         return values
 
     def estimate(self, measure: str | MeasureRequest, element: str = "") -> Estimate | None:
-        """The mean and interval of a measure, over the replications in which it has a value."""
-        wanted = (
-            measure
-            if isinstance(measure, MeasureRequest)
-            else MeasureRequest(measure=measure, element=element)
-        )
-        return estimate_of(self.column(wanted))
+        """Return the mean and interval of a measure, over the replications in which it has a value."""
+        if isinstance(measure, str):
+            measure = MeasureRequest(measure=measure, element=element)
+        return estimate_of(self.column(measure))
 
-    def missed(self, wanted: MeasureRequest) -> int:
-        """In how many replications a measure has no value."""
-        return int(np.isnan(self.column(wanted)).sum())
+    def missed(self, request: MeasureRequest) -> int:
+        """Return the number of replications in which a measure has no value."""
+        return int(np.isnan(self.column(request)).sum())
 
     def estimates(self) -> Iterator[tuple[MeasureRequest, Estimate | None]]:
-        return ((one, self.estimate(one)) for one in self.wanted)
+        """Yield each measure with its estimate."""
+        return ((request, self.estimate(request)) for request in self.requests)
 
-    def rows(self) -> Iterator[tuple[int, str, str, float, str]]:
-        """A row for each replication and measure; see `COLUMNS`."""
+    def rows(self) -> Iterator[TableRow]:
+        """Yield a row for each replication and measure, with its value."""
         for replication, values in zip(self.replications, self.values.tolist(), strict=True):
-            for wanted, value in zip(self.wanted, values, strict=True):
-                yield replication, *wanted.key, value, wanted.unit
-
-    def frame(self) -> DataFrame:
-        """The rows as a table."""
-        return frame(COLUMNS, self.rows())
+            for request, value in zip(self.requests, values, strict=True):
+                yield {
+                    "replication": replication,
+                    "measure": request.measure,
+                    "element": request.element,
+                    "value": value,
+                    "unit": request.unit,
+                }
 
 
 def ensemble(
@@ -109,131 +105,146 @@ def ensemble(
     until: Sequence[Width] = (),
     also: Sequence[tuple[str, str]] = (),
     store: Store | None = None,
-    done: Done = silent,
+    progress: Progress = silent,
 ) -> Ensemble:
-    """Run a scenario so many times, or fewer where `until` is reached before.
+    """Run replications of a scenario, fewer where the widths of `until` are reached earlier.
 
-    `also` are measures and elements that are wanted beside the main ones.
+    `also` are measures and elements in addition to the main ones.
     """
-    one = scenario if isinstance(scenario, Variant) else variant(scenario)
-    questions = run_request(one, [*asked_for(until), *(find_request(one.scenario, *key) for key in also)])
-    enough = (lambda found: narrow(found[0], until)) if until else None
-    (found,) = gather([questions], replications, workers=workers, enough=enough, store=store, done=done)
-    return found
+    subject = scenario if isinstance(scenario, Variant) else variant(scenario)
+    extra = [*requests_of(until), *(find_request(subject.scenario, *key) for key in also)]
+    is_enough = (lambda ensembles: is_narrow(ensembles[0], until)) if until else None
+    (result,) = run_ensembles(
+        [run_request(subject, extra)],
+        replications,
+        workers=workers,
+        is_enough=is_enough,
+        store=store,
+        progress=progress,
+    )
+    return result
 
 
-def narrow(found: Ensemble, widths: Sequence[Width]) -> bool:
-    """Whether the intervals of an ensemble are as narrow as was asked."""
+def is_narrow(ensemble: Ensemble, widths: Sequence[Width]) -> bool:
+    """Return whether the intervals of an ensemble are as narrow as requested."""
     for width in widths:
-        for wanted in [width.wanted] if width.wanted else found.wanted:
-            now = found.estimate(wanted)
-            if now is not None and not width.reached(now, now.mean):
+        for request in [width.request] if width.request else ensemble.requests:
+            estimate = ensemble.estimate(request)
+            if estimate is not None and not width.is_reached(estimate, estimate.mean):
                 return False
     return True
 
 
-def gather(
-    questions: Sequence[RunRequest],
-    most: int,
+def run_ensembles(
+    requests: Sequence[RunRequest],
+    max_count: int,
     *,
     workers: int | Workers = 1,
-    enough: Enough | None = None,
+    is_enough: IsEnough | None = None,
     store: Store | None = None,
-    done: Done = silent,
+    progress: Progress = silent,
 ) -> list[Ensemble]:
-    """Run variants side by side, the same replications of each, until there are `most` or `enough`.
+    """Run the same replications of several variants, until there are `max_count` or `is_enough` holds.
 
-    What a store has already is not run again, nor is a variant that is the same as another.
+    Replications in the store are not run again; equal variants are run once.
     """
-    if most < 1:
-        raise fail("at least one replication is needed", value=most)
+    if max_count < 1:
+        raise fail("at least one replication is needed", value=max_count)
     if store is not None:
         store.make()
-    piles = _piles(questions, store)
-    with local(workers) if isinstance(workers, int) else nullcontext(workers) as hands:
-        for count in looks(most) if enough else (most,):
-            for pile in piles.values():
-                done(pile.question.variant.label, pile.untold(count))
-            for key, samples in _perform(piles, count, hands):
-                pile = piles[key]
-                pile.samples.update((one.replication, one) for one in samples)
+    finished = _finished_before(requests, store)
+    with local(workers) if isinstance(workers, int) else nullcontext(workers) as team:
+        for count in stopping_points(max_count) if is_enough else (max_count,):
+            for variant_runs in finished.values():
+                progress(variant_runs.label, variant_runs.count_new(count))
+            for key, samples in _run_missing(finished, count, team):
+                variant_runs = finished[key]
+                variant_runs.samples.update((sample.replication, sample) for sample in samples)
                 if store is not None:
-                    store.keep(key, samples)
-                done(pile.question.variant.label, pile.untold(count))
-            found = [piles[_key(question)].ensemble(question, count) for question in questions]
-            if enough and enough(found):
+                    store.write(key, samples)
+                progress(variant_runs.label, variant_runs.count_new(count))
+            ensembles = [finished[_key(request)].ensemble(request, count) for request in requests]
+            if is_enough and is_enough(ensembles):
                 break
-    return found
+    return ensembles
 
 
-def _key(question: RunRequest) -> str:
-    return key_of(question.variant.digest, question.wanted, question.flows)
+def _key(request: RunRequest) -> str:
+    return key_of(request.variant.digest, request.requests, request.flows)
 
 
-def _piles(questions: Sequence[RunRequest], store: Store | None) -> dict[str, _Pile]:
-    piles: dict[str, _Pile] = {}
-    for question in questions:
-        key = _key(question)
-        if key not in piles:
-            piles[key] = _Pile(question, store.read(key) if store else {})
-    return piles
+def _finished_before(requests: Sequence[RunRequest], store: Store | None) -> dict[str, _FinishedRuns]:
+    finished: dict[str, _FinishedRuns] = {}
+    for request in requests:
+        key = _key(request)
+        if key not in finished:
+            finished[key] = _FinishedRuns(request, store.read(key) if store else {})
+    return finished
 
 
-def _perform(piles: Mapping[str, _Pile], count: int, hands: Workers) -> Iterator[tuple[str, list[Sample]]]:
-    """The runs that are still to be done of the first `count`, variant by variant."""
-    missing = {key: [n for n in range(count) if n not in pile.samples] for key, pile in piles.items()}
-    size = max(1, min(CHUNK, sum(map(len, missing.values())) // (SHARES * hands.count)))
+def _run_missing(
+    finished: Mapping[str, _FinishedRuns], count: int, workers: Workers
+) -> Iterator[tuple[str, list[Sample]]]:
+    """Run those of the first `count` replications that are missing, variant by variant."""
+    missing = {
+        key: [number for number in range(count) if number not in runs.samples]
+        for key, runs in finished.items()
+    }
+    size = max(1, min(MAX_CHUNK, sum(map(len, missing.values())) // (MIN_TASKS * workers.count)))
     tasks = (
-        piles[key].task(key, numbers[first : first + size])
+        finished[key].task(key, numbers[first : first + size])
         for key, numbers in missing.items()
         for first in range(0, len(numbers), size)
     )
-    return ((task.key, samples) for task, samples in hands.perform(tasks))
+    return ((task.key, samples) for task, samples in workers.perform(tasks))
 
 
-class _Pile:
+class _FinishedRuns:
     """The replications of one variant that are finished."""
 
-    def __init__(self, question: RunRequest, samples: dict[int, Sample]) -> None:
-        self.question, self.samples = question, samples
+    def __init__(self, request: RunRequest, samples: dict[int, Sample]) -> None:
+        self.request, self.samples = request, samples
         self._scenario = b""
-        self._told = 0
+        self._reported = 0
+
+    @property
+    def label(self) -> str:
+        return self.request.variant.label
 
     def task(self, key: str, replications: Sequence[int]) -> Task:
-        question = self.question
         if not self._scenario:
-            self._scenario = pickle.dumps(question.variant.scenario, protocol=pickle.HIGHEST_PROTOCOL)
+            self._scenario = pickle.dumps(self.request.variant.scenario, protocol=pickle.HIGHEST_PROTOCOL)
         return Task(
             key=key,
             scenario=self._scenario,
             replications=tuple(replications),
-            wanted=question.wanted,
-            flows=question.flows,
+            requests=self.request.requests,
+            flows=self.request.flows,
         )
 
-    def untold(self, count: int) -> int:
-        """How many of the first `count` are there that had not been told of."""
-        there = sum(number < count for number in self.samples)
-        told, self._told = self._told, there
-        return there - told
+    def count_new(self, count: int) -> int:
+        """Return how many of the first `count` replications were finished since the last call."""
+        present = sum(number < count for number in self.samples)
+        before, self._reported = self._reported, present
+        return present - before
 
-    def ensemble(self, question: RunRequest, count: int) -> Ensemble:
-        scenario, samples = question.variant.scenario, [self.samples[n] for n in range(count)]
-        shown = described(scenario)
+    def ensemble(self, request: RunRequest, count: int) -> Ensemble:
+        scenario, samples = request.variant.scenario, [self.samples[number] for number in range(count)]
+        record = empty_record(scenario)
         return Ensemble(
-            label=question.variant.label,
+            label=request.variant.label,
             name=scenario.name,
             title=scenario.title,
             start=scenario.start,
             days=scenario.days,
             seed=scenario.seed,
-            digest=question.variant.digest,
-            wanted=question.wanted,
-            flows=question.flows,
+            digest=request.variant.digest,
+            requests=request.requests,
+            flows=request.flows,
             replications=tuple(range(count)),
-            values=np.array([one.values for one in samples]),
-            daily=np.array([one.daily for one in samples]),
-            spans=shown.spans,
-            boycotts=shown.boycotts,
-            stalled={one.replication: one.stalled for one in samples if one.stalled},
+            values=np.array([sample.values for sample in samples]),
+            daily=np.array([sample.daily for sample in samples]),
+            spans=record.spans,
+            boycotts=record.boycotts,
+            stalled={sample.replication: sample.stalled for sample in samples if sample.stalled},
         )

@@ -1,4 +1,4 @@
-"""What many runs say together of one number: a mean and its interval."""
+"""Statistics over replications: means, 95 % intervals, and probabilities adjusted for many comparisons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
 NINE_IN_TEN = (0.05, 0.95)
-ROUNDING = 1e-12  # of a mean: a spread of less is none
+ROUNDING = 1e-12  # of a mean: a smaller half-width is rounding error
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Estimate:
 
     @property
     def is_near_zero(self) -> bool:
-        """Whether it cannot be told from nothing, so that no percentage of it means anything."""
+        """Whether the interval includes zero, so that no percentage of the mean is meaningful."""
         return abs(self.mean) <= (self.half_width or 0.0)
 
 
 def estimate(values: Sequence[float] | NDArray[np.float64]) -> Estimate:
-    """The mean of at least one value, and its Student-t interval."""
+    """Return the mean of at least one value and its Student-t interval."""
     count = len(values)
     mean = float(np.mean(values))
     if count < 2:
@@ -38,54 +38,50 @@ def estimate(values: Sequence[float] | NDArray[np.float64]) -> Estimate:
 
 
 def estimate_of(values: NDArray[np.float64]) -> Estimate | None:
-    """The same of those values that are there, nan standing for none; None if none is."""
-    there = values[~np.isnan(values)]
-    return estimate(there) if len(there) else None
-
-
-def cells(found: Estimate | None) -> tuple[float | None, float | None]:
-    """A mean and its half-width, as tables hold them."""
-    return (found.mean, found.half_width) if found else (None, None)
+    """Return the estimate of the values that are not nan; None if there are none."""
+    present = values[~np.isnan(values)]
+    return estimate(present) if len(present) else None
 
 
 def nine_in_ten(values: NDArray[np.float64]) -> tuple[float | None, float | None]:
-    """Between what nine in ten of those values lie that are there."""
-    there = values[~np.isnan(values)]
-    if not len(there):
+    """Return the 5 % and 95 % quantiles of the values that are not nan."""
+    present = values[~np.isnan(values)]
+    if not len(present):
         return None, None
-    low, high = np.quantile(there, NINE_IN_TEN).tolist()
+    low, high = np.quantile(present, NINE_IN_TEN).tolist()
     return low, high
 
 
 def quantile(freedom: int) -> float:
-    """How many standard errors the interval reaches to each side."""
+    """Return the half-width of the interval in standard errors, for some degrees of freedom."""
     from scipy.special import stdtrit
 
     return float(stdtrit(freedom, 0.5 + CONFIDENCE / 2))
 
 
-def chance(of: Estimate) -> float:
-    """How probable a mean so far from nothing, or farther, would be if there were nothing (two-sided).
+def p_value(difference: Estimate) -> float:
+    """Return the two-sided p-value of a mean difference, by Student's t-test against zero.
 
-    Of differences that are all the same: 0, or 1 when they are all nothing.
+    Where all differences are equal it is 0, or 1 if they are all zero.
     """
     from scipy.special import stdtr
 
-    if not of.half_width:
-        return 0.0 if of.mean else 1.0
-    freedom = of.replications - 1
-    return float(2.0 * stdtr(freedom, -abs(of.mean) / of.half_width * quantile(freedom)))
+    if not difference.half_width:
+        return 0.0 if difference.mean else 1.0
+    freedom = difference.replications - 1
+    return float(2.0 * stdtr(freedom, -abs(difference.mean) / difference.half_width * quantile(freedom)))
 
 
-def holm(chances: Sequence[float]) -> list[float]:
-    """Probabilities adjusted for how many they are, by Holm's rule, so that together they err as one would.
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Return p-values adjusted by Holm's rule, which bounds the chance of any false alarm among them.
 
-    The smallest is multiplied by how many there are, the next by one less, and so on, none below those
-    before it. It holds however the measures hang together (Holm 1979, Scandinavian Journal of Statistics 6).
+    The smallest is multiplied by their number, the next by one less, and so on, none falling below the
+    one before it. The rule holds for dependent measures too (Holm 1979, Scandinavian Journal of
+    Statistics 6).
     """
-    adjusted = [1.0] * len(chances)
-    standing = 0.0
-    for rank, place in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
-        standing = max(standing, min(1.0, (len(chances) - rank) * chances[place]))
-        adjusted[place] = standing
+    adjusted = [1.0] * len(p_values)
+    largest = 0.0
+    for rank, index in enumerate(sorted(range(len(p_values)), key=lambda index: p_values[index])):
+        largest = max(largest, min(1.0, (len(p_values) - rank) * p_values[index]))
+        adjusted[index] = largest
     return adjusted

@@ -5,46 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isnan
 
-from sim.measures.freight.selectors import ALL
-from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.stress.blow import Blow
-from sim.studies.stress.found import Stress
-from sim.studies.varying.labels import spelled
-from sim.studies.verdicts import spread, unit_apart
+from sim.studies.stress.impact import ClosureImpact
+from sim.studies.verdicts import rounded_mean, spread
+from sim.units import spelled
 
 HEADLINES = (("curtailed", "*"), ("exported", "*>*"), ("freight", "*"), ("not sent", "*"))
 LARGER = {"t": "kt", "t/day": "kt/day"}  # for numbers of thousands
+NONE = "–"
 
 
-def headlines(wanted: Sequence[MeasureRequest]) -> list[MeasureRequest]:
+def headlines(requests: Sequence[MeasureRequest]) -> list[MeasureRequest]:
     """Return the measures that tables and charts show first: all of a few, else the main totals."""
-    if len(wanted) <= len(HEADLINES):
-        return list(wanted)
-    totals = [one for key in HEADLINES for one in wanted if one.key == key]
-    return totals or list(wanted[: len(HEADLINES)])
+    if len(requests) <= len(HEADLINES):
+        return list(requests)
+    totals = [request for key in HEADLINES for request in requests if request.key == key]
+    return totals or list(requests[: len(HEADLINES)])
 
 
-def format_loss(results: Stress, one: Blow) -> str:
-    """Format the loss by the measure of the largest one: `5.07 ± 0.25`, or `310 ± 23 middle (41%)`."""
-    place = results.worst(one)
-    loss, share = format_estimate(one.loss(place)), results.shares(one)[place]
-    if len(results.wanted) == 1 or loss == "0":
-        return loss
-    wanted, percent = results.wanted[place], f" ({share:.0%})" if results.whole(place) else ""
-    return f"{loss} {wanted.measure if wanted.element == ALL else wanted.element}{percent}"
-
-
-def format_recovery(one: Blow) -> str:
+def format_recovery(impact: ClosureImpact) -> str:
     """Format the days until full recovery, such as `36 ± 2`, and the number of runs without one."""
-    if not one.fell:
-        return "–"
-    back = one.recovery
-    among = f" ± {back.half_width:.0f}" if back and back.half_width and back.half_width >= 0.5 else ""
-    never = f"not back in {one.lasting} of {one.fell}" if one.lasting else ""
-    return ", ".join(filter(None, (f"{back.mean:.0f}{among}" if back else "", never)))
+    if not impact.fell:
+        return NONE
+    recovery = impact.recovery
+    days = f"{recovery.mean:.0f}" if recovery else ""
+    if recovery and recovery.half_width and recovery.half_width >= 0.5:
+        days = f"{rounded_mean(recovery):.0f} ± {recovery.half_width:.0f}"
+    never = f"not back in {impact.lasting} of {impact.fell}" if impact.lasting else ""
+    return ", ".join(filter(None, (days, never)))
 
 
 def format_range(ranged: Ranged) -> str:
@@ -70,23 +60,23 @@ def format_value(value: float, unit: str, like: float | None = None) -> str:
         value, unit = 24 * value, "h"
     elif unit == "" and 0 < size <= 2:
         value, unit = 100 * value, "%"
-    return f"{value:,.4g} {spelled(unit)}".strip().replace("-", "−")
-
-
-def format_difference(one: Difference) -> str:
-    """Format a difference: `−0.33 ± 0.05 Mt`; that of two shares in percentage points (pp)."""
-    if one.difference is None:
-        return "–"
-    unit = unit_apart(one.wanted).replace("percentage points", "pp")
-    return f"{spread(one.difference)} {unit}".strip().replace("-", "−")
+    return minus(f"{value:,.4g} {spelled(unit)}".strip())
 
 
 def format_estimate(estimate: Estimate | None) -> str:
     """Format a mean: `5.07 ± 0.25`, `0` where nothing differs, a dash where there is no value."""
-    return (
-        "–"
-        if estimate is None
-        else "0"
-        if not estimate.mean and not estimate.half_width
-        else spread(estimate)
-    )
+    if estimate is None:
+        return NONE
+    if not estimate.mean and not estimate.half_width:
+        return "0"
+    return minus(spread(estimate))
+
+
+def format_change(estimate: Estimate | None) -> str:
+    """Format a mean change with its sign: `+0.12 ± 0.05`."""
+    return ("+" if estimate and estimate.mean > 0 else "") + format_estimate(estimate)
+
+
+def minus(text: str) -> str:
+    """Return the text with a minus sign in place of a leading hyphen."""
+    return text.replace("-", "−", 1) if text.startswith("-") else text

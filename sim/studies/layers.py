@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from sim.engine.weather import storms
 from sim.network import Network
+from sim.network.bottleneck import Share
+from sim.network.capacity_profile import Layer
 from sim.network.elements import Berth, Weather
 from sim.network.freight.elements import Quay
-from sim.network.oil.capacity import Share
-from sim.network.time_expanded import Layer
 from sim.scenario import DatedChange, Disturbance, Scenario
-from sim.scenario.changes import LIVE
+from sim.scenario.element_changes import LIVE
 
 
 class Spell(NamedTuple):

@@ -1,6 +1,6 @@
-"""What one run leaves behind for a study: the values of its measures, and what arrived day by day.
+"""Sample of one run for a study: the values of its measures, and daily arrivals.
 
-The record itself is dropped at once, so that a thousand runs take no more memory than ten.
+The record is dropped at once, so that a thousand runs take no more memory than ten.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from sim.measures.smoothing import daily_means_of
 from sim.studies.request import Flow, MeasureRequest
 
 Daily = NDArray[np.float32]
-MOST_ANSWERS = 10_000  # of the dispatch that are kept between runs: more would be of little use
+MAX_CACHED = 10_000  # answers of the dispatch that are cached between runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sample:
-    """One replication: a value for each measure (nan: it has none), and for each flow what arrived each day.
+    """Values of one replication: one for each measure (nan: none), and daily arrivals of each flow.
 
     `daily` has a row for each flow and a column for each day, in the flow's unit a day.
     """
@@ -37,15 +37,15 @@ class Sample:
 
 
 def sample(
-    plan: Plan, replication: int, wanted: Sequence[MeasureRequest], flows: Sequence[Flow] = ()
+    plan: Plan, replication: int, requests: Sequence[MeasureRequest], flows: Sequence[Flow] = ()
 ) -> Sample:
-    """Run one replication of a plan on the seed of its scenario, and keep what is wanted of it."""
+    """Run one replication of a plan on the seed of its scenario, and return the values requested."""
     scenario = plan.scenario
     outcome = World(plan, scenario.seed, replication).run()
-    if len(plan.answers) > MOST_ANSWERS:
-        plan.answers.clear()
+    if len(plan.oil.answers) > MAX_CACHED:
+        plan.oil.answers.clear()
     record = record_of(scenario, outcome, replication)
-    values = [one.of(record) for one in wanted]
+    values = [request.of(record) for request in requests]
     return Sample(
         replication=replication,
         values=np.array([np.nan if value is None else value for value in values], dtype=float),
@@ -55,7 +55,7 @@ def sample(
 
 
 def _daily(record: Record, flow: Flow) -> Numbers:
-    """What arrived of a flow each day, in its unit a day."""
+    """Return the daily arrivals (or output) of a flow, in its unit a day."""
     mean = daily_means_of(record)
     if flow.kind == "output":
         return mean(record.journal.step_series("produced", flow.way))

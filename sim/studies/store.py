@@ -1,7 +1,7 @@
-"""Finished replications on disk, so that a study that was interrupted goes on where it was.
+"""Store of finished replications, so that an interrupted study resumes where it stopped.
 
-A folder holds a folder for each set of questions and answers, named by a digest of all that these
-depend on: the variant, the program's own text, and what is wanted. So nothing out of date is ever read.
+Each folder holds the results of one request, under a digest of all that they depend on: the variant, the
+program's own source code, and the measures requested. Results that are out of date are therefore never read.
 """
 
 from __future__ import annotations
@@ -21,60 +21,60 @@ from sim.errors import fail
 from sim.studies.request import Flow, MeasureRequest
 from sim.studies.sampling import Sample
 
-ENDING = ".npz"
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)  # such a file is as good as none
+SUFFIX = ".npz"
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)  # such a file is ignored
 
 
-def key_of(digest: str, wanted: Sequence[MeasureRequest], flows: Sequence[Flow]) -> str:
-    """The name under which replications of a variant are kept that answer some questions."""
-    asked = [[one.measure, one.element, one.since, one.until] for one in wanted]
-    text = json.dumps([digest, asked, [astuple(flow) for flow in flows]])
+def key_of(digest: str, requests: Sequence[MeasureRequest], flows: Sequence[Flow]) -> str:
+    """Return the key of the replications of a variant for some measures and flows."""
+    windows = [[request.measure, request.element, request.since, request.until] for request in requests]
+    text = json.dumps([digest, windows, [astuple(flow) for flow in flows]])
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 class Store:
-    """A folder of finished replications; delete it at any time."""
+    """A folder of finished replications, which may be deleted at any time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def make(self) -> None:
-        """Make the folder if it is not there. Raises `InputError` when it cannot be written to."""
+        """Create the folder if need be. Raises `InputError` if it cannot be written to."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise fail(f"cannot write here: {error.strerror}", file=self.folder.parent) from None
 
     def read(self, key: str) -> dict[int, Sample]:
-        """What is kept under a key, by replication."""
-        found: dict[int, Sample] = {}
-        for file in sorted((self.folder / key).glob(f"*{ENDING}")):
+        """Return the samples under a key, by replication."""
+        stored: dict[int, Sample] = {}
+        for file in sorted((self.folder / key).glob(f"*{SUFFIX}")):
             try:
                 samples = _read(file)
             except UNREADABLE:
                 continue
-            found.update((one.replication, one) for one in samples)
-        return found
+            stored.update((sample.replication, sample) for sample in samples)
+        return stored
 
-    def keep(self, key: str, samples: Sequence[Sample]) -> None:
-        """Write some replications, wholly or not at all."""
-        name = f"{samples[0].replication:06}-{samples[-1].replication:06}{ENDING}"
+    def write(self, key: str, samples: Sequence[Sample]) -> None:
+        """Write samples to one file, which is complete or absent. Raises `InputError`."""
+        name = f"{samples[0].replication:06}-{samples[-1].replication:06}{SUFFIX}"
         try:
-            self._keep(self.folder / key, name, samples)
+            self._write(self.folder / key, name, samples)
         except OSError as error:
             raise fail(f"cannot write here: {error.strerror}", file=self.folder) from None
 
-    def _keep(self, folder: Path, name: str, samples: Sequence[Sample]) -> None:
+    def _write(self, folder: Path, name: str, samples: Sequence[Sample]) -> None:
         folder.mkdir(exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".", dir=folder)
         try:
             with os.fdopen(handle, "wb") as out:
                 np.savez(
                     out,
-                    replications=np.array([one.replication for one in samples]),
-                    values=np.array([one.values for one in samples]),
-                    daily=np.array([one.daily for one in samples]),
-                    stalled=np.array([json.dumps(one.stalled) for one in samples]),
+                    replications=np.array([sample.replication for sample in samples]),
+                    values=np.array([sample.values for sample in samples]),
+                    daily=np.array([sample.daily for sample in samples]),
+                    stalled=np.array([json.dumps(sample.stalled) for sample in samples]),
                 )
             os.replace(fresh, folder / name)
         except BaseException:
@@ -83,8 +83,8 @@ class Store:
 
 
 def _read(file: Path) -> Iterable[Sample]:
-    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
-        columns = (kept["replications"], kept["values"], kept["daily"], kept["stalled"])
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
+        columns = (arrays["replications"], arrays["values"], arrays["daily"], arrays["stalled"])
     return [
         Sample(
             replication=int(replication),

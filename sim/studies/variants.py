@@ -1,4 +1,4 @@
-"""The things that a study sets beside each other, and what each one's answers depend on."""
+"""Variants of a study, and digests of all that their results depend on."""
 
 from __future__ import annotations
 
@@ -19,26 +19,28 @@ from sim.scenario import Scenario, load
 
 NONE = "none"
 TOGETHER = "+"
-PARTS = ("network", "scenario", "engine", "measures")  # of the package: what answers are made by
-ALONE = ("units.py", "studies/sampling.py")
+PACKAGES = ("network", "scenario", "engine", "measures")  # whose source code decides the results
+MODULES = ("units.py", "studies/sampling.py")
 LIBRARIES = ("numpy", "simpy", "networkx")
-SAYS_NOTHING = {
+WITHOUT_EFFECT = {
     "name",
     "title",
     "description",
     "policies",
     "settings",
     "files",
+    "digests",
+    "provenance",
     "request",
-}  # about what happens
-WHERE_FROM = {"folder", "sources", "written_at", "source", "note"}
+}  # on results
+PROVENANCE = {"folder", "sources", "written_at", "source", "note", "provenance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """A scenario with all that is laid over it; `label` is what tables and plots call it.
+    """A scenario with its policies and changes applied, and the label that tables and charts show.
 
-    The scenario's seed is the study's.
+    The seed of the scenario is that of the study.
     """
 
     label: str
@@ -46,16 +48,16 @@ class Variant:
 
     @property
     def digest(self) -> str:
-        """What tells answers apart: everything that they depend on, the program's own text included."""
+        """Digest of all that the results depend on, the program's source code included."""
         return digest_of(self.scenario)
 
 
 def variant(scenario: Scenario | str, label: str = "", seed: int | None = None) -> Variant:
-    """A variant of a scenario, or of the one of that name, with a seed of its own if none is given."""
-    found = load(scenario) if isinstance(scenario, str) else scenario
+    """Return a variant of a scenario or of the one of that name, on its own seed unless one is given."""
+    scenario = load(scenario) if isinstance(scenario, str) else scenario
     if seed is not None:
-        found = replace(found, seed=seed)
-    return Variant(label=label or found.name, scenario=found)
+        scenario = replace(scenario, seed=seed)
+    return Variant(label=label or scenario.name, scenario=scenario)
 
 
 def with_policies(
@@ -64,17 +66,17 @@ def with_policies(
     settings: Sequence[str] = (),
     seed: int | None = None,
 ) -> list[Variant]:
-    """A scenario under each of some policies; `none` is without any, `one+other` is with both."""
-    found = []
+    """Return a scenario under each policy; `none` is without any, `one+other` is with both."""
+    variants = []
     for policy in policies:
-        loaded = load(scenario, laid_over(policy), settings)
-        label = TOGETHER.join(Path(one).stem for one in laid_over(policy)) or NONE
-        found.append(variant(loaded, label, seed))
-    return found
+        loaded = load(scenario, policies_of(policy), settings)
+        label = TOGETHER.join(Path(name).stem for name in policies_of(policy)) or NONE
+        variants.append(variant(loaded, label, seed))
+    return variants
 
 
-def laid_over(policy: str | Path) -> list[str | Path]:
-    """The policies that one name means: none, one, or several at once."""
+def policies_of(policy: str | Path) -> list[str | Path]:
+    """Return the policies that one text names: none, one, or several at once."""
     if policy == NONE:
         return []
     if isinstance(policy, str) and TOGETHER in policy and not Path(policy).is_file():
@@ -83,48 +85,48 @@ def laid_over(policy: str | Path) -> list[str | Path]:
 
 
 def on_one_seed(variants: Sequence[Variant], seed: int | None = None) -> list[Variant]:
-    """The variants on the seed of the first, or another, so that all have the same luck."""
-    first = variants[0].scenario.seed if seed is None else seed
-    return [replace(one, scenario=replace(one.scenario, seed=first)) for one in variants]
+    """Return the variants on the seed of the first, or another, so that all have the same random draws."""
+    seed = variants[0].scenario.seed if seed is None else seed
+    return [replace(each, scenario=replace(each.scenario, seed=seed)) for each in variants]
 
 
 def check_labels(labels: Sequence[str]) -> None:
-    """Raises `InputError` when two variants would be called the same."""
+    """Raise `InputError` when two variants have the same label."""
     label, count = Counter(labels).most_common(1)[0]
     if count > 1:
         raise fail("is given more than once", value=label, advice="name each scenario and policy once")
 
 
 def digest_of(scenario: Scenario) -> str:
-    """A digest of what decides a scenario's answers: its network, what happens, its seed, and the program."""
-    says = {
+    """Return a digest of a scenario's network, events and seed, and of the program."""
+    content = {
         spec.name: _plain(getattr(scenario, spec.name))
         for spec in fields(scenario)
-        if spec.name not in SAYS_NOTHING
+        if spec.name not in WITHOUT_EFFECT
     }
-    text = json.dumps([program_digest(), says], separators=(",", ":"))
+    text = json.dumps([program_digest(), content], separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
 def program_digest() -> str:
-    """A digest of the program's own text and of the libraries at work."""
+    """Return a digest of the program's source code and of the versions of its libraries."""
     package = Path(__file__).resolve().parent.parent
-    files = [file for part in PARTS for file in sorted((package / part).rglob("*.py"))]
-    found = hashlib.sha256(f"{sys.version_info.major}.{sys.version_info.minor}".encode())
+    files = [file for part in PACKAGES for file in sorted((package / part).rglob("*.py"))]
+    digest = hashlib.sha256(f"{sys.version_info.major}.{sys.version_info.minor}".encode())
     for name in LIBRARIES:
-        found.update(f"{name} {metadata.version(name)}\n".encode())
-    for file in [*files, *(package / name for name in ALONE)]:
-        found.update(f"{file.relative_to(package).as_posix()}\n".encode())
-        found.update(file.read_bytes())
-    return found.hexdigest()
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    for file in [*files, *(package / name for name in MODULES)]:
+        digest.update(f"{file.relative_to(package).as_posix()}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON can hold it, with the order of tables kept, since it decides who comes first."""
+    """Return a value in JSON types, with the order of tables, since that decides priorities."""
     if is_dataclass(value) and not isinstance(value, type):
-        kept = [spec.name for spec in fields(value) if spec.name not in WHERE_FROM]
-        return [type(value).__name__, [_plain(getattr(value, name)) for name in kept]]
+        names = [spec.name for spec in fields(value) if spec.name not in PROVENANCE]
+        return [type(value).__name__, [_plain(getattr(value, name)) for name in names]]
     if isinstance(value, Mapping):
         return [[str(key), _plain(item)] for key, item in value.items()]
     if isinstance(value, list | tuple | set | frozenset):

@@ -1,6 +1,7 @@
-"""Who does the runs of a study: this process, or several on this machine (a cluster is in `cluster`).
+"""Workers that carry out the runs of a study: this process, or several on this machine.
 
-Each task says all that its runs depend on, so who does it, when, and how often changes nothing.
+A task holds all that its runs depend on, so the results do not depend on the worker, the order or the
+number of attempts. Workers on other machines are in `cluster`.
 """
 
 from __future__ import annotations
@@ -25,29 +26,29 @@ from sim.errors import InputError, fail
 from sim.studies.request import Flow, MeasureRequest
 from sim.studies.sampling import Sample, sample
 
-MOST_PLANS = 2  # that a worker keeps ready: variants are done one after the other
-MOST_TRIES = 4  # at a task whose worker dies under it
-AHEAD = 2  # tasks handed out for each worker
-YOUNG = 50_000  # objects made before garbage is looked for: runs make many that stay
+MAX_PLANS = 2  # held by a worker, since variants are run one after the other
+MAX_TRIES = 4  # of a task whose worker dies
+TASKS_AHEAD = 2  # handed out for each worker
+GC_THRESHOLD = 50_000  # objects between garbage collections: runs create many that stay
 
 Finished = tuple["Task", list[Sample]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """Some replications of one variant. `scenario` is pickled; `key` tells one from another."""
+    """Replications of one variant; `scenario` is pickled, `key` identifies the variant."""
 
     key: str
     scenario: bytes
     replications: tuple[int, ...]
-    wanted: tuple[MeasureRequest, ...]
+    requests: tuple[MeasureRequest, ...]
     flows: tuple[Flow, ...]
 
 
 class Workers(Protocol):
-    """Whoever does tasks, `count` at once. They come back in any order, each once.
+    """Workers that carry out `count` tasks at once and return each once, in any order.
 
-    Its use ends with the `with` block.
+    They end with their `with` block.
     """
 
     @property
@@ -63,43 +64,43 @@ class Workers(Protocol):
 
 
 def local(count: int) -> Workers:
-    """This process alone, or so many others on this machine."""
+    """Return this process as the only worker, or `count` other processes on this machine."""
     return InProcess() if count <= 1 else Processes(count)
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Plans:
-    """The plans that were used last, ready for the next task of the same variant."""
+    """The plans used last, for the next task of the same variant."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, Plan] = OrderedDict()
+        self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, task: Task) -> Plan:
         with self._lock:
-            if task.key not in self._kept:
-                self._kept[task.key] = prepare(pickle.loads(task.scenario))
-                if len(self._kept) > MOST_PLANS:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(task.key)
-            return self._kept[task.key]
+            if task.key not in self._plans:
+                self._plans[task.key] = prepare(pickle.loads(task.scenario))
+                if len(self._plans) > MAX_PLANS:
+                    self._plans.popitem(last=False)
+            self._plans.move_to_end(task.key)
+            return self._plans[task.key]
 
 
 _plans = _Plans()
 
 
 def do(task: Task) -> list[Sample]:
-    """The runs of a task, in order."""
+    """Carry out the runs of a task, in order."""
     plan = _plans.of(task)
-    return [sample(plan, replication, task.wanted, task.flows) for replication in task.replications]
+    return [sample(plan, replication, task.requests, task.flows) for replication in task.replications]
 
 
 class InProcess:
-    """This process, one task after the other."""
+    """This process, which carries out one task after the other."""
 
     count = 1
 
@@ -115,22 +116,22 @@ class InProcess:
 
 
 class Processes:
-    """Some processes on this machine. One that dies is replaced, and what it was doing is done again."""
+    """Processes on this machine. One that dies is replaced, and its task is carried out again."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._pool: ProcessPoolExecutor | None = None
-        self._begun: set[BaseProcess] = set()
+        self._started: set[BaseProcess] = set()
 
     def perform(self, tasks: Iterable[Task]) -> Iterator[Finished]:
-        """Raises `InputError` when processes die again and again under the same task."""
-        coming = iter(tasks)
-        again: list[Task] = []
+        """Carry out tasks. Raises `InputError` when processes die repeatedly under the same task."""
+        pending = iter(tasks)
+        retries: list[Task] = []
         tries: dict[int, int] = {}
         underway: dict[Future[list[Sample]], Task] = {}
         while True:
-            while len(underway) < AHEAD * self.count:
-                task = again.pop() if again else next(coming, None)
+            while len(underway) < TASKS_AHEAD * self.count:
+                task = retries.pop() if retries else next(pending, None)
                 if task is None:
                     break
                 underway[self._submit(task)] = task
@@ -143,14 +144,14 @@ class Processes:
                     yield task, future.result()
                 except BrokenProcessPool:
                     tries[id(task)] = tries.get(id(task), 0) + 1
-                    again.append(task)
-                    if tries[id(task)] >= MOST_TRIES:
-                        raise died() from None
+                    retries.append(task)
+                    if tries[id(task)] >= MAX_TRIES:
+                        raise workers_died() from None
 
     def _submit(self, task: Task) -> Future[list[Sample]]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_initialise
             )
         try:
             submitted = self._pool.submit(do, task)
@@ -158,7 +159,7 @@ class Processes:
             self._pool.shutdown()
             self._pool = None
             return self._submit(task)
-        self._begun |= {*(getattr(self._pool, "_processes", None) or {}).values()}
+        self._started |= {*(getattr(self._pool, "_processes", None) or {}).values()}
         return submitted
 
     def __enter__(self) -> Self:
@@ -171,34 +172,34 @@ class Processes:
         trace: TracebackType | None = None,
     ) -> None:
         if kind is not None:
-            self._end_all()  # nobody waits for what they are at
+            self._end_all()  # their results are no longer needed
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
-        self._end_all()  # a pool that breaks while it grows leaves one behind
+        self._end_all()  # a pool that breaks while it grows leaves a process behind
 
     def _end_all(self) -> None:
-        for process in self._begun:
+        for process in self._started:
             process.terminate()
 
 
-def died() -> InputError:
-    """What to say when workers die again and again."""
-    return fail("the processes that do the runs are killed again and again", advice=MEMORY)
+def workers_died() -> InputError:
+    """Return the error for workers that die repeatedly."""
+    return fail("the worker processes are killed repeatedly", advice=MEMORY)
 
 
-MEMORY = "where memory is short, use fewer --workers"
+MEMORY = "if memory is short, use fewer --workers"
 
 
-def _begin() -> None:
-    """Make a new process ready to work: the study ends it, no key on the terminal does."""
+def _initialise() -> None:
+    """Prepare a new process: it ignores Ctrl-C, which the study handles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
-    gc.set_threshold(YOUNG, 20, 20)
+    gc.set_threshold(GC_THRESHOLD, 20, 20)
 
 
 def _end_with_parent() -> None:
-    """A study that was killed leaves no process behind that waits for more of it."""
+    """End this process when the study is killed, so that none waits for further tasks."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -65,46 +65,108 @@ def freight_network() -> Network:
             for id, name, kind, lat, lon in PLACES
         ],
         "lines": [
-            Line(id=id, name=f"Line {id}", mode=mode, origin=a, destination=b, country="XX",
-                 length=900.0 * days, days=days, paths=paths, tags=("caspian",) if mode == "sea" else (),
-                 **MADE_UP)
+            Line(
+                id=id,
+                name=f"Line {id}",
+                mode=mode,
+                origin=a,
+                destination=b,
+                country="XX",
+                length=900.0 * days,
+                days=days,
+                paths=paths,
+                tags=("caspian",) if mode == "sea" else (),
+                **MADE_UP,
+            )
             for id, mode, a, b, days, paths in LINES
         ],
         "yards": [
-            Yard(id=f"{port}.{cargo}", name=f"{port.title()} yard, {cargo}", place=port, cargo=cargo,
-                 capacity=room, **MADE_UP)
+            Yard(
+                id=f"{port}.{cargo}",
+                name=f"{port.title()} yard, {cargo}",
+                place=port,
+                cargo=cargo,
+                capacity=room,
+                **MADE_UP,
+            )
             for cargo, room in ROOM.items()
             for port in ("aktau", "alat")
         ],
         "quays": [
-            Quay(id=f"{port}.{ships}", name=f"{port.title()} quay of {ships}", place=port,
-                 lines=("aktau-alat",), cargo=cargo, rate=2 * load, approach=0.05, cast_off=0.05, **MADE_UP)
+            Quay(
+                id=f"{port}.{ships}",
+                name=f"{port.title()} quay of {ships}",
+                place=port,
+                lines=("aktau-alat",),
+                cargo=cargo,
+                rate=2 * load,
+                approach=0.05,
+                cast_off=0.05,
+                **MADE_UP,
+            )
             for cargo, (ships, _, load) in SHIPS.items()
             for port in ("aktau", "alat")
         ],
         "services": [
             *(
-                Service(id=ships, name=ships.title(), lines=("aktau-alat",), cargo=cargo, load=load,
-                        longest_wait=2.0, vehicles=vessels, layover=0.5, **MADE_UP)
+                Service(
+                    id=ships,
+                    name=ships.title(),
+                    lines=("aktau-alat",),
+                    cargo=cargo,
+                    load=load,
+                    longest_wait=2.0,
+                    vehicles=vessels,
+                    layover=0.5,
+                    **MADE_UP,
+                )
                 for cargo, (ships, vessels, load) in SHIPS.items()
             ),
             *(
-                Service(id=f"trains.{cargo}", name=f"Trains, {cargo}", lines=land, cargo=cargo, load=2 * lot,
-                        longest_wait=1.0, **MADE_UP)
+                Service(
+                    id=f"trains.{cargo}",
+                    name=f"Trains, {cargo}",
+                    lines=land,
+                    cargo=cargo,
+                    load=2 * lot,
+                    longest_wait=1.0,
+                    **MADE_UP,
+                )
                 for _, _, cargo, _, lot in DEMANDS
             ),
         ],
         "demands": [
-            Demand(id=id, name=name, origin=ORIGINS[cargo], destination="europe", country="XX", cargo=cargo,
-                   rate=rate, lot=lot, value_of_time=60.0, sensitivity=200.0, patience=14.0, **MADE_UP)
+            Demand(
+                id=id,
+                name=name,
+                origin=ORIGINS[cargo],
+                destination="europe",
+                country="XX",
+                cargo=cargo,
+                rate=rate,
+                lot=lot,
+                value_of_time=60.0,
+                sensitivity=200.0,
+                patience=14.0,
+                **MADE_UP,
+            )
             for id, name, cargo, rate, lot in DEMANDS
         ],
         "corridors": [
-            Corridor(id=f"{group}.{cargo}", name=f"{group.title()}, {cargo}", group=group, cargo=cargo,
-                     origin=ORIGINS[cargo], destination="europe", lines=lines, rate=RATES[group], **MADE_UP)
+            Corridor(
+                id=f"{group}.{cargo}",
+                name=f"{group.title()}, {cargo}",
+                group=group,
+                cargo=cargo,
+                origin=ORIGINS[cargo],
+                destination="europe",
+                lines=lines,
+                rate=RATES[group],
+                **MADE_UP,
+            )
             for (group, cargo), lines in WAYS.items()
         ],
-    }  # fmt: skip
+    }
     oil = ("links", "stocks", "berths", "fleets", "shippers", "contracts", "weather", "sources", "history")
     by_id: dict[str, Any] = {name: {one.id: one for one in table} for name, table in tables.items()}
     return Network(folder="fake", **{name: {} for name in oil}, **by_id)

@@ -195,8 +195,18 @@ def freight_record(**given: Any) -> Record:
             (play.middle if group == "middle" else partial(play.direct, group))(cargo, loads)
     play.journal.events.sort(key=lambda one: one.time)
     settings: dict[str, Any] = {
-        "name": "made-up-boycott", "title": "A made-up boycott of the north", "start": date(2022, 1, 1),
-        "days": DAYS, "seed": 1, "replication": 0, "stalled": (), "network": network, "freight": play.routes,
-        "journal": play.journal, "balance": NO_OIL, "spans": (WORKS,), "boycotts": (BOYCOTT,),
-    }  # fmt: skip
+        "name": "made-up-boycott",
+        "title": "A made-up boycott of the north",
+        "start": date(2022, 1, 1),
+        "days": DAYS,
+        "seed": 1,
+        "replication": 0,
+        "stalled": (),
+        "network": network,
+        "freight": play.routes,
+        "journal": play.journal,
+        "balance": NO_OIL,
+        "spans": (WORKS,),
+        "boycotts": (BOYCOTT,),
+    }
     return Record(**(settings | given))

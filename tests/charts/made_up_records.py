@@ -65,7 +65,7 @@ LINKS = [
     ("kenkiyak-atasu", "pipeline", "kenkiyak", "atasu", 30e3, ((46.5, 62.0),)),
     ("atasu-alashankou", "pipeline", "atasu", "alashankou", 55e3, ()),
     ("alashankou-china", "pipeline", "alashankou", "china", 55e3, ()),
-]  # fmt: skip
+]
 
 SHIPPERS = [
     ("tco", "Tengiz (TCO)", "tengiz", 75e3),
@@ -77,36 +77,98 @@ SHIPPERS = [
 def network() -> Network:
     """About two dozen places, the CPC with three moorings, and the ways around it."""
     places = [
-        Place(id=id, name=name, kind=kind, country="KZ", latitude=lat, longitude=lon, route=route,
-              price=0.0 if kind == "market" else None, source="assumed")  # type: ignore[arg-type]
+        Place(
+            id=id,
+            name=name,
+            kind=kind,
+            country="KZ",
+            latitude=lat,
+            longitude=lon,
+            route=route,
+            price=0.0 if kind == "market" else None,
+            source="assumed",
+        )  # type: ignore[arg-type]
         for id, name, kind, lat, lon, route in PLACES
-    ]  # fmt: skip
+    ]
     links = [
-        Link(id=id, name=id, mode=mode, origin=origin, destination=to, cargo="crude", country="KZ",
-             length=100.0, capacity=capacity, via=via, source="assumed")  # type: ignore[arg-type]
+        Link(
+            id=id,
+            name=id,
+            mode=mode,
+            origin=origin,
+            destination=to,
+            cargo="crude",
+            country="KZ",
+            length=100.0,
+            capacity=capacity,
+            via=via,
+            source="assumed",
+        )  # type: ignore[arg-type]
         for id, mode, origin, to, capacity, via in LINKS
-    ]  # fmt: skip
+    ]
     berths = [
-        Berth(id=f"cpc.spm{n}", name=f"SPM-{n}", place="cpc", lanes=("cpc-med",), work="load", cargo="crude",
-              rate=200e3, approach=0.1, cast_off=0.1, source="assumed")
+        Berth(
+            id=f"cpc.spm{n}",
+            name=f"SPM-{n}",
+            place="cpc",
+            lanes=("cpc-med",),
+            work="load",
+            cargo="crude",
+            rate=200e3,
+            approach=0.1,
+            cast_off=0.1,
+            source="assumed",
+        )
         for n in (1, 2, 3)
-    ]  # fmt: skip
+    ]
     stocks = [
-        Stock(id="aktau.tanks", name="Aktau tank farm", place="aktau", feeds="aktau-baku", cargo="crude",
-              capacity=120e3, source="assumed"),
-        Stock(id="cpc.tanks", name="CPC tank farm", place="cpc", feeds="cpc-med", cargo="crude",
-              capacity=1.2e6, throttle_at=0.9, release_at=0.75, source="assumed"),
-    ]  # fmt: skip
+        Stock(
+            id="aktau.tanks",
+            name="Aktau tank farm",
+            place="aktau",
+            feeds="aktau-baku",
+            cargo="crude",
+            capacity=120e3,
+            source="assumed",
+        ),
+        Stock(
+            id="cpc.tanks",
+            name="CPC tank farm",
+            place="cpc",
+            feeds="cpc-med",
+            cargo="crude",
+            capacity=1.2e6,
+            throttle_at=0.9,
+            release_at=0.75,
+            source="assumed",
+        ),
+    ]
     fleets = [
         Fleet(id="suezmax", name="Suezmax", lanes=("cpc-med",), cargo="crude", load=135e3, source="assumed"),
-        Fleet(id="caspian", name="Caspian tankers", lanes=("aktau-baku", "aktau-makhachkala"), cargo="crude",
-              load=12e3, vessels=8, speed=400.0, source="assumed"),
-    ]  # fmt: skip
+        Fleet(
+            id="caspian",
+            name="Caspian tankers",
+            lanes=("aktau-baku", "aktau-makhachkala"),
+            cargo="crude",
+            load=12e3,
+            vessels=8,
+            speed=400.0,
+            source="assumed",
+        ),
+    ]
     shippers = [
-        Shipper(id=id, name=name, place=place, country="KZ", cargo="crude", rate=rate, restart=5.0,
-                source="assumed")
+        Shipper(
+            id=id,
+            name=name,
+            place=place,
+            country="KZ",
+            cargo="crude",
+            rate=rate,
+            restart=5.0,
+            source="assumed",
+        )
         for id, name, place, rate in SHIPPERS
-    ]  # fmt: skip
+    ]
     contracts = [
         Contract(id=f"tco>{place.id}", shipper="tco", market=place.id, cargo="crude", source="assumed")
         for place in places
@@ -114,29 +176,62 @@ def network() -> Network:
     ]
     crude = Cargo(id="crude", name="Crude oil", unit="t", barrels_per_tonne=7.92, source="assumed")
     return Network(
-        folder="fake", sources={}, cargoes={"crude": crude}, history={}, weather={},
-        places={one.id: one for one in places}, links={one.id: one for one in links},
-        stocks={one.id: one for one in stocks}, berths={one.id: one for one in berths},
-        fleets={one.id: one for one in fleets}, shippers={one.id: one for one in shippers},
+        folder="fake",
+        sources={},
+        cargoes={"crude": crude},
+        history={},
+        weather={},
+        places={one.id: one for one in places},
+        links={one.id: one for one in links},
+        stocks={one.id: one for one in stocks},
+        berths={one.id: one for one in berths},
+        fleets={one.id: one for one in fleets},
+        shippers={one.id: one for one in shippers},
         contracts={one.id: one for one in contracts},
-    )  # fmt: skip
+    )
 
 
 USUAL = {"med": 158e3, "med-btc": 66e3, "europe": 28e3, "china": 24e3, "blacksea": 9e3}
 FLOWS = {
-    "tengiz-atyrau": 75e3, "kashagan-atyrau": 48e3, "karachaganak-atyrau": 26e3,
-    "atyrau-komsomolskaya": 132e3, "komsomolskaya-kropotkin": 140e3, "kropotkin-cpc": 158e3, "cpc-med": 158e3,
+    "tengiz-atyrau": 75e3,
+    "kashagan-atyrau": 48e3,
+    "karachaganak-atyrau": 26e3,
+    "atyrau-komsomolskaya": 132e3,
+    "komsomolskaya-kropotkin": 140e3,
+    "kropotkin-cpc": 158e3,
+    "cpc-med": 158e3,
     "atyrau-samara": 28e3,
-    "samara-ustluga": 28e3, "ustluga-europe": 28e3, "tengiz-aktau": 7e3, "aktau-baku": 6e3,
-    "makhachkala-novorossiysk": 3e3, "novorossiysk-blacksea": 3e3, "baku-ceyhan": 66e3, "baku-batumi": 4e3,
-    "batumi-blacksea": 4e3, "ceyhan-med": 66e3, "kenkiyak-atasu": 24e3, "atasu-alashankou": 24e3,
+    "samara-ustluga": 28e3,
+    "ustluga-europe": 28e3,
+    "tengiz-aktau": 7e3,
+    "aktau-baku": 6e3,
+    "makhachkala-novorossiysk": 3e3,
+    "novorossiysk-blacksea": 3e3,
+    "baku-ceyhan": 66e3,
+    "baku-batumi": 4e3,
+    "batumi-blacksea": 4e3,
+    "ceyhan-med": 66e3,
+    "kenkiyak-atasu": 24e3,
+    "atasu-alashankou": 24e3,
     "alashankou-china": 24e3,
-}  # fmt: skip
+}
 
-SHUT = Span(label="SPM-1 and SPM-2 shut", elements=("cpc.spm1", "cpc.spm2"), start=80.0, end=113.0,
-            remaining=0.0, planned=False)  # fmt: skip
-UPKEEP = Span(label="Yearly maintenance of the CPC", elements=("kropotkin-cpc",), start=230.0, end=233.0,
-              remaining=0.0, planned=True)  # fmt: skip
+SHUT = Span(
+    label="SPM-1 and SPM-2 shut",
+    elements=("cpc.spm1", "cpc.spm2"),
+    start=80.0,
+    end=113.0,
+    remaining=0.0,
+    planned=False,
+)
+UPKEEP = Span(
+    label="Yearly maintenance of the CPC",
+    elements=("kropotkin-cpc",),
+    start=230.0,
+    end=233.0,
+    remaining=0.0,
+    planned=True,
+)
 
 
 def journal(days: float, spans: tuple[Span, ...] = (), curtail: bool = True) -> Journal:
@@ -170,9 +265,17 @@ def record(days: float = 365.0, spans: tuple[Span, ...] = (SHUT, UPKEEP), **kwar
     """A record of the fake network in 2022."""
     made = kwargs.get("network", network())
     settings: dict[str, Any] = {
-        "name": "moorings", "seed": 1, "replication": 0, "stalled": (), "balance": NO_OIL,
+        "name": "moorings",
+        "seed": 1,
+        "replication": 0,
+        "stalled": (),
+        "balance": NO_OIL,
         "freight": find_legs(made),
-        "title": "Two of three moorings shut, March 2022", "network": made, "start": date(2022, 1, 1),
-        "days": days, "journal": journal(days, spans), "spans": spans,
-    }  # fmt: skip
+        "title": "Two of three moorings shut, March 2022",
+        "network": made,
+        "start": date(2022, 1, 1),
+        "days": days,
+        "journal": journal(days, spans),
+        "spans": spans,
+    }
     return Record(**(settings | kwargs))

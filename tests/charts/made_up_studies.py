@@ -11,17 +11,17 @@ from typing import Any
 import numpy as np
 
 from sim.scenario import Scenario
-from sim.studies.compare import Comparison, compared
+from sim.studies.compare import Comparison, compare_ensembles
 from sim.studies.ensemble import Ensemble
+from sim.studies.ranges import Varied
 from sim.studies.request import Flow, MeasureRequest
-from sim.studies.sensitivity.found import Sensitivity
 from sim.studies.sensitivity.numbers import Ranged
+from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.swing import Swing
-from sim.studies.stress.blow import Blow
-from sim.studies.stress.found import Stress
+from sim.studies.stress.impact import ClosureImpact, Losses
+from sim.studies.stress.results import Stress
 from sim.studies.stress.targets import Target
-from sim.studies.sweep.study import Sweep
-from sim.studies.varying.ranges import Varied
+from sim.studies.sweep.results import Sweep
 
 CURTAILED = MeasureRequest(measure="curtailed", element="*", title="Curtailed, all")
 PRODUCED = MeasureRequest(measure="produced", element="*", title="Produced")
@@ -62,7 +62,7 @@ def ensemble(
         "days": 20.0,
         "seed": 1,
         "digest": label,
-        "wanted": tuple(values),
+        "requests": tuple(values),
         "flows": (CRUDE,) if daily else (),
         "replications": tuple(range(count)),
         "values": np.array(list(values.values()), dtype=float).T,
@@ -73,7 +73,7 @@ def ensemble(
 
 def comparison(**daily: Sequence[float]) -> Comparison:
     """Return a comparison of variants by what each replication exports a day; curtailment is the rest."""
-    return compared(
+    return compare_ensembles(
         [
             ensemble(
                 label,
@@ -107,7 +107,7 @@ def sweep(
             Varied(number=number, values=tuple(values), is_range=True)  # type: ignore[arg-type]
             for number, values in numbers
         ),
-        usual=tuple(unchanged),
+        base_point=tuple(unchanged),
         base=at(unchanged),
         points=tuple(points),
         ensembles=tuple(map(at, points)),
@@ -126,16 +126,15 @@ def stress(
     lengths = tuple(sorted({days for each in losses.values() for days in each}))
     count = len(next(iter(losses[next(iter(losses))].values())))
 
-    def columns(values: Sequence[float]) -> np.ndarray[Any, np.dtype[np.float64]]:
-        return np.array([values] * len(measures), dtype=float).T
+    def by_measure(values: Sequence[float]) -> Losses:
+        return {measure: np.array(values, dtype=float) for measure in measures}
 
-    blows = [
-        Blow(
+    impacts = [
+        ClosureImpact(
             target=Target(name=name, kind="berth", title=title(name), elements=(name,)),
             days=days,
-            losses=columns(values),
+            losses=by_measure(values),
             recoveries=np.full(count, 12.0) if any(values) else np.full(count, np.nan),
-            chances=(None,) * len(measures),
         )
         for name, each in losses.items()
         for days, values in each.items()
@@ -143,19 +142,18 @@ def stress(
     for name, values in pairs.items():
         parts = tuple(name.split(" + "))
         target = Target(name=name, kind="pair", title=name.upper(), elements=parts, parts=parts)
-        blows += [
-            Blow(
+        impacts += [
+            ClosureImpact(
                 target=target,
                 days=days,
-                losses=columns(values),
-                parts=tuple(columns(losses[part][days]) for part in parts),
+                losses=by_measure(values),
+                parts=tuple(by_measure(losses[part][days]) for part in parts),
                 recoveries=np.full(count, 12.0),
-                chances=(None,) * len(measures),
             )
             for days in lengths
         ]
     base = ensemble("base", {one: [5.0] * count for one in measures})
-    return Stress(base=base, since=10.0, lengths=lengths, wanted=tuple(measures), blows=tuple(blows))
+    return Stress(base=base, since=10.0, lengths=lengths, impacts=tuple(impacts))
 
 
 def sensitivity(effects: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> Sensitivity:
@@ -169,15 +167,14 @@ def sensitivity(effects: Mapping[str, tuple[Sequence[float], Sequence[float]]]) 
                 low=0.8,
                 high=1.2,
             ),
-            low=np.array([low]).T,
-            high=np.array([high]).T,
+            low={CURTAILED: np.array(low, dtype=float)},
+            high={CURTAILED: np.array(high, dtype=float)},
         )
         for name, (low, high) in effects.items()
     ]
     count = len(next(iter(effects.values()))[0])
     return Sensitivity(
         base=ensemble("base", {CURTAILED: [2.0] * count}),
-        wanted=(CURTAILED,),
         by=0.2,
         swings=tuple(swings),
         fixed=(),

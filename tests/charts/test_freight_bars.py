@@ -10,7 +10,7 @@ from made_up_freight import DAYS, freight_network, freight_record
 from marks import bars, names, of_kind, row_total
 
 from sim.charts.chart import Dots, Text
-from sim.charts.freight.days import days, ways_of
+from sim.charts.freight.days import LOOKS, days, rows_of
 from sim.charts.freight.groups import main_choices, main_corridor
 from sim.charts.freight.outcome import outcome, outcomes
 from sim.charts.freight.use import BINDING, ROOM_LEFT, USED, use
@@ -36,9 +36,15 @@ def test_the_legs_of_the_main_corridor_and_every_whole_corridor_have_a_row() -> 
     assert [choice.group for choice in main_choices(record(), "containers")] == ["north", "middle", "ocean"]
     (panel,) = days(record(), boxes()).panels
     assert [row.name for row in panel.rows] == [
-        "Legs of the middle corridor", "China → Aktau", "Aktau → Alat", "Alat → Europe",
-        "Whole corridors", "North, containers", "Middle, containers", "Ocean, containers",
-    ]  # fmt: skip
+        "Legs of the middle corridor",
+        "China → Aktau",
+        "Aktau → Alat",
+        "Alat → Europe",
+        "Whole corridors",
+        "North, containers",
+        "Middle, containers",
+        "Ocean, containers",
+    ]
     assert [row.name for row in panel.rows if row.heading] == [
         "Legs of the middle corridor",
         "Whole corridors",
@@ -47,39 +53,45 @@ def test_the_legs_of_the_main_corridor_and_every_whole_corridor_have_a_row() -> 
 
 def test_days_on_a_leg_are_the_mean_of_what_came_through_it() -> None:
     (number,) = [n for n, leg in enumerate(record().freight.legs) if leg.id == "aktau>alat:containers"]
-    whole, unit_days = 0.0, 0.0
+    all_of_it, unit_days = 0.0, 0.0
     for trip in record().journal.trips:
         if trip.leg == number and len(trip.times) == 4:
             for load in trip.loads:
-                whole += load.amount
-                unit_days += load.amount * (trip.times[-1] - load.came)
+                all_of_it += load.amount
+                unit_days += load.amount * (trip.times[-1] - load.ready)
     (panel,) = days(record(), boxes()).panels
-    assert row_total(panel, "Aktau → Alat") == pytest.approx(unit_days / whole)
+    assert row_total(panel, "Aktau → Alat") == pytest.approx(unit_days / all_of_it)
 
 
 def test_a_whole_corridor_is_the_days_of_what_went_by_it_alone() -> None:
-    (whole,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
+    (all_of_it,) = [way for way in rows_of(record(), boxes()) if way.name == "Middle, containers"]
     own = days_by_leg(record(), "middle.containers")
     assert len(own) == 3
-    assert whole.days == pytest.approx({kind: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES})
+    assert all_of_it.parts == pytest.approx(
+        {LOOKS[kind][0]: sum(leg.days[kind] for leg in own) for kind in ACTIVITIES}
+    )
 
 
 def test_each_activity_of_the_jam_has_a_layer_and_each_row_its_total() -> None:
     (panel,) = days(record(), boxes()).panels
     assert set(bars(panel)) == {
-        "moving, borders included", "waiting for a path, or room ahead", "in a yard, for a train or ship",
-        "loading, waiting for a quay, unloading", "storm", "held, the yard ahead being full",
-    }  # fmt: skip
+        "moving, borders included",
+        "waiting for a path, or room ahead",
+        "in a yard, for a train or ship",
+        "loading, waiting for a quay, unloading",
+        "storm",
+        "held, the yard ahead being full",
+    }
     for text in of_kind(panel, Text):
         assert text.text == f"{row_total(panel, panel.rows[int(text.y)].name):.1f}"
 
 
 def test_the_finding_on_days_is_the_longest_wait_on_the_main_corridor() -> None:
-    (whole,) = [way for way in ways_of(record(), boxes()) if way.name == "Middle, containers"]
-    longest = max(spent for kind, spent in whole.days.items() if kind != "moving")
+    (all_of_it,) = [way for way in rows_of(record(), boxes()) if way.name == "Middle, containers"]
+    longest = max(days for name, days in all_of_it.parts.items() if name != LOOKS["moving"][0])
     finding = days(record(), boxes()).finding
-    assert finding.startswith(f"Middle, containers: {whole.total:.1f} days")
-    assert f"{100 * longest / whole.total:.0f} % of them" in finding
+    assert finding.startswith(f"Middle, containers: {all_of_it.total:.1f} days")
+    assert f"{100 * longest / all_of_it.total:.0f} % of them" in finding
 
 
 def test_totals_of_a_reference_run_are_dots() -> None:
@@ -133,12 +145,12 @@ def test_what_became_of_a_demand_adds_up_to_what_it_had_to_send() -> None:
         booked = sum(
             lot.amount
             for lot in record().journal.consignments
-            if lot.demand == demand and 0.0 <= lot.born < until
+            if lot.demand == demand and 0.0 <= lot.created < until
         )
         dropped = sum(
             lost.amount
             for lost in record().journal.lost
-            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.came < until
+            if lost.demand == demand and lost.kind != "rebooked" and 0.0 <= lost.ready < until
         )
         assert sum(outcomes(record(), demand).values()) == pytest.approx(booked + dropped, rel=0.01)
 
@@ -165,7 +177,7 @@ def test_each_demand_has_all_of_its_cargo_and_how_much_there_was() -> None:
     assert [row.name for row in panel.rows] == [demand.name for demand in freight_network().demands.values()]
     assert all(row_total(panel, row.name) == pytest.approx(100.0) for row in panel.rows)
     texts = [text.text for text in of_kind(panel, Text)]
-    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("kt") for text in texts)
+    assert any(text.endswith("TEU") for text in texts) and any(text.endswith("Mt") for text in texts)
 
 
 def test_a_run_in_which_nothing_moves_says_so() -> None:

@@ -12,12 +12,12 @@ from made_up_freight import DAYS, freight_record
 from marks import layers, lines, names, of_kind, top_at, value_at
 
 from sim.charts.chart import Band, Chart, Limit
-from sim.charts.freight.corridors import corridors, window_for
+from sim.charts.freight.corridors import corridors
 from sim.charts.freight.corridors_difference import corridors_difference
 from sim.charts.freight.ports import landings, ports
-from sim.charts.freight.ports import window_for as window_for_landings
 from sim.charts.freight.transit import trailing, transit
 from sim.charts.freight.waiting import SHIPS, TRAINS, Queues, quays, trains
+from sim.charts.freight.windows import window_for
 from sim.charts.freight.yards import FULL_ENOUGH, MIN_ROWS, fullest, piles, yards
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, BoycottSpan, Record
@@ -51,7 +51,7 @@ def arrived(id: str, first: float, last: float) -> float:
 
 @pytest.mark.parametrize(("id", "divisor"), [("containers", 1.0), ("wagons", 1e3)])
 def test_corridors_stack_up_to_all_that_arrives(id: str, divisor: float) -> None:
-    width = window_for(record(), arrivals_by_group(record(), id))
+    width = window_for(record(), arrivals_by_group(record(), id).values())
     panel = corridors(record(), cargo(id)).panels[0]
     for day in (40.0, 130.0):
         amount = arrived(id, day - width / 2, day + width / 2)
@@ -67,20 +67,21 @@ def test_a_corridor_too_thin_to_follow_has_a_row_of_its_own_with_the_reference_r
     table = record().trip_table
     thin = np.array([record().network.corridors[id].group == "middle" for id in table.corridors])
     amounts = np.where(thin[table.loads.corridor], table.loads.amount / 20, table.loads.amount)
-    made = freight_record()
-    made.__dict__["trip_table"] = replace(table, loads=replace(table.loads, amount=amounts))
-    stack, own = corridors(made, boxes, record()).panels
+    run = freight_record()
+    run.__dict__["trip_table"] = replace(table, loads=replace(table.loads, amount=amounts))
+    stack, own = corridors(run, boxes, record()).panels
     assert own.name.startswith("Middle alone")
     assert list(layers(own)) == ["Middle"]
     assert value_at(layers(own)["Middle"], 100.0) == value_at(layers(stack)["Middle"], 100.0)
     assert lines(own)["Reference run"].stroke.dash == "dash"
 
 
-def test_rare_arrivals_are_smoothed_over_four_weeks() -> None:
-    often = {"north": Events(np.arange(0.0, DAYS, 0.4), np.ones(500))}
-    rarely = {"north": Events(np.arange(0.0, DAYS, 4.0), np.ones(50))}
-    assert window_for(record(), often) == 7.0
-    assert window_for(record(), rarely) == 28.0
+def test_lumpy_flows_are_smoothed_over_four_weeks() -> None:
+    even = Events(np.arange(0.0, DAYS, 0.2), np.ones(1000))
+    rare = Events(np.arange(0.0, DAYS, 4.0), np.ones(50))
+    lumps = Events(np.arange(0.0, DAYS, 0.2), np.where(np.arange(1000) % 50, 0.001, 100.0))
+    assert window_for(record(), [rare, even]) == 7.0
+    assert window_for(record(), [rare]) == window_for(record(), [lumps]) == window_for(record(), []) == 28.0
 
 
 def test_the_finding_on_corridors_has_the_sum_and_the_shares_of_the_measure() -> None:
@@ -100,9 +101,12 @@ def test_the_difference_of_two_runs_has_a_signed_row_for_each_cargo_and_group() 
     chart = corridors_difference(record(), none)
     titles = [panel.name.split(":")[0] for panel in chart.panels]
     assert titles == [
-        "North, containers", "Middle, containers", "Ocean, containers",
-        "North, cargo in wagons", "Middle, cargo in wagons",
-    ]  # fmt: skip
+        "North, containers",
+        "Middle, containers",
+        "Ocean, containers",
+        "North, cargo in wagons",
+        "Middle, cargo in wagons",
+    ]
     assert all(panel.signed for panel in chart.panels)
     assert names(chart) == {"More"}
     assert names(corridors_difference(none, record())) == {"Less"}
@@ -135,37 +139,29 @@ def test_one_crossing_is_drawn_as_a_line_each_way() -> None:
     weeks = both[True].amounts[(both[True].times >= 86.0) & (both[True].times < 114.0)].sum()
     assert value_at(lines(panel)["Westward"], 100.0) == pytest.approx(weeks / 28 / 1e3)
     assert not lines(panel)["Eastward"].values.any()
-    assert chart.finding.startswith("All landed at one crossing, Aktau – Alat: ")
+    assert chart.finding.startswith("Cargo in wagons, all by Aktau – Alat: ")
     assert chart.finding.endswith(" westward, 0 eastward")
 
 
 def test_several_crossings_are_stacked_westward_above_and_eastward_below() -> None:
-    made = freight_record()
-    places, lines_ = dict(made.network.places), dict(made.network.lines)
+    run = freight_record()
+    places, lines_ = dict(run.network.places), dict(run.network.lines)
     places["kuryk"] = replace(places["aktau"], id="kuryk", name="Kuryk", longitude=51.6)
-    legs = list(made.freight.legs)
+    legs = list(run.freight.legs)
     index = next(n for n, leg in enumerate(legs) if leg.mode == "sea" and leg.cargo == "wagons")
     legs += [replace(legs[index], id="kuryk>alat:wagons", start="kuryk")]
-    table = made.trip_table
+    table = run.trip_table
     leg = table.trips.leg.copy()
     leg[np.flatnonzero(leg == index)[::2]] = len(legs) - 1
-    made = replace(made, network=replace(made.network, places=places, lines=lines_))
-    made.__dict__["trip_table"] = replace(table, legs=tuple(legs), trips=replace(table.trips, leg=leg))
-    (panel,) = ports(made, cargo("wagons")).panels
+    run = replace(run, network=replace(run.network, places=places, lines=lines_))
+    run.__dict__["trip_table"] = replace(table, legs=tuple(legs), trips=replace(table.trips, leg=leg))
+    (panel,) = ports(run, cargo("wagons")).panels
     assert panel.signed
     assert (panel.above, panel.below) == ("westward", "eastward")
     assert set(layers(panel)) == {"Aktau – Alat", "Kuryk – Alat"}
-    whole = landings(record(), cargo("wagons")).popitem()[1][True]
-    weeks = whole.amounts[(whole.times >= 86.0) & (whole.times < 114.0)].sum()
+    all_of_it = landings(record(), cargo("wagons")).popitem()[1][True]
+    weeks = all_of_it.amounts[(all_of_it.times >= 86.0) & (all_of_it.times < 114.0)].sum()
     assert top_at(panel, 100.0) == pytest.approx(weeks / 28 / 1e3)
-
-
-def test_few_landings_are_smoothed_over_four_weeks() -> None:
-    assert "28-day mean" in ports(record(), cargo("containers")).subject
-    often = landings(record(), cargo("wagons"))
-    (both,) = often.values()
-    both[True] = Events(np.arange(DAYS), np.ones(200))
-    assert window_for_landings(record(), often) == 7.0
 
 
 def test_transit_is_the_median_and_ninetieth_percentile_of_the_fortnight_before() -> None:
@@ -262,7 +258,7 @@ def test_a_boycott_has_an_interval_for_each_step_and_its_shares_in_its_name() ->
 @pytest.mark.parametrize("build", [corridors, ports, transit])
 def test_a_run_in_which_nothing_moves_says_so(build: Callable[[Record, Cargo], Chart]) -> None:
     chart = build(empty(), cargo("containers"))
-    assert chart.finding.startswith(("Nothing arrived", "No ship landed any"))
+    assert chart.finding.startswith(("No containers arrived", "No ship landed any"))
     assert chart.panels[0].empty
 
 

@@ -13,12 +13,12 @@ from marks import layers, lines, names, of_kind, top_at, value_at
 
 from sim.charts.chart import Chart, Limit, TimeAxis, Zone
 from sim.charts.oil.curtailment import MARGIN, curtailment, stretch
+from sim.charts.oil.liquids import liquids
 from sim.charts.oil.queue import queue
 from sim.charts.oil.tank_farms import tank_farms
 from sim.charts.oil.tank_level import called_farm, tank_level, throttled_spans
 from sim.charts.oil.throughput import throughput
 from sim.charts.oil.throughput_difference import throughput_difference
-from sim.charts.oil.totals import liquids
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Record
 from sim.measures.oil.flows import total_exports
@@ -27,129 +27,129 @@ from sim.measures.smoothing import smoothing_of
 from sim.network.elements import Cargo
 
 
-def crude(made: Record) -> Cargo:
-    return made.network.cargoes["crude"]
+def crude(run: Record) -> Cargo:
+    return run.network.cargoes["crude"]
 
 
-def first_day(chart: Chart, made: Record) -> int:
+def first_day(chart: Chart, run: Record) -> int:
     """Return the day of a run on which the axis of a chart starts."""
     assert isinstance(chart.x, TimeAxis)
-    return (chart.x.start - made.start).days
+    return (chart.x.start - run.start).days
 
 
-def totals(made: Record) -> np.ndarray:
-    return total_exports(made, "crude", smoothing_of(made).of_steps) / 1e3
+def totals(run: Record) -> np.ndarray:
+    return total_exports(run, "crude", smoothing_of(run).of_steps) / 1e3
 
 
 def test_throughput_stacks_every_route_up_to_the_total() -> None:
-    made = record()
-    (panel,) = throughput(made, crude(made)).panels
+    run = record()
+    (panel,) = throughput(run, crude(run)).panels
     for day in (40, 95, 300):
-        assert top_at(panel, float(day)) == pytest.approx(totals(made)[day])
+        assert top_at(panel, float(day)) == pytest.approx(totals(run)[day])
     assert panel.unit == "kt/day"
 
 
 def test_thin_routes_are_folded_and_named_in_the_note() -> None:
-    made = record()
+    run = record()
     for market in ("china", "blacksea"):
-        series = made.journal.steps["exported", market]
+        series = run.journal.steps["exported", market]
         series.values = [value / 100 for value in series.values]
-    chart = throughput(made, crude(made))
+    chart = throughput(run, crude(run))
     assert "Other routes" in names(chart)
     assert {"China", "Makhachkala and Batumi"}.isdisjoint(names(chart))
     assert chart.note == "Other routes: China, Makhachkala and Batumi."
-    assert top_at(chart.panels[0], 40.0) == pytest.approx(totals(made)[40])
+    assert top_at(chart.panels[0], 40.0) == pytest.approx(totals(run)[40])
 
 
 def test_throughput_has_a_second_scale_in_barrels() -> None:
-    made = record()
-    second = throughput(made, crude(made)).panels[0].y.second
+    run = record()
+    second = throughput(run, crude(run)).panels[0].y.second
     assert second is not None
     assert second.title == "Mb/d, at 7.92 bbl/t"
     assert second.factor == pytest.approx(7.92e-3)
 
 
 def test_the_total_of_a_reference_run_is_a_dashed_line_on_the_dates_that_both_have() -> None:
-    made, usual = record(), record(days=200.0, spans=(), start=date(2022, 2, 1))
-    line = lines(throughput(made, crude(made), usual).panels[0])["Reference run, all routes"]
+    run, baseline = record(), record(days=200.0, spans=(), start=date(2022, 2, 1))
+    line = lines(throughput(run, crude(run), baseline).panels[0])["Reference run, all routes"]
     assert line.stroke.dash == "dash"
     assert np.isnan(line.values[[30, 232]]).all()
-    assert line.values[31 + 100] == pytest.approx(totals(usual)[100])
+    assert line.values[31 + 100] == pytest.approx(totals(baseline)[100])
 
 
 def test_the_finding_on_exports_is_how_far_they_fell_short() -> None:
-    made, usual = record(), record(spans=(), journal=journal(365.0))
+    run, baseline = record(), record(spans=(), journal=journal(365.0))
     days = np.arange(366.0)
     short = sum(
         float(np.sum(step_means(run.journal.steps["exported", market], 365.0, days))) * sign
-        for run, sign in ((usual, 1.0), (made, -1.0))
+        for run, sign in ((baseline, 1.0), (run, -1.0))
         for market in USUAL
     )
-    finding = throughput(made, crude(made), usual).finding
+    finding = throughput(run, crude(run), baseline).finding
     assert finding.startswith(f"Exports fell {short / 1e6:.2f} Mt short of the reference run; fields shut in")
-    assert throughput(usual, crude(usual), made).finding == (
+    assert throughput(baseline, crude(baseline), run).finding == (
         f"Exports exceeded the reference run by {short / 1e6:.2f} Mt"
     )
-    assert throughput(made, crude(made), made).finding.startswith("Exports were those of the reference run")
+    assert throughput(run, crude(run), run).finding.startswith("Exports were those of the reference run")
 
 
 def test_without_a_reference_the_finding_is_the_mean_and_the_largest_route() -> None:
-    made = record(spans=(), journal=journal(365.0))
+    run = record(spans=(), journal=journal(365.0))
     means = {
-        market: step_means(made.journal.steps["exported", market], 365.0, [0.0, 365.0])[0] / 1e3
+        market: step_means(run.journal.steps["exported", market], 365.0, [0.0, 365.0])[0] / 1e3
         for market in USUAL
     }
     rate, share = sum(means.values()), 100.0 * means["med"] / sum(means.values())
-    assert throughput(made, crude(made)).finding == (
+    assert throughput(run, crude(run)).finding == (
         f"Exports averaged {rate:.0f} kt/day, {share:.0f} % by CPC"
     )
 
 
 def test_the_difference_has_a_sign_and_sums_to_that_of_the_exports() -> None:
-    made, usual = record(), record(spans=(), journal=journal(365.0))
-    chart = throughput_difference(made, crude(made), usual)
+    run, baseline = record(), record(spans=(), journal=journal(365.0))
+    chart = throughput_difference(run, crude(run), baseline)
     both, difference = chart.panels
     assert set(lines(both)) == {"This run", "Reference run"}
     assert difference.signed
     less, more = layers(difference)["Less"], layers(difference).get("More")
     assert (less.values <= 0.0).all()
     assert less.fill != (more.fill if more else None)
-    assert top_at(difference, 95.0) == pytest.approx(totals(made)[95] - totals(usual)[95])
+    assert top_at(difference, 95.0) == pytest.approx(totals(run)[95] - totals(baseline)[95])
     assert "less than the reference run" in chart.finding
 
 
 def test_two_equal_runs_have_no_difference() -> None:
-    made = record()
-    chart = throughput_difference(made, crude(made), made)
+    run = record()
+    chart = throughput_difference(run, crude(run), run)
     assert chart.panels[1].empty == "No difference"
     assert chart.finding.startswith("Exports were those of the reference run")
 
 
 def test_short_runs_are_drawn_by_the_day() -> None:
-    made = record(days=40.0, spans=(), start=date(2022, 3, 21))
-    chart = throughput(made, crude(made))
+    run = record(days=40.0, spans=(), start=date(2022, 3, 21))
+    chart = throughput(run, crude(run))
     assert "daily mean" in chart.subject
-    assert top_at(chart.panels[0], 20.0) == pytest.approx(totals(made)[20])
+    assert top_at(chart.panels[0], 20.0) == pytest.approx(totals(run)[20])
 
 
 def test_a_window_that_is_cut_at_a_closure_is_stated() -> None:
-    made, calm = record(), record(spans=(UPKEEP,))
-    assert "7-day mean, one-sided at the edges of closures" in throughput(made, crude(made)).subject
+    run, calm = record(), record(spans=(UPKEEP,))
+    assert "7-day mean, one-sided at the edges of closures" in throughput(run, crude(run)).subject
     assert throughput(calm, crude(calm)).subject.endswith("7-day mean")
 
 
 def test_curtailment_stacks_shippers_up_to_the_daily_total() -> None:
-    made = record()
-    chart = curtailment(made, crude(made))
+    run = record()
+    chart = curtailment(run, crude(run))
     total = np.sum(
         [
             step_means(series, 365.0, np.arange(366.0))
-            for (quantity, _), series in made.journal.steps.items()
+            for (quantity, _), series in run.journal.steps.items()
             if quantity == "curtailed"
         ],
         axis=0,
     )
-    first = first_day(chart, made)
+    first = first_day(chart, run)
     for day in (100, 105, 110):
         assert top_at(chart.panels[0], day - first) == pytest.approx(total[day] / 1e3)
     assert list(layers(chart.panels[0])) == ["Tengiz (TCO)", "Kashagan (NCOC)", "Karachaganak (KPO)"]
@@ -168,18 +168,25 @@ def test_curtailment_shows_the_stretch_in_which_there_was_any() -> None:
 
 
 def test_a_chart_of_a_stretch_says_so_and_has_the_closures_of_its_days() -> None:
-    made = record()
-    chart = curtailment(made, crude(made))
+    run = record()
+    chart = curtailment(run, crude(run))
     assert chart.note.startswith("Only ")
-    first = first_day(chart, made)
+    first = first_day(chart, run)
     (shut,) = [closure for closure in chart.closures if closure.name == SHUT.label]
     assert shut.intervals == ((max(SHUT.start - first, 0.0), SHUT.end - first),)
 
 
 def test_curtailment_against_a_reference_run_is_in_the_finding() -> None:
-    made, calm = record(), record(spans=(), journal=journal(365.0))
-    assert curtailment(made, crude(made), calm).finding.endswith("; the reference run, nothing")
-    assert curtailment(made, crude(made), made).finding.endswith(", as in the reference run")
+    run, calm = record(), record(spans=(), journal=journal(365.0))
+    assert curtailment(run, crude(run), calm).finding.endswith("; the reference run, nothing")
+    assert curtailment(run, crude(run), run).finding.endswith(", as in the reference run")
+
+
+def test_comparisons_are_of_the_days_that_both_runs_cover() -> None:
+    run, short = record(), record(days=100.0)
+    finding = curtailment(run, crude(run), short).finding
+    assert finding.endswith(", as in the reference run")
+    assert "reference" not in tank_level(run, short).finding
 
 
 def test_a_run_in_which_nothing_happened_says_so() -> None:
@@ -193,9 +200,9 @@ def test_a_run_in_which_nothing_happened_says_so() -> None:
 
 
 def test_one_exporting_route_is_a_stack_of_one() -> None:
-    made = Journal(until=365.0)
-    made.log_step("exported", "china", 0.0, 5e3)
-    run = record(journal=made)
+    run = Journal(until=365.0)
+    run.log_step("exported", "china", 0.0, 5e3)
+    run = record(journal=run)
     chart = throughput(run, crude(run))
     assert names(chart) == {"China"}
     assert top_at(chart.panels[0], 100.0) == pytest.approx(5.0)
@@ -203,11 +210,11 @@ def test_one_exporting_route_is_a_stack_of_one() -> None:
 
 
 def test_each_liquid_has_charts_of_its_own_the_exported_one_first() -> None:
-    made = network()
-    fuel = replace(made.cargoes["crude"], id="condensate", name="Condensate")
-    sold = {**made.contracts, "c": replace(made.contracts["tco>china"], id="c", cargo="condensate")}
+    run = network()
+    fuel = replace(run.cargoes["crude"], id="condensate", name="Condensate")
+    sold = {**run.contracts, "c": replace(run.contracts["tco>china"], id="c", cargo="condensate")}
     del sold["tco>china"]
-    both = replace(made, cargoes={"condensate": fuel, **made.cargoes}, contracts=sold)
+    both = replace(run, cargoes={"condensate": fuel, **run.cargoes}, contracts=sold)
     only_crude = Journal(until=365.0)
     only_crude.log_step("exported", "med", 0.0, 5e3)
     run = record(network=both, journal=only_crude)
@@ -230,25 +237,28 @@ def test_tank_level_shows_capacity_throttle_and_when_it_was_throttled() -> None:
 
 
 def test_the_finding_on_the_tank_level_is_the_measure_of_the_fullest() -> None:
-    made = record()
-    share = MEASURES["fullest"](made, "cpc.tanks")
-    assert f"CPC tank farm was at most {share:.0f} % full on " in tank_level(made).finding
-    assert "intake throttled for" in tank_level(made).finding
+    run = record()
+    share = MEASURES["fullest"](run, "cpc.tanks")
+    assert f"CPC tank farm was at most {share:.0f} % full on " in tank_level(run).finding
+    throttled = throttled_spans(run.journal.steps["limit", "cpc.tanks"], run.days)
+    days = sum(end - begin for begin, end in throttled)
+    assert tank_level(run).finding.endswith(f"; intake throttled for {days:.3g} days")
+    assert tank_level(run, run).finding.endswith(f" days (reference: {days:.3g} days)")
     assert tank_level(record(spans=())).finding.endswith("intake never throttled")
 
 
 def test_throttled_times_are_those_with_a_finite_limit() -> None:
-    made = Journal(until=10.0)
+    run = Journal(until=10.0)
     for time, limit in ((0.0, inf), (2.0, 5.0), (3.0, 4.0), (4.5, inf), (8.0, 1.0)):
-        made.log_step("limit", "tanks", time, limit)
-    assert list(throttled_spans(made.steps["limit", "tanks"], 10.0)) == [(2.0, 4.5), (8.0, 10.0)]
+        run.log_step("limit", "tanks", time, limit)
+    assert list(throttled_spans(run.steps["limit", "tanks"], 10.0)) == [(2.0, 4.5), (8.0, 10.0)]
     assert list(throttled_spans(None, 10.0)) == []
 
 
 def test_short_runs_show_every_turn_of_the_level() -> None:
-    made = record(days=40.0, spans=())
-    level = lines(tank_level(made).panels[0])["Level"]
-    points = made.journal.points["level", "cpc.tanks"]
+    run = record(days=40.0, spans=())
+    level = lines(tank_level(run).panels[0])["Level"]
+    points = run.journal.points["level", "cpc.tanks"]
     assert level.values[: len(points.values)] * 1e3 == pytest.approx(points.values)
 
 
@@ -259,32 +269,32 @@ def test_the_level_drawn_is_of_the_farm_that_ships_are_called_to() -> None:
 
 
 def test_every_used_tank_farm_has_a_row_in_percent_of_its_capacity() -> None:
-    made = record()
-    (panel,) = tank_farms(made).panels
+    run = record()
+    (panel,) = tank_farms(run).panels
     assert panel.name == "CPC tank farm"
-    fill = MEASURES["fill"](made, "cpc.tanks", 100.0, 101.0)
+    fill = MEASURES["fill"](run, "cpc.tanks", 100.0, 101.0)
     assert top_at(panel, 100.5) == pytest.approx(fill)
 
 
 def test_queue_stacks_waiting_on_alongside_at_each_moment_of_a_short_run() -> None:
-    made = record(days=40.0, spans=())
-    (panel,) = queue(made).panels
+    run = record(days=40.0, spans=())
+    (panel,) = queue(run).panels
     assert list(layers(panel)) == ["Alongside", "Waiting in the roads"]
     assert panel.unit == "tankers"
     for day in (3.1, 20.6):
-        series = (made.journal.steps[quantity, "cpc-med"] for quantity in ("alongside", "waiting"))
+        series = (run.journal.steps[quantity, "cpc-med"] for quantity in ("alongside", "waiting"))
         by_hand = sum(each.values[np.searchsorted(each.times, day, side="right") - 1] for each in series)
         assert top_at(panel, day) == by_hand
 
 
 def test_the_finding_on_the_queue_is_the_longest_one() -> None:
-    made = record()
-    longest = max(made.journal.steps["waiting", "cpc-med"].values)
-    assert queue(made).finding.startswith(f"Up to {longest:.0f} tankers waited at CPC Marine Terminal, on ")
+    run = record()
+    longest = max(run.journal.steps["waiting", "cpc-med"].values)
+    assert queue(run).finding.startswith(f"Up to {longest:.0f} tankers waited at CPC Marine Terminal, on ")
 
 
 def test_waiting_in_the_reference_run_is_a_dashed_line() -> None:
-    made, usual = record(), record(spans=(), journal=journal(365.0))
-    line = lines(queue(made, usual).panels[0])["Waiting in the reference run"]
-    by_hand = step_means(usual.journal.steps["waiting", "cpc-med"], 365.0, [50.0, 51.0])
+    run, baseline = record(), record(spans=(), journal=journal(365.0))
+    line = lines(queue(run, baseline).panels[0])["Waiting in the reference run"]
+    by_hand = step_means(baseline.journal.steps["waiting", "cpc-med"], 365.0, [50.0, 51.0])
     assert value_at(line, 50.5) == pytest.approx(by_hand[0])

@@ -25,42 +25,44 @@ def oil_and_freight() -> Record:
     spans = [
         Span(label=label, elements=elements, start=20.0, end=30.0, remaining=0.0, planned=False)
         for label, elements in (
-            ("Moorings", ("cpc.spm1",)), ("Border", ("brest-europe",)), ("Law", ()),
+            ("Moorings", ("cpc.spm1",)),
+            ("Border", ("brest-europe",)),
+            ("Law", ()),
         )
-    ]  # fmt: skip
+    ]
     return freight_record(network=replace(dry, **joined), spans=tuple(spans))
 
 
-def by_name(made: Record, reference: Record | None = None) -> dict[str, Chart]:
-    charts = charts_of(made, reference)
+def by_name(run: Record, reference: Record | None = None) -> dict[str, Chart]:
+    charts = charts_of(run, reference)
     named = {chart.name: chart for chart in charts}
     assert len(named) == len(charts)
     return named
 
 
-def sides(made: Record, reference: Record | None = None) -> tuple[bool, bool]:
-    names = by_name(made, reference)
+def sides(run: Record, reference: Record | None = None) -> tuple[bool, bool]:
+    names = by_name(run, reference)
     return "throughput" in names, "corridors" in names
 
 
 RUNS = {"oil": record, "freight": freight_record, "both": oil_and_freight}
 
 
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("kind", RUNS)
 @pytest.mark.parametrize("with_reference", [False, True])
-def test_every_chart_states_its_finding_subject_and_scenario(run: str, with_reference: bool) -> None:
-    made = RUNS[run]()
-    for chart in charts_of(made, made if with_reference else None):
-        assert chart.finding and chart.finding[0].isupper(), chart.name
+def test_every_chart_states_its_finding_subject_and_scenario(kind: str, with_reference: bool) -> None:
+    run = RUNS[kind]()
+    for chart in charts_of(run, run if with_reference else None):
+        assert chart.finding and not chart.finding[0].islower(), chart.name
         assert not chart.finding.endswith("."), chart.name
         assert chart.subject, chart.name
-        assert chart.context.startswith(made.title), chart.name
+        assert chart.context.startswith(run.title), chart.name
         assert chart.panels, chart.name
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_every_panel_has_marks_that_fit_its_rows_and_axes_or_says_why_not(run: str) -> None:
-    for chart in charts_of(RUNS[run](), RUNS[run]()):
+@pytest.mark.parametrize("kind", RUNS)
+def test_every_panel_has_marks_that_fit_its_rows_and_axes_or_says_why_not(kind: str) -> None:
+    for chart in charts_of(RUNS[kind](), RUNS[kind]()):
         for panel in chart.panels:
             assert panel.marks or panel.empty, chart.name
             for mark in panel.marks:
@@ -71,13 +73,13 @@ def test_every_panel_has_marks_that_fit_its_rows_and_axes_or_says_why_not(run: s
                     assert len(mark.lengths) == len(panel.rows), (chart.name, mark.name)
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_no_id_stands_where_there_is_a_name(run: str) -> None:
-    made = RUNS[run]()
-    net = made.network
+@pytest.mark.parametrize("kind", RUNS)
+def test_no_id_stands_where_there_is_a_name(kind: str) -> None:
+    run = RUNS[kind]()
+    net = run.network
     tables = (net.places, net.links, net.stocks, net.shippers, net.lines, net.yards, net.services, net.quays)
     named = {id for table in tables for id, element in table.items() if element.name != id}
-    for chart in charts_of(made, made):
+    for chart in charts_of(run, run):
         marks = [getattr(mark, "name", "") for panel in chart.panels for mark in panel.marks]
         rows = [row.name for panel in chart.panels for row in panel.rows]
         texts = [chart.finding, chart.subject, *marks, *rows, *(panel.name for panel in chart.panels)]
@@ -106,10 +108,10 @@ def test_a_reference_run_of_other_years_is_left_out() -> None:
 
 
 def test_a_network_without_called_ships_has_no_level_of_their_tank_farm() -> None:
-    made = network()
-    fleets = {id: replace(fleet, vessels=3) for id, fleet in made.fleets.items()}
+    run = network()
+    fleets = {id: replace(fleet, vessels=3) for id, fleet in run.fleets.items()}
     assert "tank-level" in by_name(record())
-    assert "tank-level" not in by_name(record(network=replace(made, fleets=fleets)))
+    assert "tank-level" not in by_name(record(network=replace(run, fleets=fleets)))
 
 
 def test_closures_of_oil_are_not_on_charts_of_freight_nor_the_other_way() -> None:
@@ -127,13 +129,13 @@ def test_the_first_cargo_has_charts_under_the_plain_name() -> None:
     wagons = {id: demand for id, demand in dry.demands.items() if demand.cargo == "wagons"}
     corridors = {id: corridor for id, corridor in dry.corridors.items() if corridor.cargo == "wagons"}
     small = replace(dry, demands=wagons, corridors=corridors)
-    made = freight_record(network=small, journal=Journal(until=200.0), freight=find_legs(small))
-    names = set(by_name(made))
+    run = freight_record(network=small, journal=Journal(until=200.0), freight=find_legs(small))
+    names = set(by_name(run))
     assert "days" in names and "days-wagons" not in names
 
 
 @pytest.mark.parametrize("days", [3.0, 60.5, 365.0, 1500.0])
 def test_runs_of_any_length_have_charts(days: float) -> None:
     assert by_name(record(days=days), record(days=days))
-    made = freight_record(days=days, journal=replace(freight_record().journal, until=days))
-    assert by_name(made, made)
+    run = freight_record(days=days, journal=replace(freight_record().journal, until=days))
+    assert by_name(run, run)

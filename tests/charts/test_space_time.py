@@ -43,9 +43,16 @@ def test_the_profile_has_the_kilometres_of_its_lines_from_the_east() -> None:
 def test_the_profile_of_an_eastward_corridor_begins_at_its_end() -> None:
     there = corridor()
     back = Corridor(
-        id="back", name="Back", group="middle", origin="europe", destination="china", cargo="containers",
-        lines=there.lines[::-1], rate=1.0, source="assumed",
-    )  # fmt: skip
+        id="back",
+        name="Back",
+        group="middle",
+        origin="europe",
+        destination="china",
+        cargo="containers",
+        lines=there.lines[::-1],
+        rate=1.0,
+        source="assumed",
+    )
     assert profile_of(record().network, back).places == pytest.approx(dict(profile().places))
 
 
@@ -54,19 +61,19 @@ def test_a_course_passes_each_place_when_its_trips_did() -> None:
     numbers = [course.consignment for course in some]
     assert len(numbers) == len(set(numbers))
     through = [course for course in some if course.kilometres[-1] == max(profile().places.values())]
-    whole = next(course for course in through if course.days[0] > 0.0)
+    all_of_it = next(course for course in through if course.days[0] > 0.0)
     trips = [
         trip
         for trip in record().journal.trips
-        if any(load.consignment == whole.consignment for load in trip.loads)
+        if any(load.consignment == all_of_it.consignment for load in trip.loads)
     ]
     first_leg = next(trip for trip in trips if record().freight.legs[trip.leg].start == "china")
     sea = next(trip for trip in trips if record().freight.legs[trip.leg].start == "aktau")
-    at_aktau = whole.days[whole.kilometres == profile().places["aktau"]]
+    at_aktau = all_of_it.days[all_of_it.kilometres == profile().places["aktau"]]
     assert at_aktau.min() == first_leg.times[-2]
     assert at_aktau.max() == sea.times[1]
-    assert np.all(np.diff(whole.days[~np.isnan(whole.days)]) >= 0.0)
-    assert np.all(np.diff(whole.kilometres[~np.isnan(whole.kilometres)]) >= 0.0)
+    assert np.all(np.diff(all_of_it.days[~np.isnan(all_of_it.days)]) >= 0.0)
+    assert np.all(np.diff(all_of_it.kilometres[~np.isnan(all_of_it.kilometres)]) >= 0.0)
 
 
 def test_a_course_that_the_end_of_the_run_cuts_off_reaches_up_to_it() -> None:
@@ -127,4 +134,4 @@ def test_the_slowest_consignment_is_marked_and_named_in_the_finding() -> None:
     chart = space_time(record())
     (line,) = of_kind(chart.panels[0], Line)
     assert line.values.tolist() == pytest.approx(slowest.kilometres.tolist(), nan_ok=True)
-    assert f"took {slowest.duration:.1f} days, {slowest.standing:.1f} of them standing" in chart.finding
+    assert f"took {slowest.duration:.1f} days here, {slowest.standing:.1f} of them standing" in chart.finding

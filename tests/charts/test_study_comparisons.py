@@ -7,7 +7,8 @@ import pytest
 from made_up_studies import CURTAILED, WAIT, comparison, ensemble
 
 from sim.charts.chart import Band, Dots, Line, Paths, Text
-from sim.charts.studies.over_time import comparison_charts, ensemble_charts, main_flows
+from sim.charts.studies.over_time import main_flows
+from sim.charts.studies.registry import comparison_charts, ensemble_charts
 from sim.charts.studies.spread import spread, spread_charts, stacked
 from sim.charts.studies.whiskers import MAX_ROWS, MeasureRow, shown_rows, whiskers
 from sim.charts.studies.wording import small_difference
@@ -26,7 +27,7 @@ def two() -> Comparison:
 
 
 def test_a_comparison_shows_means_above_and_paired_differences_below() -> None:
-    chart = comparison_charts(two().ensembles)[0].charts[0]
+    chart = comparison_charts(two())[0].charts[0]
     upper, lower = chart.panels
     means = {mark.name: mark.values for mark in upper.marks if isinstance(mark, Line)}
     apart = {mark.name: mark.values for mark in lower.marks if isinstance(mark, Line)}
@@ -42,14 +43,14 @@ def test_a_comparison_shows_means_above_and_paired_differences_below() -> None:
 
 
 def test_the_title_states_the_paired_difference_in_all() -> None:
-    chart = comparison_charts(two().ensembles)[0].charts[0]
+    chart = comparison_charts(two())[0].charts[0]
     assert chart.finding == ("spare: 10.00 ± 0.25 kt more crude oil exported by Sea than with no policy")
 
 
 def test_differences_that_may_be_chance_are_not_stated() -> None:
-    chart = comparison_charts(comparison(none=BASE, even=EVEN).ensembles)[0].charts[0]
+    chart = comparison_charts(comparison(none=BASE, even=EVEN))[0].charts[0]
     assert chart.finding.endswith("no difference from no policy beyond chance (3 replications)")
-    single = comparison_charts(comparison(none=[1.0], more=[2.0]).ensembles)[0].charts[0]
+    single = comparison_charts(comparison(none=[1.0], more=[2.0]))[0].charts[0]
     assert single.finding.endswith("one replication cannot tell a difference from chance")
 
 
@@ -57,7 +58,7 @@ def test_more_than_two_variants_are_lines_without_bands() -> None:
     daily = [1000.0 + 10.0 * n for n in range(12)]
     more = [each + 500.0 for each in daily]
     results = comparison(none=daily, a=more, b=daily, c=more)
-    upper, lower = comparison_charts(results.ensembles)[0].charts[0].panels
+    upper, lower = comparison_charts(results)[0].charts[0].panels
     assert not [mark for mark in upper.marks if isinstance(mark, Band)]
     assert len([mark for mark in lower.marks if isinstance(mark, Band)]) == 2
 
@@ -69,7 +70,7 @@ def test_few_replications_of_one_scenario_are_drawn_one_by_one_and_not_as_a_band
     assert isinstance(mean, Line)
     assert len(paths.paths) == 3
     assert mean.values[5] == pytest.approx(1.0)
-    assert chart.finding == "Crude oil exported by Sea: 20.0 ± 5.0 kt in all, over 3 replications"
+    assert chart.finding == "Crude oil exported by Sea: 20 ± 5 kt in all, over 3 replications"
 
 
 def test_nine_in_ten_are_shown_of_at_least_ten_replications() -> None:
@@ -134,15 +135,15 @@ def test_differences_are_written_with_three_digits_at_most(mean: float, half_wid
 def test_differences_of_shares_are_in_percentage_points_and_of_dates_in_days() -> None:
     share = MeasureRequest(measure="share", element="KZ>sea", title="Share")
     stopped = MeasureRequest(measure="loading stopped", element="sea", title="Loading stopped")
-    assert small_difference(difference(share, 2.0, 0.5)) == "+2.00 ± 0.50 pp"
-    assert small_difference(difference(stopped, 2.0, 0.5)) == "+2.00 ± 0.50 days"
+    assert small_difference(difference(share, 2.0, 0.5)) == "+2.0 ± 0.5 pp"
+    assert small_difference(difference(stopped, 2.0, 0.5)) == "+2.0 ± 0.5 days"
 
 
 def difference(measure: MeasureRequest, mean: float, half_width: float) -> Difference:
     return Difference(
         variant="other",
         base="none",
-        wanted=measure,
+        request=measure,
         before=None,
         after=None,
         difference=Estimate(mean, half_width, 5),
@@ -161,5 +162,5 @@ def test_runs_are_stacked_dots_with_the_mean_and_its_interval_above() -> None:
     assert mean.x[0] == pytest.approx(1.67)
     assert chart.note == "1 of 4 runs have no value."
     (group,) = spread_charts(results)
-    assert [each.name for each in group.charts] == ["spread-curtailed-all"]
+    assert [each.name for each in group.charts] == ["spread"]
     assert stacked(np.array([2.0, 2.0])).tolist() == [0.5, 1.5]

@@ -10,7 +10,7 @@ from sim.charts.chart import Bars, Text
 from sim.charts.studies.sensitivity import screening, tornado
 from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.sensitivity.screening import Screening
-from sim.studies.sensitivity.screening_methods import Effect, Part
+from sim.studies.sensitivity.screening_methods import Effect, VarianceShare
 
 CLEAR = ([-1.0, -1.01, -0.99], [0.5, 0.51, 0.49])
 NOISE = ([-6.0, 8.0, 4.0], [0.4, -0.3, 0.2])
@@ -27,7 +27,8 @@ def test_a_tornado_has_a_bar_for_either_end_and_names_the_foremost_number() -> N
     assert (smaller.place, larger.place) == ("upper", "lower")
     assert smaller.lengths == pytest.approx([-1.0])
     assert larger.lengths == pytest.approx([0.5])
-    assert [row.name for row in chart.panels[0].rows] == ["Pipe, rate: 80 to 120 kt"]
+    assert [row.name for row in chart.panels[0].rows] == ["Pipe, rate"]
+    assert [mark.text for mark in chart.panels[0].marks if isinstance(mark, Text)] == ["80 to 120 kt"]
     assert chart.finding.startswith("Pipe, rate, moves Curtailed, all most: −1.00")
 
 
@@ -53,11 +54,11 @@ def test_numbers_that_move_nothing_leave_a_sentence() -> None:
 
 def test_a_screening_by_sobol_shares_out_the_variance() -> None:
     parts = (
-        Part(ranged=ranged("pipe"), alone=0.3, alone_half_width=0.1, total=0.5, half_width=0.1),
-        Part(ranged=ranged("well"), alone=0.2, alone_half_width=0.05, total=0.2, half_width=0.05),
+        VarianceShare(ranged=ranged("pipe"), alone=0.3, alone_half_width=0.1, total=0.5, half_width=0.1),
+        VarianceShare(ranged=ranged("well"), alone=0.2, alone_half_width=0.05, total=0.2, half_width=0.05),
     )
     results = Screening(
-        method="sobol", wanted=CURTAILED, points=64, replications=1, mean=2.0, deviation=0.5, found=parts
+        method="sobol", request=CURTAILED, points=64, replications=1, mean=2.0, deviation=0.5, effects=parts
     )
     chart = screening(results, "A year")
     alone, together = (mark for mark in chart.panels[0].marks if isinstance(mark, Bars))
@@ -65,7 +66,7 @@ def test_a_screening_by_sobol_shares_out_the_variance() -> None:
     assert together.lengths == pytest.approx([0.2, 0.0])
     assert [mark.text for mark in chart.panels[0].marks if isinstance(mark, Text)] == [
         "0.50 ± 0.10",
-        "0.200 ± 0.050",
+        "0.20 ± 0.05",
     ]
     assert chart.finding == "Pipe, rate, explains most of the variance of Curtailed, all: 0.50 ± 0.10 of 1"
     assert "1 replication at each" in chart.subject
@@ -76,12 +77,12 @@ def test_a_screening_by_morris_states_the_size_of_the_effect_or_that_it_is_chanc
         effect = Effect(ranged=ranged("pipe"), mean=0.9, size=0.9, half_width=half_width, spread=0.1)
         results = Screening(
             method="morris",
-            wanted=CURTAILED,
+            request=CURTAILED,
             points=8,
             replications=2,
             mean=2.0,
             deviation=0.5,
-            found=(effect,),
+            effects=(effect,),
         )
         return screening(results).finding
 

@@ -7,10 +7,11 @@ import pytest
 from made_up_studies import CAPACITY, DAYS, RESERVE, sweep
 
 from sim.charts.chart import Chart, Contour, Dots, Heat, Limit, Line, Mark, Paths
-from sim.charts.studies.sweep import sweep_chart, sweep_charts
-from sim.charts.studies.wording import decimals_for, round_ticks, tick_labels
+from sim.charts.studies.registry import sweep_charts
+from sim.charts.studies.sweep import sweep_chart
+from sim.charts.studies.wording import decimals_for, round_ticks, tick_labels, value_at
 from sim.studies.sweep.level_lines import level_lines
-from sim.studies.sweep.study import Sweep
+from sim.studies.sweep.results import Sweep
 
 LENGTHS = (0.0, 20.0, 40.0, 60.0)
 
@@ -39,7 +40,7 @@ def marks(chart: Chart, kind: type[Mark], panel: int = 0) -> list[Mark]:  # type
 def test_a_line_states_in_its_title_where_the_level_is_reached() -> None:
     chart = sweep_chart(by_days(), level=2.0)
     assert chart.finding.startswith("Curtailed, all: equal to 2 Mt if the closure SPM-1 lasts ")
-    assert " days (95 %: " in chart.finding
+    assert " days (95\u00a0%: " in chart.finding
     (point,) = marks(chart, Dots)
     assert isinstance(point, Dots)
     assert point.x[0] == pytest.approx(10.0)
@@ -60,7 +61,7 @@ def test_a_line_shows_differences_from_the_unchanged_scenario_pair_by_pair() -> 
     assert line.errors is not None
     assert line.errors[1] == pytest.approx(line.errors[2])
     limits = {mark.name for mark in upper.marks if isinstance(mark, Limit)}
-    assert limits == {"unchanged scenario, 4.00 ± 0.99 Mt", "unchanged: 30 days"}
+    assert limits == {"unchanged scenario, 4.0 ± 1.0 Mt", "unchanged: 30 days"}
 
 
 def test_few_replications_are_drawn_one_by_one_and_not_as_a_band() -> None:
@@ -103,9 +104,7 @@ def test_three_numbers_make_a_map_for_each_value_of_the_third_in_one_scale_of_co
         unchanged=[800.0, 10.0, 2.0],
     )
     chart = sweep_chart(results)
-    assert [panel.name for panel in chart.panels] == [
-        f"Tank farm, reserve: {days} days" for days in (0, 2, 4, 6)
-    ]
+    assert [panel.name for panel in chart.panels] == [f"Reserve {days} days" for days in (0, 2, 4, 6)]
     heats = [panel.marks[0] for panel in chart.panels]
     assert {(heat.low, heat.high) for heat in heats if isinstance(heat, Heat)} == {(1.0, 7.0)}
     assert [bool(marks(chart, Dots, panel)) for panel in range(4)] == [False, True, False, False]
@@ -177,4 +176,10 @@ def test_values_are_written_with_the_digits_that_their_spread_deserves() -> None
 def test_ticks_are_the_values_tried_where_these_are_short_and_round_ones_elsewhere() -> None:
     assert tick_labels([0.0, 15.0, 30.0]) == {0.0: "0", 15.0: "15", 30.0: "30"}
     assert list(tick_labels([2.5, 8.333, 14.17, 20.0]).values()) == ["5", "10", "15", "20"]
+    assert tick_labels([0.0, 4e6])[2e6] == "2,000,000"
     assert round_ticks(48_000.0, 96_000.0) == [50_000.0, 60_000.0, 70_000.0, 80_000.0, 90_000.0]
+
+
+def test_values_have_their_unit_in_the_right_number() -> None:
+    texts = [value_at(value, "day") for value in (0.5, 1.0, 11.46, 1234.0)]
+    assert texts == ["0.5 days", "1 day", "11.5 days", "1,234 days"]

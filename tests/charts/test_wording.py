@@ -11,9 +11,17 @@ from sim.charts.wording import amount, count, day_and_month, full_date, is_negli
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (12.44, "12.4"), (0.8642, "0.864"), (9.996, "10"), (999.6, "1,000"), (28345.0, "28,345"),
-     (-3.1, "−3.1"), (100.0, "100")],
-)  # fmt: skip
+    [
+        (0.0, "0"),
+        (12.44, "12.4"),
+        (0.8642, "0.864"),
+        (9.996, "10"),
+        (999.6, "1,000"),
+        (28345.0, "28,345"),
+        (-3.1, "−3.1"),
+        (100.0, "100"),
+    ],
+)
 def test_numbers_have_three_digits_and_thousands_separated(value: float, text: str) -> None:
     assert number(value) == text
 

@@ -1,4 +1,4 @@
-"""The commands as a user types them, in a process of their own."""
+"""check, run, compare, new and backtest as a user types them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from command_line import Chokepoint
+from small import Small
 
 import sim
 from sim.scenario import load
-from sim.studies.single import run as run_once
+from sim.scenario.request import command_request
+from sim.studies.runs import run as run_once
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ("check", "run", "compare", "sweep", "stress", "sensitivity", "new", "backtest")
+POLICIES = ("-p", "none", "-p", "wider.toml")
 
 
-def chokepoint(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "sim", *words],
         cwd=cwd,
@@ -41,14 +48,20 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
-    listed = chokepoint("--help", cwd=tmp_path).stdout
-    for command in ("check", "run", "compare", "sweep", "stress", "sensitivity", "new", "backtest"):
+def content(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_every_command_has_help_with_an_example(chokepoint: Chokepoint, tmp_path: Path) -> None:
+    listed = process("--help", cwd=tmp_path).stdout
+    for command in COMMANDS:
         assert command in listed
         assert f"Example: chokepoint {command}" in chokepoint(command, "--help", cwd=tmp_path).stdout
 
 
-def test_check_names_closures_and_the_bottleneck_before_any_run(tmp_path: Path) -> None:
+def test_check_names_closures_and_the_bottleneck_before_any_run(
+    chokepoint: Chokepoint, tmp_path: Path
+) -> None:
     done = chokepoint("check", "mooring-shutdown-2022", cwd=tmp_path)
     assert done.returncode == 0
     assert "SPM-3: storm damage" in done.stdout
@@ -57,121 +70,98 @@ def test_check_names_closures_and_the_bottleneck_before_any_run(tmp_path: Path) 
     assert not list(tmp_path.iterdir())
 
 
-def test_check_tells_changes_of_capacity_with_their_unit(tmp_path: Path) -> None:
-    change = 'element = "novorossiysk.spm1"\nfield = "rate"\nvalue = "9000 t/h"\nfrom = 2022-03-01'
-    said = f'title = "Slow"\nextends = "baseline-2022"\n[[change]]\n{change}\n'
-    (tmp_path / "slow.toml").write_text(f'{said}source = "assumed"\nreason = "x"\n', encoding="utf-8")
-    assert "rate becomes 216,000 t/day" in chokepoint("check", "slow.toml", cwd=tmp_path).stdout
+def test_check_tells_changes_of_capacity_with_their_unit(chokepoint: Chokepoint, small: Small) -> None:
+    change = 'element = "trunk"\nfield = "capacity"\nvalue = "9000 t/h"\nfrom = 2022-03-01'
+    head = 'title = "Slow"\nextends = "year.toml"\n[[change]]'
+    small.write("slow.toml", f'{head}\n{change}\nsource = "assumed"\nreason = "x"\n')
+    assert "capacity becomes 216,000 t/day" in chokepoint("check", "slow.toml", cwd=small.folder).stdout
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
-        (("--measure", "curtailed,KZ"), "--measure: is for many runs"),
+        (("--measure", "curtailed,AA"), "--measure: is for many runs"),
         (("--cluster", "local"), "--cluster: is for many runs"),
         (("-n", "3", "--story"), "--story: is for a single run"),
-        (("demining-2022",), "in place of the first"),
-        (("demining-2022", "-n", "3"), "in place of the first"),
+        (("year.toml",), "two of the results"),
+        (("year.toml", "-n", "3"), "two of the results"),
     ],
 )
-def test_what_a_run_would_leave_unheeded_is_refused(
-    tmp_path: Path, words: tuple[str, ...], told: str
+def test_options_that_a_run_would_ignore_are_refused(
+    chokepoint: Chokepoint, small: Small, words: tuple[str, ...], message: str
 ) -> None:
-    done = chokepoint("run", "demining-2022", *words, cwd=tmp_path)
+    done = chokepoint("run", "year.toml", *words, cwd=small.folder)
     assert (done.returncode, done.stdout) == (2, "")
-    assert told in done.stderr
-    assert not list(tmp_path.iterdir())
+    assert message in done.stderr
+    assert not (small.folder / "results").exists()
 
 
-def test_intervals_that_stay_wider_than_asked_are_told(tmp_path: Path) -> None:
-    def told(width: str) -> bool:
+def test_intervals_that_stay_wider_than_requested_are_reported(chokepoint: Chokepoint, small: Small) -> None:
+    def is_reported(width: str) -> bool:
         words = ("-n", "3", "--until", width, "--no-plots", "--workers", "1")
-        done = chokepoint("run", "demining-2022", *words, cwd=tmp_path)
+        done = chokepoint("run", "year.toml", *words, cwd=small.folder)
         assert done.returncode == 0, done.stderr
-        return "after 3 replications intervals are not as narrow as asked" in done.stdout
+        return "intervals are not as narrow as requested after 3 replications" in done.stdout
 
-    assert told("1%")
-    assert not told("exported,*>*=9 Mt")
+    assert is_reported("0.001%")
+    assert not is_reported("exported,*>*=90 Mt")
 
 
-def test_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_written_is_refused(chokepoint: Chokepoint, tmp_path: Path) -> None:
     done = chokepoint("backtest", "--write", ".", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "this is a folder" in done.stderr
 
 
 def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) -> None:
-    done = chokepoint("run", "demining-2022", "--beside", "baseline-2022", "--story", cwd=tmp_path)
+    done = process("run", "demining-2022", "--beside", "baseline-2022", "--story", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for line in ("Exported", "CPC", "Curtailed", "Tankers loaded", "Mean wait", "Mass balance"):
         assert line in done.stdout
     assert "Mooring SPM-1, Mooring SPM-2 shut (demining)" in done.stdout
     folder = tmp_path / "results" / "demining-2022"
-    expected = {
-        "summary.json",
-        "measures.csv",
-        "daily.csv",
-        "events.csv",
-        "calls.csv",
-        "story.txt",
-        "manifest.json",
-        "report.html",
-    }
-    expected |= {
-        f"{name}.{kind}"
-        for name in ("throughput", "beside", "tank-level", "curtailment", "queue", "map")
-        for kind in ("png", "svg")
-    }
-    assert {file.name for file in folder.iterdir()} == expected
-    summary = json.loads((folder / "summary.json").read_text())
-    assert summary["mass balance"]["holds"] is True
+    names = {file.name for file in folder.iterdir()}
+    tables = {"summary.json", "measures.csv", "daily.csv", "events.csv", "calls.csv"}
+    assert {*tables, "story.txt", "manifest.json", "report.html", "map.png", "throughput.svg"} <= names
+    assert content(folder / "summary.json")["mass_balance"]["holds"] is True
 
 
-def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(tmp_path: Path) -> None:
-    words = (
-        "demining-2022",
-        "--policy",
-        "spare-mooring",
-        "--set",
-        "novorossiysk.spm4.rate=9000 t/h",
-        "--seed",
-        "7",
-    )
-    assert chokepoint("run", *words, "--out", "by-command", cwd=tmp_path).returncode == 0
-    scenario = load("demining-2022", ["spare-mooring"], ["novorossiysk.spm4.rate=9000 t/h"])
-    sim.write_results(scenario, run_once(scenario, seed=7), tmp_path / "by-call")
-    one, other = (tmp_path / where / scenario.name for where in ("by-command", "by-call"))
-    same, different, missing = filecmp.cmpfiles(
-        one, other, files(one).keys() | files(other).keys(), shallow=False
-    )
+def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(
+    chokepoint: Chokepoint, small: Small
+) -> None:
+    setting = "trunk.capacity=39 Mt/yr"
+    words = ("year.toml", "--policy", "wider.toml", "--set", setting, "--seed", "9")
+    assert chokepoint("run", *words, "--out", "by-command", cwd=small.folder).returncode == 0
+    scenario = load("year.toml", ["wider.toml"], [setting])
+    request = command_request(["run", *words])
+    sim.write_results(scenario, run_once(scenario, seed=9), small.folder / "by-call", request=request)
+    one, other = (small.folder / where / scenario.name for where in ("by-command", "by-call"))
+    names = files(one).keys() | files(other).keys()
+    same, different, missing = filecmp.cmpfiles(one, other, names, shallow=False)
     assert (different, missing) == ([], [])
-    assert len(same) == 18
+    assert len(same) == len(names) > 0
 
 
-def test_the_same_run_twice_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+def test_the_same_run_twice_gives_the_same_bytes_whatever_the_hash_seed(small: Small) -> None:
     for where, hash_seed in (("one", "1"), ("other", "2")):
-        done = chokepoint("run", "year-2022", "--out", where, cwd=tmp_path, PYTHONHASHSEED=hash_seed)
-        assert done.returncode == 0
-    assert files(tmp_path / "one") == files(tmp_path / "other")
+        done = process("run", "year.toml", "--out", where, cwd=small.folder, PYTHONHASHSEED=hash_seed)
+        assert done.returncode == 0, done.stderr
+    assert files(small.folder / "one") == files(small.folder / "other") != {}
 
 
-def test_a_capacity_edited_in_a_copied_table_changes_the_result(tmp_path: Path) -> None:
-    made = chokepoint("new", "my-study", "--from", "mooring-shutdown-2022", cwd=tmp_path)
-    assert made.returncode == 0, made.stderr
+def test_a_capacity_edited_in_a_copied_table_changes_the_result(
+    chokepoint: Chokepoint, tmp_path: Path
+) -> None:
+    created = chokepoint("new", "my-study", "--from", "mooring-shutdown-2022", cwd=tmp_path)
+    assert created.returncode == 0, created.stderr
     table = tmp_path / "my-study" / "network" / "stocks.csv"
     text = table.read_text(encoding="utf-8")
     assert "795 kt" in text
-    plain = chokepoint("run", "my-study/my-study.toml", "--no-plots", "--out", "before", cwd=tmp_path)
-    assert plain.returncode == 0, plain.stderr
+    words = ("run", "my-study/my-study.toml", "--no-plots", "--out")
+    assert chokepoint(*words, "before", cwd=tmp_path).returncode == 0
     table.write_text(text.replace("795 kt", "1795 kt"), encoding="utf-8")
-    assert (
-        chokepoint("run", "my-study/my-study.toml", "--no-plots", "--out", "after", cwd=tmp_path).returncode
-        == 0
-    )
-    before, after = (
-        json.loads((tmp_path / where / "my-study" / "summary.json").read_text())
-        for where in ("before", "after")
-    )
+    assert chokepoint(*words, "after", cwd=tmp_path).returncode == 0
+    before, after = (content(tmp_path / where / "my-study" / "summary.json") for where in ("before", "after"))
     assert before != after
     shipped = run_once(load("mooring-shutdown-2022"))
     exported = next(
@@ -180,201 +170,182 @@ def test_a_capacity_edited_in_a_copied_table_changes_the_result(tmp_path: Path) 
     assert exported == pytest.approx(sim.MEASURES["exported"](shipped, "*>*"), rel=1e-9)
 
 
-def test_run_with_replications_writes_every_value_and_prints_intervals(tmp_path: Path) -> None:
-    done = chokepoint("run", "demining-2022", "--replications", "6", "--workers", "1", cwd=tmp_path)
+def test_run_with_replications_writes_every_value_and_prints_intervals(
+    chokepoint: Chokepoint, small: Small
+) -> None:
+    words = ("run", "year.toml", "--replications", "6", "--workers", "1")
+    done = chokepoint(*words, cwd=small.folder)
     assert done.returncode == 0, done.stderr
     assert (done.stderr, "\x1b" in done.stdout) == ("", False)
     assert "6 replications" in done.stdout
     assert "±" in done.stdout
-    folder = tmp_path / "results" / "demining-2022"
-    assert {file.name for file in folder.iterdir()} == {
-        "replications.csv",
-        "estimates.csv",
-        "estimates.json",
-        "daily.csv",
-        "daily.npz",
-        "throughput.png",
-        "throughput.svg",
-        "report.html",
-        "manifest.json",
-    }
+    folder = small.folder / "results" / "year"
+    names = {file.name for file in folder.iterdir()}
+    tables = {"replications.csv", "estimates.csv", "daily.csv", "daily.npz"}
+    assert {*tables, "summary.json", "manifest.json", "report.html", "throughput.png"} <= names
     rows = list(csv.DictReader((folder / "replications.csv").read_text(encoding="utf-8").splitlines()))
     assert list(rows[0]) == ["replication", "measure", "element", "value", "unit"]
-    some = [row for row in rows if (row["measure"], row["element"]) == ("exported", "*>*")]
-    record = run_once(load("demining-2022"), 3)
-    assert float(some[3]["value"]) == sim.MEASURES["exported"](record, "*>*")
-    assert json.loads((folder / "manifest.json").read_text())["replications"] == len(some) == 6
+    exported = [row for row in rows if (row["measure"], row["element"]) == ("exported", "*>*")]
+    record = run_once(small.load(), 3)
+    assert float(exported[3]["value"]) == sim.MEASURES["exported"](record, "*>*")
+    manifest = content(folder / "manifest.json")
+    assert manifest["replications"] == len(exported) == 6
+    assert manifest["request"] == {"command": ["chokepoint", "run", "year.toml", "--replications", "6"]}
+    assert "chokepoint run year.toml --replications 6" in (folder / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_number_of_workers_changes_no_byte(tmp_path: Path) -> None:
+def test_the_number_of_workers_changes_no_byte(chokepoint: Chokepoint, small: Small) -> None:
     for workers in ("1", "2"):
-        words = ("demining-2022", "-p", "none", "-p", "spare-mooring", "-n", "5", "-w", workers)
-        done = chokepoint("compare", *words, "--out", f"by-{workers}", cwd=tmp_path)
+        words = ("compare", "year.toml", *POLICIES, "-n", "5", "-w", workers, "--out", f"by-{workers}")
+        done = chokepoint(*words, cwd=small.folder)
         assert done.returncode == 0, done.stderr
-        shutil.rmtree(tmp_path / f"by-{workers}" / ".cache")
-    assert files(tmp_path / "by-1") == files(tmp_path / "by-2")
-    assert len(files(tmp_path / "by-1")) == 8
+        shutil.rmtree(small.folder / f"by-{workers}" / ".cache")
+    assert files(small.folder / "by-1") == files(small.folder / "by-2") != {}
 
 
-def test_compare_says_which_differences_are_real(tmp_path: Path) -> None:
+def test_compare_says_which_differences_are_real(chokepoint: Chokepoint, tmp_path: Path) -> None:
     words = ("mooring-shutdown-2022", "--policy", "none", "--policy", "spare-mooring", "-n", "8")
     done = chokepoint("compare", *words, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    for words_told in (
-        "saves",
-        "Mt of curtailment",
-        "no detectable difference at 8",
-        "Holm",
-        "spare-mooring",
-    ):
-        assert words_told in done.stdout
+    for part in ("saves", "of curtailment", "no detectable difference at 8", "Holm", "spare-mooring"):
+        assert part in done.stdout
     folder = tmp_path / "results" / "mooring-shutdown-2022-vs-spare-mooring"
-    assert {file.name for file in folder.iterdir()} == {
-        "comparison.csv",
-        "comparison.png",
-        "comparison.svg",
-        "whiskers.png",
-        "whiskers.svg",
-        "report.html",
-        "summary.json",
-        "manifest.json",
-    }
-    made = json.loads((folder / "manifest.json").read_text())["variants"]
-    assert [one["label"] for one in made] == ["none", "spare-mooring"]
-    assert [one["policies"] for one in made] == [[], ["spare-mooring"]]
+    names = {file.name for file in folder.iterdir()}
+    assert {"comparison.csv", "summary.json", "manifest.json", "report.html", "whiskers.png"} <= names
+    variants = content(folder / "manifest.json")["variants"]
+    assert [variant["label"] for variant in variants] == ["none", "spare-mooring"]
+    assert [variant["policies"] for variant in variants] == [[], ["spare-mooring"]]
 
 
-def test_compare_reads_what_was_run_before_and_runs_the_rest(tmp_path: Path) -> None:
-    assert chokepoint("run", "demining-2022", "-n", "5", "--no-plots", cwd=tmp_path).returncode == 0
-    shutil.rmtree(tmp_path / "results" / ".cache")
-    by_folder = chokepoint(
-        "compare", "results/demining-2022", "baseline-2022", "--no-plots", "--out", "one", cwd=tmp_path
-    )
-    by_name = chokepoint(
-        "compare", "demining-2022", "baseline-2022", "-n", "5", "--no-plots", "--out", "other", cwd=tmp_path
-    )
+def test_compare_reads_earlier_results_and_runs_the_rest(chokepoint: Chokepoint, small: Small) -> None:
+    text = (small.folder / "year.toml").read_text(encoding="utf-8")
+    small.write("quiet.toml", text.split("[[closure]]")[0])
+    assert chokepoint("run", "year.toml", "-n", "5", "--no-plots", cwd=small.folder).returncode == 0
+    shutil.rmtree(small.folder / "results" / ".cache")
+    words = ("quiet.toml", "--no-plots", "-w", "1", "--out")
+    by_folder = chokepoint("compare", "results/year", *words, "one", cwd=small.folder)
+    by_name = chokepoint("compare", "year.toml", *words, "other", "-n", "5", cwd=small.folder)
     assert (by_folder.returncode, by_name.returncode) == (0, 0), by_folder.stderr + by_name.stderr
     assert by_folder.stdout.splitlines()[:-1] == by_name.stdout.splitlines()[:-1]
-    for name in ("comparison.csv", "summary.json", "manifest.json"):
-        one, other = (
-            (tmp_path / where / "demining-2022-vs-baseline-2022" / name).read_bytes()
-            for where in ("one", "other")
-        )
+    folders = [small.folder / where / "year-vs-quiet" for where in ("one", "other")]
+    for name in ("comparison.csv", "summary.json"):
+        one, other = ((folder / name).read_bytes() for folder in folders)
         assert one == other, name
+    variants = [content(folder / "manifest.json")["variants"] for folder in folders]
+    for variant in (each for both in variants for each in both):
+        variant.pop("request", None)
+    assert variants[0] == variants[1]
 
 
-def test_an_earlier_result_against_the_same_scenario_is_identical(tmp_path: Path) -> None:
-    assert chokepoint("run", "demining-2022", "-n", "3", "--no-plots", cwd=tmp_path).returncode == 0
-    done = chokepoint("compare", "results/demining-2022", "demining-2022", cwd=tmp_path)
+def test_an_earlier_result_against_the_same_scenario_is_identical(
+    chokepoint: Chokepoint, small: Small
+) -> None:
+    assert chokepoint("run", "year.toml", "-n", "3", "--no-plots", cwd=small.folder).returncode == 0
+    done = chokepoint("compare", "results/year", "year.toml", "--no-plots", cwd=small.folder)
     assert done.returncode == 0, done.stderr
     assert "identical" in done.stdout
     assert "saves" not in done.stdout
 
 
-def test_a_study_stops_where_it_is_narrow_enough(tmp_path: Path) -> None:
-    done = chokepoint("run", "demining-2022", "--until", "exported,*>*=5%", "--no-plots", cwd=tmp_path)
+def test_a_study_stops_once_it_is_narrow_enough(chokepoint: Chokepoint, small: Small) -> None:
+    words = ("run", "year.toml", "--until", "exported,*>*=50%", "--no-plots")
+    done = chokepoint(*words, cwd=small.folder)
     assert done.returncode == 0, done.stderr
     assert "10 replications" in done.stdout
 
 
-def test_an_interrupted_command_says_so_and_goes_on_from_what_is_finished(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "sim", "run", "demining-2022", "-n", "400", "-w", "1", "--no-plots"]
+def test_an_interrupted_command_can_be_resumed_from_its_finished_runs(
+    chokepoint: Chokepoint, small: Small
+) -> None:
+    words = [sys.executable, "-m", "sim", "run", "year.toml", "-n", "4000", "-w", "1", "--no-plots"]
     study = subprocess.Popen(
         words,
-        cwd=tmp_path,
+        cwd=small.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         text=True,
         # tests that run in the background of a shell inherit that an interrupt is ignored
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    kept = tmp_path / "results" / ".cache"
+    cache = small.folder / "results" / ".cache"
     deadline = time.monotonic() + 60
-    while not list(kept.rglob("*.npz")) and time.monotonic() < deadline:
+    while not list(cache.rglob("*.npz")) and time.monotonic() < deadline:
         time.sleep(0.05)
     study.send_signal(signal.SIGINT)
-    _, told = study.communicate(timeout=60)
+    _, message = study.communicate(timeout=60)
     assert study.returncode == 130
-    assert told == "interrupted; the same command goes on from what is finished\n"
-    assert not (tmp_path / "results" / "demining-2022").exists()
-    there = files(kept)
-    assert there
-    assert chokepoint("run", "demining-2022", "-n", "4", "--no-plots", cwd=tmp_path).returncode == 0
-    assert files(kept) == there
+    assert message == "interrupted; the same command resumes from the finished runs\n"
+    assert not (small.folder / "results" / "year").exists()
+    finished = files(cache)
+    assert finished
+    assert chokepoint("run", "year.toml", "-n", "4", "--no-plots", cwd=small.folder).returncode == 0
+    assert files(cache) == finished
 
 
 BAD = [
     (["run", "moring-shutdown-2022"], ["moring-shutdown-2022", "mooring-shutdown-2022"]),
-    (["run", "demining-2022", "--policy", "spare-moring"], ["spare-moring", "spare-mooring"]),
-    (
-        ["run", "demining-2022", "--set", "novorossiysk.spm9.rate=1"],
-        ["novorossiysk.spm9", "did you mean novorossiysk.spm"],
-    ),
-    (["run", "demining-2022", "--set", "novorossiysk.spm1.rat=1"], ["rat", "rate"]),
-    (["run", "demining-2022", "--set", "novorossiysk.spm1.rate=9 t/hr"], ["hr"]),
+    (["run", "year.toml", "--policy", "spare-moring"], ["spare-moring", "spare-mooring"]),
+    (["run", "year.toml", "--set", "port.spm9.rate=1"], ["port.spm9", "did you mean port.spm"]),
+    (["run", "year.toml", "--set", "port.spm1.rat=1"], ["rat", "rate"]),
+    (["run", "year.toml", "--set", "port.spm1.rate=9 t/hr"], ["hr"]),
     (["check", "."], ["."]),
     (["new", "my study"], ["my study"]),
     (["backtest", "--reported", "nowhere.csv"], ["nowhere.csv"]),
-    (["run", "demining-2022", "-n", "5", "--story", "--replication", "2"], ["--story", "--replication"]),
-    (["run", "demining-2022", "--until", "exportd,*>*=1%"], ["exportd", "exported"]),
-    (["run", "demining-2022", "-n", "5", "--cluster", "tcp://127.0.0.1:1"], ["no scheduler answers"]),
-    (["compare", "demining-2022"], ["at least two"]),
-    (["compare", "demining-2022", "demining-2022"], ["more than once"]),
-    (["compare", "demining-2022", "baseline-2022", "-p", "spare-mooring"], ["one scenario"]),
-    (["compare", "demining-2022", "-p", "none", "-p", "spare-moring"], ["spare-mooring"]),
-    (["compare", ".", "demining-2022"], ["no folder of results"]),
+    (["run", "year.toml", "-n", "5", "--story", "--replication", "2"], ["--story", "--replication"]),
+    (["run", "year.toml", "--until", "exportd,*>*=1%"], ["exportd", "exported"]),
+    (["run", "year.toml", "-n", "5", "--cluster", "tcp://127.0.0.1:1"], ["no scheduler answers"]),
+    (["compare", "year.toml"], ["at least two"]),
+    (["compare", "year.toml", "year.toml"], ["more than once"]),
+    (["compare", "year.toml", "baseline-2022", "-p", "spare-mooring"], ["one scenario"]),
+    (["compare", "year.toml", "-p", "none", "-p", "spare-moring"], ["spare-mooring"]),
+    (["compare", ".", "year.toml"], ["no folder of results"]),
 ]
 
 
-@pytest.mark.parametrize(("words", "told"), BAD, ids=[" ".join(words) for words, _ in BAD])
-def test_a_users_mistake_is_told_without_a_traceback_and_exits_with_2(
-    words: list[str], told: list[str], tmp_path: Path
+@pytest.mark.parametrize(("words", "parts"), BAD, ids=[" ".join(words) for words, _ in BAD])
+def test_a_users_mistake_is_reported_without_a_traceback_and_exits_with_2(
+    chokepoint: Chokepoint, words: list[str], parts: list[str], small: Small
 ) -> None:
-    done = chokepoint(*words, cwd=tmp_path)
+    done = chokepoint(*words, cwd=small.folder)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "fault" in done.stderr
-    for word in told:
-        assert word in done.stderr
-    assert not (tmp_path / "results").exists()
+    for part in parts:
+        assert part in done.stderr
+    assert not (small.folder / "results").exists()
 
 
-def test_a_mistake_leaves_earlier_results_as_they_were(tmp_path: Path) -> None:
-    assert chokepoint("run", "demining-2022", "--no-plots", cwd=tmp_path).returncode == 0
-    before = files(tmp_path)
-    assert chokepoint("run", "demining-2022", "nowhere", "--no-plots", cwd=tmp_path).returncode == 2
-    bad = tmp_path / "bad.toml"
-    bad.write_text(
-        'title = "bad"\nextends = "demining-2022"\n[[closure]]\nelement = "kashgan"\nfrom = 2022-02-01\n'
-    )
-    done = chokepoint("run", "bad.toml", cwd=tmp_path)
-    bad.unlink()
+def test_a_mistake_leaves_earlier_results_as_they_were(chokepoint: Chokepoint, small: Small) -> None:
+    assert chokepoint("run", "year.toml", "--no-plots", cwd=small.folder).returncode == 0
+    before = files(small.folder / "results")
+    assert chokepoint("run", "year.toml", "nowhere", "--no-plots", cwd=small.folder).returncode == 2
+    small.append("year.toml", '\n[[closure]]\nelement = "well"\nfrom = 2022-02-01\n')
+    done = chokepoint("run", "year.toml", cwd=small.folder)
     assert done.returncode == 2
     assert "until" in done.stderr
-    assert files(tmp_path) == before
+    assert files(small.folder / "results") == before
 
 
-def test_what_is_not_a_result_is_never_replaced(tmp_path: Path) -> None:
-    mine = tmp_path / "results" / "demining-2022" / "my-notes.txt"
+def test_a_folder_that_is_not_a_result_is_never_replaced(chokepoint: Chokepoint, small: Small) -> None:
+    mine = small.folder / "results" / "year" / "my-notes.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("keep me")
-    done = chokepoint("run", "demining-2022", cwd=tmp_path)
-    assert done.returncode == 2
+    assert chokepoint("run", "year.toml", cwd=small.folder).returncode == 2
     assert mine.read_text() == "keep me"
 
 
-def test_nothing_but_the_table_is_printed_where_there_is_no_terminal(tmp_path: Path) -> None:
-    done = chokepoint("run", "demining-2022", "--no-plots", cwd=tmp_path)
+def test_without_a_terminal_nothing_but_the_table_is_printed(chokepoint: Chokepoint, small: Small) -> None:
+    done = chokepoint("run", "year.toml", "--no-plots", cwd=small.folder)
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
     assert "\r" not in done.stdout
 
 
-def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_is_no_fault(small: Small) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m sim check year-2022 | head -n 1",
+        f"{sys.executable} -m sim check year.toml | head -n 1",
         shell=True,
-        cwd=tmp_path,
+        cwd=small.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

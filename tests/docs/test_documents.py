@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import Chokepoint
 
 from sim.scenario.shipped import shipped
 
@@ -37,19 +36,14 @@ def commands(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("page", "least"), [(README, 4), (STUDIES, 5)], ids=["README", "STUDIES"])
-def test_the_commands_of_a_page_run_one_after_the_other(page: str, least: int, tmp_path: Path) -> None:
+def test_the_commands_of_a_page_run_one_after_the_other(
+    chokepoint: Chokepoint, page: str, least: int, tmp_path: Path
+) -> None:
     assert len(commands(page)) >= least
     for command in commands(page):
         words = shlex.split(command)[1:]
         extra = SHORTER.get(words[0], [])
-        done = subprocess.run(
-            [sys.executable, "-m", "sim", *words, *extra],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        done = chokepoint(*words, *extra, cwd=tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
 
 
@@ -87,6 +81,30 @@ def test_the_scenario_pages_example_is_a_valid_scenario(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(scenario.replace('network = "caspian" ', "# "), encoding="utf-8")
     (tmp_path / "policy.toml").write_text(policy, encoding="utf-8")
     assert load(tmp_path / "mine.toml", [tmp_path / "policy.toml"]).disturbances
+
+
+@pytest.mark.parametrize(
+    ("kind", "scenario"), [("change", "mooring-shutdown-2022"), ("change corridors", "northern-boycott-2022")]
+)
+def test_each_change_of_the_scenario_page_can_be_made(kind: str, scenario: str) -> None:
+    from sim.scenario import load
+    from sim.scenario.change_grammar import read_change
+
+    text = (ROOT / "docs" / "SCENARIOS.md").read_text(encoding="utf-8")
+    (block,) = blocks(text, kind)
+    base = load(scenario)
+    for line in block.splitlines():
+        change = re.split(r"\s{3,}", line)[0]
+        assert read_change(str(read_change(change))) == read_change(change)
+        assert base.with_changes(change) != base, change
+        load(scenario, settings=[change])
+
+
+def test_the_python_of_the_scenario_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = blocks((ROOT / "docs" / "SCENARIOS.md").read_text(encoding="utf-8"), "python")
+    exec(compile(block, "SCENARIOS.md", "exec"), {})
+    until = "SPM-3 until 2022-04-23 2022-04-10 set for this run: closure:SPM-3.days=20"
+    assert until in capsys.readouterr().out
 
 
 def test_no_page_or_source_names_a_place_of_one_machine() -> None:

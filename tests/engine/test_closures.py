@@ -1,4 +1,4 @@
-"""Closures of what is not a pipe or a berth, and the order of what happens at one moment."""
+"""Closures of lanes, fleets and fields, and the order of events at one moment."""
 
 from __future__ import annotations
 

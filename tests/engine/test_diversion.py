@@ -16,16 +16,20 @@ def forked(
 ) -> Network:
     """A field of 100 that sells near, and, should its oil be turned away there, up to 40 far away."""
     return network(
-        field("well", 100.0), market("near", 10.0), market("far", 5.0),
-        pipe("to-near", "well-field", "near", 100.0), pipe("to-far", "well-field", "far", 100.0),
-        contract("well", "near"), contract("well", "far", normal=normal, surge=surge, lag=lag, ramp=ramp),
+        field("well", 100.0),
+        market("near", 10.0),
+        market("far", 5.0),
+        pipe("to-near", "well-field", "near", 100.0),
+        pipe("to-far", "well-field", "far", 100.0),
+        contract("well", "near"),
+        contract("well", "far", normal=normal, surge=surge, lag=lag, ramp=ramp),
         *beside,
-    )  # fmt: skip
+    )
 
 
 def turns(outcome: Outcome) -> list[tuple[float, str, str, str]]:
-    told = outcome.journal.events
-    return [(h.time, h.kind, h.element, h.reason) for h in told if h.kind in ("diverts", "returns")]
+    events = outcome.journal.events
+    return [(h.time, h.kind, h.element, h.reason) for h in events if h.kind in ("diverts", "returns")]
 
 
 def test_diversion_starts_after_the_lag_and_reaches_the_surge_after_the_ramp() -> None:
@@ -100,16 +104,18 @@ def test_shippers_decide_at_fixed_hours_by_how_long_their_oil_has_been_turned_aw
 
 @pytest.mark.parametrize("hour", [0.1, 0.3, 9.9, 17.2])
 def test_another_fields_trouble_changes_nothing_for_a_field_that_shares_nothing_with_it(hour: float) -> None:
-    """Neither what it does nor when: instructions are given at the same hours whoever is amiss."""
+    """Neither its settings nor their hours: fields are adjusted at fixed hours."""
     lone = (
-        *field("lone", 7.0), market("coast", 10.0), pipe("to-coast", "lone-field", "coast", 7.0),
+        *field("lone", 7.0),
+        market("coast", 10.0),
+        pipe("to-coast", "lone-field", "coast", 7.0),
         contract("lone", "coast"),
-    )  # fmt: skip
+    )
     upsets = closure("to-near", 10.3, 12.7), closure("to-near", 14.1, 45)
     alone = run(scenario(forked(), 50, *upsets)).journal
     beside = run(scenario(forked(*lone), 50, *upsets, closure("to-coast", hour, 50))).journal
-    told, told_alone = ([h for h in j.events if h.element == "well"] for j in (beside, alone))
-    assert told == told_alone != []
+    events, events_alone = ([h for h in j.events if h.element == "well"] for j in (beside, alone))
+    assert events == events_alone != []
     for quantity in ("potential", "produced", "curtailed", "diverted"):
         mine, theirs = beside.steps[quantity, "well"], alone.steps[quantity, "well"]
         assert (mine.times, mine.values) == (theirs.times, theirs.values)

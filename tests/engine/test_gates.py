@@ -1,4 +1,4 @@
-"""Gates: what is left of an element when restrictions overlap."""
+"""Gates: the capacity left when restrictions overlap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Networks on the edge of sense: each is refused by the checks, or works."""
+"""Unusual networks, each of which is refused by the checks or works."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ def test_a_stock_that_nobody_holds_down_may_have_both_marks_at_its_top() -> None
 def test_a_field_that_could_never_send_all_it_produces_is_refused() -> None:
     with pytest.raises(InputError, match="evacuation") as refused:
         network(
-            field("well", 10.0, evacuation=0.9), market("world"), pipe("pipe", "well-field", "world", 20.0),
+            field("well", 10.0, evacuation=0.9),
+            market("world"),
+            pipe("pipe", "well-field", "world", 20.0),
             contract("well", "world"),
-        )  # fmt: skip
+        )
     assert len(refused.value.faults) == 1
 
 
@@ -62,10 +64,15 @@ def test_a_tank_farm_that_closes_under_a_ship_loses_nothing() -> None:
 
 def test_a_field_beside_the_tank_farm_it_ships_from_delivers() -> None:
     made = network(
-        field("well", 10.0, at="port"), place("port", "terminal"), market("world"),
-        tanks("farm", "port", "sea", 100.0, reserve=3.0), lane("sea", "port", "world"),
-        berth("spm1", "port", "sea", 100.0), called("tanker", "sea", 20.0), contract("well", "world"),
-    )  # fmt: skip
+        field("well", 10.0, at="port"),
+        place("port", "terminal"),
+        market("world"),
+        tanks("farm", "port", "sea", 100.0, reserve=3.0),
+        lane("sea", "port", "world"),
+        berth("spm1", "port", "sea", 100.0),
+        called("tanker", "sea", 20.0),
+        contract("well", "world"),
+    )
     outcome = run(scenario(made, 60))
     assert outcome.balance.produced == pytest.approx(600.0)
     assert outcome.balance.sold > 0.0
@@ -81,9 +88,14 @@ def test_a_fleet_that_can_never_get_a_full_cargo_is_refused() -> None:
     """Tanks of 40 t never hold the 50 that its ships wait for."""
     with pytest.raises(InputError, match="full cargoes"):
         network(
-            field("well", 10.0), place("aktau", "port"), market("baku"),
-            pipe("pipe", "well-field", "aktau", 50.0), tanks("tanks", "aktau", "ferry", 40.0),
-            lane("ferry", "aktau", "baku"), berth("load", "aktau", "ferry", 50.0),
+            field("well", 10.0),
+            place("aktau", "port"),
+            market("baku"),
+            pipe("pipe", "well-field", "aktau", 50.0),
+            tanks("tanks", "aktau", "ferry", 40.0),
+            lane("ferry", "aktau", "baku"),
+            berth("load", "aktau", "ferry", 50.0),
             berth("unload", "baku", "ferry", 50.0, work="discharge"),
-            fleet("ships", "ferry", 50.0, 2, 100.0), contract("well", "baku"),
-        )  # fmt: skip
+            fleet("ships", "ferry", 50.0, 2, 100.0),
+            contract("well", "baku"),
+        )

@@ -1,4 +1,4 @@
-"""What people know of the days ahead: closures that have begun, announced ends, and plans."""
+"""Outlook: closures that have begun, announced ends, and planned closures."""
 
 from __future__ import annotations
 

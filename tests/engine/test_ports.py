@@ -1,4 +1,4 @@
-"""Ports: who berths when, worked out by hand; and queues against Erlang C and Little's law."""
+"""Tanker ports: berthing times worked out by hand; queues against Erlang C and Little's law."""
 
 from __future__ import annotations
 
@@ -23,9 +23,14 @@ class HandBuiltPort:
     """A port with moorings of 10 t/day and more oil than ships can take."""
 
     def __init__(
-        self, live_berths: int = 1, rate: float = 10.0, at_once: int | None = None, approach: float = 0.0,
-        cast_off: float = 0.0, lanes: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
+        self,
+        live_berths: int = 1,
+        rate: float = 10.0,
+        at_once: int | None = None,
+        approach: float = 0.0,
+        cast_off: float = 0.0,
+        lanes: tuple[str, ...] = (),
+    ) -> None:
         self.env, self.journal = Clock(), Journal(until=1e9)
         self.stock = TankFarm(self.env, self.journal, "farm", Gate("farm", 2 * HUGE), (0,), 1.0, 1.0, None)
         self.stock.level, self.stock.mix = HUGE, [HUGE]

@@ -57,7 +57,7 @@ def test_books_balance_at_all_times_through_the_mooring_shutdown() -> None:
     def watch(world: World) -> None:
         nonlocal checked
         if world.journal.events and world.journal.events[-1].time == world.env.now:
-            assert world.ledger.balance().holds
+            assert world.oil.ledger.balance().holds
             checked += 1
 
     World(prepare(scenario), scenario.seed).run(watch)

@@ -1,4 +1,4 @@
-"""Finite fleets: round trips, cuts and what they carry, worked out by hand."""
+"""Fleets with vessels of their own: round trips, cuts and cargo, worked out by hand."""
 
 from __future__ import annotations
 
@@ -28,13 +28,17 @@ from sim.network import Network
 def crossing(vessels: int = 4, rate: float = 100.0, store: float = 1000.0, load: float = 50.0) -> Network:
     """Field → tanks → fleet → market. A trip is 1 day alongside, 1.5 out, 1 alongside, 1.5 back, 1 off."""
     return network(
-        field("well", rate, 1e6), place("aktau", "port"), market("baku"),
-        pipe("pipe", "well-field", "aktau", 500.0), tanks("tanks", "aktau", "ferry", store),
+        field("well", rate, 1e6),
+        place("aktau", "port"),
+        market("baku"),
+        pipe("pipe", "well-field", "aktau", 500.0),
+        tanks("tanks", "aktau", "ferry", store),
         lane("ferry", "aktau", "baku", 150.0),
         [berth(f"load{n}", "aktau", "ferry", 50.0) for n in range(6)],
         [berth(f"unload{n}", "baku", "ferry", 50.0, work="discharge") for n in range(6)],
-        fleet("ships", "ferry", load, vessels, 100.0, 1.0), contract("well", "baku"),
-    )  # fmt: skip
+        fleet("ships", "ferry", load, vessels, 100.0, 1.0),
+        contract("well", "baku"),
+    )
 
 
 def test_a_fleet_that_is_the_bottleneck_carries_its_loads_per_round_trip() -> None:
@@ -62,12 +66,12 @@ def test_a_vessel_waits_for_a_full_cargo() -> None:
     assert [call.berthed for call in calls if call.work == "load"] == pytest.approx([10.0, 20.0, 30.0, 40.0])
 
 
-def test_a_fleet_cut_to_half_lays_up_half_of_its_vessels_until_it_is_whole_again() -> None:
+def test_a_fleet_cut_to_half_lays_up_half_of_its_vessels_until_the_cut_ends() -> None:
     """Trips of 6 days: those under way when the cut comes are finished first."""
     idle: list[tuple[float, int]] = []
 
     def watch(world: World) -> None:
-        idle.append((world.env.now, sum(vessel.doing == "idle" for vessel in world.vessels)))
+        idle.append((world.env.now, sum(vessel.lane is None for vessel in world.oil.vessels)))
 
     outcome = run(scenario(crossing(), 200, closure("ships", 50, 150, 0.5)), watch=watch)
     cut = [laid_up for day, laid_up in idle if 57 < day < 150]
@@ -93,7 +97,7 @@ def test_a_vessel_under_which_the_berth_closes_keeps_what_it_has_and_takes_the_r
     assert outcome.balance.holds
 
 
-def test_a_cargo_ready_at_the_very_moment_of_another_event_is_fetched_all_the_same() -> None:
+def test_a_cargo_ready_at_the_very_moment_of_another_event_is_fetched_too() -> None:
     """50 t at day 0.5, when the field shuts down for good: nothing will ever touch the tanks again."""
     outcome = run(scenario(crossing(1), 20, closure("pipe", 0.5, 20)))
     assert [call.work for call in outcome.journal.calls] == ["load", "discharge"]
@@ -102,13 +106,20 @@ def test_a_cargo_ready_at_the_very_moment_of_another_event_is_fetched_all_the_sa
 
 def test_a_shuttle_between_two_pipes_carries_what_the_pipes_bring() -> None:
     made = network(
-        field("well", 20.0), place("aktau", "port"), place("baku", "port"), market("ceyhan"),
-        pipe("pipe", "well-field", "aktau", 500.0), pipe("btc", "baku", "ceyhan", 500.0),
-        tanks("tanks", "aktau", "ferry", 200.0), tanks("btc-tanks", "baku", "btc", 200.0),
-        lane("ferry", "aktau", "baku", 150.0), berth("load", "aktau", "ferry", 50.0),
+        field("well", 20.0),
+        place("aktau", "port"),
+        place("baku", "port"),
+        market("ceyhan"),
+        pipe("pipe", "well-field", "aktau", 500.0),
+        pipe("btc", "baku", "ceyhan", 500.0),
+        tanks("tanks", "aktau", "ferry", 200.0),
+        tanks("btc-tanks", "baku", "btc", 200.0),
+        lane("ferry", "aktau", "baku", 150.0),
+        berth("load", "aktau", "ferry", 50.0),
         berth("unload", "baku", "ferry", 50.0, work="discharge"),
-        fleet("ships", "ferry", 50.0, 4, 100.0, 1.0), contract("well", "ceyhan"),
-    )  # fmt: skip
+        fleet("ships", "ferry", 50.0, 4, 100.0, 1.0),
+        contract("well", "ceyhan"),
+    )
     outcome = run(scenario(made, 100))
     # one cargo gathers, one is at sea, and the rest has arrived
     assert outcome.balance.sold == pytest.approx(20.0 * 100, abs=3 * 50.0)

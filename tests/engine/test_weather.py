@@ -1,4 +1,4 @@
-"""Storms: their number, length and season, and that nothing else moves them."""
+"""Storms: their number, length and season, independent of everything else."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def test_the_same_storms_blow_whatever_else_is_changed() -> None:
     )
 
     def blown(asked: object) -> list[tuple[float, str]]:
-        told = run(asked).journal.events  # type: ignore[arg-type]
-        return [(h.time, h.kind) for h in told if h.kind in ("storm", "calm") and h.element == "port"]
+        events = run(asked).journal.events  # type: ignore[arg-type]
+        return [(h.time, h.kind) for h in events if h.kind in ("storm", "calm") and h.element == "port"]
 
     first = blown(scenario(base, 100))
     assert len(first) > 10

@@ -92,9 +92,11 @@ def test_a_field_whose_tanks_are_full_shuts_in_and_comes_back_at_its_own_ramp() 
     Shut from day 10 to 12; from then on it makes 12, 22 … 92 a day, half a day each, until day 16.5.
     """
     made = network(
-        field("well", 100.0, restart=5.0), market("world"), pipe("pipe", "well-field", "world", 100.0),
+        field("well", 100.0, restart=5.0),
+        market("world"),
+        pipe("pipe", "well-field", "world", 100.0),
         contract("well", "world"),
-    )  # fmt: skip
+    )
     outcome = run(scenario(made, 30, closure("pipe", 10, 12)))
     produced = outcome.journal.steps["produced", "well"]
     assert produced.times == pytest.approx([0, 10, *(12 + half / 2 for half in range(10))])
@@ -117,9 +119,11 @@ def test_a_fields_own_outage_lowers_its_potential_and_comes_back_as_it_says() ->
 def test_wells_that_were_shut_in_come_back_at_their_ramp_though_an_outage_came_and_went_meanwhile() -> None:
     """As without the outage from 11 to 11.5: 2 a day when the pipe opens on day 12, full after 5 days."""
     made = network(
-        field("well", 100.0, restart=5.0), market("world"), pipe("pipe", "well-field", "world", 100.0),
+        field("well", 100.0, restart=5.0),
+        market("world"),
+        pipe("pipe", "well-field", "world", 100.0),
         contract("well", "world"),
-    )  # fmt: skip
+    )
     shut, outage = closure("pipe", 10, 12), closure("well", 11.2, 11.7)
     produced = run(scenario(made, 30, shut, outage)).journal.steps["produced", "well"]
     assert at(produced, 12.4) < 15.0
@@ -129,12 +133,16 @@ def test_wells_that_were_shut_in_come_back_at_their_ramp_though_an_outage_came_a
 def test_shippers_are_prorated_where_they_meet() -> None:
     """100 and 50 nominated for a trunk of 90: 60 and 30. Nothing stored."""
     made = network(
-        field("large", 100.0), field("small", 50.0), place("junction"), market("world"),
+        field("large", 100.0),
+        field("small", 50.0),
+        place("junction"),
+        market("world"),
         pipe("from-large", "large-field", "junction", 500.0),
         pipe("from-small", "small-field", "junction", 500.0),
         pipe("trunk", "junction", "world", 90.0),
-        contract("large", "world"), contract("small", "world"),
-    )  # fmt: skip
+        contract("large", "world"),
+        contract("small", "world"),
+    )
     outcome = run(scenario(made, 1))
     assert outcome.journal.steps["produced", "large"].values[0] == pytest.approx(60.0)
     assert outcome.journal.steps["produced", "small"].values[0] == pytest.approx(30.0)
@@ -142,10 +150,14 @@ def test_shippers_are_prorated_where_they_meet() -> None:
 
 def test_a_contracts_normal_limit_holds_where_the_links_would_take_more() -> None:
     made = network(
-        field("well", 100.0, 1e6), market("near", 10.0), market("far", 1.0),
-        pipe("to-near", "well-field", "near", 500.0), pipe("to-far", "well-field", "far", 500.0),
-        contract("well", "near", normal=30.0), contract("well", "far"),
-    )  # fmt: skip
+        field("well", 100.0, 1e6),
+        market("near", 10.0),
+        market("far", 1.0),
+        pipe("to-near", "well-field", "near", 500.0),
+        pipe("to-far", "well-field", "far", 500.0),
+        contract("well", "near", normal=30.0),
+        contract("well", "far"),
+    )
     outcome = run(scenario(made, 10))
     assert outcome.journal.points["sold", "well>near"].values[-1] == pytest.approx(300.0)
     assert outcome.journal.points["sold", "well>far"].values[-1] == pytest.approx(700.0)
@@ -154,10 +166,14 @@ def test_a_contracts_normal_limit_holds_where_the_links_would_take_more() -> Non
 def test_a_full_tank_farm_throttles_the_pipe_that_feeds_it_to_what_the_next_can_carry() -> None:
     """100 in, 60 out: 400 t are full after 10 days; from then on 60, and the field's tanks fill."""
     made = network(
-        field("well", 100.0, 1e6), place("farm-place"), market("world"),
-        pipe("first", "well-field", "farm-place", 100.0), pipe("second", "farm-place", "world", 60.0),
-        tanks("farm", "farm-place", "second", 400.0), contract("well", "world"),
-    )  # fmt: skip
+        field("well", 100.0, 1e6),
+        place("farm-place"),
+        market("world"),
+        pipe("first", "well-field", "farm-place", 100.0),
+        pipe("second", "farm-place", "world", 60.0),
+        tanks("farm", "farm-place", "second", 400.0),
+        contract("well", "world"),
+    )
     outcome = run(scenario(made, 30))
     flow = outcome.journal.steps["flow", "first"]
     assert flow.times == pytest.approx([0.0, 10.0])
@@ -189,9 +205,16 @@ def test_a_throttled_terminal_takes_what_its_open_berths_can_load() -> None:
     150 a day come in: 50 more than can leave, until the mark; from then on 100.
     """
     made = terminal(
-        rate=150.0, farm=400.0, storage=1e6, throttle_at=0.9, release_at=0.5, moorings=2, approach=0.5,
-        cast_off=0.4, reserve=1.0,
-    )  # fmt: skip
+        rate=150.0,
+        farm=400.0,
+        storage=1e6,
+        throttle_at=0.9,
+        release_at=0.5,
+        moorings=2,
+        approach=0.5,
+        cast_off=0.4,
+        reserve=1.0,
+    )
     outcome = run(scenario(made, 60, closure("spm1", 0, 60)))
     limit = outcome.journal.steps["limit", "farm"]
     assert limit.values[0] == pytest.approx(100.0)
@@ -201,12 +224,17 @@ def test_a_throttled_terminal_takes_what_its_open_berths_can_load() -> None:
 def test_tanks_blend_and_each_shipper_sells_its_share_of_what_is_sold() -> None:
     """Two fields of 60 and 30 into one farm: two thirds and one third of all that is sold, from the start."""
     made = network(
-        field("large", 60.0), field("small", 30.0), place("farm-place"), market("world"),
+        field("large", 60.0),
+        field("small", 30.0),
+        place("farm-place"),
+        market("world"),
         pipe("from-large", "large-field", "farm-place", 500.0),
         pipe("from-small", "small-field", "farm-place", 500.0),
-        pipe("on", "farm-place", "world", 80.0), tanks("farm", "farm-place", "on", 1e6),
-        contract("large", "world"), contract("small", "world"),
-    )  # fmt: skip
+        pipe("on", "farm-place", "world", 80.0),
+        tanks("farm", "farm-place", "on", 1e6),
+        contract("large", "world"),
+        contract("small", "world"),
+    )
     points = run(scenario(made, 50)).journal.points
     large, small = (points["sold", f"{name}>world"].values for name in ("large", "small"))
     assert large[-1] + small[-1] == pytest.approx(80.0 * 50)

@@ -92,13 +92,20 @@ def terminal_parts(size: Sizes) -> list[Element]:
     stations = len(size.trunk)
     ends = [*[f"s{n}" for n in range(1, stations)], "port"]
     parts: list[Element] = [
-        place("port", "terminal", berths_at_once=size.at_once), market("world", 100.0),
+        place("port", "terminal", berths_at_once=size.at_once),
+        market("world", 100.0),
         tanks(
-            "farm", "port", "sea", size.farm, initial=size.opening, reserve=size.reserve,
-            throttle_at=size.throttle[0], release_at=size.throttle[1],
+            "farm",
+            "port",
+            "sea",
+            size.farm,
+            initial=size.opening,
+            reserve=size.reserve,
+            throttle_at=size.throttle[0],
+            release_at=size.throttle[1],
         ),
         lane("sea", "port", "world"),
-    ]  # fmt: skip
+    ]
     for number, rate in enumerate(size.rates):
         parts += field(f"f{number}", rate, size.storage * rate, restart=2.0, evacuation=1.1)
         parts.append(
@@ -124,21 +131,23 @@ def branches(draw: st.DrawFn, fields: int) -> list[Element]:
     beyond = draw(st.booleans())
     vessels, load = draw(st.integers(1, 4)), draw(st.sampled_from([8.0, 12.0, 20.0]))
     parts: list[Element] = [
-        place("aktau", "port"), pipe("to-aktau", "s0", "aktau", draw(st.floats(5.0, 60.0))),
+        place("aktau", "port"),
+        pipe("to-aktau", "s0", "aktau", draw(st.floats(5.0, 60.0))),
         tanks("aktau-tanks", "aktau", "ferry", draw(st.floats(20.0, 80.0)), initial=draw(shares)),
         lane("ferry", "aktau", "baku", draw(st.floats(10.0, 400.0))),
         berth("aktau-berth", "aktau", "ferry", draw(st.floats(10.0, 100.0)), approach=0.2, cast_off=0.1),
         *[berth(f"baku-berth{n}", "baku", "ferry", 30.0, work="discharge", approach=0.1) for n in range(2)],
         fleet("ferries", "ferry", load, vessels, 200.0, draw(st.sampled_from([0.0, 1.0]))),
-    ]  # fmt: skip
+    ]
     end = "baku"
     if beyond:
         end = "ceyhan"
         parts += [
-            place("baku", "port"), market("ceyhan", draw(st.sampled_from([50.0, 150.0]))),
+            place("baku", "port"),
+            market("ceyhan", draw(st.sampled_from([50.0, 150.0]))),
             tanks("baku-tanks", "baku", "btc", draw(st.floats(20.0, 80.0)), initial=draw(shares)),
             pipe("btc", "baku", "ceyhan", draw(st.floats(5.0, 60.0))),
-        ]  # fmt: skip
+        ]
     else:
         parts.append(market("baku", draw(st.sampled_from([50.0, 150.0]))))
     for number in range(fields):

@@ -124,8 +124,12 @@ def freight_parts(size: Sizes) -> list[Element]:
     "coastal": "plain", then rail "coast" from the lagoon on. "northern": lines "taiga" and "gate".
     """
     parts: list[Element] = [
-        region("east"), region("west"), *(place(id, "port") for id in PORTS), place("border"),
-        _rail("plain", "east", "lagoon", size), _rail("hill", "west", "cape", size),
+        region("east"),
+        region("west"),
+        *(place(id, "port") for id in PORTS),
+        place("border"),
+        _rail("plain", "east", "lagoon", size),
+        _rail("hill", "west", "cape", size),
         sea_line("strait", "lagoon", "cape", size.sailing, spread=min(size.spread, 0.3)),
         *(yard(f"{id}.yard", id, size.capacity, handling=size.handling) for id in PORTS),
         *(
@@ -136,7 +140,7 @@ def freight_parts(size: Sizes) -> list[Element]:
         service("plain.train", "plain", size.load, size.longest_wait),
         service("hill.train", "hill", size.load, size.longest_wait, size.sets, layover=size.layover),
         service("boat", "strait", size.ship_load, size.longest_wait, size.ships, layover=size.layover),
-    ]  # fmt: skip
+    ]
     ways = {"middle": "plain strait hill"}
     if size.second:
         parts.append(service("barge", "strait", size.ship_load / 2, size.longest_wait, size.second))
@@ -145,9 +149,10 @@ def freight_parts(size: Sizes) -> list[Element]:
         ways["coastal"] = "plain coast"
     if size.northern:
         parts += [
-            _rail("taiga", "east", "border", size), _rail("gate", "border", "west", size),
+            _rail("taiga", "east", "border", size),
+            _rail("gate", "border", "west", size),
             service("northern.train", "taiga gate", size.load, size.longest_wait),
-        ]  # fmt: skip
+        ]
         ways["northern"] = "taiga gate"
     if size.by_ocean:
         parts.append(ocean("sea", "east", "west", 12.0, spread=min(size.spread, 0.3)))

@@ -1,4 +1,4 @@
-"""Laws of bounds: nothing that happens in a run exceeds them."""
+"""Laws of bounds, which no run exceeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laws of what vehicles, quays and paths can carry, over generated worlds, and of who chooses which way."""
+"""Laws of the capacity of vehicles, quays and paths, and of corridor choice, over generated worlds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EPSILON = 1e-9  # days
 @MANY
 @given(freight_worlds())
 def test_every_vehicle_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
-    """Ships and sets of wagons: so many lie at an end or are under way, and never more than there are."""
+    """Ships and sets of wagons at the ends and under way add up to the fleet."""
     alive = world(asked)
     vehicles = {
         call.__self__
@@ -95,7 +95,7 @@ def alone(size: Sizes) -> Sizes:
 
 
 def delivered(size: Sizes) -> float:
-    """Cargo that arrives within a run, over several runs with the same luck whatever the size."""
+    """Cargo that arrives within a run, over several runs with the same draws whatever the size."""
     made = made_of(size)
     runs = [run(scenario(made, WHILE, seed=seed)).freight_balance for seed in SEEDS]
     return sum(line.delivered for balance in runs for line in balance.lines)
@@ -120,14 +120,37 @@ def test_traffic_both_ways_may_lock_yards_that_hold_one_load_once_wagons_are_few
     give, which waits for room for what goes west, which wagons would give. The run ends, and says so.
     """
     locked = Sizes(
-        rate=4.0, back=10.0, lot=5.0, load=5.0, longest_wait=2.0, paths=None, room=None, days=0.3, spread=0.0,
-        capacity=12.0, handling=0.0, ships=3, ship_load=10.0, sailing=1.5, layover=0.0, lifting=60.0,
-        approach=0.0, quays=1, patience=LONG, sensitivity=50.0, second=0, sets=5, by_ocean=False,
-        northern=False, coastal=False, wagons=False, storms=0.0,
-    )  # fmt: skip
+        rate=4.0,
+        back=10.0,
+        lot=5.0,
+        load=5.0,
+        longest_wait=2.0,
+        paths=None,
+        room=None,
+        days=0.3,
+        spread=0.0,
+        capacity=12.0,
+        handling=0.0,
+        ships=3,
+        ship_load=10.0,
+        sailing=1.5,
+        layover=0.0,
+        lifting=60.0,
+        approach=0.0,
+        quays=1,
+        patience=LONG,
+        sensitivity=50.0,
+        second=0,
+        sets=5,
+        by_ocean=False,
+        northern=False,
+        coastal=False,
+        wagons=False,
+        storms=0.0,
+    )
     outcome = run(scenario(made_of(locked), WHILE))
-    told = " ".join(outcome.stalled)
-    assert "cape>west" in told and "cape>lagoon" in told
+    report = " ".join(outcome.stalled)
+    assert "cape>west" in report and "cape>lagoon" in report
     assert outcome.freight_balance.holds
     assert run(scenario(made_of(replace(locked, capacity=40.0)), WHILE)).freight_balance.holds
     assert delivered(replace(locked, sets=None)) > 3 * delivered(locked)
@@ -154,9 +177,19 @@ def test_no_more_is_carried_in_the_long_run_than_the_maximum_flow_says(size: Siz
 def test_shares_are_the_closed_form_of_the_logit_where_nothing_is_in_the_way(size: Sizes, seed: int) -> None:
     """Trains by land that leave with each lot, and the ocean: days are those of the lines."""
     size = replace(
-        size, northern=True, by_ocean=True, coastal=True, load=size.lot, paths=None, room=None, spread=0.0,
-        handling=0.0, back=0.0, capacity=100.0, wagons=False,
-    )  # fmt: skip
+        size,
+        northern=True,
+        by_ocean=True,
+        coastal=True,
+        load=size.lot,
+        paths=None,
+        room=None,
+        spread=0.0,
+        handling=0.0,
+        back=0.0,
+        capacity=100.0,
+        wagons=False,
+    )
     made = made_of(size)
     made = replace(made, corridors={id: one for id, one in made.corridors.items() if id != "middle"})
     made = replace(

@@ -1,4 +1,4 @@
-"""Laws of what closures and luck change in what boxes and wagons do, and what they leave alone."""
+"""Laws of freight: effects of closures and random draws, and their limits."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_what_is_shut_carries_nothing_while_it_is(
 
 
 def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
-    """All that a journal says, but for what it tells of some elements or closures."""
+    """Return all records of a journal except those of some elements or closures."""
     return {
         "steps": {k: (s.times, s.values) for k, s in journal.steps.items() if k[1] not in ignoring},
         "events": [h for h in journal.events if h.element not in ignoring],
@@ -64,7 +64,7 @@ def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
 
 
 def until(journal: Journal, legs: tuple[FreightLeg, ...], day: float) -> dict[str, object]:
-    """All that a journal says of the days before one; a ship may have taken more aboard later."""
+    """Return all records of the days before one; a ship may have taken more aboard later."""
     trips = []
     for trip in journal.trips:
         times = tuple(moment for moment in trip.times if moment < day)
@@ -109,7 +109,7 @@ def test_closure_that_lies_beyond_the_horizon_leaves_the_journal_of_the_base(
     assert everything(run(beyond).journal) == everything(run(asked).journal)
 
 
-# -- luck -------------------------------------------------------------------------------------
+# -- random draws ------------------------------------------------------------------------------
 
 
 @FEW
@@ -121,7 +121,7 @@ def test_the_same_seed_gives_the_same_journal(asked: Scenario) -> None:
 @FEW
 @given(freight_worlds())
 def test_another_seed_or_replication_gives_another_journal(asked: Scenario) -> None:
-    """Lots are born at other moments at the least, unless nothing is sent at all."""
+    """Lots are created at other moments at least, unless nothing is sent at all."""
     journals = [run(replace(asked, seed=seed), n).journal for seed, n in ((1, 0), (2, 0), (1, 1))]
     created = [[c.created for c in journal.consignments] for journal in journals]
     if any(created):
@@ -132,12 +132,12 @@ def test_another_seed_or_replication_gives_another_journal(asked: Scenario) -> N
 @MANY
 @given(sizes(), st.sampled_from([*WIDER]), st.integers(0, 9))
 def test_widening_one_thing_never_moves_the_storms_of_another(size: Sizes, what: str, seed: int) -> None:
-    told = []
+    storms = []
     for one in (replace(size, storms=8.0), WIDER[what](replace(size, storms=8.0))):
         journal = run(scenario(made_of(one), DAYS, seed=seed)).journal
-        told.append([(h.time, h.kind, h.element) for h in journal.events if h.kind in ("storm", "calm")])
-    assert told[0] == told[1]
-    assert told[0]
+        storms.append([(h.time, h.kind, h.element) for h in journal.events if h.kind in ("storm", "calm")])
+    assert storms[0] == storms[1]
+    assert storms[0]
 
 
 @MANY
@@ -145,7 +145,7 @@ def test_widening_one_thing_never_moves_the_storms_of_another(size: Sizes, what:
 def test_widening_one_thing_never_moves_the_days_that_one_voyage_after_another_takes(
     size: Sizes, what: str, seed: int
 ) -> None:
-    """They are the first so many draws for that lane and direction, whoever sails and when."""
+    """They are the first draws for that lane and direction, whichever ship sails."""
     for one in (replace(size, spread=0.3), WIDER[what](replace(size, spread=0.3))):
         made = made_of(one)
         journal, legs = run(scenario(made, DAYS, seed=seed)).journal, find_legs(made).legs

@@ -1,4 +1,4 @@
-"""Laws of boxes and wagons, over generated worlds: where cargo is, in what order, and how long it waits."""
+"""Laws of dry cargo, over generated worlds: its position, order and waiting times."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EPSILON = 1e-9  # days
 
 
 class Sampled:
-    """Calls a check at every nth event."""
+    """Call a check at every nth event."""
 
     def __init__(self, check: Callable[[World], None], every: int = 3) -> None:
         self._check, self._every, self._events = check, every, 0
@@ -85,7 +85,7 @@ def is_done(trip: TripRecord, legs: tuple[FreightLeg, ...]) -> bool:
 
 @MANY
 @given(freight_worlds())
-def test_piles_hold_what_lies_in_them_and_no_more_than_their_yard_has_room_for(asked: Scenario) -> None:
+def test_yard_queues_add_up_and_hold_no_more_than_their_yard_has_room_for(asked: Scenario) -> None:
     """Only where a capacity was cut, or a run opened with more, is there more, and then it does not rise."""
     allowed: dict[str, float] = {}
 
@@ -123,8 +123,8 @@ def test_journal_of_trips_is_in_order_and_ends_at_the_horizon(asked: Scenario) -
     for call in journal.port_calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
         assert 0.0 <= call.worked <= call.left - call.berthed + EPSILON
-    told = [event.time for event in journal.events]
-    assert told == sorted(told)
+    times = [event.time for event in journal.events]
+    assert times == sorted(times)
 
 
 # -- first come, first served -----------------------------------------------------------------

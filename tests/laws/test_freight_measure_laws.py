@@ -1,4 +1,4 @@
-"""Laws of what is reckoned from a run with boxes and wagons, over generated worlds."""
+"""Laws of freight measures, over generated worlds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_measures_hold_where_hardly_anything_is_sent_and_trains_are_small(size: 
         check(record_of(asked, run(asked)))
 
 
-def test_a_run_in_which_no_train_is_ever_made_up_can_be_reckoned() -> None:
+def test_a_run_in_which_no_train_is_ever_made_up_can_be_measured() -> None:
     asked = scenario(by_rail(1.0, rate=0.01, lot=0.5, load=12.0), DAYS)
     record = record_of(asked, run(asked))
     assert not record.journal.trips

@@ -1,4 +1,4 @@
-"""Laws of finite fleets on shared lanes: nobody idles beside a cargo, and all is carried in the end."""
+"""Laws of fleets on shared lanes: no vessel idles beside a cargo, and everything is carried in the end."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def test_no_vessel_idles_at_the_end_of_an_instant_while_a_lane_of_its_own_has_it
         nonlocal idle
         if world.env.peek() <= world.env.now + 1e-9:
             return  # more happens in this instant, or next to it
-        for vessel in world.vessels:
-            if vessel.doing != "idle" or vessel.laid_up:
+        for vessel in world.oil.vessels:
+            if vessel.lane is not None or vessel.laid_up:
                 continue
             for each in vessel._lanes:
                 stock = each.origin
                 level = stock.level + (stock.inflow - stock.outflow) * (world.env.now - stock.since)
                 idle += 1
-                assert not each.open or level - each.promised < vessel.fleet.load - CLOSE / 2
+                assert not each.open or level - each.claimed < vessel.fleet.load - CLOSE / 2
 
     outcome = run(asked, watch=check)
     assert idle > 0

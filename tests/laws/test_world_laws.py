@@ -28,24 +28,24 @@ FEW, MANY = settings(max_examples=25 * HARD), settings(max_examples=60 * HARD)
 
 
 class Sampled:
-    """Calls a check at every nth event, and at every one that logs one."""
+    """Call a check at every nth step of the clock, and at every one that logs an event."""
 
     def __init__(self, check: Callable[[World], None], every: int = 7) -> None:
         self._check, self._every = check, every
-        self._events = self._told = self.checks = 0
+        self._events = self._logged = self.checks = 0
 
     def __call__(self, world: World) -> None:
         self._events += 1
-        told = len(world.journal.events)
-        if self._events % self._every == 0 or told != self._told:
-            self._told = told
+        logged = len(world.journal.events)
+        if self._events % self._every == 0 or logged != self._logged:
+            self._logged = logged
             self.checks += 1
             self._check(world)
 
 
 def levels(world: World) -> Iterator[tuple[str, float, float]]:
     """The level of each stock now, and its capacity."""
-    for stock in world.stocks.values():
+    for stock in world.oil.stocks.values():
         yield (
             stock.element,
             stock.level + (stock.inflow - stock.outflow) * (world.env.now - stock.since),
@@ -57,7 +57,7 @@ def levels(world: World) -> Iterator[tuple[str, float, float]]:
 @given(worlds())
 def test_every_tonne_is_somewhere_at_every_event(asked: Scenario) -> None:
     def check(world: World) -> None:
-        balance = world.ledger.balance()
+        balance = world.oil.ledger.balance()
         assert balance.holds
         assert abs(balance.error) <= 1e-6 * max(1.0, balance.produced + balance.opening)
 
@@ -87,20 +87,23 @@ def test_levels_stay_between_nothing_and_what_the_tanks_hold(asked: Scenario) ->
 @given(worlds())
 def test_no_rate_is_above_what_its_gate_leaves_open(asked: Scenario) -> None:
     def check(world: World) -> None:
-        if world.flows.unsolved:
+        if world.oil.flows.unsolved:
             return  # something has happened in this very instant, and the answer is still to come
-        used = dict.fromkeys(world.plan.links, 0.0)
-        for flow_leg, rate in zip(world.plan.flow_legs, world.flows.rates, strict=True):
+        used = dict.fromkeys(world.plan.oil.links, 0.0)
+        for flow_leg, rate in zip(world.plan.oil.flow_legs, world.oil.flows.rates, strict=True):
             assert rate >= 0.0
             for link in flow_leg.leg.links:
                 used[link] += rate
         for link, rate in used.items():
             assert rate <= world.gates[link].capacity + 2 * EPSILON
-        for port in world.ports.values():
+        for port in world.oil.ports.values():
             for live_berth in port.live_berths:
-                assert live_berth.ship is None or live_berth.open or live_berth.ship.remaining == 0.0
-        for stock in world.stocks.values():
-            assert sum(t.rate for t in stock.transfers) <= sum(t.full_rate for t in stock.transfers) + EPSILON
+                assert live_berth.call is None or live_berth.open or live_berth.call.remaining == 0.0
+        for stock in world.oil.stocks.values():
+            assert (
+                sum(t.rate for t in stock.transfers.active)
+                <= sum(t.full_rate for t in stock.transfers.active) + EPSILON
+            )
 
     run(asked, watch=check)
 
@@ -117,8 +120,8 @@ def test_the_journal_is_in_order_and_ends_at_the_horizon(asked: Scenario) -> Non
         assert len(series.times) == len(series.values)
     for series in journal.steps.values():
         assert all(a < b for a, b in pairwise(series.times))
-    told = [event.time for event in journal.events]
-    assert told == sorted(told)
+    times = [event.time for event in journal.events]
+    assert times == sorted(times)
     for call in journal.calls:
         assert 0.0 <= call.arrived <= call.berthed <= call.left <= DAYS
 
@@ -168,32 +171,28 @@ def test_every_ship_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
     vessels = sum(fleet.vessels or 0 for fleet in asked.network.fleets.values())
 
     def check(world: World) -> None:
-        assert len(world.vessels) == vessels
+        assert len(world.oil.vessels) == vessels
         lying = [
-            live_berth.ship
-            for port in world.ports.values()
+            live_berth.call
+            for port in world.oil.ports.values()
             for live_berth in port.live_berths
-            if live_berth.ship
+            if live_berth.call
         ]
-        waiting = [ship for port in world.ports.values() for ship in port.roads]
-        assert len({id(ship) for ship in [*lying, *waiting]}) == len(lying) + len(waiting)
-        for port in world.ports.values():
-            assert sum(live_berth.ship is not None for live_berth in port.live_berths) <= port.at_once
-        for programme in world.programmes:
+        waiting = [call for port in world.oil.ports.values() for call in port.roads]
+        assert len({id(call) for call in [*lying, *waiting]}) == len(lying) + len(waiting)
+        for port in world.oil.ports.values():
+            assert sum(live_berth.call is not None for live_berth in port.live_berths) <= port.at_once
+        for programme in world.oil.programmes:
             assert programme.committed >= -SLACK
-        in_port = sum(ship.lane == "ferry" for ship in [*lying, *waiting])
-        for vessel in world.vessels:
+        for vessel in world.oil.vessels:
             aboard, load = sum(vessel.cargo), vessel.fleet.load
-            if vessel.doing in ("idle", "sailing back"):
-                assert aboard == 0.0
-            elif vessel.doing == "sailing":
-                assert aboard == pytest.approx(load, abs=2 * CLOSE)
-            else:
-                assert vessel.doing in ("loading", "discharging")
+            if vessel.call is not None:
                 assert -2 * CLOSE <= aboard <= load + 2 * CLOSE
-        busy = sum(vessel.doing in ("loading", "discharging") for vessel in world.vessels)
-        # a ship that has cast off is told so before the vessel takes its next turn, in the same instant
-        assert in_port <= busy <= len(world.vessels)
+            elif aboard > 2 * CLOSE:  # at sea, laden
+                assert vessel.lane is not None
+                assert aboard == pytest.approx(load, abs=2 * CLOSE)
+        in_port = {id(call) for call in [*lying, *waiting] if call.lane == "ferry"}
+        assert in_port == {id(vessel.call) for vessel in world.oil.vessels if vessel.call is not None}
 
     run(asked, watch=Sampled(check, every=3))
 
@@ -202,7 +201,7 @@ def test_every_ship_is_in_one_place_and_none_is_lost(asked: Scenario) -> None:
 
 
 def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
-    """All that a journal says, but for what it tells of some elements or closures."""
+    """Return all records of a journal except those of some elements or closures."""
     return {
         "steps": {k: (s.times, s.values) for k, s in journal.steps.items() if k[1] not in ignoring},
         "points": {k: (s.times, s.values) for k, s in journal.points.items()},
@@ -212,7 +211,7 @@ def everything(journal: Journal, *ignoring: str) -> dict[str, object]:
 
 
 def until(journal: Journal, day: float) -> dict[str, object]:
-    """All that a journal says of the days before one."""
+    """Return all records of a journal before a day."""
 
     def cut(times: list[float], values: list[float]) -> list[tuple[float, float]]:
         return [(t, v) for t, v in zip(times, values, strict=True) if t < day]
@@ -227,7 +226,7 @@ def until(journal: Journal, day: float) -> dict[str, object]:
 
 @FEW
 @given(worlds())
-def test_the_same_seed_gives_the_same_journal_also_when_answers_are_kept(asked: Scenario) -> None:
+def test_the_same_seed_gives_the_same_journal_also_when_answers_are_remembered(asked: Scenario) -> None:
     plan = prepare(asked)
     first = World(plan, asked.seed).run()
     again = World(plan, asked.seed).run()
@@ -268,7 +267,7 @@ def test_a_closure_that_lies_beyond_the_horizon_leaves_the_journal_of_the_base(a
 
 @FEW
 @given(worlds(), st.integers(1, DAYS - 2))
-def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_telling(asked: Scenario, day: int) -> None:
+def test_a_closure_of_what_nobody_uses_changes_nothing_but_its_own_events(asked: Scenario, day: int) -> None:
     idle: list[Element] = [place("nowhere"), pipe("unused", "port", "nowhere", 50.0)]
     everything_else: list[Element] = [
         element for _, table in asked.network.kinds() for element in table.values()

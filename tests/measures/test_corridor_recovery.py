@@ -1,9 +1,11 @@
-"""How far corridors fell and when they were back, by hand: a lot a day by ocean but for a gap."""
+"""Recovery of corridors, by hand: one lot a day by ocean, with a gap."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import builders as b
 import pytest
 from freight_by_hand import ByHand
 from oil_by_hand import shut
@@ -18,7 +20,7 @@ def measured(record: Record, measure: str, element: str, *window: float) -> floa
 
 
 def daily(amount: Callable[[int], float], days: int = 200) -> ByHand:
-    """So many TEU are delivered at noon of each day, by ocean."""
+    """Deliver an amount of TEU at noon of each day, by ocean."""
     by_hand = ByHand(days=float(days))
     leg = by_hand.leg("china", "europe", line="china-europe")
     for day in range(days):
@@ -32,12 +34,17 @@ def daily(amount: Callable[[int], float], days: int = 200) -> ByHand:
 
 def refused(since: float) -> BoycottSpan:
     return BoycottSpan(
-        label="refusal", elements=("brest-europe",), demands=("boxes-west",), share=0.5, premium=0.0,
-        start=since, end=200.0,
-    )  # fmt: skip
+        label="refusal",
+        elements=("brest-europe",),
+        demands=("boxes-west",),
+        share=0.5,
+        premium=0.0,
+        start=since,
+        end=200.0,
+    )
 
 
-def test_a_gap_is_missed_until_the_flow_is_back() -> None:
+def test_recovery_ends_when_deliveries_are_back() -> None:
     record = daily(lambda day: 0.0 if 100 <= day < 120 else 10.0).record(
         spans=(shut("china-europe", 95.0, 115.0),)
     )
@@ -48,7 +55,7 @@ def test_a_gap_is_missed_until_the_flow_is_back() -> None:
     assert measured(record, "corridor triangle", "north") is None  # nothing went there before
 
 
-def test_what_comes_in_afterwards_makes_up_for_what_was_missing() -> None:
+def test_later_deliveries_make_up_for_missing_ones() -> None:
     record = daily(lambda day: 0.0 if 100 <= day < 120 else 20.0 if 120 <= day < 130 else 10.0).record(
         spans=(shut("china-europe", 95.0, 115.0),)
     )
@@ -62,7 +69,7 @@ def test_what_comes_in_afterwards_makes_up_for_what_was_missing() -> None:
     assert measured(slow, "corridor triangle", "ocean") == pytest.approx(30.0 * recovered)
 
 
-def test_the_level_is_that_of_eight_weeks_before_and_four_must_be_there() -> None:
+def test_the_level_is_the_mean_of_eight_weeks_before_and_needs_four() -> None:
     grown = daily(lambda day: 5.0 if day < 60 else 0.0 if 120 <= day < 150 else 10.0)
     record = grown.record(spans=(shut("china-europe", 120.0, 150.0),))
     assert measured(record, "corridor triangle", "ocean") == pytest.approx(100.0 * 29)
@@ -74,7 +81,7 @@ def test_the_level_is_that_of_eight_weeks_before_and_four_must_be_there() -> Non
     )  # not four weeks to judge by yet
 
 
-def test_a_flow_that_never_falls_has_no_area_and_one_that_never_comes_back_no_end() -> None:
+def test_throughput_that_never_falls_has_no_triangle_and_one_that_never_recovers_no_time() -> None:
     steady = daily(lambda day: 10.0).record(spans=(shut("china-europe", 100.0, 101.0),))
     assert measured(steady, "corridor recovered after", "ocean") is None
     assert measured(steady, "corridor triangle", "ocean") == 0.0
@@ -90,12 +97,18 @@ def test_a_closure_comes_before_a_boycott_and_oil_and_boxes_have_their_own() -> 
     assert first_disruption(only_boycott) == 40.0
     both = by_hand.record(boycotts=(refused(40.0),), spans=(shut("aktau-alat", 90.0, 95.0),))
     assert (first_disruption(both), first_closure(both)) == (90.0, None)
-    of_oil = by_hand.record(spans=(shut("novorossiysk.spm1", 20.0, 95.0),))
+    berths = {"spm1": b.berth("spm1", "aktau", "lane", 1.0)}
+    by_hand.network = replace(by_hand.network, berths=berths)
+    of_oil = by_hand.record(spans=(shut("spm1", 20.0, 95.0),))
     assert (first_disruption(of_oil), first_closure(of_oil)) == (None, 20.0)
     storm = Span(
-        label="storm", elements=("aktau.feeders", "aktau.berth4"), start=30.0, end=33.0, remaining=0.0,
+        label="storm",
+        elements=("aktau.feeders", "spm1"),
+        start=30.0,
+        end=33.0,
+        remaining=0.0,
         planned=False,
-    )  # fmt: skip
+    )
     of_both = by_hand.record(spans=(storm,))
     assert (first_disruption(of_both), first_closure(of_both)) == (30.0, 30.0)
     planned = by_hand.record(spans=(shut("aktau-alat", 90.0, 95.0, planned=True),))

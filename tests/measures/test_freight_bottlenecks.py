@@ -1,4 +1,4 @@
-"""What binds is what cargo waited for and what had little left to give, not whatever stood in between."""
+"""Bottlenecks are the elements that cargo waited for and that had little capacity left."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def jam(ships_busy: bool, room: int | None = None) -> Record:
     return by_hand.record()
 
 
-def test_a_full_yard_is_put_down_to_the_busy_ships_that_should_empty_it() -> None:
+def test_a_full_yard_is_attributed_to_the_busy_ships_that_should_empty_it() -> None:
     constraints = found(jam(ships_busy=True))
     assert constraints["feeders"].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
     assert constraints["feeders"].use == pytest.approx(100.0)
@@ -40,13 +40,13 @@ def test_a_full_yard_is_put_down_to_the_busy_ships_that_should_empty_it() -> Non
     assert constraints[YARD].waiting == 0.0
 
 
-def test_a_full_yard_is_put_down_to_itself_when_its_ships_lie_idle() -> None:
+def test_a_full_yard_is_attributed_to_itself_when_its_ships_lie_idle() -> None:
     constraints = found(jam(ships_busy=False))
     assert constraints["feeders"].waiting == 0.0
     assert constraints[YARD].waiting == pytest.approx(10.0 * 100.0 * 12.0 / 1e3)
 
 
-def test_waiting_for_a_path_is_the_lines_unless_held_trains_take_its_room() -> None:
+def test_waiting_for_a_path_is_attributed_to_the_line_unless_held_trains_take_its_room() -> None:
     way = "altynkol-aktau>aktau"
     assert found(jam(ships_busy=True))[way].waiting == pytest.approx(8.0 * 100.0 * 12.0 / 1e3)
     backed_up = found(jam(ships_busy=True, room=1))
@@ -69,7 +69,7 @@ def test_ships_bind_and_quays_do_not_where_ships_are_few() -> None:
     assert all(one.use < 50.0 and not one.binds for one in constraints.values() if one.kind == "quay")
 
 
-def test_a_line_is_used_as_its_paths_are_then() -> None:
+def test_the_use_of_a_line_follows_its_paths() -> None:
     """Nine paths a day for ten days, half of them shut after five, and then three a day by a change."""
     by_hand = ByHand(days=10.0)
     for day in range(10):
@@ -83,13 +83,13 @@ def test_a_line_is_used_as_its_paths_are_then() -> None:
     assert used == pytest.approx(100.0 * 10 / (5 * 9 + 3 * 4.5 + 2 * 1.5))
 
 
-def test_weather_is_blamed_for_what_it_cost() -> None:
+def test_waiting_in_storms_is_attributed_to_weather() -> None:
     record = freight_record()
     assert found(record, 85.0, 97.0)["aktau"].kind == "weather"
     assert "aktau" not in found(record, 0.0, 85.0)
 
 
-def test_a_network_without_freight_has_nothing_that_binds() -> None:
+def test_a_network_without_freight_has_no_bottleneck() -> None:
     tables = ("corridors", "demands", "lines", "services", "quays", "yards")
     empty = replace(freight_network(), **{table: {} for table in tables})
     assert bottlenecks(ByHand(network=empty).record()) == []

@@ -1,4 +1,4 @@
-"""Where the days of a consignment go, kind by kind, and how long it was under way."""
+"""Days of a consignment by activity, and its transit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from made_up_freight import freight_record
 from sim.errors import InputError
 from sim.measures import MEASURES, Record, days_by_leg
 from sim.measures.freight.activities import ACTIVITIES, time_by_activity
-from sim.measures.freight.transit import weighed_quantile
+from sim.measures.freight.transit import weighted_quantile
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def days(record: Record, leg: str) -> dict[str, float]:
     return {kind: round(value, 6) for kind, value in found.days.items() if value}
 
 
-def test_each_day_of_a_lot_is_put_down_to_one_kind() -> None:
+def test_each_day_of_a_lot_is_attributed_to_one_activity() -> None:
     """It waits a day for its train, half a day and a quarter for paths, is held a day, and so on."""
     by_hand = ByHand()
     by_hand.through_the_middle()
@@ -45,7 +45,7 @@ def test_waiting_at_a_port_in_a_storm_is_weather_where_the_quays_shut() -> None:
     assert days(record, "alat>europe") == {"yard": 0.5, "path": 0.5, "moving": 7.0}
 
 
-def test_a_ship_that_a_full_yard_turns_away_is_held() -> None:
+def test_a_ship_that_a_full_yard_refuses_is_held() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle()
     by_hand.journal.log_event(16.25, "held", "alat.containers", 1500.0, "alat>europe:containers:alat-kars")
@@ -66,7 +66,7 @@ def test_waiting_in_a_yard_behind_a_train_that_waits_for_its_path_is_waiting_for
     assert record.time_by_activity["yard"].tolist() == [1.0, 0.5]
 
 
-def test_what_came_while_the_ship_was_loading_did_not_wait_for_it() -> None:
+def test_cargo_that_becomes_ready_while_its_ship_loads_does_not_wait() -> None:
     by_hand = ByHand()
     n = by_hand.lot(100.0, 0.0)
     by_hand.trip(by_hand.leg("aktau", "alat"), "feeders", [(n, 100.0, 14.5)], 14.0, 15.0, 16.0, 17.0)
@@ -90,7 +90,7 @@ def test_days_of_two_windows_are_those_of_both_together(played: Record, cut: flo
         assert np.allclose(before[kind] + after[kind], played.time_by_activity[kind]), kind
 
 
-def test_transit_is_counted_from_birth_to_a_stop_or_to_a_place_on_the_way() -> None:
+def test_transit_runs_from_creation_to_a_stop_or_a_place_on_the_way() -> None:
     by_hand = ByHand()
     by_hand.through_the_middle(created=-3.0)
     record = by_hand.record()
@@ -110,15 +110,15 @@ def test_transit_is_counted_from_birth_to_a_stop_or_to_a_place_on_the_way() -> N
     assert transit(record, "middle@altynkol", -2.0) == 2.0
 
 
-def test_quantiles_weigh_what_was_carried() -> None:
+def test_quantiles_are_weighted_by_cargo() -> None:
     values, weights = np.array([3.0, 1.0, 2.0]), np.array([1.0, 8.0, 1.0])
-    assert weighed_quantile(values, weights, 0.5) == 1.0
-    assert weighed_quantile(values, weights, 0.9) == 2.0
-    assert weighed_quantile(values, weights, 1.0) == 3.0
-    assert weighed_quantile(np.zeros(0), np.zeros(0), 0.5) is None
+    assert weighted_quantile(values, weights, 0.5) == 1.0
+    assert weighted_quantile(values, weights, 0.9) == 2.0
+    assert weighted_quantile(values, weights, 1.0) == 3.0
+    assert weighted_quantile(np.zeros(0), np.zeros(0), 0.5) is None
 
 
-def test_waiting_days_of_a_leg_are_those_of_its_kinds(played: Record) -> None:
+def test_waiting_days_of_a_leg_are_those_of_its_activities(played: Record) -> None:
     waiting = MEASURES["waiting days"]
     leg = "aktau>alat:containers"
     parts = [waiting(played, f"{kind}@{leg}") or 0.0 for kind in ACTIVITIES if kind != "moving"]

@@ -1,4 +1,4 @@
-"""What was sent, delivered and lost, and what it went over: by hand, and against the engine's books."""
+"""Dry cargo sent, delivered and lost, by hand and against the engine's balance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.errors import InputError
 from sim.measures import DRY, MEASURES, OIL, Record, summarise
 from sim.measures.freight.lines import line_queue
 from sim.measures.freight.yards import legs_from, yard_queue
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -69,7 +69,7 @@ def test_cost_is_the_mean_of_what_was_delivered() -> None:
     assert measured(record, "corridor share", "boxes-west>ocean") == pytest.approx(75.0)
 
 
-def test_served_late_given_up_and_not_sent_are_told_apart() -> None:
+def test_in_time_late_diverted_and_not_sent_are_distinguished() -> None:
     """Of four lots one leaves in time, one after nine days, one goes by ocean after ten, one waits on."""
     by_hand = ByHand(days=30.0)
     land, ocean = by_hand.leg("china", "aktau"), by_hand.leg("china", "europe", line="china-europe")
@@ -99,7 +99,7 @@ def test_served_late_given_up_and_not_sent_are_told_apart() -> None:
     assert measured(record, "containers not sent", "*") == 100.0
 
 
-def test_what_was_born_too_late_to_tell_is_not_held_against_anybody() -> None:
+def test_cargo_created_in_the_last_week_is_left_out() -> None:
     by_hand = ByHand(days=30.0)
     by_hand.journal.waiting.append(
         (by_hand.leg("china", "aktau"), Load(by_hand.lot(100.0, 25.0), 100.0, 25.0))
@@ -152,7 +152,7 @@ def test_a_ship_that_lies_waiting_for_more_cargo_is_not_busy() -> None:
     assert measured(by_hand.record(), "service busy", "trains.containers") is None
 
 
-def test_yards_hold_what_came_and_was_not_taken() -> None:
+def test_yards_hold_cargo_that_is_ready_and_not_loaded() -> None:
     by_hand = ByHand(days=20.0)
     one, two = by_hand.lot(300.0, 0.0), by_hand.lot(600.0, 0.0)
     by_hand.trip(by_hand.leg("aktau", "alat"), "feeders", [(one, 300.0, 2.0)], 7.0, 8.0, 9.0, 10.0)
@@ -216,14 +216,14 @@ def test_groups_add_up_to_all(played: Record) -> None:
     assert sum(shares) == pytest.approx(100.0)
 
 
-def test_what_reached_the_last_line_of_every_way_is_what_was_delivered(played: Record) -> None:
+def test_arrivals_over_the_last_lines_are_the_deliveries(played: Record) -> None:
     ends = ("brest-europe", "kars-europe", "china-europe")
     assert sum(measured(played, "passed", line) or 0.0 for line in ends) == measured(
         played, "containers", "*"
     )
 
 
-def test_measures_agree_with_the_books_of_a_run(simulated: Record) -> None:
+def test_measures_agree_with_the_balance_of_a_run(simulated: Record) -> None:
     """Delivered, dropped, in yards and under way, by measures of the journal and by the engine's ledger."""
     books = {line.cargo: line for line in simulated.freight_balance.lines}
     assert measured(simulated, "containers", "*") == pytest.approx(books["containers"].delivered)
@@ -238,9 +238,9 @@ def test_measures_agree_with_the_books_of_a_run(simulated: Record) -> None:
 
 
 def test_a_summary_has_no_oil_without_oil_and_no_freight_without_freight(simulated: Record) -> None:
-    told = {value.measure for value in summarise(simulated)}
-    assert not told & {measure.name for measure in OIL}
-    assert told == {measure.name for measure in DRY}
+    names = {value.measure for value in summarise(simulated)}
+    assert not names & {measure.name for measure in OIL}
+    assert names == {measure.name for measure in DRY}
 
 
 def test_every_element_of_a_summary_can_be_measured_in_any_window(simulated: Record) -> None:

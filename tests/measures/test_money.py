@@ -1,4 +1,4 @@
-"""What transport cost and what was not earned, by hand."""
+"""Transport cost and lost revenue, by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from oil_by_hand import OilByHand, oil, priced
 
 from sim.measures import MEASURES, Record
-from sim.measures.oil.money import marker_price, month_edges, usual_market
+from sim.measures.oil.money import main_market, marker_price, month_edges
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -28,7 +28,7 @@ def test_tariffs_are_paid_on_what_flows() -> None:
     assert list(MEASURES["tariffs paid"].elements(record)) == ["*", "pipe", "spur"]
 
 
-def test_a_tonne_costs_the_mean_tariff_of_the_ways_by_which_it_was_sold() -> None:
+def test_a_tonne_costs_the_mean_tariff_of_its_routes() -> None:
     by_hand = OilByHand()
     by_hand.points("sold", "well>world", (0.0, 0.0), (100.0, 9000.0))
     by_hand.points("sold", "well>inland", (0.0, 0.0), (50.0, 0.0), (100.0, 1000.0))
@@ -38,7 +38,7 @@ def test_a_tonne_costs_the_mean_tariff_of_the_ways_by_which_it_was_sold() -> Non
     assert measured(record, "cost per tonne", "*>inland", 0.0, 50.0) is None
 
 
-def test_what_is_lost_is_worth_the_months_price_less_the_markets_discount() -> None:
+def test_curtailed_oil_is_worth_the_months_price_less_the_markets_discount() -> None:
     by_hand = OilByHand(network=priced(oil(), m2022_01=80.0, m2022_02=100.0))
     by_hand.output((0.0, 100.0), (29.0, 40.0), (33.0, 100.0))  # two days of January, two of February
     record = by_hand.record()
@@ -62,21 +62,21 @@ def test_a_month_without_a_price_takes_the_nearest_one() -> None:
         assert marker_price(network, month) == price, month
 
 
-def test_without_prices_nothing_is_said_of_revenue() -> None:
+def test_without_prices_no_revenue_is_measured() -> None:
     record = OilByHand().record()
     assert list(MEASURES["revenue lost"].elements(record)) == []
 
 
-def test_the_usual_market_is_the_one_that_can_normally_take_most() -> None:
+def test_the_main_market_is_the_one_that_can_normally_take_most() -> None:
     made = oil()
-    assert usual_market(made, made.shippers["well"]) == "world"
+    assert main_market(made, made.shippers["well"]) == "world"
     contracts = dict(made.contracts)
     contracts["well:inland"] = replace(contracts["well:inland"], normal=30.0)
     contracts["well:world"] = replace(contracts["well:world"], normal=20.0)
-    assert usual_market(replace(made, contracts=contracts), made.shippers["well"]) == "inland"
+    assert main_market(replace(made, contracts=contracts), made.shippers["well"]) == "inland"
 
 
-def test_months_part_a_window_where_they_begin() -> None:
+def test_months_divide_a_window_where_they_start() -> None:
     record = OilByHand(days=400.0).record()
     assert month_edges(record, 0.0, 59.0).tolist() == [0.0, 31.0, 59.0]
     assert month_edges(record, 30.5, 31.5).tolist() == [30.5, 31.0, 31.5]

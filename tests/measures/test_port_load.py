@@ -1,4 +1,4 @@
-"""What a port handled of what it could."""
+"""Tonnes that a port handled, against its capability."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.network.freight.bottleneck import quay_capability
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    asked = scenario(by_rail_and_ship(), 200.0)
-    return record_of(asked, World(prepare(asked), 1).run())
+    described = scenario(by_rail_and_ship(), 200.0)
+    return record_of(described, World(prepare(described), 1).run())
 
 
-def test_port_load_is_what_was_handled_over_what_the_quays_could_have_handled(record: Record) -> None:
+def test_port_load_is_the_tonnage_handled_over_the_capability_of_the_quays(record: Record) -> None:
     network = record.network
     place = next(iter(network.quays.values())).place
     quays = [quay for quay in network.quays.values() if quay.place == place]
@@ -30,12 +30,12 @@ def test_port_load_is_what_was_handled_over_what_the_quays_could_have_handled(re
     assert found == pytest.approx(100.0 * tonnes / (able * record.days))
 
 
-def test_a_place_without_quays_is_a_fault(record: Record) -> None:
+def test_a_place_without_quays_is_an_error(record: Record) -> None:
     with pytest.raises(InputError):
         MEASURES["port load"](record, "nowhere")
 
 
-def test_what_a_quay_could_handle_is_reckoned_with_ships_of_its_own_cargo() -> None:
+def test_the_capability_of_a_quay_is_for_ships_of_its_own_cargo() -> None:
     """Ferries with wagons sail the same lane from quays of their own; their load is in tonnes."""
     beside = [
         *(quay(f"{id}.ferries", id, "strait", 10_000.0, cargo="wagons") for id in ("lagoon", "cape")),
@@ -47,8 +47,8 @@ def test_what_a_quay_could_handle_is_reckoned_with_ships_of_its_own_cargo() -> N
         corridor("ore-way", "east", "west", "plain strait hill", cargo="wagons"),
     ]
     made = with_changes(by_rail_and_ship(extra=beside), **{"lagoon.quay1": {"approach": 0.5}})
-    asked = scenario(made, 200)
-    shared = record_of(asked, World(prepare(asked), 1).run())
+    described = scenario(made, 200)
+    shared = record_of(described, World(prepare(described), 1).run())
     quays = made.quays["lagoon.quay1"], made.quays["lagoon.ferries"]
     loads = made.services["boat"].load, 3000.0
     able = sum(

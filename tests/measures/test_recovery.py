@@ -1,4 +1,4 @@
-"""When output was back, and the area of the resilience triangle, by hand."""
+"""Time to recover output, and the resilience triangle, by hand."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ def measured(record: Record, measure: str, element: str = "*", *window: float) -
 
 
 def hurt(*spans: Span, days: float = 100.0) -> Record:
-    """Half of the output is missing from day 22 to 30, a tenth until day 40."""
+    """Record a run with half of its output missing from day 22 to 30, and a tenth until day 40."""
     by_hand = OilByHand(days)
     by_hand.output((0.0, 100.0), (22.0, 50.0), (30.0, 90.0), (40.0, 100.0))
     return by_hand.record(spans)
 
 
-def test_the_triangle_is_what_is_missing_from_closure_to_recovery() -> None:
+def test_the_triangle_is_the_output_missing_from_closure_to_recovery() -> None:
     record = hurt(shut("pipe", 20.0, 30.0))
     for origin in ("*", "XX", "well"):
         assert measured(record, "recovered after", origin) == 20.0
@@ -34,7 +34,7 @@ def test_a_window_cuts_the_triangle_and_a_run_that_ends_too_soon_leaves_it_open(
     assert measured(soon, "resilience triangle") == pytest.approx(8 * 50.0 + 10 * 10.0)
 
 
-def test_nothing_missing_is_no_area_and_nothing_shut_is_no_value() -> None:
+def test_full_output_has_no_triangle_and_no_closure_has_no_value() -> None:
     harmless = hurt(shut("spur", 60.0, 70.0))
     assert measured(harmless, "recovered after") is None
     assert measured(harmless, "resilience triangle") == 0.0
@@ -42,7 +42,7 @@ def test_nothing_missing_is_no_area_and_nothing_shut_is_no_value() -> None:
     assert measured(hurt(shut("pipe", 20.0, 30.0, planned=True)), "resilience triangle") is None
 
 
-def test_a_field_that_could_give_nothing_is_not_missing() -> None:
+def test_a_field_without_potential_misses_nothing() -> None:
     by_hand = OilByHand()
     by_hand.steps("potential", "well", (0.0, 100.0), (25.0, 0.0), (35.0, 100.0))
     by_hand.steps("produced", "well", (0.0, 100.0), (22.0, 50.0), (25.0, 0.0), (35.0, 100.0))

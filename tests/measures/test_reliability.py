@@ -1,4 +1,4 @@
-"""Concentration, weeks that can be relied on, and the buffer that shippers must allow for, by hand."""
+"""Concentration, reliable weeks and buffer time, by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from oil_by_hand import OilByHand
 
 from sim.measures import MEASURES, Record
-from sim.measures.reliability import hhi
+from sim.measures.concentration import concentration
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -20,18 +20,18 @@ def measured(record: Record, measure: str, element: str, *window: float) -> floa
 
 
 def test_the_index_is_the_sum_of_squared_shares() -> None:
-    assert hhi(np.array([3.0])) == 1.0
-    assert hhi(np.array([5.0, 5.0, 5.0, 5.0])) == pytest.approx(0.25)
-    assert hhi(np.array([80.0, 20.0])) == pytest.approx(0.68)
-    assert hhi(np.array([0.0, 0.0])) is None
+    assert concentration(np.array([3.0])) == 1.0
+    assert concentration(np.array([5.0, 5.0, 5.0, 5.0])) == pytest.approx(0.25)
+    assert concentration(np.array([80.0, 20.0])) == pytest.approx(0.68)
+    assert concentration(np.array([0.0, 0.0])) is None
 
 
 @given(st.lists(st.floats(0.0, 1e6), min_size=1, max_size=8).filter(lambda amounts: sum(amounts) > 1.0))
 def test_the_index_lies_between_even_and_single(amounts: list[float]) -> None:
-    found = hhi(np.array(amounts))
+    found = concentration(np.array(amounts))
     assert found is not None
     assert 1.0 / len(amounts) - 1e-9 <= found <= 1.0 + 1e-9
-    assert hhi(np.array([*amounts, 0.0])) == pytest.approx(found)
+    assert concentration(np.array([*amounts, 0.0])) == pytest.approx(found)
 
 
 def test_exports_are_concentrated_by_route_not_by_market() -> None:
@@ -47,7 +47,7 @@ def test_exports_are_concentrated_by_route_not_by_market() -> None:
     assert measured(one_route, "concentration", "XX") == pytest.approx(1.0)
 
 
-def test_a_week_counts_when_nine_tenths_of_what_there_is_leave() -> None:
+def test_a_week_counts_if_nine_tenths_of_potential_are_exported() -> None:
     by_hand = OilByHand(days=30.0)
     by_hand.output((0.0, 100.0))
     by_hand.steps("exported", "world", (0.0, 100.0), (7.0, 90.1), (14.0, 89.0), (21.0, 0.0), (22.0, 117.0))
@@ -72,7 +72,7 @@ def test_corridors_are_concentrated_by_group_and_weight() -> None:
     assert measured(record, "corridor concentration", "wagons") is None
 
 
-def test_the_buffer_is_what_the_slowest_twentieth_takes_beyond_the_median() -> None:
+def test_the_buffer_is_the_time_of_the_slowest_twentieth_beyond_the_median() -> None:
     by_hand = ByHand()
     leg = by_hand.leg("china", "europe", line="china-europe")
     for days, amount in ((20.0, 500.0), (24.0, 440.0), (30.0, 20.0), (50.0, 40.0)):

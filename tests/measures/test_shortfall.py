@@ -1,4 +1,4 @@
-"""What was diverted, delayed and lost, and how bad it got: against values worked out by hand."""
+"""Oil diverted, delayed and curtailed, and the worst week, against values worked out by hand."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from builders import closure, scenario, terminal
 from oil_by_hand import OilByHand
 
 from sim.measures import MEASURES, Record
-from sim.measures.oil.shortfall import weekly
-from sim.studies.single import run
+from sim.measures.oil.shortfall import weeks
+from sim.studies.runs import run
 
 
 def measured(record: Record, measure: str, element: str, *window: float) -> float | None:
@@ -24,7 +24,7 @@ def a_stop() -> OilByHand:
     return by_hand
 
 
-def test_what_could_not_leave_was_diverted_delayed_or_lost() -> None:
+def test_refused_oil_is_diverted_delayed_or_curtailed() -> None:
     record = a_stop().record()
     diverted, delayed, lost = 9.5 * 20.0, 50.0, 9.5 * 80.0
     for measure, tonnes in (
@@ -47,7 +47,7 @@ def test_each_time_that_tanks_fill_counts_and_their_drawing_down_does_not() -> N
     assert measured(record, "delayed in tanks", "*", 1.5, 3.5) == pytest.approx(0.015 + 0.020)
 
 
-def test_the_worst_week_is_found_wherever_it_lies() -> None:
+def test_the_worst_week_may_start_on_any_day() -> None:
     record = a_stop().record()
     assert measured(record, "peak shortfall", "*") == pytest.approx(0.080)
     # five of the days from 15 to 22 are cut
@@ -73,17 +73,17 @@ def test_exports_may_be_short_while_output_is_not() -> None:
 
 
 def test_weeks_begin_on_every_day_of_a_window_and_none_sticks_out() -> None:
-    begins, ends = weekly(3.5, 12.0)
+    begins, ends = weeks(3.5, 12.0)
     assert begins.tolist() == [3.5, 4.5]
     assert ends.tolist() == [10.5, 11.5]
-    begins, ends = weekly(3.5, 5.0)
+    begins, ends = weeks(3.5, 5.0)
     assert (begins.tolist(), ends.tolist()) == ([3.5], [5.0])
 
 
-def test_a_runs_own_books_agree() -> None:
+def test_the_balance_of_a_run_agrees() -> None:
     """Ten days without the pipe: two of them fill the field's tanks, then its wells are turned down."""
-    asked = scenario(terminal(storage=200.0), 60, closure("pipe", 20.0, 30.0))
-    record = run(asked)
+    shut = scenario(terminal(storage=200.0), 60, closure("pipe", 20.0, 30.0))
+    record = run(shut)
     delayed, lost = (measured(record, measure, "*") for measure in ("delayed in tanks", "curtailed"))
     assert delayed is not None and lost is not None
     assert delayed == pytest.approx(0.2)

@@ -1,4 +1,4 @@
-"""Which closures concern oil, and which freight."""
+"""Closures that concern oil, freight or both."""
 
 from __future__ import annotations
 
@@ -13,12 +13,19 @@ BOTH = ("oil", "freight")
 
 def both() -> Network:
     return network(
-        place("field"), place("port"), place("depot"), place("nowhere"), market("sea"),
-        pipe("pipe", "field", "port", 10.0), tanks("farm", "port", "pipe", 10.0),
-        lane("lane", "port", "sea"), berth("berth", "port", "lane", 1.0),
-        line("track", "rail", "depot", "port", 1.0), quay("quay", "port", "track", 1.0),
+        place("field"),
+        place("port"),
+        place("depot"),
+        place("nowhere"),
+        market("sea"),
+        pipe("pipe", "field", "port", 10.0),
+        tanks("farm", "port", "pipe", 10.0),
+        lane("lane", "port", "sea"),
+        berth("berth", "port", "lane", 1.0),
+        line("track", "rail", "depot", "port", 1.0),
+        quay("quay", "port", "track", 1.0),
         sound=False,
-    )  # fmt: skip
+    )
 
 
 def test_an_element_belongs_to_the_side_of_its_table() -> None:

@@ -1,4 +1,4 @@
-"""How hard pipelines and berths were used, and what waiting ships are owed, by hand."""
+"""Use of pipelines and berths, and demurrage, by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def measured(record: Record, measure: str, element: str, *window: float) -> floa
     return MEASURES[measure](record, element, *window)
 
 
-def test_a_pipe_is_used_against_what_closures_and_changes_left_of_it() -> None:
+def test_the_use_of_a_pipe_is_of_the_capacity_that_closures_and_changes_left() -> None:
     by_hand = OilByHand()
     by_hand.steps("flow", "pipe", (0.0, 100.0), (50.0, 0.0), (60.0, 100.0))
     by_hand.steps("share", "pipe", (50.0, 0.0), (60.0, 1.0))
@@ -34,7 +34,7 @@ def test_a_pipe_is_used_against_what_closures_and_changes_left_of_it() -> None:
         measured(record, "link use", "pip")
 
 
-def test_berths_are_used_against_those_that_could_work_at_once() -> None:
+def test_the_use_of_berths_is_of_those_that_could_work_at_once() -> None:
     by_hand = OilByHand(days=10.0)
     by_hand.steps("alongside", "sea", (0.0, 1.0), (4.0, 0.0))
     by_hand.steps("share", "spm1", (2.0, 0.0))
@@ -61,7 +61,7 @@ def test_berths_all_shut_have_no_use_and_one_out_of_service_does_not_count() -> 
     record = by_hand.record()
     assert measured(record, "berth use", "port") is None
     assert list(MEASURES["berth use"].elements(record)) == ["port"]
-    with pytest.raises(InputError, match="no ships load oil there"):
+    with pytest.raises(InputError, match="a place where oil is loaded"):
         measured(record, "berth use", "world")
 
 

@@ -23,8 +23,9 @@ from builders import (
 )
 
 from sim.network import Network
+from sim.network.capacity_profile import Layer
 from sim.network.oil.bound import bound
-from sim.network.time_expanded import Layer, joined
+from sim.network.time_expanded import joined
 
 Shares = Mapping[str, float]
 

@@ -104,12 +104,12 @@ def test_id_twice_in_a_table_is_told_with_the_other_line(
     file = small.append(table, row)
     id = row.split(",")[0]
     first = line_with(small, table, f"\n{id},") + 1
-    expect(small.network_faults(), file, line, "id", id, f"stands already in {table}.csv, line {first}")
+    expect(small.network_faults(), file, line, "id", id, f"is already in {table}.csv, line {first}")
 
 
 def test_id_in_two_tables_is_told_with_the_other_file_and_line(small: Small) -> None:
     file = small.edit("fleets", ("tanker,", "trunk,"))
-    expect(small.network_faults(), file, 2, "id", "trunk", "this id stands already in links.csv, line 2")
+    expect(small.network_faults(), file, 2, "id", "trunk", "this id is already in links.csv, line 2")
 
 
 def test_source_may_share_its_id_with_an_element(small: Small) -> None:
@@ -314,7 +314,7 @@ def test_sizes_of_called_ships_that_are_not_all_the_calls_are_told(small: Small)
             "Aland",
             "two capital letters",
         ),
-        ("stocks", ("well.tanks,", "tag:tanks,"), 3, "id", "tag:tanks", "what closures call a group"),
+        ("stocks", ("well.tanks,", "tag:tanks,"), 3, "id", "tag:tanks", "starts with a prefix"),
     ],
 )
 def test_slips_of_units_and_names_that_mean_something_else_are_told(

@@ -22,6 +22,7 @@ from builders import (
 )
 
 from sim.network import Network
+from sim.network.bottleneck import Share
 from sim.network.freight.bottleneck import (
     GroupLimit,
     bearing,
@@ -32,7 +33,6 @@ from sim.network.freight.bottleneck import (
 )
 from sim.network.freight.legs import find_legs
 from sim.network.network import Element
-from sim.network.oil.capacity import Share
 
 
 def limits(made: Network, share: Share = lambda id: 1.0) -> dict[str, GroupLimit]:

@@ -20,9 +20,9 @@ from builders import (
 )
 
 from sim.network import Network
+from sim.network.capacity_profile import Layer
 from sim.network.freight.bound import GroupBound, freight_bounds
 from sim.network.freight.legs import find_legs
-from sim.network.time_expanded import Layer
 
 Shares = Mapping[str, float]
 MUCH: dict[str, Any] = {"rate": 1e6, "load": 1e6}  # so that neither demand nor trains stand in the way

@@ -114,7 +114,7 @@ TOGETHER: list[Spoilt] = [
         "services", "cape,hill", "cape,hill narrows", "lines", "narrows",
         ("of trains or of ships", "a service of their own"),
     ),
-    ("services", "cape,hill", "cape,hill ocean", "lines", "ocean", ("whatever is sent", "leave the line")),
+    ("services", "cape,hill", "cape,hill ocean", "lines", "ocean", ("no limit", "leave the line")),
 ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def test_all_faults_are_told_at_once(small: Small) -> None:
 def test_element_whose_id_stands_twice_is_told_once_however_often_it_is_named(small: Small) -> None:
     small.append("stocks", "narrows,Tanks,port,sea,crude,1 kt,,,,,,atlas,\n")
     faults = small.network_faults()
-    expect(faults, small.table("lines"), 3, "id", "narrows", "stands already in stocks.csv, line 4")
+    expect(faults, small.table("lines"), 3, "id", "narrows", "is already in stocks.csv, line 4")
 
 
 def test_misspelt_cargo_is_told_once_whatever_the_unit_of_the_row(small: Small) -> None:
@@ -210,7 +210,7 @@ def test_ocean_is_a_whole_corridor() -> None:
     made = by_rail_and_ship(extra=[region("far"), ocean("big", "west", "far", 9.0)])
     longer = {"destination": "far", "lines": ("plain", "strait", "hill", "big")}
     made = with_changes(made, goods={"destination": "far"}, middle=longer)
-    _one(made, "lines", "big", "the ocean is a whole corridor", "use a sea line")
+    _one(made, "lines", "big", "the ocean is a complete corridor", "use a sea line")
 
 
 def test_ocean_needs_no_trains_ships_or_yards() -> None:
@@ -322,7 +322,7 @@ def test_ships_without_a_lane_are_told() -> None:
     made = by_rail_and_ship(extra=[sea_line("sound", "lagoon", "cape", 1.0)])
     made = with_changes(made, middle={"lines": ("plain", "sound", "hill")})
     told = {(fault.key, fault.value): fault.message for fault in _told(made)}
-    assert "no corridor for containers has a stretch" in told["lines", "strait"]
+    assert "no corridor for containers has a leg" in told["lines", "strait"]
 
 
 def test_set_of_wagons_has_one_lane_too() -> None:

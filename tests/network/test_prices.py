@@ -48,7 +48,7 @@ def test_a_price_that_is_no_months_is_told(
 
 def test_a_month_cannot_have_two_prices(small: Small) -> None:
     file = small.append("prices", "north.2022-01,north,2022-01,90,atlas,\n")
-    expect(small.network_faults(), file, 4, "id", "north.2022-01", "stands already in prices.csv, line 3")
+    expect(small.network_faults(), file, 4, "id", "north.2022-01", "is already in prices.csv, line 3")
 
 
 def test_a_price_may_be_set_for_one_run(small: Small) -> None:

@@ -26,7 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.network import Leg, Route, find_routes
-from sim.network.oil.routes import MOST_PATHS, graph
+from sim.network.oil.routes import MAX_PATHS, graph
 
 
 def legs(route: Route) -> list[tuple[str, str, str, bool]]:
@@ -163,7 +163,7 @@ def test_parallel_ways_are_numbered_cheapest_first_and_then_shortest() -> None:
 def test_only_the_best_few_of_many_ways_are_kept() -> None:
     many = [pipe(f"line{number}", "well-field", "world", 1.0, tariff=float(number)) for number in range(9)]
     found = find_routes(network(field("well", 1.0), market("world", 50.0), many, contract("well", "world")))
-    assert [links(route) for route in found] == [[f"line{number}"] for number in range(MOST_PATHS)]
+    assert [links(route) for route in found] == [[f"line{number}"] for number in range(MAX_PATHS)]
 
 
 def test_called_ships_and_own_ships_make_no_difference_to_routes() -> None:
@@ -204,7 +204,7 @@ def test_routes_are_simple_paths_cut_at_every_stock_and_none_that_is_better_is_l
     paths = [[link for _, _, link in p] for p in nx.all_simple_edge_paths(graph(made), "well-field", "world")]
     costs = sorted(sum(made.links[link].tariff for link in path) for path in paths)
     found = find_routes(made)
-    assert [50.0 - route.netback for route in found] == pytest.approx(costs[:MOST_PATHS])
+    assert [50.0 - route.netback for route in found] == pytest.approx(costs[:MAX_PATHS])
     for route in found:
         assert links(route) in paths
         starts = [(leg.start, leg.links[0]) for leg in route.legs]

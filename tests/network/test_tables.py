@@ -113,7 +113,7 @@ def test_column_twice_and_column_without_a_name_are_told(small: Small) -> None:
         "net/weather.csv", "id,place,month,storms,duration,source,place,,x\na,port,1,1,1,atlas,port,1,2\n"
     )
     told = [(fault.line, fault.key, fault.message) for fault in small.network_faults()]
-    assert (1, "place", "the column stands twice") in told
+    assert (1, "place", "the column appears twice") in told
     assert (1, None, "a column without a name") in told
     assert (1, "x", "unknown column") in told
 

@@ -1,4 +1,4 @@
-"""What is told of bounds before a run, and beside what was simulated."""
+"""Upper bounds in words before a run, in its table and in its summary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.report.bound import bound_rows, bound_summary, in_words
 from sim.report.preview import freight_limits, periods
 from sim.scenario import Disturbance, Scenario
 from sim.studies.bound import limits, under_way
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 def oil(*closures: Disturbance) -> Scenario:
@@ -31,41 +31,41 @@ def both() -> Scenario:
     return scenario(network(parts), 60, closure("plain pipe", 10.0, 40.0))
 
 
-def test_unavoidable_loss_is_told_before_a_run() -> None:
+def test_unavoidable_loss_is_stated_before_a_run() -> None:
     asked = oil(closure("pipe", 10.0, 20.0))
     assert list(in_words(asked, limits(asked))) == [
-        "No plan could export more than 1.00 Mt in this run (1.50 Mt with nothing shut), so 0.50 Mt of loss "
-        "is unavoidable; of what fields could give, 0.50 Mt at least stay in the ground."
+        "Exports cannot exceed 1.00 Mt in this run (1.50 Mt without closures): a loss of 0.50 Mt is "
+        "unavoidable, and at least 0.50 Mt of output is curtailed."
     ]
 
 
-def test_no_loss_is_told_where_none_is_unavoidable() -> None:
+def test_no_loss_is_stated_where_none_is_unavoidable() -> None:
     asked = oil()
     assert list(in_words(asked, limits(asked))) == [
-        "No plan could export more than 1.50 Mt in this run, whatever is shut in it."
+        "Exports cannot exceed 1.50 Mt in this run, with or without its closures."
     ]
 
 
-def test_groups_of_corridors_are_told_of_where_they_lose() -> None:
+def test_groups_of_corridors_are_named_where_they_lose() -> None:
     asked = boxes()
     (line,) = in_words(asked, limits(scenario(asked.network, 60, closure("plain", 10.0, 60.0))))
     assert line == (
-        "No plan could deliver more than 51 TEU of containers by middle, eastbound, of what is sent in this "
-        "run (301 with nothing shut)."
+        "At most 51 TEU of the containers sent in this run can be delivered by middle, eastbound "
+        "(301 without closures)."
     )
     assert not list(in_words(asked, limits(scenario(asked.network, 60))))
 
 
-def test_short_table_sets_bounds_beside_runs_of_any_cargo() -> None:
+def test_the_table_has_bounds_for_runs_of_any_cargo() -> None:
     asked = [oil(closure("pipe", 10.0, 20.0)), boxes(), both()]
     records, found = [run(one) for one in asked], [limits(one, 0) for one in asked]
     rows = {row.title: row for row in bound_rows(found, records)}
-    assert rows["Most that any plan could have exported"].values[:2] == (pytest.approx(1.0, abs=1e-3), None)
-    loss = rows["Unavoidable loss: that much less than with nothing shut"]
+    assert rows["  Exported, at most"].values[:2] == (pytest.approx(1.0, abs=1e-3), None)
+    loss = rows["  Unavoidable loss of exports"]
     assert (loss.unit, loss.values[0]) == ("Mt", pytest.approx(0.5, abs=1e-3))
-    ground = rows["Least that any plan would have curtailed"].values
+    ground = rows["  Curtailed output, at least"].values
     assert ground == (pytest.approx(0.5, abs=1e-3), None, pytest.approx(1.5, abs=0.2))
-    delivered = rows["Most containers that any plan could have delivered, middle"]
+    delivered = rows["  Delivered, at most: containers, middle"]
     before = under_way(records[1])["middle", "containers", "east"]
     assert before > 0.0
     assert delivered.unit == "TEU"
@@ -73,18 +73,18 @@ def test_short_table_sets_bounds_beside_runs_of_any_cargo() -> None:
     assert delivered.values[1] == pytest.approx(before + 60 * 5 + 1, abs=0.1)
 
 
-def test_summary_says_what_was_possible_and_what_was_under_way() -> None:
+def test_the_summary_has_bounds_and_cargo_under_way() -> None:
     asked = both()
     record, found = run(asked), limits(asked, 0)
     summary = json.loads(json.dumps(bound_summary(found, record)))
     assert summary["exported"].keys() == {
-        "unit", "most", "most with nothing shut", "unavoidable loss", "least curtailed",
+        "unit", "max", "max_without_closures", "unavoidable_loss", "min_curtailed",
     }  # fmt: skip
     (delivered,) = summary["delivered"]
-    assert (delivered["group"], delivered["cargo"], delivered["way"], delivered["unit"]) == (
+    assert (delivered["group"], delivered["cargo"], delivered["direction"], delivered["unit"]) == (
         "middle", "containers", "east", "TEU",
     )  # fmt: skip
-    assert delivered["under way at the start"] > 0.0
+    assert delivered["under_way_at_start"] > 0.0
     assert bound_summary(limits(oil(), 0), run(oil())).keys() == {"exported"}
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.report.folder import check_file, check_target, check_targets, whole_folder, write_file
+from sim.report.folder import atomic_folder, check_file, check_target, check_targets, write_file
 
 
 def write(target: Path, text: str) -> None:
-    with whole_folder(target) as folder:
+    with atomic_folder(target) as folder:
         (folder / "manifest.json").write_text(text)
 
 
@@ -25,7 +25,7 @@ def test_a_folder_appears_whole_and_replaces_the_one_before(tmp_path: Path) -> N
 def test_what_breaks_in_the_middle_leaves_the_one_before_and_no_litter(tmp_path: Path) -> None:
     target = tmp_path / "run"
     write(target, "first")
-    with pytest.raises(IsADirectoryError), whole_folder(target) as folder:
+    with pytest.raises(IsADirectoryError), atomic_folder(target) as folder:
         folder.write_text("half")
     assert (target / "manifest.json").read_text() == "first"
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
@@ -47,11 +47,11 @@ def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
         write(tmp_path / "file" / "run", "text")
 
 
-def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_run(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_an_error_before_the_run(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for check in (check_target, check_file):
         check(tmp_path / "not" / "there" / "yet")
-        with pytest.raises(InputError, match="no folder"):
+        with pytest.raises(InputError, match="not a folder"):
             check(tmp_path / "file" / "deeper" / "run")
     with pytest.raises(InputError, match="this is a folder"):
         check_file(tmp_path)
@@ -59,7 +59,7 @@ def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_run(tmp
         write_file(tmp_path, "text")
 
 
-def test_two_results_of_one_name_are_told_before_one_takes_the_place_of_the_other(tmp_path: Path) -> None:
+def test_two_results_of_one_name_are_an_error(tmp_path: Path) -> None:
     check_targets(tmp_path, ["one", "two"])
-    with pytest.raises(InputError, match="in place of the first"):
+    with pytest.raises(InputError, match="two of the results"):
         check_targets(tmp_path, ["one", "two", "one"])

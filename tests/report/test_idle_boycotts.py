@@ -1,4 +1,4 @@
-"""A boycott that changes nothing is told before the run."""
+"""A boycott without effect is reported before the run."""
 
 from __future__ import annotations
 

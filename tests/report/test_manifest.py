@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.report.manifest import digest, manifest
+from sim.report.manifest import manifest
 from sim.scenario import load
+from sim.scenario.digests import digest
 
 
 def test_files_of_one_name_are_all_told(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
-"""The page on measures says what their declarations say, and these say all that a reader needs."""
+"""The page on measures follows from their declarations, which are complete."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,25 +14,22 @@ from sim.units import factor
 PAGE = Path(__file__).parents[2] / "docs" / "MEASURES.md"
 
 
-def test_the_page_is_as_the_declarations_have_it(tmp_path: Path) -> None:
+def test_the_page_follows_from_the_declarations(tmp_path: Path) -> None:
     write_measures_page(tmp_path / "MEASURES.md")
     written = (tmp_path / "MEASURES.md").read_text(encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == written, (
-        "write it anew: python -c 'from pathlib import Path; from sim.report.measures_page import *; "
-        'write_measures_page(Path("docs/MEASURES.md"))\''
-    )
+    assert PAGE.read_text(encoding="utf-8") == written, "run `make measures`"
 
 
-def test_no_two_measures_have_one_name_and_all_are_on_the_page() -> None:
+def test_names_are_unique_and_all_on_the_page() -> None:
     assert len(MEASURES) == len(OIL) + len(DRY)
     for name in MEASURES:
-        assert measures_page().count(f"| `{name}` |") == 1
+        assert len(re.findall(rf"^\| (\*\*)?`{name}`", measures_page(), re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
-def test_each_says_what_it_is_in_a_known_unit(measure: Measure) -> None:
+def test_each_measure_has_a_definition_and_a_known_unit(measure: Measure) -> None:
     assert measure.title[0].isupper() and measure.title[-1] != "."
-    assert measure.what[-1] == "." and "|" not in measure.what
-    assert measure.by and "|" not in measure.by
+    assert measure.definition[-1] == "." and "|" not in measure.definition
+    assert measure.kind.name and "|" not in measure.kind.name
     if measure.unit != "date":
         assert factor(measure.unit, measure.unit) == 1.0

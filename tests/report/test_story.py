@@ -1,4 +1,4 @@
-"""The story of the mooring shutdown tells what was reported to have happened, in its order."""
+"""The story of the mooring shutdown follows the reported events in their order."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import pytest
 
 from sim.measures import Record
 from sim.measures.series import step_at
-from sim.report.lines import Line, lasting
 from sim.report.story import story
+from sim.report.story_line import StoryLine, duration
 from sim.scenario import load
-from sim.studies.single import run
+from sim.studies.runs import run
 
 
 @pytest.fixture(scope="module")
@@ -18,52 +18,54 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="module")
-def lines(record: Record) -> list[Line]:
+def lines(record: Record) -> list[StoryLine]:
     return story(record)
 
 
-def first(lines: list[Line], words: str, after: float = 0.0) -> float:
+def first(lines: list[StoryLine], words: str, after: float = 0.0) -> float:
     return next(line.day for line in lines if words in line.text and line.day >= after)
 
 
-def test_lines_come_in_order_of_time(lines: list[Line]) -> None:
+def test_lines_come_in_order_of_time(lines: list[StoryLine]) -> None:
     assert [line.day for line in lines] == sorted(line.day for line in lines)
 
 
-def test_who_notices_when(lines: list[Line]) -> None:
+def test_the_shutdown_reaches_tanks_then_fields_then_routes(lines: list[StoryLine]) -> None:
     shut = first(lines, "Mooring SPM-1 shut (inspection)")
     full = first(lines, "CPC terminal tank farm 90% full", shut)
     cut = first(lines, "Tengiz (TCO) curtailed", shut)
-    turns = first(lines, "Tengiz (TCO) turns to", shut)
-    opened = first(lines, "Mooring SPM-3 open again")
+    turns = first(lines, "Tengiz (TCO): ", shut)
+    opened = first(lines, "Mooring SPM-3 reopened")
     assert shut < full < cut < turns < opened
     assert full - shut < 4.0
 
 
-def test_a_line_is_dated_to_the_minute(record: Record, lines: list[Line]) -> None:
+def test_a_line_is_dated_to_the_minute(record: Record, lines: list[StoryLine]) -> None:
     line = next(line for line in lines if "Mooring SPM-3 shut" in line.text)
     assert line.dated(record).startswith("21 Mar 00:00  Mooring SPM-3 shut (storm damage)")
 
 
-def test_curtailment_told_adds_up_to_nearly_all_that_was_curtailed(record: Record, lines: list[Line]) -> None:
-    """Cuts below a tenth of a shipper's rate are not told, so the sum is somewhat less."""
+def test_losses_in_the_story_add_up_to_nearly_all_curtailment(record: Record, lines: list[StoryLine]) -> None:
+    """Cuts below a tenth of a shipper's rate are left out, so the sum is somewhat less."""
     told = sum(
-        float(line.text.split(" back, ")[1].split(" kt")[0]) for line in lines if " back, " in line.text
+        float(line.text.split("full output, ")[1].split(" kt")[0])
+        for line in lines
+        if "full output, " in line.text
     )
     assert 0.85 * record.balance.curtailed < 1000 * told <= 1.01 * record.balance.curtailed
 
 
-def test_a_recovery_in_many_steps_is_told_in_few(lines: list[Line]) -> None:
+def test_a_recovery_in_many_steps_has_few_lines(lines: list[StoryLine]) -> None:
     kashagan = [
         line for line in lines if line.text.startswith("Kashagan (NCOC) ") and "capacity" in line.text
     ]
     assert 1 <= len(kashagan) <= 3
 
 
-def test_what_the_pipeline_does_is_told_of_what_flows_not_of_what_the_hold_would_allow(
-    record: Record, lines: list[Line]
+def test_the_state_of_the_pipeline_is_its_flow_not_the_limit_on_it(
+    record: Record, lines: list[StoryLine]
 ) -> None:
-    """In the storm of January the moorings are idle but not shut, so the hold allows more than ever comes."""
+    """In the storm of January the moorings are idle but not shut, so the limit exceeds the flow."""
     into = [link.id for link in record.network.links.values() if link.destination == "novorossiysk"]
 
     def flow(day: float) -> float:
@@ -72,14 +74,14 @@ def test_what_the_pipeline_does_is_told_of_what_flows_not_of_what_the_hold_would
     marked, full = (
         next(line for line in lines if f"tank farm {state}" in line.text) for state in ("90%", "full")
     )
-    assert marked.text.endswith(f"pipeline runs on at {flow(marked.day) / 1e3:.0f} kt/day")
+    assert marked.text.endswith(f"pipeline continues at {flow(marked.day) / 1e3:.0f} kt/day")
     assert marked.day < full.day
     assert flow(full.day) == 0
-    assert full.text.endswith("pipeline intake stopped")
+    assert full.text.endswith("intake stopped")
 
 
-def test_a_single_hour_is_not_hours() -> None:
-    assert [lasting(days) for days in (0.9 / 24, 1.0 / 24, 1.5, 2.0)] == [
+def test_one_hour_is_singular() -> None:
+    assert [duration(days) for days in (0.9 / 24, 1.0 / 24, 1.5, 2.0)] == [
         "1 hour",
         "1 hour",
         "36 hours",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from small import POLICY, SCENARIO, TABLES, Small
 
 from sim.errors import Fault, InputError
 from sim.scenario.lines import key_lines
-from sim.scenario.settings import read_setting
 
 NASTY = (
     "",
@@ -185,13 +183,6 @@ def test_any_value_of_a_key(shared: Small, file: str, data: st.DataObject) -> No
         )
         lines[number] = f"{key}= {data.draw(st.sampled_from(values))}"
     _load(shared, file, "\n".join(lines).encode())
-
-
-@given(text=st.text(alphabet="trunk.capacity=\"' ><:;é\n5%", max_size=30))
-@settings(max_examples=100)
-def test_any_setting(text: str) -> None:
-    with suppress(InputError):
-        assert read_setting(text).element in text
 
 
 @given(st.text(alphabet="[]{}=.\"'#\\\n ab1", max_size=60))

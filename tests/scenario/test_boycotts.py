@@ -103,8 +103,8 @@ def test_boycotts_of_extended_scenarios_add_up(boycotted: Small) -> None:
         ("share =", "shar =", "shar", "25 %", ("unknown key", "did you mean share?")),
         ('"25 %"', '"125 %"', "share", "125 %", ("a share is 0 to 1",)),
         ('share = "25 %"\n', "", "boycott", None, ("needs a share, a premium or both",)),
-        ("country:FF", "country:QQ", "element", "country:QQ", ("no element is meant", "countries here")),
-        ("country:FF", "tiaga", "element", "tiaga", ("no element is meant", "did you mean taiga?")),
+        ("country:FF", "country:QQ", "element", "country:QQ", ("no element matches", "countries here")),
+        ("country:FF", "tiaga", "element", "tiaga", ("no element matches", "did you mean taiga?")),
         ("country:FF", "port.spm1", "element", "port.spm1", ("no corridor uses", "lines, quays")),
         ("country:FF", "lagoon.yard", "element", "lagoon.yard", ("no corridor uses",)),
         ("from = 2022-03-03\n", "", "from", None, ("a value is needed",)),
@@ -151,7 +151,7 @@ def test_bad_premium_is_told(boycotted: Small, premium: str, value: object, word
 
 def test_demand_that_never_goes_that_way_is_told(boycotted: Small) -> None:
     file = boycotted.edit("year.toml", ('"country:FF"', '"narrows"\ndemand = "ores"'))
-    words = "none of its corridors uses what is boycotted", "these do: goods"
+    words = "none of its corridors uses a boycotted element", "these do: goods"
     expect(boycotted.faults(), file, "demand =", "demand", "ores", *words)
 
 

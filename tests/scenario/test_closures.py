@@ -146,7 +146,7 @@ def test_pattern_means_these_elements(small: Small, pattern: str, meant: list[st
     "pattern", ["", "*x*", "[", "country:", "tag:", "place:", "place:world", "atlas", "well:world"]
 )
 def test_pattern_that_means_nothing_is_refused(small: Small, pattern: str) -> None:
-    with pytest.raises(InputError, match="no element is meant by this"):
+    with pytest.raises(InputError, match="no element matches this"):
         select(small.network(), pattern)
 
 

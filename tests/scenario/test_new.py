@@ -44,7 +44,7 @@ def test_examples_can_be_taken_up_as_they_stand(small: Small, cargo: str) -> Non
 
 
 def test_folder_that_is_there_already_is_told(small: Small) -> None:
-    with pytest.raises(InputError, match="is there already"):
+    with pytest.raises(InputError, match="exists already"):
         new("net", str(small.folder / "year.toml"), small.folder)
 
 

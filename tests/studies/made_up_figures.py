@@ -8,9 +8,8 @@ from typing import Any
 import builders as b
 
 from sim.scenario import Scenario
-from sim.studies.backtest.findings import Finding
-from sim.studies.backtest.reported import Reported, ReportedRow
-from sim.studies.backtest.undisturbed import undisturbed
+from sim.studies.backtest.reported import Reported, ReportedRow, undisturbed
+from sim.studies.backtest.results import Finding
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread
@@ -28,9 +27,9 @@ def figure(
         since=scenario.start + timedelta(since), until=scenario.start + timedelta(until),
         value=f"{value:g}", unit="", tolerance=f"{tolerance:g}", source=source, role=role, note=note,
     )  # fmt: skip
-    wanted = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
+    request = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
     return Reported(
-        row=row, scenario=scenario, undisturbed=undisturbed(scenario), wanted=wanted, value=value,
+        row=row, scenario=scenario, undisturbed=undisturbed(scenario), request=request, value=value,
         tolerance=tolerance,
     )  # fmt: skip
 

@@ -10,10 +10,15 @@ from made_up_figures import figure
 from small import Small
 
 from sim.scenario import Disturbance, Scenario, load
-from sim.studies.backtest.counterfactuals import OIL, Counterfactual, Untried, counterfactual_costs
-from sim.studies.backtest.study import Study, backtest, read_reported
-from sim.studies.backtest.undisturbed import undisturbed
-from sim.studies.ensemble import gather
+from sim.studies.backtest.counterfactuals import (
+    OIL,
+    Counterfactual,
+    CounterfactualGroup,
+    counterfactual_costs,
+)
+from sim.studies.backtest.reported import undisturbed
+from sim.studies.backtest.study import BacktestPlan, backtest, read_reported
+from sim.studies.ensemble import run_ensembles
 from sim.studies.request import RunRequest
 from sim.studies.variants import digest_of, variant
 
@@ -39,7 +44,7 @@ def test_a_shipped_scenario_with_nothing_happening_is_the_ordinary_year(scenario
 
 def test_every_shipped_figure_can_be_held_against_a_run() -> None:
     figures = read_reported()
-    study = Study(figures)
+    study = BacktestPlan(figures)
     scenarios = {digest_of(one) for figure in figures for one in (figure.scenario, figure.undisturbed)}
     assert study.scenarios <= len(scenarios) < len(figures)
     assert (
@@ -64,9 +69,9 @@ def test_a_shipped_figure_is_compared() -> None:
 def test_nothing_changes_is_what_the_ordinary_year_has() -> None:
     figures = [one for one in read_reported() if one.id == "diverted-april-2022"]
     (found,) = backtest(figures, 2).findings
-    asked = RunRequest(variant=variant("baseline-2022"), wanted=(figures[0].wanted,), flows=())
-    (usual,) = gather([asked], 2)
-    estimate = usual.estimate(figures[0].wanted)
+    asked = RunRequest(variant=variant("baseline-2022"), requests=(figures[0].request,), flows=())
+    (usual,) = run_ensembles([asked], 2)
+    estimate = usual.estimate(figures[0].request)
     assert estimate is not None
     assert found.unchanged == estimate.mean
     assert found.in_proportion is None  # a loss of capacity does not say where oil goes
@@ -81,8 +86,8 @@ def test_a_scenario_is_run_once_for_all_its_figures() -> None:
         figure("curtailed", "well", scenario=shut, id="two", until=10),
         figure("fill", "farm", scenario=calm, id="three"),
     ]
-    assert Study(figures).scenarios == 2
-    found = backtest(figures, 3, done=lambda name, count: told.extend([name] * count))
+    assert BacktestPlan(figures).scenarios == 2
+    found = backtest(figures, 3, progress=lambda name, count: told.extend([name] * count))
     assert len(told) == 6
     assert [one.unchanged is None for one in found.findings] == [False, False, True]
 
@@ -142,7 +147,7 @@ def test_findings_are_a_table() -> None:
 
 
 def test_counterfactuals_are_held_against_their_base() -> None:
-    untried = Untried(OIL.base, (Counterfactual("court-order-2022-as-ruled"),), OIL.costs)
+    untried = CounterfactualGroup(OIL.base, (Counterfactual("court-order-2022-as-ruled"),), OIL.costs)
     (found,) = counterfactual_costs(3, [untried])
     cost = found.of("court-order-2022-as-ruled", "exported", "KZ>*")
     assert cost.base == "baseline-2022"

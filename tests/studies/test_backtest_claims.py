@@ -25,7 +25,7 @@ def test_a_series_grows_by_its_figures_a_day_and_by_runs_on_the_same_days() -> N
     ]
     claim = Claim(times=3.0, series=(series("after", "before"),))
     (held,) = backtest(figures, 2, claims=[claim]).claims
-    (grown,) = held.grown
+    (grown,) = held.growth
     assert grown.reported == pytest.approx(3.0)
     assert grown.simulated is not None
     assert grown.simulated.mean == pytest.approx(3.0)
@@ -57,7 +57,7 @@ def test_series_without_figures_are_left_out() -> None:
         times=3.0, series=(series("after", "nothing"),), overlaps=(Overlap(part="after", whole="x"),)
     )
     (held,) = backtest([of], 2, claims=[claim]).claims
-    assert held.grown == held.rests == ()
+    assert held.growth == held.rests == ()
 
 
 def test_the_shipped_figures_have_the_series_of_the_claim() -> None:

@@ -21,7 +21,7 @@ from sim.scenario import load
 from sim.scenario.shipped import shipped
 from sim.studies.bound import limits, quickest_crossings, under_way
 from sim.studies.layers import layers_of
-from sim.studies.single import run
+from sim.studies.runs import run
 
 PARTS: dict[str, float] = {"rate": 100.0, "pumping": 1000.0}
 

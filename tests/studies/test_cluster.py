@@ -47,7 +47,7 @@ def test_a_worker_of_the_cluster_that_is_killed_loses_nothing(cluster: Cluster) 
             os.kill(processes.pop(), signal.SIGKILL)
             processes.clear()
 
-    found = ensemble(variant(), 60, workers=cluster, done=kill_one)
+    found = ensemble(variant(), 60, workers=cluster, progress=kill_one)
     assert found.values.tobytes() == ensemble(variant(), 60).values.tobytes()
 
 

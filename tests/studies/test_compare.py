@@ -11,7 +11,7 @@ import pytest
 from stormy_terminal import CURTAILED, EXPORTED, variant
 
 from sim.errors import InputError
-from sim.studies.compare import Comparison, check_pairs, compare, compared
+from sim.studies.compare import Comparison, check_pairs, compare, compare_ensembles
 from sim.studies.ensemble import Ensemble, ensemble
 from sim.studies.request import MeasureRequest
 from sim.studies.store import Store
@@ -19,22 +19,24 @@ from sim.studies.variants import with_policies
 from sim.studies.verdicts import verdict
 
 
-def of(label: str, *values: Sequence[float], wanted: Sequence[MeasureRequest] = (CURTAILED,)) -> Ensemble:
+def of(label: str, *values: Sequence[float], requests: Sequence[MeasureRequest] = (CURTAILED,)) -> Ensemble:
     """An ensemble of nothing but these values, a sequence for each measure."""
     made = ensemble(variant(), 1)
     count = len(values[0])
     return replace(
         made,
         label=label,
-        wanted=tuple(wanted),
+        requests=tuple(requests),
         values=np.array(values, dtype=float).T,
         replications=tuple(range(count)),
         daily=np.zeros((count, len(made.flows), 30), dtype=np.float32),
     )
 
 
-def told(before: Sequence[float], after: Sequence[float], wanted: MeasureRequest = CURTAILED) -> str:
-    found = compared([of("base", before, wanted=[wanted]), of("other", after, wanted=[wanted])])
+def told(before: Sequence[float], after: Sequence[float], request: MeasureRequest = CURTAILED) -> str:
+    found = compare_ensembles(
+        [of("base", before, requests=[request]), of("other", after, requests=[request])]
+    )
     return verdict(found.differences[0])
 
 
@@ -45,7 +47,7 @@ def test_a_variant_against_itself_is_identical_in_everything() -> None:
         assert one.identical
         assert verdict(one) == "identical"
         assert one.difference is None or (one.difference.mean, one.difference.half_width) == (0.0, 0.0)
-    assert found.looked_at == 0
+    assert found.tests == 0
 
 
 def test_what_only_rounding_parts_is_identical() -> None:
@@ -54,7 +56,7 @@ def test_what_only_rounding_parts_is_identical() -> None:
 
 def test_differences_are_taken_pair_by_pair() -> None:
     """Differences of -2, -3, -4: mean -3, s = 1, half-width 4.302653 / √3, whatever the pairs themselves."""
-    found = compared([of("base", [10.0, 20.0, 90.0]), of("other", [8.0, 17.0, 86.0])])
+    found = compare_ensembles([of("base", [10.0, 20.0, 90.0]), of("other", [8.0, 17.0, 86.0])])
     (one,) = found.differences
     assert one.difference is not None
     assert one.difference.mean == -3.0
@@ -67,7 +69,7 @@ LUCK = np.random.default_rng(3).normal(size=30)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shift", "words"),
+    ("measure", "shift", "words"),
     [
         (CURTAILED, -1.9, "saves 1.9"),
         (CURTAILED, 1.9, "adds 1.9"),
@@ -81,10 +83,10 @@ LUCK = np.random.default_rng(3).normal(size=30)
     ids=str,
 )
 def test_verdicts_say_in_plain_words_what_a_difference_does(
-    wanted: MeasureRequest, shift: float, words: str
+    measure: MeasureRequest, shift: float, words: str
 ) -> None:
     apart = shift + (LUCK - LUCK.mean()) / 20
-    assert words in told((50 + LUCK[::-1]).tolist(), (50 + LUCK[::-1] + apart).tolist(), wanted)
+    assert words in told((50 + LUCK[::-1]).tolist(), (50 + LUCK[::-1] + apart).tolist(), measure)
 
 
 def test_the_verdict_of_the_readme() -> None:
@@ -100,16 +102,19 @@ def test_no_difference_is_claimed_where_luck_could_make_it() -> None:
 def test_many_measures_are_adjusted_for_together() -> None:
     """A difference that would be one by itself (chance 0.02 to 0.05) is none among twenty others."""
     after = LUCK * 0.1 + 0.04
-    alone = compared([of("base", LUCK * 0), of("other", after)])
-    assert 0.02 < alone.differences[0].chance < 0.05  # type: ignore[operator]
+    alone = compare_ensembles([of("base", LUCK * 0), of("other", after)])
+    assert 0.02 < alone.differences[0].p_value < 0.05  # type: ignore[operator]
     assert alone.differences[0].is_detected
-    wanted = [MeasureRequest(measure="curtailed", element=f"{n}") for n in range(20)]
+    requests = [MeasureRequest(measure="curtailed", element=f"{n}") for n in range(20)]
     noise = np.random.default_rng(4).normal(size=(19, 30))
-    among = compared(
-        [of("base", *(LUCK * 0 for _ in wanted), wanted=wanted), of("other", after, *noise, wanted=wanted)]
+    among = compare_ensembles(
+        [
+            of("base", *(LUCK * 0 for _ in requests), requests=requests),
+            of("other", after, *noise, requests=requests),
+        ]
     )
-    assert among.looked_at == 20
-    assert among.differences[0].chance == alone.differences[0].chance
+    assert among.tests == 20
+    assert among.differences[0].p_value == alone.differences[0].p_value
     assert not among.differences[0].is_detected
     assert "20 differences" in among.note
 
@@ -120,13 +125,13 @@ def test_many_measures_are_adjusted_for_together() -> None:
 )
 def test_a_base_near_nothing_gives_no_percentage(base: float, share: float | None) -> None:
     before = base * (1 + LUCK / 10)
-    (one,) = compared([of("base", before), of("other", before - 1.0)]).differences
+    (one,) = compare_ensembles([of("base", before), of("other", before - 1.0)]).differences
     assert one.is_detected
     assert one.share == (None if share is None else pytest.approx(share, rel=0.05))
 
 
 def test_a_base_that_may_be_nothing_gives_no_percentage() -> None:
-    (one,) = compared([of("base", LUCK), of("other", LUCK - 1.0)]).differences
+    (one,) = compare_ensembles([of("base", LUCK), of("other", LUCK - 1.0)]).differences
     assert one.is_detected
     assert one.share is None
 
@@ -150,7 +155,7 @@ def test_a_measure_that_has_no_value_in_some_runs_is_compared_where_it_has() -> 
         ({"days": 31.0}, "days"),
         ({"replications": (0, 1)}, "replications"),
         ({"replications": (5, 6, 7)}, "first replication"),
-        ({"wanted": (EXPORTED,)}, "no measure in common"),
+        ({"requests": (EXPORTED,)}, "no measure in common"),
     ],
 )
 def test_what_does_not_pair_is_refused(change: dict[str, object], word: str) -> None:

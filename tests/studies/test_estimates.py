@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.studies.estimates import Estimate, chance, estimate, holm
+from sim.studies.estimates import Estimate, estimate, holm, p_value
 
 
 def test_an_interval_is_students() -> None:
@@ -23,12 +23,12 @@ def test_a_spread_of_rounding_is_no_spread() -> None:
 
 def test_a_chance_is_that_of_the_t_test() -> None:
     apart = np.random.default_rng(1).normal(0.3, 1.0, 25)
-    assert chance(estimate(apart)) == pytest.approx(stats.ttest_1samp(apart, 0.0).pvalue, rel=1e-9)
+    assert p_value(estimate(apart)) == pytest.approx(stats.ttest_1samp(apart, 0.0).pvalue, rel=1e-9)
 
 
 @pytest.mark.parametrize(("mean", "told"), [(0.0, 1.0), (2.0, 0.0)])
 def test_differences_that_are_all_the_same_leave_nothing_to_chance(mean: float, told: float) -> None:
-    assert chance(Estimate(mean, 0.0, 10)) == told
+    assert p_value(Estimate(mean, 0.0, 10)) == told
 
 
 def test_holm_by_hand() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from stormy_terminal import CURTAILED, EXPORTED, samples, variant
 
-from sim.studies.compare import compared
+from sim.studies.compare import compare_ensembles
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import estimate
 from sim.studies.request import flows_of, main_measures
@@ -37,7 +37,7 @@ def ensembles(one: Variant, some: list[Sample]) -> Iterator[Ensemble]:
             days=one.scenario.days,
             seed=first,
             digest="",
-            wanted=main_measures(one.scenario),
+            requests=main_measures(one.scenario),
             flows=flows_of(one.scenario.network),
             replications=tuple(range(RUNS)),
             values=np.array([sample.values for sample in group]),
@@ -61,8 +61,8 @@ def test_the_same_scenario_on_other_luck_is_found_different_in_about_5_of_100_tr
 ) -> None:
     """By one measure 10 of 200 trials, give or take 3; by any of all, adjusted, no more than that."""
     studies = list(ensembles(USUAL, many))
-    trials = [compared(pair) for pair in zip(studies[::2], studies[1::2], strict=True)]
+    trials = [compare_ensembles(pair) for pair in zip(studies[::2], studies[1::2], strict=True)]
     assert len(trials) == TRIALS
-    by_one = [trial.of(trial.others[0].label, *CURTAILED.key).chance for trial in trials]
+    by_one = [trial.of(trial.others[0].label, *CURTAILED.key).p_value for trial in trials]
     assert 4 <= sum(one is not None and one < 0.05 for one in by_one) <= 18
     assert sum(any(one.is_detected for one in trial.differences) for trial in trials) <= 18

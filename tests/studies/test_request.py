@@ -8,14 +8,14 @@ from stormy_terminal import variant
 from sim.errors import InputError
 from sim.measures import MEASURES
 from sim.scenario import load
-from sim.studies.request import described, find_request, flows_of, main_measures, read_key
+from sim.studies.request import empty_record, find_request, flows_of, main_measures, read_key
 
 
 @pytest.mark.parametrize("name", ["mooring-shutdown-2022", "corridors-2022-undisturbed", "year-2022"])
 def test_main_measures_exist_and_have_names_of_their_own(name: str) -> None:
     scenario = load(name)
     found = main_measures(scenario)
-    record = described(scenario)
+    record = empty_record(scenario)
     assert all(one.element in MEASURES[one.measure].elements(record) for one in found)
     assert len({str(one) for one in found}) == len(found) == len({one.key for one in found})
     units = {one.unit for one in found}
@@ -32,8 +32,8 @@ def test_what_a_study_keeps_by_day_is_what_arrives() -> None:
 
 def test_other_measures_are_found_by_name() -> None:
     scenario = variant().scenario
-    assert str(find_request(scenario, "curtailed", "*")) == "Curtailed, all"
-    assert str(find_request(scenario, "curtailed", "well")) == "Curtailed, well"
+    assert str(find_request(scenario, "curtailed", "*")) == "Curtailed output, all fields"
+    assert str(find_request(scenario, "curtailed", "well")) == "Curtailed output, well"
     assert read_key(" curtailed , well ") == ("curtailed", "well")
     for text in ("curtailed", "curtailed,", ",well"):
         with pytest.raises(InputError, match="measure,element"):

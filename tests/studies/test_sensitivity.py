@@ -11,17 +11,16 @@ import pytest
 from stormy_terminal import CURTAILED, Counting, stormy
 
 from sim.errors import InputError
-from sim.report.studies.sensitivity_tables import share_line
+from sim.report.studies.sensitivity_report import share_sentence
 from sim.scenario import Scenario
+from sim.scenario.numbers import number_of
 from sim.studies.sensitivity import screening_methods
 from sim.studies.sensitivity.numbers import Ranged, ranged_numbers
-from sim.studies.sensitivity.plan import plan_sensitivity
-from sim.studies.sensitivity.screening import plan_screening, run_screening, screen
-from sim.studies.sensitivity.screening_ranges import fitting
-from sim.studies.sensitivity.study import how_many, run_sensitivity, sensitivity
-from sim.studies.sensitivity.swing import _square
-from sim.studies.sweep.study import sweep
-from sim.studies.varying.numbers import number_of
+from sim.studies.sensitivity.plan import plan_sensitivity, sensitivity
+from sim.studies.sensitivity.screening import plan_screening, screen
+from sim.studies.sensitivity.screening_ranges import compatible_ranges
+from sim.studies.sensitivity.swing import _mean_square
+from sim.studies.sweep.plan import sweep
 
 DAYS = 100
 
@@ -68,9 +67,9 @@ def test_what_cannot_be_off_by_itself_is_told_with_why() -> None:
     two = b.terminal(extra=[b.called("other", "sea", 100.0, mix=0.0)])
     scenario = b.scenario(b.with_changes(two, tanker={"mix": 0.4}, other={"mix": 0.6}), DAYS)
     _, fixed = ranged_numbers(scenario, 0.2)
-    why = {one.name: one.why for one in fixed}
+    why = {one.name: one.reason for one in fixed}
     assert "the mix of ships" in why["tanker.mix"]
-    assert "is nothing" in why["spm1.approach"]
+    assert "is zero" in why["spm1.approach"]
 
 
 def test_closures_and_boycotts_are_numbers_too() -> None:
@@ -97,11 +96,11 @@ def test_the_tornado_is_what_reckoning_says() -> None:
     study = sensitivity(tight(), ["curtailed *"], replications=3)
     by_name = {one.name: one for one in study.swings}
     rate, pipe = by_name["well.rate"], by_name["pipe.capacity"]
-    assert [end.mean for end in rate.ends()] == pytest.approx([-2000e-6, 2000e-6])  # type: ignore[union-attr]
-    assert [end.mean for end in pipe.ends()] == pytest.approx([1600e-6, -1600e-6])  # type: ignore[union-attr]
+    assert [end.mean for end in rate.ends(CURTAILED)] == pytest.approx([-2000e-6, 2000e-6])  # type: ignore[union-attr]
+    assert [end.mean for end in pipe.ends(CURTAILED)] == pytest.approx([1600e-6, -1600e-6])  # type: ignore[union-attr]
     assert [one.name for one in study.ranked()] == ["well.rate", "pipe.capacity"]
-    assert rate.size() == pytest.approx(4000e-6)
-    assert not by_name["pipe.length"].moves
+    assert rate.size(CURTAILED) == pytest.approx(4000e-6)
+    assert not by_name["pipe.length"].has_effect
 
 
 @pytest.mark.parametrize(
@@ -126,45 +125,46 @@ def test_one_replication_cannot_tell_what_share_rests_on_assumed_numbers() -> No
 
 def test_squares_are_free_of_luck() -> None:
     luck = np.random.default_rng(1)
-    assert _square(np.array([3.0, 3.0])) == 9.0
-    assert _square(np.array([2.0, np.nan, 4.0])) == 8.0
-    assert _square(np.array([5.0])) == 0.0
-    assert np.mean([_square(luck.normal(2.0, 5.0, 3)) for _ in range(20_000)]) == pytest.approx(4.0, abs=0.3)
+    assert _mean_square(np.array([3.0, 3.0])) == 9.0
+    assert _mean_square(np.array([2.0, np.nan, 4.0])) == 8.0
+    assert _mean_square(np.array([5.0])) == 0.0
+    squares = [_mean_square(luck.normal(2.0, 5.0, 3)) for _ in range(20_000)]
+    assert np.mean(squares) == pytest.approx(4.0, abs=0.3)
 
 
 def test_only_those_that_matter_are_run_in_full() -> None:
     hands = Counting()
-    planned = plan_sensitivity(tight(), ["curtailed *"])
+    planned = plan_sensitivity(tight(), ["curtailed *"], top=1)
     told: list[int] = []
-    study = run_sensitivity(planned, 6, top=1, workers=hands, done=lambda label, count: told.append(count))
-    by_name = {one.name: len(one.low) for one in study.swings}
+    study = planned.run(6, workers=hands, progress=lambda label, count: told.append(count))
+    by_name = {one.name: one.replications for one in study.swings}
     assert (by_name["well.rate"], by_name["pipe.capacity"], by_name["pipe.length"]) == (6, 2, 1)
-    assert len(hands.asked) == sum(told) <= how_many(planned, 6, top=1)
+    assert len(hands.asked) == sum(told) <= planned.count_runs(6)
     assert [one.name for one in study.ranked()] == ["well.rate"]
 
 
 def test_sourced_numbers_that_do_more_than_the_foremost_assumed_ones_are_run_in_full_too() -> None:
     study = sensitivity(tight(well="atlas"), ["curtailed *"], replications=4, top=1)
-    assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate", "pipe.capacity"}
+    assert {one.name for one in study.swings if one.replications == 4} == {"well.rate", "pipe.capacity"}
     study = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=4, top=1)
-    assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate"}
+    assert {one.name for one in study.swings if one.replications == 4} == {"well.rate"}
 
 
 def test_a_share_says_of_which_numbers_it_is() -> None:
     whole = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=2)
-    assert "the closures and the boycotts" in whole.what_share_means
-    assert share_line(whole).endswith("61% of it rests on assumed numbers (see summary.json)")
+    assert "the closures and the boycotts" in whole.share_definition
+    assert share_sentence(whole, CURTAILED).endswith("about 61% is due to assumed numbers")
     part = sensitivity(tight(well="atlas"), ["curtailed *"], numbers=["well.*"], replications=2)
-    assert "asked for" in part.what_share_means
-    assert ", of those asked for" in share_line(part)
+    assert "selected" in part.share_definition
+    assert ", of those selected" in share_sentence(part, CURTAILED)
     once = sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=1)
-    assert "a single replication" in share_line(once)
-    assert "only assumed ones" in share_line(sensitivity(tight(), ["curtailed *"], replications=2))
+    assert "a single replication" in share_sentence(once, CURTAILED)
+    assert "only assumed" in share_sentence(sensitivity(tight(), ["curtailed *"], replications=2), CURTAILED)
 
 
 def test_all_that_do_anything_are_run_in_full_where_it_is_asked() -> None:
     study = sensitivity(tight(), ["curtailed *"], replications=4, top=0)
-    assert {one.name for one in study.swings if len(one.low) == 4} == {"well.rate", "pipe.capacity"}
+    assert {one.name for one in study.swings if one.replications == 4} == {"well.rate", "pipe.capacity"}
 
 
 def test_luck_is_the_same_at_both_ends() -> None:
@@ -172,8 +172,8 @@ def test_luck_is_the_same_at_both_ends() -> None:
     (farm,) = study.swings
     alone = sweep(stormy(), "farm.capacity=240,360t", measures=["curtailed *"], replications=5)
     ends = [one.column(CURTAILED) - alone.base.column(CURTAILED) for one in alone.ensembles]
-    assert farm.low[:, 0] == pytest.approx(ends[0])
-    assert farm.high[:, 0] == pytest.approx(ends[1])
+    assert farm.low[CURTAILED] == pytest.approx(ends[0])
+    assert farm.high[CURTAILED] == pytest.approx(ends[1])
 
 
 def test_a_number_is_off_by_more_than_nothing() -> None:
@@ -193,7 +193,7 @@ def test_a_sensitivity_study_is_a_table() -> None:
 def test_ranges_that_do_not_go_together_are_made_narrower() -> None:
     scenario = b.scenario(b.terminal(throttle_at=0.9, release_at=0.8), DAYS)
     numbers = found(scenario, patterns=["farm.*_at"])
-    throttle, release = fitting(scenario, [numbers["farm.throttle_at"], numbers["farm.release_at"]])
+    throttle, release = compatible_ranges(scenario, [numbers["farm.throttle_at"], numbers["farm.release_at"]])
     assert throttle.value * throttle.low > release.value * release.high
     assert throttle.high == numbers["farm.throttle_at"].high
 
@@ -220,8 +220,8 @@ def test_sobol_shares_out_the_variance() -> None:
     scenario = replace(scenario, network=b.with_changes(scenario.network, well={"rate": 130.0}))
     numbers = found(scenario, patterns=["well.rate", "pipe.capacity"])
     planned = plan_screening(scenario, CURTAILED, list(numbers.values()), "sobol", 64)
-    screening = run_screening(planned, 1)
-    parts = {one.ranged.number.name: one.weight for one in screening.found}
+    screening = planned.run(1)
+    parts = {one.ranged.number.name: one.weight for one in screening.effects}
     assert parts["well.rate"] == pytest.approx(52**2 / (52**2 + 32**2), abs=0.1)
     assert parts["pipe.capacity"] == pytest.approx(32**2 / (52**2 + 32**2), abs=0.1)
     assert screening.points == 64 * 4
@@ -232,7 +232,7 @@ def test_nothing_has_a_part_in_what_never_changes() -> None:
     scenario = tight()
     numbers = found(scenario, patterns=["pipe.length", "well.restart"])
     planned = plan_screening(scenario, CURTAILED, list(numbers.values()), "sobol", 2)
-    assert [one.weight for one in run_screening(planned, 1).found] == [0.0, 0.0]
+    assert [one.weight for one in planned.run(1).effects] == [0.0, 0.0]
 
 
 def test_the_same_seed_gives_the_same_points() -> None:
@@ -257,13 +257,13 @@ def test_counts_that_do_not_suit_a_method_are_refused(
 ) -> None:
     pytest.importorskip("SALib")
     with pytest.raises(InputError, match=told):
-        screening_methods.methods(morris, sobol, 8)
+        screening_methods.requested_methods(morris, sobol, 8)
 
 
 def test_where_salib_is_not_there_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening_methods, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"chokepoint\[screening\]"):
-        screening_methods.methods(4, None, 8)
+        screening_methods.requested_methods(4, None, 8)
 
 
 def test_one_number_is_too_few_to_screen() -> None:

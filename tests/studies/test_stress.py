@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,8 @@ from sim.measures.oil.recovery import HOLD
 from sim.scenario import Scenario
 from sim.studies.request import Flow
 from sim.studies.stress.network import year_of
-from sim.studies.stress.plan import plan_stress, read_lengths
+from sim.studies.stress.plan import OUTPUT, plan_stress, read_lengths, stress
 from sim.studies.stress.recovery import days_to_recover
-from sim.studies.stress.study import how_many, run_stress, stress
 from sim.studies.stress.targets import pairs, targets
 
 
@@ -73,22 +73,22 @@ def test_pairs_leave_out_what_is_part_of_the_other() -> None:
 
 def test_the_loss_is_what_did_not_flow_and_the_better_backup_costs_nothing() -> None:
     found = stress(two_ways(), lengths=[10, 20], replications=2, with_pairs=True)
-    lost = {(one.target.name, one.days): one.loss().mean for one in found.blows}  # type: ignore[union-attr]
+    lost = {(one.target.name, one.days): one.loss(OUTPUT).mean for one in found.impacts}  # type: ignore[union-attr]
     assert lost["last", 10] == pytest.approx(1000e-6)
     assert lost["last", 20] == pytest.approx(2000e-6)
     for alone in ("left", "right"):
         assert lost[alone, 20] == 0.0
     assert lost["left + right", 20] == pytest.approx(2000e-6)
     together = found.of("left + right", 20)
-    assert together.beyond_worse().mean == together.beyond_both().mean == pytest.approx(2000e-6)  # type: ignore[union-attr]
-    assert found.of("last + left", 20).beyond_worse().mean == pytest.approx(0.0)  # type: ignore[union-attr]
+    assert together.beyond_worse(OUTPUT).mean == together.beyond_both(OUTPUT).mean == pytest.approx(2000e-6)  # type: ignore[union-attr]
+    assert found.of("last + left", 20).beyond_worse(OUTPUT).mean == pytest.approx(0.0)  # type: ignore[union-attr]
     assert found.ranked()[0].target.name == "last"
     assert [one.target.name for one in found.worse_together()] == ["left + right"]
 
 
 def test_a_field_that_is_shut_is_a_loss_though_nothing_is_curtailed() -> None:
     found = stress(two_ways(), lengths=[10], elements=["well"], replications=1)
-    assert found.of("well", 10).loss().mean == pytest.approx(1000e-6)  # type: ignore[union-attr]
+    assert found.of("well", 10).loss(OUTPUT).mean == pytest.approx(1000e-6)  # type: ignore[union-attr]
 
 
 def test_recovery_is_told_in_days_from_the_closure() -> None:
@@ -105,8 +105,8 @@ def test_what_is_not_back_within_the_run_is_told_so() -> None:
     found = stress(two_ways(days=90), lengths=[20], replications=1)
     assert found.of("last", 20).lasting == 1
     assert found.of("last", 20).recovery is None
-    ((row,),) = [[row for row in found.rows() if row[0] == "last"]]
-    assert row[-2] == 1
+    ((row,),) = [[row for row in found.rows() if row["target"] == "last"]]
+    assert row["not_recovered"] == 1
 
 
 def flow(kind: str) -> Flow:
@@ -153,9 +153,9 @@ def test_of_several_flows_the_last_one_back_counts() -> None:
 def test_the_undisturbed_runs_are_done_once_and_what_was_told_beforehand_is_what_is_run() -> None:
     hands = Counting()
     planned = plan_stress(two_ways(), lengths=[10, 20])
-    run_stress(planned, 3, workers=hands)
-    assert len(hands.asked) == how_many(planned, 3) == 3 * (1 + 3 * 2)
-    assert how_many(planned, 3, with_pairs=True, among=2) == 3 * (1 + (3 + 1) * 2)
+    planned.run(3, workers=hands)
+    assert len(hands.asked) == planned.count_runs(3) == 3 * (1 + 3 * 2)
+    assert replace(planned, with_pairs=True, max_paired=2).count_runs(3) == 3 * (1 + (3 + 1) * 2)
 
 
 def test_a_closure_is_added_to_those_of_the_scenario(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_network_without_a_scenario_is_run_for_a_year(tmp_path: Path) -> None:
     tables = Small(tmp_path).tables
     planned = plan_stress(tables, since=date(2022, 3, 1), lengths=[7])
     assert (planned.scenario.name, planned.since, planned.scenario.days) == ("net", 60.0, 365.0)
-    assert [one.key for one in planned.wanted] == [
+    assert [one.key for one in planned.requests] == [
         ("produced", "*"),
         ("freight", "middle"),
         ("freight", "north"),
@@ -191,17 +191,18 @@ def test_oil_and_boxes_are_ranked_by_the_share_that_each_loses(tmp_path: Path) -
     scenario = Small(tmp_path).load()
     found = stress(scenario, lengths=[60], elements=["trunk", "taiga"], replications=1)
     taiga, trunk = found.of("taiga", 60), found.of("trunk", 60)
-    assert [found.wanted[found.worst(one)].key for one in (taiga, trunk)] == [
+    assert [found.worst(one).key for one in (taiga, trunk)] == [
         ("freight", "north"),
         ("produced", "*"),
     ]
-    assert found.score(taiga) == pytest.approx(taiga.loss(2).mean / found.whole(2))  # type: ignore[union-attr, operator]
+    north = found.requests[2]
+    assert found.score(taiga) == pytest.approx(taiga.loss(north).mean / found.total(north))  # type: ignore[union-attr, operator]
     assert found.ranked() == sorted([taiga, trunk], key=found.score, reverse=True)
 
 
 def test_loss_may_be_told_by_any_measure() -> None:
     found = stress(two_ways(), lengths=[10], measures=["exported *>*"], replications=1)
-    assert found.of("last", 10).loss().mean > 0  # type: ignore[union-attr]
+    assert found.of("last", 10).loss(found.requests[0]).mean > 0  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

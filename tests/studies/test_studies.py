@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from sim.measures import MEASURES
 from sim.scenario import load
-from sim.studies.replicate import replications
-from sim.studies.single import run
+from sim.studies.runs import replications, run
 
 
 def test_replications_differ_and_each_is_the_same_as_on_its_own() -> None:

@@ -12,8 +12,8 @@ from sim.scenario import Scenario
 from sim.studies.differences import difference
 from sim.studies.estimates import estimate
 from sim.studies.sweep.break_even import break_evens, crossings
-from sim.studies.sweep.plan import plan_sweep
-from sim.studies.sweep.study import Sweep, sweep
+from sim.studies.sweep.plan import plan_sweep, sweep
+from sim.studies.sweep.results import Sweep
 
 FARM = "farm.capacity=100..300t:3"
 
@@ -27,7 +27,7 @@ def test_a_closed_pipe_costs_its_flow_for_each_day() -> None:
     found = sweep(shut(), "closure:the pipe.days=0,5,10,20", measures=["curtailed *"], replications=2)
     lost = [one.estimate(CURTAILED).mean for one in found.ensembles]  # type: ignore[union-attr]
     assert lost == pytest.approx([0.0, 500e-6, 1000e-6, 2000e-6])
-    assert found.usual == (10.0,)
+    assert found.base_point == (10.0,)
     assert [apart.identical for apart in found.differences(CURTAILED)] == [False, False, True, False]
 
 
@@ -44,7 +44,7 @@ def test_where_it_is_as_it_is_of_course_is_not_told() -> None:
 
 def test_as_it_is_is_one_of_the_points_between_which_a_break_even_is_sought() -> None:
     found = sweep(stormy(), ["farm.capacity=200,400t", "well.rate=80,90t/day"], replications=4)
-    assert found.usual == (300.0, 90.0)
+    assert found.base_point == (300.0, 90.0)
     assert found.break_evens(CURTAILED)[90.0,] == []
 
 
@@ -73,7 +73,7 @@ def test_a_grid_has_every_combination_and_shares_its_luck_with_the_scenario_as_i
     found = sweep(stormy(), [FARM, "well.rate=80,90t/day"], replications=3)
     assert found.points == ((100, 80), (100, 90), (200, 80), (200, 90), (300, 80), (300, 90))
     assert len(found.ensembles) == 6
-    assert found.usual == (300.0, 90.0)
+    assert found.base_point == (300.0, 90.0)
     same = difference(found.base, found.ensembles[-1], CURTAILED)
     assert same.identical
     lost = {
@@ -118,7 +118,7 @@ def test_points_are_all_checked_before_anything_is_run() -> None:
 
 
 def test_the_number_of_workers_changes_nothing() -> None:
-    def rows(found: Sweep) -> list[tuple[object, ...]]:
+    def rows(found: Sweep) -> list[dict[str, object]]:
         return list(found.rows())
 
     assert rows(sweep(stormy(), FARM, replications=3)) == rows(
@@ -139,7 +139,7 @@ def test_a_sweep_is_a_table() -> None:
     assert len(frame) == 3 * 2
     assert list(frame["farm.capacity (t)"]) == [100, 200, 300] * 2
     assert list(frame.element) == ["*"] * 3 + ["*>*"] * 3
-    assert found.wanted == (CURTAILED, EXPORTED)
+    assert found.requests == (CURTAILED, EXPORTED)
 
 
 @pytest.mark.parametrize(

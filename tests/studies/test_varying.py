@@ -11,13 +11,18 @@ from small import Small
 from stormy_terminal import stormy
 
 from sim.errors import InputError
-from sim.scenario import DatedChange, Scenario, load
+from sim.scenario import DatedChange, Disturbance, Scenario, load
+from sim.scenario.apply import apply_changes
+from sim.scenario.event_changes import lasting, leaving
+from sim.scenario.numbers import number_of
 from sim.scenario.schema import Recovery
+from sim.studies.plan import read_requests
+from sim.studies.ranges import read_varied
 from sim.studies.variants import digest_of
-from sim.studies.varying.closures import lasting, leaving, length
-from sim.studies.varying.numbers import number_of, with_shares, with_values
-from sim.studies.varying.ranges import read_varied
-from sim.studies.varying.runs import wanted_by
+
+
+def length(closure: Disturbance) -> float:
+    return closure.until - closure.start
 
 
 def shut(**given: object) -> Scenario:
@@ -43,7 +48,7 @@ def test_a_number_is_read_and_given_in_the_unit_asked_for(
     assert number.value(scenario) == pytest.approx(value)
     assert number.unit == unit
     element, _, field = name.rpartition(".")
-    twice = with_values(scenario, [(number, value / 2)])
+    twice = apply_changes(scenario, [number.change(value / 2)])
     assert getattr(twice.network.element(element), field) == pytest.approx(held / 2)
     assert number.value(twice) == pytest.approx(value / 2)
 
@@ -51,16 +56,16 @@ def test_a_number_is_read_and_given_in_the_unit_asked_for(
 def test_a_number_given_as_it_is_changes_nothing() -> None:
     scenario = stormy()
     number = number_of(scenario, "farm.capacity", "kt")
-    assert digest_of(with_values(scenario, [(number, 0.3)])) == digest_of(scenario)
+    assert digest_of(apply_changes(scenario, [number.change(0.3)])) == digest_of(scenario)
 
 
 def test_a_number_that_is_given_holds_for_the_whole_run_and_one_that_is_scaled_as_it_changes() -> None:
     change = DatedChange(day=20, element="pipe", field="capacity", value=500.0)
     scenario = replace(stormy(), dated=(change,))
     number = number_of(scenario, "pipe.capacity", "t/day")
-    given = with_values(scenario, [(number, 800.0)])
+    given = apply_changes(scenario, [number.change(800.0)])
     assert (given.network.links["pipe"].capacity, given.dated) == (800.0, ())
-    scaled = with_shares(scenario, [(number, 1.2)])
+    scaled = apply_changes(scenario, [number.scaled(1.2)])
     assert scaled.network.links["pipe"].capacity == 1200.0
     assert [one.value for one in scaled.dated] == [600.0]
 
@@ -69,16 +74,16 @@ def test_what_only_the_reckoning_adds_is_left_out() -> None:
     made = b.terminal(throttle_at=0.9, release_at=0.75)
     scenario = b.scenario(made, 30)
     with pytest.raises(InputError, match="lies at throttle_at"):
-        with_shares(scenario, [(number_of(scenario, "farm.release_at"), 1.2)])
+        apply_changes(scenario, [number_of(scenario, "farm.release_at").scaled(1.2)])
 
 
 def test_numbers_that_fit_only_together_may_be_given_together() -> None:
     scenario = b.scenario(b.terminal(throttle_at=0.9, release_at=0.75), 30)
     throttle, release = (number_of(scenario, f"farm.{name}_at", "%") for name in ("throttle", "release"))
-    both = with_values(scenario, [(throttle, 50.0), (release, 40.0)])
+    both = apply_changes(scenario, [throttle.change(50.0), release.change(40.0)])
     assert (both.network.stocks["farm"].throttle_at, both.network.stocks["farm"].release_at) == (0.5, 0.4)
-    with pytest.raises(InputError, match=r"farm.release_at: lies above throttle_at"):
-        with_values(scenario, [(throttle, 50.0)])
+    with pytest.raises(InputError, match=r"farm.throttle_at, release_at: lies above throttle_at"):
+        apply_changes(scenario, [throttle.change(50.0)])
 
 
 def test_a_closure_lasts_as_long_as_it_is_told_and_is_announced_so() -> None:
@@ -97,29 +102,29 @@ def test_a_closure_of_no_length_does_not_come_about() -> None:
     scenario = shut()
     number = number_of(scenario, "closure:the pipe.days")
     assert number.value(scenario) == 10.0
-    assert with_values(scenario, [(number, 0.0)]).disturbances == ()
+    assert apply_changes(scenario, [number.change(0.0)]).disturbances == ()
 
 
 def test_a_closure_leaves_another_share_open_and_comes_back_in_proportion() -> None:
     closure = b.closure("pipe", 10, 20, recovery=Recovery(shape="linear", days=2))
     assert [share for _, share in leaving(closure, 0.5).steps] == pytest.approx([0.5, 0.625, 0.875, 1.0])
     number = number_of(shut(), "closure:the *.remaining", "%")
-    assert number.value(with_values(shut(), [(number, 30.0)])) == pytest.approx(30.0)
+    assert number.value(apply_changes(shut(), [number.change(30.0)])) == pytest.approx(30.0)
 
 
 def test_a_sea_lane_is_not_shut_by_half() -> None:
     scenario = b.scenario(b.terminal(), 60, b.closure("sea", 10, 20, label="storm"))
     number = number_of(scenario, "closure:storm.remaining")
-    with_values(scenario, [(number, 1.0)])
+    apply_changes(scenario, [number.change(1.0)])
     with pytest.raises(InputError, match="shut or open, not partly"):
-        with_values(scenario, [(number, 0.5)])
+        apply_changes(scenario, [number.change(0.5)])
 
 
 def test_a_pattern_means_all_closures_of_such_labels() -> None:
     scenario = load("mooring-shutdown-2022")
     number = number_of(scenario, "closure:SPM-*.days")
     assert number.value(scenario) is None
-    changed = with_values(scenario, [(number, 20.0)])
+    changed = apply_changes(scenario, [number.change(20.0)])
     lengths = {one.label: length(one) for one in changed.disturbances}
     assert [lengths[name] for name in ("SPM-1", "SPM-2", "SPM-3")] == [20.0, 20.0, 20.0]
     assert lengths["Kashagan overhaul"] == length(
@@ -134,10 +139,10 @@ def test_a_boycott_has_a_share_and_a_premium() -> None:
     share = number_of(scenario, "boycott:fear.share", "%")
     premium = number_of(scenario, "boycott:fear.premium", "USD/FEU")
     assert (share.value(scenario), premium.value(scenario)) == (pytest.approx(40), pytest.approx(200))
-    (changed,) = with_values(scenario, [(share, 50.0), (premium, 100.0)]).boycotts
+    (changed,) = apply_changes(scenario, [share.change(50.0), premium.change(100.0)]).boycotts
     assert (changed.share, changed.premium) == (0.5, 50.0)
     with pytest.raises(InputError, match="a share is 0 to 1"):
-        with_shares(scenario, [(share, 3.0)])
+        apply_changes(scenario, [share.scaled(3.0)])
 
 
 @pytest.mark.parametrize(
@@ -149,7 +154,8 @@ def test_a_boycott_has_a_share_and_a_premium() -> None:
         ("farm.name", "no number of this name"),
         ("farm.capacity", "a unit is needed"),
         ("closure:the pope.days", "the pipe"),
-        ("closure:the pipe.length", "days and remaining"),
+        ("closure:the pipe.length", "it has days, remaining"),
+        ("closure:the pipe.until", "it has days and remaining"),
         ("boycott:fear.share", "it has no boycotts"),
     ],
 )
@@ -201,16 +207,25 @@ def test_whole_numbers_stay_whole_between_the_ends_of_a_range(tmp_path: Path) ->
     found = read_varied("boat.vehicles=1..4:4", scenario)
     assert [found.at(share) for share in (0.0, 0.4, 0.99)] == [1.0, 2.0, 4.0]
     with pytest.raises(InputError, match="whole number"):
-        with_values(scenario, [(found.number, 2.5)])
+        apply_changes(scenario, [found.number.change(2.5)])
 
 
 @pytest.mark.parametrize("text", ["curtailed *", "curtailed,*"])
 def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
-    assert [one.key for one in wanted_by(stormy(), [text])] == [("curtailed", "*")]
-    assert [one.key for one in wanted_by(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
+    assert [one.key for one in read_requests(stormy(), [text])] == [("curtailed", "*")]
+    assert [one.key for one in read_requests(stormy(), ["mean wait sea"])] == [("mean wait", "sea")]
 
 
 @pytest.mark.parametrize("text", ["curtailed", "curtaild *", "curtailed nowhere", "nonsense"])
 def test_measures_that_are_not_there_are_refused(text: str) -> None:
     with pytest.raises(InputError):
-        wanted_by(stormy(), [text])
+        read_requests(stormy(), [text])
+
+
+def test_numbers_are_titled_by_names_and_not_by_ids() -> None:
+    scenario = stormy()
+    month = next(iter(scenario.network.weather.values())).id
+    assert number_of(scenario, f"{month}.duration").title == "January weather at port, duration"
+    contract = next(iter(scenario.network.contracts.values()))
+    title = number_of(scenario, f"{contract.id}.surge", "t/day").title
+    assert title == f"{contract.shipper} to {contract.market}, surge"

@@ -12,7 +12,7 @@ import pytest
 from stormy_terminal import Counting, variant
 
 from sim.errors import InputError
-from sim.studies.ensemble import Ensemble, ensemble, gather
+from sim.studies.ensemble import Ensemble, ensemble, run_ensembles
 from sim.studies.request import run_request
 from sim.studies.store import Store, key_of
 from sim.studies.variants import Variant
@@ -43,7 +43,7 @@ def test_a_worker_that_is_killed_loses_nothing() -> None:
             killed.append(children[0].pid or 0)
             os.kill(killed[0], signal.SIGKILL)
 
-    found = ensemble(variant(), 60, workers=2, done=kill_one)
+    found = ensemble(variant(), 60, workers=2, progress=kill_one)
     assert killed
     assert bits(found) == bits(ensemble(variant(), 60))
 
@@ -59,7 +59,7 @@ def test_workers_that_are_always_killed_are_told_of() -> None:
             kill_all("", 0)
             return submitted
 
-    with pytest.raises(InputError, match="killed again and again"):
+    with pytest.raises(InputError, match="are killed repeatedly"):
         ensemble(variant(), 8, workers=Doomed(1))
     started = time.monotonic()
     while multiprocessing.active_children():  # the pool's own thread may be the one that sees them end
@@ -77,7 +77,7 @@ def interrupted_after(count: int, store: Store) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ensemble(variant(), 30, store=store, done=interrupt)
+        ensemble(variant(), 30, store=store, progress=interrupt)
 
 
 def test_an_interrupted_study_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path) -> None:
 def test_a_program_that_changed_reads_nothing_of_what_it_made_before(monkeypatch: pytest.MonkeyPatch) -> None:
     def key() -> str:
         question = run_request(variant())
-        return key_of(question.variant.digest, question.wanted, question.flows)
+        return key_of(question.variant.digest, question.requests, question.flows)
 
     before = key()
     assert key() == before
@@ -124,7 +124,7 @@ def test_a_program_that_changed_reads_nothing_of_what_it_made_before(monkeypatch
 def test_a_variant_that_is_the_same_as_another_is_run_once() -> None:
     workers = Counting()
     questions = [run_request(variant("one")), run_request(variant("other"))]
-    one, other = gather(questions, 6, workers=workers)
+    one, other = run_ensembles(questions, 6, workers=workers)
     assert sorted(workers.asked) == list(range(6))
     assert (one.label, other.label) == ("one", "other")
     assert bits(one) == bits(other)
@@ -143,7 +143,7 @@ def test_progress_counts_every_replication_once(tmp_path: Path) -> None:
         told.append((label, count))
 
     ensemble(variant(), 5, store=store)
-    ensemble(variant(), 9, store=store, done=done)
+    ensemble(variant(), 9, store=store, progress=done)
     assert told[0] == ("usual", 5)
     assert sum(count for _, count in told) == 9
 

@@ -8,32 +8,31 @@ from typing import TypeVar
 import numpy as np
 
 from sim.charts.chart import Chart, Mark, Panel
-from sim.charts.freight.groups import by_size, group_fills, ocean_groups, scale_of
+from sim.charts.freight.groups import by_size, group_fills, ocean_groups
+from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, layers, reference_line, sampling_of, time_chart, total
-from sim.charts.wording import amount, capitalised, percent
+from sim.charts.wording import amount, capitalised, percent, scale_of
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.record import Record
 from sim.measures.series import Numbers
-from sim.measures.smoothing import Events, smoothing_width
 from sim.network.elements import Cargo
 
 T = TypeVar("T")
 MAX_NAMED = 3  # groups in the title
 SLIVER = 0.15  # of the peak of the stack: a smaller group gets a row of its own as well
-MIN_MOMENTS = 2.0  # arrivals a day: where there are fewer, single trains and ships would show
 
 
 def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of a cargo's arrivals: groups stacked, and the small ones again in their own row."""
-    unit, width = scale_of(cargo)[1], window_for(record, arrivals_by_group(record, cargo.id))
+    unit, width = scale_of(cargo)[1], window_for(record, arrivals_by_group(record, cargo.id).values())
     x = sampling_of(record).edges
     mine = arrival_rates(record, cargo, record, width)
-    usual = arrival_rates(reference, cargo, record, width) if reference else {}
+    baseline = arrival_rates(reference, cargo, record, width) if reference else {}
     looks = group_fills(record.network)
     ordered = by_size(mine, last=ocean_groups(record.network))
     stack: list[Mark] = [*layers(x, _named(ordered), _named(looks))]
-    if usual:
-        stack.append(reference_line(x, total(usual, x), "Reference run, all corridors"))
+    if baseline:
+        stack.append(reference_line(x, total(baseline, x), "Reference run, all corridors"))
     peak = float(np.max(total(mine, x)))
     small = [group for group, values in ordered.items() if 0.0 < float(np.max(values)) <= SLIVER * peak]
     panels = [
@@ -47,8 +46,8 @@ def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> 
     ]
     for group in small:
         marks: list[Mark] = [*layers(x, _named({group: ordered[group]}), _named(looks), stack=group)]
-        if group in usual:
-            marks.append(reference_line(x, usual[group]))
+        if group in baseline:
+            marks.append(reference_line(x, baseline[group]))
         name = f"{capitalised(group)} alone, on a scale of its own"
         panels.append(Panel(name=name, unit=f"{unit}/day", marks=tuple(marks), height=90.0))
     return time_chart(
@@ -72,13 +71,6 @@ def arrival_rates(record: Record, cargo: Cargo, chart: Record, width: float) -> 
     }
 
 
-def window_for(record: Record, events: Mapping[str, Events]) -> float:
-    """Return the days to average over: four times the usual ones where trains and ships arrive rarely."""
-    usual = smoothing_width(record.days)
-    moments = [len(np.unique(each.times)) / record.days for each in events.values() if len(each.times)]
-    return usual if max(moments, default=0.0) >= MIN_MOMENTS else 4.0 * usual
-
-
 def finding(record: Record, cargo: Cargo) -> str:
     """Return what arrived in all and the shares of the largest groups."""
     divisor, unit = scale_of(cargo)
@@ -88,12 +80,13 @@ def finding(record: Record, cargo: Cargo) -> str:
     }
     arrived = sum(amounts.values())
     if not arrived:
-        return "Nothing arrived"
+        return f"No {cargo.name.lower()} arrived"
+    size = f"{amount(arrived, unit)} of {cargo.name.lower()}"
     used = sorted((group for group in amounts if amounts[group]), key=lambda group: -amounts[group])
     if len(used) == 1:
-        return f"{amount(arrived, unit)} arrived, all by the {used[0]} corridor"
+        return f"{size} arrived, all by {used[0]}"
     shares = [f"{percent(amounts[group], arrived)} by {group}" for group in used[:MAX_NAMED]]
-    return f"{amount(arrived, unit)} arrived: {', '.join(shares)}"
+    return f"{size} arrived: {', '.join(shares)}"
 
 
 def _named(by_group: Mapping[str, T]) -> dict[str, T]:

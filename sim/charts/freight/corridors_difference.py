@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.chart import Chart, Panel
-from sim.charts.freight.corridors import arrival_rates, window_for
-from sim.charts.freight.groups import dry_cargoes, scale_of
+from sim.charts.freight.corridors import arrival_rates
+from sim.charts.freight.groups import dry_cargoes
+from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, sampling_of, signed_layers, time_chart
-from sim.charts.wording import amount, capitalised, is_negligible, listed, number, percent
+from sim.charts.wording import amount, capitalised, is_negligible, listed, number, percent, scale_of
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -65,9 +66,9 @@ def differences(record: Record, reference: Record) -> list[Difference]:
     rows = []
     for cargo in dry_cargoes(record):
         mine = arrivals_by_group(record, cargo.id)
-        width = window_for(record, mine)
+        width = window_for(record, mine.values())
         rates = arrival_rates(record, cargo, record, width)
-        usual = arrival_rates(reference, cargo, record, width)
+        baseline = arrival_rates(reference, cargo, record, width)
         for group in mine:
             ours, others = _on_common_days(record, reference, cargo, group)
             if ours or others:
@@ -76,7 +77,7 @@ def differences(record: Record, reference: Record) -> list[Difference]:
                         cargo=cargo,
                         group=group,
                         width=width,
-                        rates=rates[group] - usual.get(group, np.zeros_like(rates[group])),
+                        rates=rates[group] - baseline.get(group, np.zeros_like(rates[group])),
                         net=ours - others,
                         reference=others,
                     )
@@ -90,15 +91,15 @@ def finding(rows: Sequence[Difference]) -> str:
         changed = [row for row in rows if row.cargo.id == cargo and not is_negligible(row.net, row.reference)]
         if changed:
             largest = sorted(changed, key=lambda row: -abs(row.net))[:MAX_NAMED]
-            words = listed([f"{_signed(row)} by the {row.group} corridor" for row in largest])
-            return f"Against the reference run: {words}"
+            words = listed([f"{_signed(row)} by {row.group}" for row in largest])
+            return f"{words} against the reference run"
     return "Arrivals by each corridor were those of the reference run"
 
 
 def _panel(row: Difference, x: Numbers) -> Panel:
     name = f"{capitalised(row.group)}, {row.cargo.name.lower()}: {_signed(row)}"
     if row.reference and not is_negligible(row.net, row.reference):
-        name += f", {percent(abs(row.net), row.reference)} {'more' if row.net > 0.0 else 'less'}"
+        name += f" ({'+' if row.net > 0.0 else '−'}{percent(abs(row.net), row.reference)})"
     return Panel(
         name=name,
         unit=f"{row.unit}/day",
@@ -115,8 +116,8 @@ def _signed(row: Difference) -> str:
     return f"{'+' if row.net > 0.0 else '−'}{amount(abs(row.net), row.unit)}"
 
 
-def _exceptions(rows: Sequence[Difference], usual: float) -> str:
-    wider = {row.cargo.name: row.width for row in rows if row.width > usual}
+def _exceptions(rows: Sequence[Difference], baseline: float) -> str:
+    wider = {row.cargo.name: row.width for row in rows if row.width > baseline}
     return " ".join(f"{name}: {number(width)}-day mean." for name, width in wider.items())
 
 

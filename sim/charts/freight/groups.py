@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from sim.charts.style import Fill, Stroke, fills, strokes
-from sim.charts.wording import RATE_UNITS
 from sim.measures.freight.selectors import groups
 from sim.measures.record import Record
 from sim.measures.series import Numbers
@@ -21,23 +20,9 @@ DARKER = {"#E69F00": "#A86600", "#F0E442": "#8A8000"}
 
 def dry_cargoes(record: Record) -> list[Cargo]:
     """Return the cargoes that some demand sends, in the order of the table."""
-    return dry_cargoes_of(record.network)
-
-
-def dry_cargoes_of(network: Network) -> list[Cargo]:
-    """Return the cargoes that some demand of a network sends, in the order of the table."""
+    network = record.network
     sent = {demand.cargo for demand in network.demands.values()}
     return [cargo for cargo in network.cargoes.values() if cargo.id in sent]
-
-
-def carries_freight(record: Record) -> bool:
-    """Whether a run has any demand for containers, wagons or lorries."""
-    return bool(record.network.demands)
-
-
-def scale_of(cargo: Cargo) -> tuple[float, str]:
-    """Return the divisor of a cargo's amounts in charts, and the unit that they are then in."""
-    return RATE_UNITS[cargo.unit]
 
 
 def group_fills(network: Network) -> dict[str, Fill]:
@@ -78,7 +63,7 @@ def by_size(layers: Mapping[str, Numbers], last: Sequence[str] = ()) -> dict[str
 
 
 def is_westward(network: Network, origin: str, destination: str) -> bool:
-    """Whether the destination lies west of the origin."""
+    """Return whether the destination lies west of the origin."""
     return network.places[destination].longitude < network.places[origin].longitude
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.charts.chart import Bars, Chart, Dots, Mark, NumberAxis, Panel, Row, Text
+from sim.charts.bar_rows import BarRow, bar_panel
+from sim.charts.chart import Chart, NumberAxis
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS, INK, Fill
-from sim.charts.wording import percent
-from sim.measures.freight.delivered import cargo_amount
+from sim.charts.wording import amount, percent, scale_of
 from sim.measures.freight.selectors import within
 from sim.measures.freight.service_level import IN_TIME, NOT_SENT, REBOOKED, losses
 from sim.measures.record import Record
@@ -27,31 +27,15 @@ PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 def outcome(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of what became of each demand, in percent of what was ready to go."""
-    demands = demands_with_cargo(record)
-    amounts = [outcomes(record, demand.id) for demand in demands]
-    totals = [sum(each.values()) for each in amounts]
-    marks: list[Mark] = []
-    for kind, (name, fill) in OUTCOMES.items():
-        lengths = [100.0 * each[kind] / total for each, total in zip(amounts, totals, strict=True)]
-        if any(lengths):
-            marks.append(Bars(name=name, lengths=np.array(lengths), fill=fill, stack="outcome"))
-    for row, (demand, total) in enumerate(zip(demands, totals, strict=True)):
-        text = cargo_amount(record.network.cargoes[demand.cargo], total)
-        marks.append(Text(x=100.0, y=float(row), text=text, behind_bar=True))
-    marks += _reference(reference, demands) if reference else []
-    panel = Panel(
-        rows=tuple(Row(name=demand.name) for demand in demands),
-        marks=tuple(marks),
-        empty="" if demands else "Nothing was to be sent",
-        height=21.0 * max(len(demands), 2),
-    )
+    rows = [_row(record, demand, reference) for demand in demands_with_cargo(record)]
+    reference_name = f"left within {IN_TIME:.0f} days in the reference run"
     return Chart(
         name="outcome",
         finding=finding(record),
         subject=f"What became of each demand ready at least {IN_TIME:.0f} days before the end, and its size",
         context=context_of(record, reference),
         x=NumberAxis(label="Share of what shippers had to send", unit="%", low=0.0, ticks=PERCENT_TICKS),
-        panels=(panel,),
+        panels=(bar_panel(rows, dict(OUTCOMES.values()), reference_name, "Nothing was to be sent"),),
     )
 
 
@@ -73,20 +57,20 @@ def outcomes(record: Record, demand: str) -> dict[str, float]:
     ocean = np.array([leg.mode == "ocean" for leg in table.legs], dtype=bool)[loads.leg]
     took = loads.departed - loads.created
 
-    def amount(which: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+    def summed(which: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
         return float(loads.amount[rows & which].sum())
 
     def lost(kinds: tuple[str, ...]) -> float:
         events = losses(record, demand, kinds, 0.0, np.inf)
-        return sum(event.amount for event in events if 0.0 <= event.came < until)
+        return sum(event.amount for event in events if 0.0 <= event.ready < until)
 
     diverted = lost(REBOOKED)
     return {
-        "in time": amount(~ocean & (took <= IN_TIME)),
-        "late": amount(~ocean & (took > IN_TIME) & np.isfinite(took)),
-        "ocean": max(amount(ocean) - diverted, 0.0),
+        "in time": summed(~ocean & (took <= IN_TIME)),
+        "late": summed(~ocean & (took > IN_TIME) & np.isfinite(took)),
+        "ocean": max(summed(ocean) - diverted, 0.0),
         "diverted": diverted,
-        "waiting": amount(~ocean & ~np.isfinite(took)),
+        "waiting": summed(~ocean & ~np.isfinite(took)),
         "not sent": lost(NOT_SENT),
     }
 
@@ -116,17 +100,17 @@ def _troubled(parts: dict[str, float]) -> float:
     return sum(parts[kind] for kind in ("late", "diverted", "waiting", "not sent"))
 
 
-def _reference(reference: Record, demands: list[Demand]) -> list[Mark]:
-    rows, shares = [], []
-    for row, demand in enumerate(demands):
-        if demand.id in reference.network.demands:
-            amounts = outcomes(reference, demand.id)
-            total = sum(amounts.values())
-            if total > 0.0:
-                rows.append(float(row))
-                shares.append(100.0 * amounts["in time"] / total)
-    if not rows:
-        return []
-    name = f"left within {IN_TIME:.0f} days in the reference run"
-    hollow = [True] * len(rows)
-    return [Dots(name=name, x=np.array(shares), y=np.array(rows), colour=INK, marker="D", hollow=hollow)]
+def _row(record: Record, demand: Demand, reference: Record | None) -> BarRow:
+    amounts = outcomes(record, demand.id)
+    total = sum(amounts.values())
+    divisor, unit = scale_of(record.network.cargoes[demand.cargo])
+    in_time = None
+    if reference and demand.id in reference.network.demands:
+        theirs = outcomes(reference, demand.id)
+        in_time = 100.0 * theirs["in time"] / sum(theirs.values()) if any(theirs.values()) else None
+    return BarRow(
+        name=demand.name,
+        parts={OUTCOMES[kind][0]: 100.0 * part / total for kind, part in amounts.items()},
+        text=amount(total / divisor, unit),
+        reference=in_time,
+    )

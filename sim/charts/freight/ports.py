@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Mark, Panel
-from sim.charts.freight.groups import is_westward, scale_of
+from sim.charts.freight.groups import is_westward
+from sim.charts.freight.windows import window_for
 from sim.charts.over_time import averaging, layers, sampling_of, time_chart
 from sim.charts.style import fills, strokes
-from sim.charts.wording import number, percent
+from sim.charts.wording import number, percent, scale_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
-from sim.measures.smoothing import Events, events_in_order, smoothing_width
+from sim.measures.smoothing import Events, events_in_order
 from sim.network.elements import Cargo
 from sim.network.network import Network
 
@@ -28,7 +29,10 @@ def ports(record: Record, cargo: Cargo, reference: Record | None = None) -> Char
     Where there is one crossing only, its two directions are lines.
     """
     landed = landings(record, cargo)
-    unit, width = scale_of(cargo)[1], window_for(record, landed)
+    unit, width = (
+        scale_of(cargo)[1],
+        window_for(record, (events for both in landed.values() for events in both.values())),
+    )
     rates = {
         crossing: {
             way: sampling_of(record, width=width).smooth.of_events(events) / scale_of(cargo)[0]
@@ -81,13 +85,6 @@ def landings(record: Record, cargo: Cargo) -> dict[Crossing, dict[bool, Events]]
     return {crossing: by_crossing[crossing] for crossing in sorted(busiest, key=lambda each: -amounts[each])}
 
 
-def window_for(record: Record, landed: Mapping[Crossing, Mapping[bool, Events]]) -> float:
-    """Return the days to average over: four times the usual ones where ships land less than once a day."""
-    count = sum(len(events.times) for both in landed.values() for events in both.values())
-    usual = smoothing_width(record.days)
-    return usual if count >= record.days else 4.0 * usual
-
-
 def crossing_name(network: Network, crossing: Crossing) -> str:
     """Return the names of a crossing's ports, from east to west."""
     ends = sorted((network.places[id] for id in crossing), key=lambda place: -place.longitude)
@@ -103,11 +100,11 @@ def finding(record: Record, cargo: Cargo) -> str:
     name = crossing_name(record.network, first)
     if len(landed) == 1:
         west, east = (number(_amount(both[way]) / divisor / record.days, 2) for way in (True, False))
-        return f"All landed at one crossing, {name}: {west} {unit}/day westward, {east} eastward"
+        return f"{cargo.name}, all by {name}: {west} {unit}/day westward, {east} eastward"
     everything = sum(_amount(*each.values()) for each in landed.values())
     westward = sum(_amount(each[True]) for each in landed.values())
-    share = f"{name} handled {percent(_amount(*both.values()), everything)} of what ships landed"
-    return f"{share}; {percent(westward, everything)} went westward"
+    share = percent(_amount(*both.values()), everything)
+    return f"{cargo.name}: {share} by {name}, {percent(westward, everything)} of all westward"
 
 
 def _lines(rates: Mapping[Crossing, Mapping[bool, Numbers]], x: Numbers) -> tuple[Mark, ...]:

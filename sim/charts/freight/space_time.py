@@ -32,7 +32,7 @@ def corridor_drawn(record: Record) -> Corridor | None:
 
 
 def has_corridor(record: Record) -> bool:
-    """Whether a run has a corridor to draw consignments along."""
+    """Return whether a run has a corridor to draw consignments along."""
     return corridor_drawn(record) is not None
 
 
@@ -84,7 +84,7 @@ def finding(record: Record, slowest: Course | None) -> str:
         return "No consignment that is drawn arrived within the run"
     left = day_and_month(record.start, float(np.nanmin(slowest.days)))
     took, stood = number(slowest.duration), number(slowest.standing)
-    return f"The slowest consignment drawn, of {left}, took {took} days, {stood} of them standing"
+    return f"The slowest consignment, of {left}, took {took} days here, {stood} of them standing"
 
 
 def _paths(drawn: Sequence[Course]) -> list[Paths]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.charts.chart import Band, Chart, Line, Mark, Panel
@@ -10,7 +12,7 @@ from sim.charts.over_time import time_chart
 from sim.charts.style import Stroke
 from sim.charts.wording import capitalised, number
 from sim.measures.freight.arrivals import groups_of_cargo, groups_of_loads, loads_of_cargo
-from sim.measures.freight.transit import LONG, weighed_quantile
+from sim.measures.freight.transit import LONG, weighted_quantile
 from sim.measures.record import Record
 from sim.measures.series import Numbers, daily_edges
 from sim.network.elements import Cargo
@@ -46,7 +48,7 @@ def transit(record: Record, cargo: Cargo, reference: Record | None = None) -> Ch
         record,
         "freight",
         name="transit",
-        finding=finding(record, cargo),
+        finding=finding(record, cargo, reference),
         subject=f"{cargo.name}: days from origin to destination of what arrived in the {window:.0f} days "
         "before each date; a gap where nothing arrived",
         panels=[panel],
@@ -81,7 +83,7 @@ def trailing(
     for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         if last > first:
             sample = took[first:last], amounts[first:last]
-            quantiles[:, row] = weighed_quantile(*sample, 0.5), weighed_quantile(*sample, LONG)
+            quantiles[:, row] = weighted_quantile(*sample, 0.5), weighted_quantile(*sample, LONG)
     return quantiles[0], quantiles[1]
 
 
@@ -93,14 +95,40 @@ def banded_groups(record: Record, cargo: Cargo) -> list[str]:
     return sorted(used, key=lambda group: group in ocean)[:MAX_BANDS]
 
 
-def finding(record: Record, cargo: Cargo) -> str:
-    """Return the median and 90th percentile of the whole run, by group."""
-    words = []
-    for group in banded_groups(record, cargo):
-        _, took, amounts = arrivals(record, cargo, group)
-        median, late = (number(weighed_quantile(took, amounts, part) or 0.0, 2) for part in (0.5, LONG))
-        words.append(f"{group} took {median} days, nine in ten up to {late}")
-    return f"Half by {'; half by '.join(words)}" if words else "Nothing arrived"
+def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
+    """Return median and 90th percentile of the whole run of the shaded groups.
+
+    With a reference run, those of the group whose median differs most, in both runs.
+    """
+    groups = banded_groups(record, cargo)
+    days = {group: _whole_run(record, cargo, group) for group in groups}
+    baseline = {group: _whole_run(reference, cargo, group) for group in groups} if reference else {}
+    in_both = [group for group in groups if baseline.get(group)]
+    if in_both:
+        group = max(in_both, key=lambda each: abs(days[each][0] - baseline[each][0]))
+        return f"{_spread(cargo, group, days[group])} (reference: {_pair(baseline[group])})"
+    if not groups:
+        return f"No {cargo.name.lower()} arrived"
+    first, *others = groups
+    words = (f"by {each}, {_pair(days[each])}" for each in others)
+    return "; ".join([_spread(cargo, first, days[first]), *words])
+
+
+def _spread(cargo: Cargo, group: str, days: Sequence[float]) -> str:
+    median, late = (number(value, 2) for value in days)
+    return f"{cargo.name} by {group}: half within {median} days, nine in ten within {late}"
+
+
+def _pair(days: Sequence[float]) -> str:
+    return " and ".join(number(value, 2) for value in days)
+
+
+def _whole_run(record: Record, cargo: Cargo, group: str) -> tuple[float, ...]:
+    """Return median and 90th percentile of all that arrived by a group; nothing if none did."""
+    if group not in groups_of_cargo(record.network, cargo.id):
+        return ()
+    _, took, amounts = arrivals(record, cargo, group)
+    return tuple(weighted_quantile(took, amounts, part) or 0.0 for part in (0.5, LONG)) if len(took) else ()
 
 
 def _reference(

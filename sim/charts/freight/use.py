@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from sim.charts.chart import Bars, Chart, Dots, Mark, NumberAxis, Panel, Row, Text
+from sim.charts.bar_rows import BarRow, bar_panel
+from sim.charts.chart import Chart, NumberAxis
 from sim.charts.over_time import context_of
-from sim.charts.style import FILLS, INK
+from sim.charts.style import FILLS
 from sim.charts.wording import count, percent
+from sim.measures import MEASURES
 from sim.measures.freight.bottlenecks import bottlenecks
-from sim.measures.freight.services import SERVICES
 from sim.measures.freight.utilisation import Constraint, Kind
 from sim.measures.record import Record
 
@@ -22,44 +21,36 @@ LOOKS = {
     "under way with room left": FILLS[7]._replace(hatch=""),
 }
 BINDING, USED, ROOM_LEFT = LOOKS
-HEADINGS = {
+HEADINGS: dict[Kind, str] = {
     "service": "Ships",
     "quay": "Quays",
     "line": "Lines",
     "yard": "Yards, at their fullest",
     "weather": "Storms",
 }
-ALWAYS_SHOWN = ("service", "quay")
+ALWAYS_DRAWN = ("service", "quay")
 PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
 def use(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of use by fleet, quay and binding element, the most used of each kind first."""
     constraints = bottlenecks(record)
-    rows: list[Row] = []
-    drawn: list[Constraint | None] = []
+    baseline = {(each.kind, each.element): each.use for each in bottlenecks(reference)} if reference else {}
+    rows: list[BarRow] = []
     for kind, heading in HEADINGS.items():
-        of_kind = [each for each in constraints if each.kind == kind and (kind in ALWAYS_SHOWN or each.binds)]
+        of_kind = [each for each in constraints if each.kind == kind and (kind in ALWAYS_DRAWN or each.binds)]
         if of_kind:
-            most_used = _most_used(of_kind)
-            rows += [Row(name=heading, heading=True), *(Row(name=each.name) for each in most_used)]
-            drawn += [None, *most_used]
-    usual = {(each.kind, each.element): each.use for each in bottlenecks(reference)} if reference else {}
-    panel = Panel(
-        rows=tuple(rows),
-        marks=(*_bars(record, drawn), *_texts(record, drawn), *_reference(drawn, usual)),
-        empty="" if rows else "No ships and no quays",
-        height=21.0 * max(len(rows), 2),
-    )
+            rows.append(BarRow(name=heading, heading=True))
+            rows += [_row(record, each, baseline.get((kind, each.element))) for each in _most_used(of_kind)]
     return Chart(
         name="use",
         finding=finding(record, constraints),
         subject="How hard ships, quays and lines were used, % of the run",
         context=context_of(record, reference),
         x=NumberAxis(label="Use", unit="%", low=0.0, ticks=PERCENT_TICKS),
-        panels=(panel,),
-        note="Ships: time not spent waiting for cargo, times how full they sailed in the fuller direction. "
-        "Quays: time with cargo being worked.",
+        panels=(bar_panel(rows, LOOKS, "Use in the reference run", "No ships and no quays"),),
+        note=f"{count(sum(each.binds for each in constraints), 'bottleneck')}. Ships: time not spent waiting "
+        "for cargo, times how full they sailed in the fuller direction. Quays: time with cargo being worked.",
     )
 
 
@@ -69,13 +60,12 @@ def finding(record: Record, constraints: Sequence[Constraint]) -> str:
     if binding:
         first = max(binding, key=lambda each: each.part)
         cargo = record.network.cargoes[first.cargo].name.lower()
-        words = f"{first.name}: {percent(first.use, 100.0)} used, cause of {percent(first.part, 100.0)}"
-        others = f"; {count(len(binding) - 1, 'more bottleneck')}" if len(binding) > 1 else ""
-        return f"{words} of the waiting of {cargo}{others}"
-    shown = [each for each in constraints if each.kind in ALWAYS_SHOWN]
-    if not shown:
+        words = f"{first.name}: {percent(first.use, 100.0)} used"
+        return f"{words}, {percent(first.part, 100.0)} of all waiting of {cargo}"
+    ships_and_quays = [each for each in constraints if each.kind in ALWAYS_DRAWN]
+    if not ships_and_quays:
         return "No ships and no quays"
-    hardest = max(shown, key=lambda each: each.use)
+    hardest = max(ships_and_quays, key=lambda each: each.use)
     return f"No bottleneck: {hardest.name} was used most, {percent(hardest.use, 100.0)}"
 
 
@@ -85,47 +75,13 @@ def _most_used(constraints: Iterable[Constraint]) -> list[Constraint]:
     return [each for rank, each in enumerate(ranked) if rank < MAX_PER_KIND or each.binds]
 
 
-def _bars(record: Record, drawn: Sequence[Constraint | None]) -> list[Mark]:
-    (busy,) = (measure for measure in SERVICES if measure.name == "service busy")
-    lengths = {name: np.full(len(drawn), np.nan) for name in LOOKS}
-    for row, constraint in enumerate(drawn):
-        if constraint is not None:
-            lengths[BINDING if constraint.binds else USED][row] = constraint.use
-            if constraint.kind == "service":
-                room = (busy(record, constraint.element) or 0.0) - constraint.use
-                lengths[ROOM_LEFT][row] = max(room, 0.0)
-    return [
-        Bars(name=name, lengths=each, fill=LOOKS[name], stack="use")
-        for name, each in lengths.items()
-        if np.any(np.nan_to_num(each) > 0.0)
-    ]
-
-
-def _texts(record: Record, drawn: Sequence[Constraint | None]) -> list[Mark]:
-    (busy,) = (measure for measure in SERVICES if measure.name == "service busy")
-    texts: list[Mark] = []
-    for row, constraint in enumerate(drawn):
-        if constraint is not None:
-            end = max(
-                constraint.use,
-                (busy(record, constraint.element) or 0.0) if constraint.kind == "service" else 0.0,
-            )
-            text = percent(constraint.use, 100.0)
-            if constraint.binds:
-                cargo = record.network.cargoes[constraint.cargo].name.lower()
-                text += f"; {percent(constraint.part, 100.0)} of the waiting of {cargo}"
-            texts.append(Text(x=end, y=float(row), text=text, behind_bar=True))
-    return texts
-
-
-def _reference(drawn: Sequence[Constraint | None], usual: dict[tuple[Kind, str], float]) -> list[Mark]:
-    points = [
-        (usual[each.kind, each.element], float(row))
-        for row, each in enumerate(drawn)
-        if each is not None and (each.kind, each.element) in usual
-    ]
-    if not points:
-        return []
-    x, y = (np.array(column) for column in zip(*points, strict=True))
-    hollow = [True] * len(points)
-    return [Dots(name="Use in the reference run", x=x, y=y, colour=INK, marker="D", hollow=hollow)]
+def _row(record: Record, constraint: Constraint, reference: float | None) -> BarRow:
+    parts = {BINDING if constraint.binds else USED: constraint.use}
+    text = percent(constraint.use, 100.0)
+    if constraint.kind == "service":
+        busy = MEASURES["service busy"](record, constraint.element) or 0.0
+        parts[ROOM_LEFT] = max(busy - constraint.use, 0.0)
+    if constraint.binds:
+        cargo = record.network.cargoes[constraint.cargo].name.lower()
+        text += f"; {percent(constraint.part, 100.0)} of the waiting of {cargo}"
+    return BarRow(name=constraint.name, parts=parts, text=text, reference=reference)

@@ -43,12 +43,12 @@ def quays(record: Record, reference: Record | None = None) -> Chart:
 
 
 def trains_wait(record: Record) -> bool:
-    """Whether two trains or more waited on some day at one line."""
+    """Return whether two trains or more waited on some day at one line."""
     return bool(_longest(record, TRAINS))
 
 
 def ships_wait(record: Record) -> bool:
-    """Whether two ships or more waited on some day at one port."""
+    """Return whether two ships or more waited on some day at one port."""
     return bool(_longest(record, SHIPS))
 
 
@@ -134,5 +134,5 @@ def _panel(record: Record, reference: Record | None, queues: Queues, element: st
 def _reference(record: Record, reference: Record | None, queues: Queues, element: str) -> Iterator[Mark]:
     if reference and element in queues.elements(reference):
         sampling = sampling_of(reference, record)
-        usual = sampling.daily(queues.series(reference, element))
-        yield reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True)
+        baseline = sampling.daily(queues.series(reference, element))
+        yield reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.chart import Chart, Limit, Mark, NumberAxis, Panel
-from sim.charts.freight.groups import scale_of
 from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, Stroke
-from sim.charts.wording import count, day_and_month, number, percent
+from sim.charts.wording import count, day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
 from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.record import Record
@@ -92,10 +91,13 @@ def finding(record: Record, filled: Sequence[Pile]) -> str:
         return "Nothing waited in a yard"
     pile = max(filled, key=lambda each: each.peak)
     level = pile.waiting + pile.held
+    network = record.network
+    here = network.places[pile.yard.place].name
+    cargo = network.cargoes[pile.yard.cargo].name
     day = day_and_month(record.start, int(np.argmax(level)))
     over = int(np.sum(level > pile.capacity))
-    peak = f"{pile.name}: {percent(float(np.max(level)), pile.capacity)} of capacity on {day}"
-    return f"{peak}, above capacity on {count(over, 'day')}" if over else peak
+    peak = f"{cargo} at {here}: {percent(float(np.max(level)), pile.capacity)} of capacity on {day}"
+    return f"{peak}, above it on {count(over, 'day')}" if over else peak
 
 
 def _piles(record: Record, yard: Yard) -> Iterator[Pile]:
@@ -138,5 +140,5 @@ def _reference(record: Record, reference: Record | None, pile: Pile) -> Iterator
     if same is not None:
         sampling = sampling_of(reference, record)
         divisor, _ = scale_of(reference.network.cargoes[pile.yard.cargo])
-        usual = sampling.daily(yard_queue(reference, same)) / divisor
-        yield reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True)
+        baseline = sampling.daily(yard_queue(reference, same)) / divisor
+        yield reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True)

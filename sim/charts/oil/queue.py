@@ -27,7 +27,7 @@ def called_lanes(record: Record) -> list[Link]:
 
 
 def has_called_lanes(record: Record) -> bool:
-    """Whether ships came to load on any sea lane of a run."""
+    """Return whether ships came to load on any sea lane of a run."""
     return bool(called_lanes(record))
 
 
@@ -67,8 +67,8 @@ def _panel(record: Record, reference: Record | None, lane: Link, exact: bool, ta
     marks: list[Mark] = [*layers(x, values, LOOKS, stack=lane.id, steps=True)]
     if reference and (waiting := reference.journal.step_series("waiting", lane.id)):
         sampling = sampling_of(reference, record)
-        usual = sampling.daily(waiting)
-        marks.append(reference_line(sampling.edges, usual, "Waiting in the reference run", steps=True))
+        baseline = sampling.daily(waiting)
+        marks.append(reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True))
     return Panel(
         name=f"{places[lane.origin].name}, for {places[lane.destination].name}",
         unit=_ships(record, lane),

@@ -27,7 +27,7 @@ def used_farms(record: Record) -> list[Stock]:
 
 
 def has_used_farms(record: Record) -> bool:
-    """Whether any tank farm of a run held anything."""
+    """Return whether any tank farm of a run held anything."""
     return bool(used_farms(record))
 
 
@@ -59,8 +59,8 @@ def finding(record: Record) -> str:
     fullest = f"{farms[0].name}: {percent(_highest(record, farms[0]), 1.0)} full on {day}"
     if not full:
         return f"No tank farm was {percent(FULL, 1.0)} full; {fullest}"
-    number = f"{len(full)} of the {count(len(farms), 'tank farm')} in use"
-    return f"{number} became {percent(FULL, 1.0)} full; {fullest}"
+    farms_in_use = count(len(farms), "tank farm") + " in use"
+    return f"Of {farms_in_use}, {len(full)} became {percent(FULL, 1.0)} full; {fullest}"
 
 
 def _panel(record: Record, reference: Record | None, farm: Stock) -> Panel:

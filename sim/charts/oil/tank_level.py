@@ -10,8 +10,9 @@ import numpy as np
 from sim.charts.chart import Band, Chart, Limit, Line, Mark, NumberAxis, Panel, Scale, Zone
 from sim.charts.over_time import reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, INK, THROTTLED, Stroke
-from sim.charts.wording import RATE_UNITS, day_and_month, number, percent
+from sim.charts.wording import day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
+from sim.measures import MEASURES
 from sim.measures.record import Record
 from sim.measures.series import daily_edges, line_at, line_means, line_ranges
 from sim.network.elements import Stock
@@ -29,7 +30,7 @@ def called_farm(network: Network) -> Stock | None:
 
 
 def has_called_farm(record: Record) -> bool:
-    """Whether a run has a tank farm that tankers are called to."""
+    """Return whether a run has a tank farm that tankers are called to."""
     return called_farm(record.network) is not None
 
 
@@ -37,13 +38,13 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of the level of the tank farm that tankers are called to."""
     farm = called_farm(record.network)
     assert farm is not None
-    divisor, unit = RATE_UNITS[record.network.cargoes[farm.cargo].unit]
+    divisor, unit = scale_of(record.network.cargoes[farm.cargo])
     capacity = farm.capacity / divisor
     marks = [*_level(record, farm, divisor)]
     if reference and farm.id in reference.network.stocks:
         sampling = sampling_of(reference, record)
-        usual = sampling.at_midnight(reference.journal.point_series("level", farm.id))
-        marks.append(reference_line(sampling.edges, usual / divisor))
+        baseline = sampling.at_midnight(reference.journal.point_series("level", farm.id))
+        marks.append(reference_line(sampling.edges, baseline / divisor))
     exact = record.days <= EXACT_UNTIL
     panel = Panel(
         name="Level",
@@ -57,29 +58,25 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
         record,
         "oil",
         name="tank-level",
-        finding=finding(record, farm),
+        finding=finding(record, farm, reference),
         subject=f"{farm.name}: level, {unit}, {'at each moment' if exact else 'mean and range of each day'}",
         panels=[panel],
         reference=reference,
     )
 
 
-def finding(record: Record, farm: Stock) -> str:
+def finding(record: Record, farm: Stock, reference: Record | None) -> str:
     """Return how full a tank farm was at most and for how long its intake was throttled."""
     edges = daily_edges(record.days)
     _, highest = line_ranges(record.journal.point_series("level", farm.id), edges)
     day = int(np.argmax(highest))
     share = percent(float(highest[day]), farm.capacity)
     peak = "was full" if share == "100 %" else f"was at most {share} full"
-    throttled = sum(
-        end - begin
-        for begin, end in throttled_spans(record.journal.step_series("limit", farm.id), record.days)
-    )
-    if throttled:
-        days = f"{number(throttled)} {'day' if number(throttled) == '1' else 'days'}"
-        held = f"intake throttled for {days}"
-    else:
-        held = "intake never throttled"
+    throttled = _days_throttled(record, farm, 0.0, record.days)
+    held = f"intake throttled for {throttled}" if throttled != "0 days" else "intake never throttled"
+    if reference and farm.id in reference.network.stocks and _covers(reference, record):
+        since = float((record.start - reference.start).days)
+        held += f" (reference: {_days_throttled(reference, farm, since, since + record.days)})"
     return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
@@ -96,6 +93,16 @@ def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float,
             since = None
     if since is not None and since < until:
         yield since, until
+
+
+def _covers(reference: Record, record: Record) -> bool:
+    first = (record.start - reference.start).days
+    return first >= 0 and first + record.days <= reference.days
+
+
+def _days_throttled(record: Record, farm: Stock, first: float, last: float) -> str:
+    days = number(MEASURES["days throttled"](record, farm.id, first, last) or 0.0)
+    return "1 day" if days == "1" else f"{days} days"
 
 
 def _level(record: Record, farm: Stock, divisor: float) -> Iterator[Mark]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from sim.charts.chart import Chart, Mark, NumberAxis, Panel, Scale
-from sim.charts.oil.totals import (
+from sim.charts.oil.liquids import (
     curtailed_amount,
     exported_amounts,
     exports,
     on_common_days,
-    unit_of,
 )
 from sim.charts.over_time import (
     averaging,
@@ -19,14 +18,14 @@ from sim.charts.over_time import (
     time_chart,
     total,
 )
-from sim.charts.wording import amount, is_negligible, number, percent
+from sim.charts.wording import amount, is_negligible, number, percent, scale_of
 from sim.measures.record import Record
 from sim.network.elements import Cargo
 
 
 def throughput(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of a cargo's exports, stacked by route."""
-    sampling, unit = sampling_of(record), unit_of(cargo)[1]
+    sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_route, note = fold_small(exports(record, cargo, sampling), "Other routes")
     marks: list[Mark] = [*layers(sampling.edges, by_route)]
     if reference:
@@ -55,7 +54,7 @@ def throughput(record: Record, cargo: Cargo, reference: Record | None = None) ->
 
 def finding(record: Record, cargo: Cargo, reference: Record | None) -> str:
     """Return how exports compare with the reference run, or else their mean and largest route."""
-    sampling, unit = sampling_of(record), unit_of(cargo)[1]
+    sampling, unit = sampling_of(record), scale_of(cargo)[1]
     by_route = exported_amounts(record, cargo, sampling)
     exported = sum(by_route.values())
     if reference:

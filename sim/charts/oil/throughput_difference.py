@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.charts.chart import Chart, Line, Panel
-from sim.charts.oil.totals import exports, on_common_days, unit_of
+from sim.charts.oil.liquids import exports, on_common_days
 from sim.charts.over_time import averaging, reference_line, sampling_of, signed_layers, time_chart, total
 from sim.charts.style import MORE, Stroke
-from sim.charts.wording import amount, day_and_month, is_negligible, number, percent
+from sim.charts.wording import amount, day_and_month, is_negligible, number, percent, scale_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.network.elements import Cargo
@@ -17,7 +17,7 @@ from sim.network.elements import Cargo
 def throughput_difference(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart:
     """Return the chart of both runs' exports by all routes and, below it, of the signed difference."""
     reference = reference or record
-    sampling, unit = sampling_of(record), unit_of(cargo)[1]
+    sampling, unit = sampling_of(record), scale_of(cargo)[1]
     mine = total(exports(record, cargo, sampling), sampling.edges)
     theirs = total(exports(reference, cargo, sampling_of(reference, record)), sampling.edges)
     both = Panel(
@@ -53,7 +53,7 @@ def throughput_difference(record: Record, cargo: Cargo, reference: Record | None
 def finding(record: Record, cargo: Cargo, reference: Record, difference: Numbers) -> str:
     """Return the total difference and the worst (or best) day of its smoothed course."""
     mine, theirs = on_common_days(record, reference, cargo)
-    unit, net = unit_of(cargo)[1], mine - theirs
+    unit, net = scale_of(cargo)[1], mine - theirs
     if is_negligible(net, theirs) and np.nanmax(np.abs(difference)) * record.days <= 0.02 * theirs:
         return f"Exports were those of the reference run: {amount(mine, unit)}"
     worst = int(np.nanargmin(difference) if net < 0.0 else np.nanargmax(difference))

@@ -42,8 +42,8 @@ def draw(chart: Chart, ax: Axes | None = None) -> Axes:
         raise ValueError(f"{chart.name} has {len(chart.panels)} panels: draw it without ax")
     with matplotlib.rc_context(STYLE):
         drawn = [ax] if ax is not None else _blank_axes(chart)
-        for panel, its_axes in zip(chart.panels, drawn, strict=True):
-            draw_marks(its_axes, panel, panel_axes.origin_of(chart))
+        for number, (panel, its_axes) in enumerate(zip(chart.panels, drawn, strict=True)):
+            draw_marks(its_axes, panel, number, panel_axes.origin_of(chart))
             panel_axes.set_axes(its_axes, chart, panel)
         layout = _Layout.of(chart, drawn)
         if ax is None:
@@ -54,9 +54,14 @@ def draw(chart: Chart, ax: Axes | None = None) -> Axes:
 
 def save(chart: Chart, folder: Path) -> list[Path]:
     """Write a chart as `folder`/<name>.png and .svg, free of dates and versions, and return the two files."""
-    figure = draw(chart).get_figure(root=True)
+    return save_axes(draw(chart), folder, chart.name)
+
+
+def save_axes(ax: Axes, folder: Path, name: str) -> list[Path]:
+    """Write the figure of some axes as `folder`/<name>.png and .svg, as `save` does."""
+    figure = ax.get_figure(root=True)
     assert figure is not None
-    png, svg = folder / f"{chart.name}.png", folder / f"{chart.name}.svg"
+    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
     with matplotlib.rc_context(STYLE):
         figure.savefig(png, dpi=DPI, metadata={"Software": None})
         figure.savefig(svg, metadata={"Date": None, "Creator": None})

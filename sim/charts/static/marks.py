@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
+from matplotlib.container import BarContainer
 
 from sim.charts import text_metrics
 from sim.charts.chart import (
@@ -25,31 +27,36 @@ from sim.charts.chart import (
     Text,
     Zone,
 )
-from sim.charts.geometry import BEHIND_BAR, TEXT_SIZE, cell_edges, with_bases
+from sim.charts.geometry import DOT, TEXT_SIZE, behind_bar, cell_edges, joined, with_bases
 from sim.charts.static.style import DASHES, halo, size_of
 from sim.charts.style import FAINT, INK, SCALES
 from sim.measures.series import Numbers
 
 THICKNESS = 0.68  # of a row, of its bars
-DOT = 5.2  # points
 MIN_CELL = (30.0, 13.0)  # points of a cell whose value is written into it
 WHISKER: Any = {"fmt": "none", "elinewidth": 0.9, "capsize": 1.8, "zorder": 4}
 
 
-def draw_marks(ax: Axes, panel: Panel, origin: float) -> None:
-    """Draw all marks of a panel, `origin` being where x is zero on the axes. Each has its name as label."""
+def draw_marks(ax: Axes, panel: Panel, number: int, origin: float) -> None:
+    """Draw all marks of a panel, `origin` being where x is zero on the axes.
+
+    Each has its name as label, and its kind, the panel's number and its own as id, also in the SVG.
+    """
     is_filled = any(isinstance(mark, Layer) for mark in panel.marks)
-    for mark, base in with_bases(panel):
-        if isinstance(mark, Line):
-            _line(ax, mark, origin, is_filled)
-        elif isinstance(mark, Text):
-            _text(ax, mark, origin, bool(panel.rows))
-        elif isinstance(mark, Layer):
-            _layer(ax, mark, base, origin)
-        elif isinstance(mark, Bars):
-            _bars(ax, mark, base)
-        else:
-            _other(ax, mark, origin)
+    for place, (mark, base) in enumerate(with_bases(panel)):
+        id = f"{type(mark).__name__}-{number}-{place}"
+        match mark:
+            case Text():
+                _text(ax, panel, mark, origin)
+            case Bars():
+                for row, bar in enumerate(_bars(ax, mark, base)):
+                    bar.set_gid(f"{id}-{row}")
+            case Layer():
+                _layer(ax, mark, base, origin).set_gid(id)
+            case Line():
+                _line(ax, mark, origin, is_filled).set_gid(id)
+            case _:
+                _other(ax, mark, origin).set_gid(id)
 
 
 def colour_map(heat: Heat) -> LinearSegmentedColormap:
@@ -57,46 +64,40 @@ def colour_map(heat: Heat) -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list(heat.better, SCALES[heat.better])
 
 
-def _other(ax: Axes, mark: Mark, origin: float) -> None:
+def _other(ax: Axes, mark: Mark, origin: float) -> Artist:
     match mark:
         case Band():
             look: Any = {"facecolor": mark.colour, "alpha": mark.opacity, "linewidth": 0.0, "zorder": 2.4}
-            ax.fill_between(mark.x + origin, mark.low, mark.high, label=mark.name, **look)
+            name = mark.name or mark.group
+            return ax.fill_between(mark.x + origin, mark.low, mark.high, label=name, **look)
         case Limit():
             draw = ax.axhline if mark.axis == "y" else ax.axvline
             at = mark.at if mark.axis == "y" else mark.at + origin
             look = {"color": mark.stroke.colour, "linestyle": DASHES[mark.stroke.dash], "linewidth": 1.1}
-            draw(at, label=mark.name, zorder=3.2, **look)
+            return draw(at, label=mark.name, zorder=3.2, **look)
         case Zone():
             spans = [(first + origin, last - first) for first, last in mark.intervals]
             look = {"facecolor": mark.colour, "alpha": mark.opacity, "linewidth": 0.0, "zorder": 1.2}
-            ax.broken_barh(spans, (mark.low, mark.high - mark.low), label=mark.name, **look)
+            return ax.broken_barh(spans, (mark.low, mark.high - mark.low), label=mark.name, **look)
         case Paths():
             lines = [np.column_stack((x + origin, y)) for x, y in mark.paths]
             look = {"linewidths": mark.width, "linestyles": DASHES[mark.stroke.dash], "alpha": mark.opacity}
             drawn = LineCollection(lines, colors=mark.stroke.colour, label=mark.name, zorder=2.5, **look)
-            ax.add_collection(drawn, autolim=False)
+            return ax.add_collection(drawn, autolim=False)
         case Dots():
-            _dots(ax, mark, origin)
+            return _dots(ax, mark, origin)
         case Heat():
-            _heat(ax, mark, origin)
+            return _heat(ax, mark, origin)
         case Contour():
-            x, y = joined(mark)
-            ax.plot(
-                x + origin, y, color=INK, linewidth=2.0, zorder=3, label=mark.name, path_effects=halo(4.0)
-            )
+            x, y = joined(mark.lines)
+            look = {"color": INK, "linewidth": 2.0, "zorder": 3, "path_effects": halo(4.0)}
+            return ax.plot(x + origin, y, label=mark.name, **look)[0]
+        case _:
+            raise TypeError(f"{type(mark).__name__} cannot be drawn")
 
 
-def joined(mark: Contour | Paths) -> tuple[Numbers, Numbers]:
-    """Return the lines of a mark as one, with a gap between each two."""
-    lines = mark.lines if isinstance(mark, Contour) else mark.paths
-    gap = np.array([np.nan])
-    xs, ys = ([np.concatenate((line[side], gap)) for line in lines] for side in (0, 1))
-    return np.concatenate(xs or [gap]), np.concatenate(ys or [gap])
-
-
-def _layer(ax: Axes, layer: Layer, base: Numbers, origin: float) -> None:
-    ax.fill_between(
+def _layer(ax: Axes, layer: Layer, base: Numbers, origin: float) -> Artist:
+    return ax.fill_between(
         layer.x + origin,
         base,
         base + np.nan_to_num(layer.values),
@@ -110,7 +111,7 @@ def _layer(ax: Axes, layer: Layer, base: Numbers, origin: float) -> None:
     )
 
 
-def _line(ax: Axes, line: Line, origin: float, is_on_fill: bool) -> None:
+def _line(ax: Axes, line: Line, origin: float, is_on_fill: bool) -> Artist:
     x = line.x + origin
     (drawn,) = ax.plot(
         x,
@@ -129,13 +130,14 @@ def _line(ax: Axes, line: Line, origin: float, is_on_fill: bool) -> None:
         drawn.set_path_effects(halo(line.width + 1.6))
     if line.errors is not None:
         ax.errorbar(x, line.values, yerr=line.errors, ecolor=line.stroke.colour, **WHISKER)
+    return drawn
 
 
-def _bars(ax: Axes, bars: Bars, base: Numbers) -> None:
+def _bars(ax: Axes, bars: Bars, base: Numbers) -> BarContainer:
     offset = {"full": 0.0, "upper": -THICKNESS / 4, "lower": THICKNESS / 4}[bars.place]
     rows = np.arange(len(bars.lengths)) + offset
     there = ~np.isnan(bars.lengths)
-    ax.barh(
+    drawn = ax.barh(
         rows[there],
         bars.lengths[there],
         left=base[there],
@@ -150,9 +152,10 @@ def _bars(ax: Axes, bars: Bars, base: Numbers) -> None:
     if bars.errors is not None:
         ends, errors = (base + bars.lengths)[there], np.nan_to_num(bars.errors[there])
         ax.errorbar(ends, rows[there], xerr=errors, ecolor=INK, **WHISKER)
+    return drawn
 
 
-def _dots(ax: Axes, dots: Dots, origin: float) -> None:
+def _dots(ax: Axes, dots: Dots, origin: float) -> Artist:
     x = dots.x + origin
     for errors, name in ((dots.x_errors, "xerr"), (dots.y_errors, "yerr")):
         if errors is not None:
@@ -162,21 +165,20 @@ def _dots(ax: Axes, dots: Dots, origin: float) -> None:
     inside = ["white" if each else dots.colour for each in hollow]
     look: Any = {"marker": dots.marker, "s": DOT**2, "zorder": 4, "label": dots.name}
     if dots.marker in "|x":
-        ax.scatter(x, dots.y, color=dots.colour, linewidths=1.6, **{**look, "s": 70.0})
-    else:
-        ax.scatter(x, dots.y, facecolors=inside, edgecolors=dots.colour, linewidths=1.2, **look)
+        return ax.scatter(x, dots.y, color=dots.colour, linewidths=1.6, **{**look, "s": 70.0})
+    return ax.scatter(x, dots.y, facecolors=inside, edgecolors=dots.colour, linewidths=1.2, **look)
 
 
-def _heat(ax: Axes, heat: Heat, origin: float) -> None:
+def _heat(ax: Axes, heat: Heat, origin: float) -> Artist:
     colours, norm = colour_map(heat), Normalize(heat.low, heat.high)
     ax.grid(False)
     if not heat.is_grid:
         look: Any = {"edgecolors": INK, "linewidths": 0.6, "s": 34.0, "zorder": 4, "label": heat.name}
-        ax.scatter(heat.x + origin, heat.y, c=heat.values, cmap=colours, norm=norm, **look)
-        return
+        return ax.scatter(heat.x + origin, heat.y, c=heat.values, cmap=colours, norm=norm, **look)
     edges = cell_edges(heat.x) + origin, cell_edges(heat.y)
     mesh = ax.pcolormesh(*edges, heat.values, cmap=colours, norm=norm, linewidth=0.0)
     mesh.set_label(heat.name)
+    return mesh
 
 
 def write_numbers(ax: Axes, panel: Panel, origin: float) -> None:
@@ -216,16 +218,17 @@ def _luminance(colour: tuple[float, float, float]) -> float:
     return float(np.dot(parts, (0.2126, 0.7152, 0.0722)))
 
 
-def _text(ax: Axes, text: Text, origin: float, in_row: bool) -> None:
+def _text(ax: Axes, panel: Panel, text: Text, origin: float) -> None:
+    at, offset = behind_bar(panel, text)
     ax.annotate(
         text.text,
-        (text.x + origin, text.y),
-        (BEHIND_BAR if text.behind_bar else 0.0, 0.0),
+        (at + origin, text.y),
+        (offset, 0.0),
         textcoords="offset points",
-        ha="left" if in_row else "center",
+        ha="left" if panel.rows else "center",
         va="center_baseline",
         fontsize=TEXT_SIZE,
-        color=INK if in_row else FAINT,
+        color=INK if panel.rows else FAINT,
         annotation_clip=False,
         zorder=4.5,
     )

@@ -1,4 +1,4 @@
-"""Cargo that passes day by day in many runs: of one scenario, or of variants and how they differ."""
+"""Cargo over time in many runs: of one scenario, or of variants with their differences."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from sim.measures.smoothing import Smoothing, breaks, smoothing_name, smoothing_
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import NINE_IN_TEN, Estimate, estimate, quantile
 from sim.studies.request import Flow
+from sim.studies.sampling import Daily
 
 UPPER, LOWER = 250.0, 120.0  # points
 MAX_SHADED = 2  # variants: more bands over each other become mud
 REPLICATION = Stroke(FAINT)
+LESS = {"t": "less", "TEU": "fewer"}
 Flows = Sequence[Flow]
 
 
@@ -39,16 +41,6 @@ class Course:
     def mean(self) -> Numbers:
         mean: Numbers = self.daily.mean(axis=0)
         return mean
-
-
-def ensemble_charts(results: Ensemble) -> list[ChartGroup]:
-    """Return a chart of each cargo of one scenario: all routes together, or one group of corridors."""
-    return _groups([results], "throughput")
-
-
-def comparison_charts(ensembles: Sequence[Ensemble]) -> list[ChartGroup]:
-    """Return a chart of each cargo in all variants, with the differences from the first below."""
-    return _groups(ensembles, "comparison")
 
 
 def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
@@ -68,8 +60,8 @@ def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
         )
         subject += "; below: paired differences"
         subject += " with the 95 % interval of their mean" if len(base) > 1 else ""
-    spans = tuple(dict.fromkeys(span for one in ensembles for span in one.spans))
-    boycotts = tuple(dict.fromkeys(boycott for one in ensembles for boycott in one.boycotts))
+    spans = tuple(dict.fromkeys(span for ensemble in ensembles for span in ensemble.spans))
+    boycotts = tuple(dict.fromkeys(each for ensemble in ensembles for each in ensemble.boycotts))
     return Chart(
         name=name,
         finding=flow_finding(courses, flows),
@@ -91,11 +83,11 @@ def flow_finding(courses: Sequence[Course], flows: Flows) -> str:
         return f"{cargo}: {cargo_amount(estimate(base.totals), unit)} in all, over {runs}"
     if count < 2:
         return f"{cargo}: one replication cannot tell a difference from chance"
-    differences = {one.name: estimate(one.totals - base.totals) for one in others}
-    clear = [(name, apart) for name, apart in differences.items() if is_clear(apart)]
+    differences = {course.name: estimate(course.totals - base.totals) for course in others}
+    clear = [(name, change) for name, change in differences.items() if is_clear(change)]
     if not clear:
         return f"{cargo}: no difference from {base.name} beyond chance ({runs})"
-    parts = [f"{name}: {_change(apart, unit)}" for name, apart in clear]
+    parts = [f"{name}: {_change(change, unit)}" for name, change in clear]
     parts[0] += f" {cargo[:1].lower()}{cargo[1:]} than with {base.name}"
     unclear = [name for name in differences if name not in dict(clear)]
     return "; ".join([*parts, *([f"{listed(unclear)}: no clear difference"] if unclear else [])])
@@ -117,7 +109,8 @@ def main_flows(ensembles: Sequence[Ensemble]) -> list[list[Flow]]:
     return result
 
 
-def _groups(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
+def flow_charts(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
+    """Return a chart of the main flows of each cargo, and of each other flow to choose instead."""
     groups = []
     for place, first in enumerate(main_flows(ensembles)):
         cargo = first[0].cargo
@@ -134,7 +127,7 @@ def _groups(ensembles: Sequence[Ensemble], name: str) -> list[ChartGroup]:
 def _courses(ensembles: Sequence[Ensemble], flows: Flows) -> tuple[list[Course], Numbers]:
     base = ensembles[0]
     days = base.daily.shape[2]
-    spans = dict.fromkeys(span for one in ensembles for span in one.spans)
+    spans = dict.fromkeys(span for ensemble in ensembles for span in ensemble.spans)
     smoothing = Smoothing(
         times=np.arange(days + 1.0),
         until=float(days),
@@ -143,11 +136,11 @@ def _courses(ensembles: Sequence[Ensemble], flows: Flows) -> tuple[list[Course],
     )
     divisor = RATE_UNITS[flows[0].unit][0]
     courses = []
-    for one, stroke in zip(ensembles, strokes(len(ensembles)), strict=True):
-        daily = np.sum([one.daily[:, one.flows.index(flow)] for flow in flows], axis=0, dtype=float)
+    for ensemble, stroke in zip(ensembles, strokes(len(ensembles)), strict=True):
+        daily = np.sum([_daily(ensemble, flow) for flow in flows], axis=0, dtype=float)
         courses.append(
             Course(
-                name=variant_name(one.label) if len(ensembles) > 1 else "mean",
+                name=variant_name(ensemble.label) if len(ensembles) > 1 else "mean",
                 stroke=stroke,
                 daily=smoothing.of_days(daily) / divisor,
                 totals=daily.sum(axis=1),
@@ -175,10 +168,10 @@ def _lower(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
     base = courses[0]
     yield Line(name=base.name, x=times, values=np.zeros(len(times)), stroke=base.stroke, width=1.6)
     for place, course in enumerate(courses[1:]):
-        apart = course.daily - base.daily
-        mean = apart.mean(axis=0)
-        if len(apart) > 1 and place < MAX_SHADED:
-            error = quantile(len(apart) - 1) * apart.std(axis=0, ddof=1) / len(apart) ** 0.5
+        change = course.daily - base.daily
+        mean = change.mean(axis=0)
+        if len(change) > 1 and place < MAX_SHADED:
+            error = quantile(len(change) - 1) * change.std(axis=0, ddof=1) / len(change) ** 0.5
             band = Band(
                 x=times, low=mean - error, high=mean + error, colour=course.stroke.colour, group=course.name
             )
@@ -186,9 +179,9 @@ def _lower(courses: Sequence[Course], times: Numbers) -> Iterator[Mark]:
         yield Line(name=course.name, x=times, values=mean, stroke=course.stroke, width=1.6)
 
 
-def _change(apart: Estimate, unit: str) -> str:
-    size = Estimate(abs(apart.mean), apart.half_width, apart.replications)
-    return f"{cargo_amount(size, unit)} {'more' if apart.mean > 0.0 else 'less'}"
+def _change(change: Estimate, unit: str) -> str:
+    size = Estimate(abs(change.mean), change.half_width, change.replications)
+    return f"{cargo_amount(size, unit)} {'more' if change.mean > 0.0 else LESS[unit]}"
 
 
 def _cargo(flows: Flows) -> str:
@@ -205,25 +198,28 @@ def _shading(ensembles: Sequence[Ensemble]) -> str:
 
 
 def _closure_note(ensembles: Sequence[Ensemble]) -> str:
-    differs = len({(one.spans, one.boycotts) for one in ensembles}) > 1
+    differs = len({(ensemble.spans, ensemble.boycotts) for ensemble in ensembles}) > 1
     return "Closures and boycotts are those of any variant." if differs else ""
 
 
+def _daily(ensemble: Ensemble, flow: Flow) -> Daily:
+    """Amounts a day of a flow, by replication (rows)."""
+    return ensemble.daily[:, ensemble.flows.index(flow)]
+
+
 def _is_shared(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
-    return all(flow in one.flows for one in ensembles)
+    return all(flow in ensemble.flows for ensemble in ensembles)
 
 
 def _passes(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
     """Whether all variants have a flow, and any of it passes in one of them."""
-    return _is_shared(ensembles, flow) and any(
-        bool(np.any(one.daily[:, one.flows.index(flow)])) for one in ensembles
-    )
+    return _is_shared(ensembles, flow) and any(np.any(_daily(ensemble, flow)) for ensemble in ensembles)
 
 
 def _interest(ensembles: Sequence[Ensemble], flow: Flow) -> float:
-    """How certain a difference is, in standard deviations; of a single ensemble, how much passes."""
-    base, *others = (one.daily[:, one.flows.index(flow)].sum(axis=1, dtype=float) for one in ensembles)
+    """Size of the largest difference in standard deviations; of a single ensemble, the amount that passes."""
+    base, *others = (_daily(ensemble, flow).sum(axis=1, dtype=float) for ensemble in ensembles)
     if not others:
         return float(base.mean())
-    apart = [(float(np.mean(one - base)), float(np.std(one - base))) for one in others]
-    return max(abs(mean) / (noise or 1.0) for mean, noise in apart)
+    changes = [(float(np.mean(other - base)), float(np.std(other - base))) for other in others]
+    return max(abs(mean) / (deviation or 1.0) for mean, deviation in changes)

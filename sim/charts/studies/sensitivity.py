@@ -7,49 +7,51 @@ from typing import Literal
 
 import numpy as np
 
-from sim.charts.chart import Bars, Chart, Limit, NumberAxis, Panel, Row, Text
+from sim.charts.chart import Bars, Chart, Limit, Mark, NumberAxis, Panel, Row, Text
 from sim.charts.studies.groups import ChartGroup, file_name
 from sim.charts.studies.wording import amount
 from sim.charts.style import FILLS, INK, OTHER, Fill, Stroke
 from sim.charts.wording import count as count_of
 from sim.studies.differences import FALSE_ALARMS
-from sim.studies.estimates import Estimate, chance, holm
+from sim.studies.estimates import Estimate, holm, p_value
 from sim.studies.formatting import format_range
-from sim.studies.sensitivity.found import Sensitivity
+from sim.studies.request import MeasureRequest
+from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
-from sim.studies.sensitivity.screening_methods import Effect, Part
+from sim.studies.sensitivity.screening_methods import Effect, VarianceShare
 from sim.studies.sensitivity.swing import Swing
-from sim.studies.verdicts import spread, unit_apart
+from sim.studies.verdicts import difference_unit, spread
 
 ROW = 24.0  # points
 MAX_ROWS = 16
+MAX_NAME = 44  # characters of a number's name; its field is never cut
 Side = tuple[str, Fill, Literal["upper", "lower"]]
 SMALLER, LARGER, CHANCE = FILLS[0], FILLS[1], Fill(OTHER)
 
 
-def sensitivity_charts(results: Sensitivity, screenings: Sequence[Screening] = ()) -> list[ChartGroup]:
-    """Return a tornado for each measure, and a chart of each screening."""
-    tornados = tuple(tornado(results, place) for place in range(len(results.wanted)))
-    screened = [ChartGroup(charts=(screening(one, results.base.title),)) for one in screenings]
-    return [ChartGroup(charts=tornados), *screened]
+def tornados(results: Sensitivity) -> ChartGroup:
+    """Return a tornado for each measure."""
+    return ChartGroup(charts=tuple(tornado(results, measure) for measure in results.requests))
 
 
-def tornado(results: Sensitivity, place: int = 0) -> Chart:
+def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Chart:
     """Draw the differences that numbers make where they are smaller and where they are larger.
 
     Differences that may be chance, in view of how many there are, are grey.
     """
-    measure, unit = results.wanted[place], unit_apart(results.wanted[place])
-    ranked = results.ranked(place, only_assumed=False)
-    shown, clear = ranked[:MAX_ROWS], clear_numbers(ranked, place)
-    share = results.assumed_share(place)
+    measure = measure or results.requests[0]
+    unit = difference_unit(measure)
+    ranked = results.ranked(measure, only_assumed=False)
+    shown, clear = ranked[:MAX_ROWS], clear_numbers(ranked, measure)
+    share = results.assumed_share(measure)
     rests = f"About {share:.0%} of the answer rests on assumed numbers." if share is not None else ""
     rest = len(ranked) - len(shown)
     left_out = f" {count_of(rest, 'number')} that move it less are not shown." if rest else ""
-    zero = Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")
+    marks: list[Mark] = [*_blades(shown, clear, measure, len(results.base)), *_ranges(shown, measure)]
+    marks.append(Limit(name="", at=0.0, stroke=Stroke(INK), axis="x"))
     return Chart(
-        name=f"tornado-{file_name(measure)}" if place else "tornado",
-        finding=tornado_finding(results, place),
+        name="tornado" if measure == results.requests[0] else f"tornado-{file_name(measure)}",
+        finding=tornado_finding(results, measure),
         subject=f"Each number alone up to {results.by:.0%} smaller and larger, on the same random draws; "
         f"{count_of(len(results.base), 'replication')}"
         + (", 95 % intervals" if len(results.base) > 1 else ", no intervals"),
@@ -57,8 +59,8 @@ def tornado(results: Sensitivity, place: int = 0) -> Chart:
         x=NumberAxis(label=f"Difference in {measure}", unit=unit),
         panels=(
             Panel(
-                marks=(*_blades(shown, clear, place, len(results.base)), zero) if shown else (),
-                rows=tuple(Row(name=_row_name(one)) for one in shown),
+                marks=tuple(marks) if shown else (),
+                rows=tuple(Row(name=_row_name(swing)) for swing in shown),
                 height=ROW * max(len(shown), 2),
                 empty="" if shown else "no number makes any difference",
             ),
@@ -67,29 +69,29 @@ def tornado(results: Sensitivity, place: int = 0) -> Chart:
     )
 
 
-def tornado_finding(results: Sensitivity, place: int = 0) -> str:
+def tornado_finding(results: Sensitivity, measure: MeasureRequest) -> str:
     """State which number moves a measure most, or that none moves it beyond chance."""
-    measure, ranked = results.wanted[place], results.ranked(place, only_assumed=False)
+    ranked = results.ranked(measure, only_assumed=False)
     if not ranked:
         return f"No number moves {measure}"
-    clear = clear_numbers(ranked, place)
-    foremost = next((one for one in ranked if one.name in clear), None)
+    clear = clear_numbers(ranked, measure)
+    foremost = next((swing for swing in ranked if swing.name in clear), None)
     if foremost is None:
         return f"No number moves {measure} beyond chance ({count_of(len(results.base), 'replication')})"
-    smaller, larger = (amount(end, unit_apart(measure)) for end in foremost.ends(place))
+    smaller, larger = (amount(end, difference_unit(measure)) for end in foremost.ends(measure))
     name = foremost.ranged.number.title
     return f"{name}, moves {measure} most: {smaller} if smaller, {larger} if larger"
 
 
-def clear_numbers(ranked: Sequence[Swing], place: int) -> set[str]:
+def clear_numbers(ranked: Sequence[Swing], measure: MeasureRequest) -> set[str]:
     """Return the names of numbers that move a measure beyond chance, by Holm's rule for all of them."""
     ends = [
-        (one.name, end)
-        for one in ranked
-        for end in one.ends(place)
+        (swing.name, end)
+        for swing in ranked
+        for end in swing.ends(measure)
         if end is not None and end.half_width is not None and end.mean
     ]
-    adjusted = holm([chance(end) for _, end in ends])
+    adjusted = holm([p_value(end) for _, end in ends])
     return {name for (name, _), each in zip(ends, adjusted, strict=True) if each < FALSE_ALARMS}
 
 
@@ -99,7 +101,7 @@ def screening(results: Screening, title: str = "") -> Chart:
     runs = f"{count_of(results.points, 'point')}, {count_of(results.replications, 'replication')} at each"
     is_morris = results.method == "morris"
     axis = (
-        NumberAxis(label="Mean size of the effect across the range", unit=results.wanted.unit, low=0.0)
+        NumberAxis(label="Mean size of the effect across the range", unit=results.request.unit, low=0.0)
         if is_morris
         else NumberAxis(label="Share of the variance of the answer", low=0.0)
     )
@@ -111,8 +113,8 @@ def screening(results: Screening, title: str = "") -> Chart:
         x=axis,
         panels=(
             Panel(
-                marks=(*_weights(ranked), *_weight_texts(ranked, results.wanted.unit)) if ranked else (),
-                rows=tuple(Row(name=one.ranged.number.title) for one in ranked),
+                marks=(*_weights(ranked), *_weight_texts(ranked, results.request.unit)) if ranked else (),
+                rows=tuple(Row(name=influence.ranged.number.title) for influence in ranked),
                 height=ROW * max(len(ranked), 2),
                 empty="" if ranked else "nothing was screened",
             ),
@@ -123,29 +125,41 @@ def screening(results: Screening, title: str = "") -> Chart:
 def screening_finding(results: Screening) -> str:
     """State which number matters most, or that none does beyond chance."""
     ranked = results.ranked()
-    if not ranked or all(one.weight <= one.half_width for one in ranked):
-        return f"No number moves {results.wanted} beyond chance ({count_of(results.points, 'point')})"
+    if not ranked or all(influence.weight <= influence.half_width for influence in ranked):
+        return f"No number moves {results.request} beyond chance ({count_of(results.points, 'point')})"
     foremost = ranked[0]
     size = Estimate(foremost.weight, foremost.half_width, 2)
     name = foremost.ranged.number.title
     if isinstance(foremost, Effect):
-        return f"{name}, moves {results.wanted} most: {amount(size, results.wanted.unit)} across its range"
-    return f"{name}, explains most of the variance of {results.wanted}: {spread(size)} of 1"
+        return f"{name}, moves {results.request} most: {amount(size, results.request.unit)} across its range"
+    return f"{name}, explains most of the variance of {results.request}: {spread(size)} of 1"
 
 
-def _row_name(one: Swing) -> str:
-    source = "" if one.ranged.is_assumed else " (sourced)"
-    return f"{one.ranged.number.title}: {format_range(one.ranged)}{source}"
+def _row_name(swing: Swing) -> str:
+    source = "" if swing.ranged.is_assumed else " (sourced)"
+    owner, comma, field = swing.ranged.number.title.rpartition(", ")
+    room = MAX_NAME - len(field)
+    return f"{owner if len(owner) <= room else owner[:room].rstrip(', ') + '…'}{comma}{field}{source}"
 
 
-def _blades(shown: Sequence[Swing], clear: set[str], place: int, replications: int) -> Iterator[Bars]:
-    is_clear = np.array([one.name in clear for one in shown])
-    ends = [one.ends(place) for one in shown]
+def _ranges(shown: Sequence[Swing], measure: MeasureRequest) -> Iterator[Text]:
+    """The range of each number, to the right of all bars."""
+    ends = [end for swing in shown for end in swing.ends(measure) if end]
+    reach = max((max(end.mean, 0.0) + (end.half_width or 0.0) for end in ends), default=0.0)
+    for row, swing in enumerate(shown):
+        yield Text(x=reach, y=float(row), text=format_range(swing.ranged), behind_bar=True)
+
+
+def _blades(
+    shown: Sequence[Swing], clear: set[str], measure: MeasureRequest, replications: int
+) -> Iterator[Bars]:
+    is_clear = np.array([swing.name in clear for swing in shown], dtype=bool)
+    ends = [swing.ends(measure) for swing in shown]
     sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
     for side, (name, fill, half) in enumerate(sides):
         estimates = [each[side] for each in ends]
-        means = np.array([one.mean if one else 0.0 for one in estimates])
-        errors = np.array([(one.half_width or 0.0) if one else 0.0 for one in estimates])
+        means = np.array([estimate.mean if estimate else 0.0 for estimate in estimates])
+        errors = np.array([(estimate.half_width or 0.0) if estimate else 0.0 for estimate in estimates])
         for layer, look, selected in ((name, fill, is_clear), ("may be chance", CHANCE, ~is_clear)):
             if selected.any():
                 yield Bars(
@@ -157,26 +171,26 @@ def _blades(shown: Sequence[Swing], clear: set[str], place: int, replications: i
                 )
 
 
-def _weights(ranked: Sequence[Effect | Part]) -> Iterator[Bars]:
-    errors = np.array([one.half_width for one in ranked])
-    effects = [one for one in ranked if isinstance(one, Effect)]
+def _weights(ranked: Sequence[Effect | VarianceShare]) -> Iterator[Bars]:
+    errors = np.array([influence.half_width for influence in ranked])
+    effects = [influence for influence in ranked if isinstance(influence, Effect)]
     if effects:
-        sizes = np.array([one.size for one in effects])
+        sizes = np.array([influence.size for influence in effects])
         yield Bars(name="mean size of its effect", lengths=sizes, fill=FILLS[0], errors=errors)
         return
-    parts = [one for one in ranked if isinstance(one, Part)]
-    totals = np.array([max(one.total, 0.0) for one in parts])
-    alone = np.array([one.alone for one in parts]).clip(0.0, totals)
+    parts = [influence for influence in ranked if isinstance(influence, VarianceShare)]
+    totals = np.array([max(influence.total, 0.0) for influence in parts])
+    alone = np.array([influence.alone for influence in parts]).clip(0.0, totals)
     yield Bars(name="alone", lengths=alone, fill=FILLS[0], stack="share")
     yield Bars(
         name="together with others", lengths=totals - alone, fill=FILLS[1], stack="share", errors=errors
     )
 
 
-def _weight_texts(ranked: Sequence[Effect | Part], unit: str) -> Iterator[Text]:
-    for row, one in enumerate(ranked):
-        text = spread(Estimate(one.weight, one.half_width, 2))
-        if isinstance(one, Effect):
-            text = f"{text} {unit}".strip() + f"; spread {one.spread:.2g}"
-        reach = max(one.weight, 0.0) + one.half_width
+def _weight_texts(ranked: Sequence[Effect | VarianceShare], unit: str) -> Iterator[Text]:
+    for row, influence in enumerate(ranked):
+        text = spread(Estimate(influence.weight, influence.half_width, 2))
+        if isinstance(influence, Effect):
+            text = f"{text} {unit}".strip() + f"; spread {influence.spread:.2g}"
+        reach = max(influence.weight, 0.0) + influence.half_width
         yield Text(x=reach, y=float(row), text=text, behind_bar=True)

@@ -21,13 +21,16 @@ MEAN_AT = 1.12  # of the highest stack
 
 def spread_charts(results: Ensemble) -> list[ChartGroup]:
     """Return a chart of each measure that varies between runs, the headline first."""
-    ordered = dict.fromkeys([*headlines(results.wanted), *results.wanted])
+    ordered = dict.fromkeys([*headlines(results.requests), *results.requests])
     varying = [measure for measure in ordered if _varies(results.column(measure))]
-    charts = tuple(spread(results, measure) for measure in varying)
+    charts = tuple(
+        spread(results, measure, f"spread-{file_name(measure)}" if place else "spread")
+        for place, measure in enumerate(varying)
+    )
     return [ChartGroup(charts=charts, files=1)] if charts else []
 
 
-def spread(results: Ensemble, measure: MeasureRequest) -> Chart:
+def spread(results: Ensemble, measure: MeasureRequest, name: str = "spread") -> Chart:
     """Draw each run as a dot, stacked on those near it, and above them the mean with its interval."""
     values = results.column(measure)
     x = values[~np.isnan(values)]
@@ -49,7 +52,7 @@ def spread(results: Ensemble, measure: MeasureRequest) -> Chart:
         )
     counts = NumberAxis(low=0.0, high=1.1 * top, ticks={0.0: ""})
     return Chart(
-        name=f"spread-{file_name(measure)}",
+        name=name,
         finding=f"{measure}: {amount(estimate, measure.unit)}; runs from {x.min():,.4g} to {x.max():,.4g}",
         subject=f"Each dot is one of {count_of(len(x), 'replication')}, each with its own random draws",
         context=results.title,

@@ -15,8 +15,9 @@ from sim.charts.wording import count as count_of
 from sim.charts.wording import full_date, listed
 from sim.studies.estimates import Estimate
 from sim.studies.formatting import format_recovery
-from sim.studies.stress.blow import Blow
-from sim.studies.stress.found import Stress
+from sim.studies.request import MeasureRequest
+from sim.studies.stress.impact import ClosureImpact
+from sim.studies.stress.results import Stress
 from sim.studies.verdicts import spread
 
 CURVES, ROW = 290.0, 24.0  # points
@@ -26,46 +27,52 @@ MARKERS = "Dos^v"
 FAINT_LINE = Stroke(OTHER)
 
 
-def stress_charts(results: Stress) -> list[ChartGroup]:
-    """Return the rankings, the curves and the rankings of pairs, each for every measure of loss.
-
-    The measure by which most is lost comes first.
-    """
-    main = main_measure(results)
-    ordered = sorted(range(len(results.wanted)), key=lambda place: place != main)
-    draw = [(False, stress_ranking), (False, stress_curves)]
-    if results.worse_together():
-        draw.append((True, stress_ranking))
-    return [
-        ChartGroup(charts=tuple(chart(results, place, paired) for place in ordered)) for paired, chart in draw
-    ]
+def rankings(results: Stress) -> ChartGroup:
+    """Return the ranking by each measure of loss, first that by which most is lost."""
+    return ChartGroup(charts=tuple(stress_ranking(results, measure) for measure in _measures(results)))
 
 
-def main_measure(results: Stress) -> int:
-    """Return the place of the measure by which the foremost closure costs most."""
+def pair_rankings(results: Stress) -> ChartGroup:
+    """Return the ranking of pairs by each measure of loss."""
+    return ChartGroup(
+        charts=tuple(stress_ranking(results, measure, paired=True) for measure in _measures(results))
+    )
+
+
+def curves(results: Stress) -> ChartGroup:
+    """Return the losses against the length of each closure, by each measure of loss."""
+    return ChartGroup(charts=tuple(stress_curves(results, measure) for measure in _measures(results)))
+
+
+def main_measure(results: Stress) -> MeasureRequest:
+    """Return the measure by which the foremost closure costs most."""
     ranked = results.ranked()
-    return results.worst(ranked[0]) if ranked else 0
+    return results.worst(ranked[0]) if ranked else results.requests[0]
 
 
-def stress_curves(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
+def _measures(results: Stress) -> list[MeasureRequest]:
+    main = main_measure(results)
+    return sorted(results.requests, key=lambda measure: measure != main)
+
+
+def stress_curves(results: Stress, measure: MeasureRequest | None = None) -> Chart:
     """Draw the loss by a measure against the length of each closure; the worst are named."""
-    place = main_measure(results) if place is None else place
-    ordered = by_loss(results, place, paired)
-    named = [one for one in ordered if _is_lost(results, one, place)][:MAX_NAMED]
+    measure = measure or main_measure(results)
+    ordered = results.ranked_by(measure)
+    named = [impact for impact in ordered if _is_lost(results, impact, measure)][:MAX_NAMED]
     names = target_names(results)
-    others = [one for one in ordered if one not in named]
-    marks: list[Mark] = [_curve(results, one, place, "", FAINT_LINE) for one in others]
+    others = [impact for impact in ordered if impact not in named]
+    marks: list[Mark] = [_curve(results, impact, measure, "", FAINT_LINE) for impact in others]
     marks += [
-        _curve(results, one, place, names[one.target.name], stroke)
-        for one, stroke in zip(named, strokes(len(named)), strict=True)
+        _curve(results, impact, measure, names[impact.target.name], stroke)
+        for impact, stroke in zip(named, strokes(len(named)), strict=True)
     ]
-    measure = results.wanted[place]
     ticks = {0.0: "0", **{days: f"{days:g}" for days in results.lengths}}
     grey = f"In grey: {count_of(len(others), 'other')} that cost less, or of which no loss is clear."
     return Chart(
-        name=_name(results, "loss", place),
-        finding=stress_finding(results, place, paired),
-        subject=_subject(results, paired),
+        name=_name(results, "loss", measure),
+        finding=stress_finding(results, measure),
+        subject=_subject(results),
         context=results.base.title,
         x=NumberAxis(label="Days shut", low=0.0, high=results.lengths[-1], ticks=ticks),
         panels=(
@@ -82,25 +89,25 @@ def stress_curves(results: Stress, place: int | None = None, paired: bool = Fals
     )
 
 
-def stress_ranking(results: Stress, place: int | None = None, paired: bool = False) -> Chart:
+def stress_ranking(results: Stress, measure: MeasureRequest | None = None, paired: bool = False) -> Chart:
     """Draw the losses of the longest closures as bars, the largest first, with marks for shorter ones."""
-    place = main_measure(results) if place is None else place
-    measure, names = results.wanted[place], target_names(results)
-    losing = [one for one in by_loss(results, place, paired) if _mean(one, place) > 0.0]
+    measure = measure or main_measure(results)
+    names = target_names(results)
+    losing = [impact for impact in results.ranked_by(measure, paired) if _mean(impact, measure) > 0.0]
     shown = losing[:MAX_ROWS]
     left_out = f"{count_of(len(losing) - len(shown), 'other')} cost less." if len(losing) > len(shown) else ""
-    marks: list[Mark] = [*_bars(results, shown, place), *_shorter(results, shown, place)]
-    marks += _texts(results, shown, place)
+    marks: list[Mark] = [*_bars(results, shown, measure), *_shorter(results, shown, measure)]
+    marks += _texts(results, shown, measure)
     return Chart(
-        name=_name(results, "ranking-pairs" if paired else "ranking", place),
-        finding=stress_finding(results, place, paired),
+        name=_name(results, "ranking-pairs" if paired else "ranking", measure),
+        finding=stress_finding(results, measure, paired),
         subject=_subject(results, paired),
         context=results.base.title,
-        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit, low=None if shown else 0.0),
+        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit) if shown else NumberAxis(ticks={0.0: ""}),
         panels=(
             Panel(
                 marks=tuple(marks) if shown else (),
-                rows=tuple(Row(name=names[one.target.name]) for one in shown),
+                rows=tuple(Row(name=names[impact.target.name]) for impact in shown),
                 height=ROW * max(len(shown), 2),
                 empty="" if shown else "nothing is lost",
             ),
@@ -109,15 +116,15 @@ def stress_ranking(results: Stress, place: int | None = None, paired: bool = Fal
     )
 
 
-def stress_finding(results: Stress, place: int, paired: bool = False) -> str:
+def stress_finding(results: Stress, measure: MeasureRequest, paired: bool = False) -> str:
     """State which closure costs most by a measure, or that none costs more than chance."""
-    ordered = by_loss(results, place, paired)
-    measure, longest = results.wanted[place], f"{results.lengths[-1]:g} days"
-    if not ordered or _mean(ordered[0], place) <= 0.0:
-        return _nothing(results, place)
+    ordered = results.ranked_by(measure, paired)
+    longest = f"{results.lengths[-1]:g} days"
+    if not ordered or _mean(ordered[0], measure) <= 0.0:
+        return _nothing(results, measure)
     worst = ordered[0]
-    name, loss = target_names(results)[worst.target.name], worst.loss(place)
-    if len(results.base) > 1 and not any(is_clear(one.loss(place)) for one in ordered):
+    name, loss = target_names(results)[worst.target.name], worst.loss(measure)
+    if len(results.base) > 1 and not any(is_clear(impact.loss(measure)) for impact in ordered):
         count = count_of(len(results.base), "replication")
         return f"{measure}: no closure of {longest} costs more than chance ({count})"
     return f"Losing {name} for {longest} costs most: {amount(loss, measure.unit)} ({measure})"
@@ -125,22 +132,19 @@ def stress_finding(results: Stress, place: int, paired: bool = False) -> str:
 
 def target_names(results: Stress) -> dict[str, str]:
     """Return the name of what is shut by its id, with the id behind where two have the same name."""
-    targets = {one.target.name: one.target for one in results.blows}
-    titles = Counter(one.title for one in targets.values())
-    return {id: one.title if titles[one.title] == 1 else f"{one.title} ({id})" for id, one in targets.items()}
+    targets = {impact.target.name: impact.target for impact in results.impacts}
+    titles = Counter(target.title for target in targets.values())
+    return {
+        id: target.title if titles[target.title] == 1 else f"{target.title} ({id})"
+        for id, target in targets.items()
+    }
 
 
-def by_loss(results: Stress, place: int, paired: bool = False) -> list[Blow]:
-    """Return the longest closures, those that cost most by a measure first."""
-    closures = results.worse_together() if paired else results.ranked()
-    return sorted(closures, key=lambda one: -_mean(one, place))
+def _name(results: Stress, stem: str, measure: MeasureRequest) -> str:
+    return stem if measure == main_measure(results) else f"{stem}-{file_name(measure)}"
 
 
-def _name(results: Stress, stem: str, place: int) -> str:
-    return stem if place == main_measure(results) else f"{stem}-{file_name(results.wanted[place])}"
-
-
-def _subject(results: Stress, paired: bool) -> str:
+def _subject(results: Stress, paired: bool = False) -> str:
     shut = "Two shut together" if paired else "Each shut alone"
     since = full_date(results.base.start, results.since)
     count = len(results.base)
@@ -150,20 +154,20 @@ def _subject(results: Stress, paired: bool) -> str:
     )
 
 
-def _nothing(results: Stress, place: int) -> str:
-    targets = count_of(len({one.target.name for one in results.blows}), "target")
+def _nothing(results: Stress, measure: MeasureRequest) -> str:
+    targets = count_of(len({impact.target.name for impact in results.impacts}), "target")
     lengths = listed([f"{days:g}" for days in results.lengths])
-    return f"{results.wanted[place]}: nothing lost when any of {targets} is shut for {lengths} days"
+    return f"{measure}: nothing lost when any of {targets} is shut for {lengths} days"
 
 
-def _is_lost(results: Stress, one: Blow, place: int) -> bool:
+def _is_lost(results: Stress, impact: ClosureImpact, measure: MeasureRequest) -> bool:
     """Whether a loss is clear; of a single replication, whether there is any."""
-    loss = one.loss(place)
+    loss = impact.loss(measure)
     return loss is not None and loss.mean > 0.0 and (len(results.base) == 1 or is_clear(loss))
 
 
-def _mean(one: Blow, place: int) -> float:
-    loss = one.loss(place)
+def _mean(impact: ClosureImpact, measure: MeasureRequest) -> float:
+    loss = impact.loss(measure)
     return loss.mean if loss else -np.inf
 
 
@@ -171,8 +175,10 @@ def _half_width(loss: Estimate | None) -> float:
     return (loss.half_width or 0.0) if loss else 0.0
 
 
-def _curve(results: Stress, one: Blow, place: int, name: str, stroke: Stroke) -> Line:
-    losses = [results.of(one.target.name, days).loss(place) for days in results.lengths]
+def _curve(
+    results: Stress, impact: ClosureImpact, measure: MeasureRequest, name: str, stroke: Stroke
+) -> Line:
+    losses = [results.of(impact.target.name, days).loss(measure) for days in results.lengths]
     return Line(
         name=name,
         x=np.array([0.0, *results.lengths]),
@@ -185,11 +191,13 @@ def _curve(results: Stress, one: Blow, place: int, name: str, stroke: Stroke) ->
     )
 
 
-def _bars(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Bars]:
+def _bars(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Bars]:
     """The losses; of pairs in two layers, the worse part alone and what is lost beyond it."""
-    losses = np.array([_mean(one, place) for one in shown])
-    errors = np.array([_half_width(one.loss(place)) for one in shown]) if len(results.base) > 1 else None
-    beyond = [one.beyond_worse(place) for one in shown]
+    losses = np.array([_mean(impact, measure) for impact in shown])
+    errors = (
+        np.array([_half_width(impact.loss(measure)) for impact in shown]) if len(results.base) > 1 else None
+    )
+    beyond = [impact.beyond_worse(measure) for impact in shown]
     more = np.array([max(each.mean, 0.0) if each else 0.0 for each in beyond]).clip(
         max=np.maximum(losses, 0.0)
     )
@@ -203,9 +211,9 @@ def _bars(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Bars]:
     yield Bars(name="beyond that, together", lengths=more, fill=FILLS[1], stack="loss", errors=errors)
 
 
-def _shorter(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Dots]:
+def _shorter(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Dots]:
     for number, days in enumerate(sorted(results.lengths[:-1], reverse=True)):
-        losses = [_mean(results.of(one.target.name, days), place) for one in shown]
+        losses = [_mean(results.of(impact.target.name, days), measure) for impact in shown]
         rows = [row for row, loss in enumerate(losses) if loss > 0.0]
         if rows:
             yield Dots(
@@ -218,12 +226,12 @@ def _shorter(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Dot
             )
 
 
-def _texts(results: Stress, shown: Sequence[Blow], place: int) -> Iterator[Text]:
-    for row, one in enumerate(shown):
-        loss = one.loss(place)
-        parts = [f"{spread(loss)} {results.wanted[place].unit}".strip()] if loss else []
-        if one.fell and not one.target.parts:
-            recovery = format_recovery(one)
-            parts.append(f"back after {recovery} days" if one.recovery else recovery)
-        reach = _mean(one, place) + _half_width(loss)
+def _texts(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Text]:
+    for row, impact in enumerate(shown):
+        loss = impact.loss(measure)
+        parts = [f"{spread(loss)} {measure.unit}".strip()] if loss else []
+        if impact.fell and not impact.target.parts:
+            recovery = format_recovery(impact)
+            parts.append(f"back after {recovery} days" if impact.recovery else recovery)
+        reach = _mean(impact, measure) + _half_width(loss)
         yield Text(x=reach, y=float(row), text="; ".join(parts), behind_bar=True)

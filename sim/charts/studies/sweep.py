@@ -18,29 +18,30 @@ from sim.studies.estimates import NINE_IN_TEN
 from sim.studies.formatting import headlines
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.break_even import BreakEven
-from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
+from sim.studies.sweep.results import Sweep
+from sim.units import spelled
 
 UPPER, LOWER = 220.0, 150.0  # points
 MEAN = Stroke(FILLS[0].colour)
 BREAK_EVEN = Stroke(CLOSED)
 
 
-def sweep_charts(results: Sweep, level: float | None = None) -> list[ChartGroup]:
+def sweeps(results: Sweep, level: float | None = None) -> ChartGroup:
     """Return a chart of each measure, the headlines first; the first measure breaks even at `level`."""
-    shown = headlines(results.wanted)
-    others = [one for one in results.wanted if one not in shown and _varies(results, one)]
+    shown = headlines(results.requests)
+    others = [measure for measure in results.requests if measure not in shown and _varies(results, measure)]
     charts = [
-        sweep_chart(results, one, level if one == results.wanted[0] else None) for one in [*shown, *others]
+        sweep_chart(results, measure, level if measure == results.requests[0] else None)
+        for measure in [*shown, *others]
     ]
-    return [ChartGroup(charts=tuple(charts), files=len(shown))]
+    return ChartGroup(charts=tuple(charts), files=len(shown))
 
 
 def sweep_chart(results: Sweep, measure: MeasureRequest | None = None, level: float | None = None) -> Chart:
     """Draw a measure, by default the headline, over the numbers varied; without a level, it breaks even
     where it equals its value in the unchanged scenario.
     """
-    shown = headlines(results.wanted)
+    shown = headlines(results.requests)
     measure = measure or shown[0]
     name = "sweep" if len(shown) == 1 and measure in shown else file_name(measure)
     if len(results.varied) == 1:
@@ -116,14 +117,14 @@ def _mean(columns: Numbers) -> Numbers:
 
 def _differences(results: Sweep, measure: MeasureRequest, order: list[int], x: Numbers) -> Line:
     every = results.differences(measure)
-    apart = [every[n].difference for n in order]
+    changes = [every[n].difference for n in order]
     return Line(
         name="mean",
         x=x,
-        values=np.array([one.mean if one else np.nan for one in apart]),
+        values=np.array([change.mean if change else np.nan for change in changes]),
         stroke=MEAN,
         marker="o",
-        errors=np.array([(one.half_width or 0.0) if one else np.nan for one in apart]),
+        errors=np.array([(change.half_width or 0.0) if change else np.nan for change in changes]),
     )
 
 
@@ -139,7 +140,7 @@ def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> Iter
 
 def _unchanged(results: Sweep) -> list[Limit]:
     """The value of the number in the unchanged scenario, if it lies among those tried."""
-    (varied,), (value,) = results.varied, results.usual
+    (varied,), (value,) = results.varied, results.base_point
     low, high = value_range(results, 0)
     if value is None or not low <= value <= high:
         return []
@@ -148,18 +149,18 @@ def _unchanged(results: Sweep) -> list[Limit]:
 
 
 def _break_evens(crossings: list[BreakEven], height: float, unit: str) -> Iterator[Mark]:
-    for one in crossings:
-        ends = [end for end in (one.low, one.at, one.high) if end is not None]
+    for crossing in crossings:
+        ends = [end for end in (crossing.low, crossing.at, crossing.high) if end is not None]
         x = np.array([ends[0], ends[-1]])
         name = "95 % interval of the break-even"
         yield Line(name=name, x=x, values=np.full(2, height), stroke=BREAK_EVEN, width=3.0)
-        name = f"break-even at {value_at(one.at, unit)}"
-        yield Dots(name=name, x=np.array([one.at]), y=np.array([height]), colour=CLOSED, marker="D")
+        name = f"break-even at {value_at(crossing.at, unit)}"
+        yield Dots(name=name, x=np.array([crossing.at]), y=np.array([height]), colour=CLOSED, marker="D")
 
 
 def _varies(results: Sweep, measure: MeasureRequest) -> bool:
     means = {
-        float(f"{one.mean:.6g}") if one else None
-        for one in (ensemble.estimate(measure) for ensemble in results.ensembles)
+        float(f"{estimate.mean:.6g}") if estimate else None
+        for estimate in (ensemble.estimate(measure) for ensemble in results.ensembles)
     }
     return len(means) > 1

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.charts.chart import Chart, Contour, Dots, Heat, Limit, Mark, NumberAxis, Panel
-from sim.charts.studies.sweep_findings import level_name, map_finding, value_range
+from sim.charts.studies.sweep_findings import level_name, map_finding, phrase, value_range
 from sim.charts.studies.wording import decimals_for, tick_labels, value_at
 from sim.charts.style import FILLS, INK, Stroke
+from sim.charts.wording import capitalised
 from sim.charts.wording import count as count_of
 from sim.measures.series import Numbers
 from sim.studies.request import MeasureRequest
 from sim.studies.sweep.level_lines import grid_of, level_lines
-from sim.studies.sweep.study import Sweep
-from sim.studies.varying.labels import spelled
+from sim.studies.sweep.results import Sweep
+from sim.units import spelled
 
 MAP, SMALL_MAP, CLOUD = 300.0, 190.0, 190.0  # points
 ABREAST = 3
@@ -38,19 +39,22 @@ def sweep_maps(results: Sweep, measure: MeasureRequest, level: float | None, nam
             measure,
             level,
             column == value,
-            f"{third.title}: {value_at(value, third.unit)}",
+            capitalised(f"{third.title.rpartition(', ')[2]} {value_at(value, third.unit)}"),
             SMALL_MAP,
         )
         for value in np.unique(column).tolist()
     )
-    return _chart(results, measure, name, panels, _axis(results, 0), abreast=min(len(panels), ABREAST))
+    maps = f"; a map for each value of {phrase(third)}"
+    return _chart(
+        results, measure, name, panels, _axis(results, 0), abreast=min(len(panels), ABREAST), more=maps
+    )
 
 
 def sweep_clouds(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw the mean at all points against each number in turn."""
-    estimates = [one.estimate(measure) for one in results.ensembles]
-    mean = np.array([one.mean if one else np.nan for one in estimates])
-    errors = np.array([(one.half_width or 0.0) if one else np.nan for one in estimates])
+    estimates = [ensemble.estimate(measure) for ensemble in results.ensembles]
+    mean = np.array([estimate.mean if estimate else np.nan for estimate in estimates])
+    errors = np.array([(estimate.half_width or 0.0) if estimate else np.nan for estimate in estimates])
     at = _level(results, measure, level)
     limit = Limit(
         name=f"break-even: {level_name(results, measure, level)}", at=at, stroke=Stroke(INK, "dash")
@@ -84,6 +88,7 @@ def _chart(
     panels: tuple[Panel, ...],
     x: NumberAxis,
     abreast: int = 1,
+    more: str = "",
 ) -> Chart:
     design = "" if results.is_grid else " of a Latin hypercube"
     count = len(results.base)
@@ -91,7 +96,7 @@ def _chart(
         name=name,
         finding=map_finding(results, measure),
         subject=f"{measure}: mean of {count_of(count, 'replication')} at each of "
-        f"{count_of(len(results.points), 'point')}{design}, all on the same random draws",
+        f"{count_of(len(results.points), 'point')}{design}, all on the same random draws{more}",
         context=results.base.title,
         x=x,
         panels=panels,
@@ -132,7 +137,7 @@ def _heat_panel(
 
 def _unchanged(results: Sweep, points: Numbers) -> Iterator[Dots]:
     """The unchanged scenario, if it lies on the map of these points."""
-    x, y, *others = results.usual
+    x, y, *others = results.base_point
     ranges = [value_range(results, place) for place in (0, 1)]
     if x is None or y is None:
         return
@@ -142,7 +147,7 @@ def _unchanged(results: Sweep, points: Numbers) -> Iterator[Dots]:
         return
     values = [
         value_at(value, varied.number.unit)
-        for value, varied in zip(results.usual, results.varied, strict=True)
+        for value, varied in zip(results.base_point, results.varied, strict=True)
         if value is not None
     ]
     name = f"unchanged scenario: {', '.join(values)}"
@@ -168,5 +173,5 @@ def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> floa
 
 
 def _means(results: Sweep, measure: MeasureRequest) -> Numbers:
-    estimates = (one.estimate(measure) for one in results.ensembles)
-    return np.array([one.mean if one else np.nan for one in estimates])
+    estimates = (ensemble.estimate(measure) for ensemble in results.ensembles)
+    return np.array([estimate.mean if estimate else np.nan for estimate in estimates])

@@ -12,8 +12,8 @@ from sim.studies.differences import Difference
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.variants import NONE
-from sim.studies.varying.labels import spelled
-from sim.studies.verdicts import decimals_of, spread, unit_apart
+from sim.studies.verdicts import decimals_of, difference_unit, spread
+from sim.units import spelled
 
 MIN_FOR_QUANTILES = 10  # replications, of which nine in ten can be told from all
 AXIS_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -51,9 +51,9 @@ def is_clear(estimate: Estimate | None) -> bool:
 
 
 def value_at(value: float, unit: str) -> str:
-    """Return a value of a number that was varied, with its unit: `11.5 days`."""
-    text = f"{value:,.3g}" if abs(value) < 1e3 else f"{value:,.0f}"
-    return f"{text} {spelled(unit)}".strip().replace("-", "−")
+    """Return a value of a number that was varied, with its unit: `11.5 days`, `1 day`."""
+    text = f"{value:,.3g}" if abs(value) < 999.5 else f"{value:,.0f}"
+    return f"{text} {unit if text == '1' else spelled(unit)}".strip().replace("-", "−")
 
 
 def titled(measure: MeasureRequest) -> str:
@@ -71,11 +71,15 @@ def decimals_for(values: Numbers) -> int:
 
 def tick_labels(values: Sequence[float]) -> dict[float, str]:
     """Return ticks for values that were tried: the values if few and short, else round ones among them."""
-    labels = {value: f"{value:,.6g}" for value in values}
+    labels = {value: _tick(value) for value in values}
     is_short = all(len(text.replace(",", "").replace(".", "").lstrip("-0")) <= 3 for text in labels.values())
     if len(labels) <= MAX_LABELLED_TICKS and is_short:
         return labels
-    return {value: f"{value:,.6g}" for value in round_ticks(min(values), max(values))}
+    return {value: _tick(value) for value in round_ticks(min(values), max(values))}
+
+
+def _tick(value: float) -> str:
+    return f"{value:,.6g}" if abs(value) < 1e5 else f"{value:,.0f}"
 
 
 def round_ticks(low: float, high: float) -> list[float]:
@@ -89,14 +93,14 @@ def round_ticks(low: float, high: float) -> list[float]:
     return [float(f"{step * n:.12g}") for n in np.arange(first, np.floor(high / step + 1e-9) + 1.0)]
 
 
-def small_difference(one: Difference) -> str:
+def small_difference(difference: Difference) -> str:
     """Return a difference in a unit that suits its size, its mean in at most three digits: `−8.2 ± 0.04 kt`.
 
     The difference has a value.
     """
-    assert one.difference is not None
-    mean, half_width = one.difference.mean, one.difference.half_width or 0.0
-    unit = unit_apart(one.wanted).replace("percentage points", "pp")
+    assert difference.difference is not None
+    mean, half_width = difference.difference.mean, difference.difference.half_width or 0.0
+    unit = difference_unit(difference.request).replace("percentage points", "pp")
     if unit in SMALLER and max(abs(mean), half_width) < 0.1:
         mean, half_width, unit = 1e3 * mean, 1e3 * half_width, SMALLER[unit]
     decimals = decimals_of(Estimate(mean, half_width, 2))

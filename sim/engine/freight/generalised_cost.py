@@ -10,8 +10,8 @@ from sim.engine.outlook import Outlook
 from sim.network.freight.elements import Demand
 from sim.network.freight.legs import quays_of
 from sim.network.network import Network
-from sim.network.refusal_scope import passed_by
-from sim.scenario.schema import Boycott
+from sim.network.refusal_scope import corridor_elements
+from sim.scenario.events import Boycott
 
 OVERDUE = 30.0  # days expected of a closure once its announced end has passed (assumed)
 
@@ -31,7 +31,7 @@ class GeneralisedCost:
         self._outlook = outlook
         self._moment, self._expected = -inf, dict[int, float]()
         self._needs = [self._needed(live_leg) for live_leg in live_legs]
-        passed = passed_by(network) if boycotts else {}
+        passed = corridor_elements(network) if boycotts else {}
         self._boycotts = [
             (boycott, {id for id, elements in passed.items() if elements & {*boycott.elements}})
             for boycott in boycotts

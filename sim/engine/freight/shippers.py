@@ -11,7 +11,7 @@ from sim.engine.freight.choice import shares
 from sim.engine.freight.consignments import Consignment
 from sim.engine.freight.generalised_cost import GeneralisedCost
 from sim.engine.gates import Gate
-from sim.engine.journal import CorridorChoice, Journal, LostCargo
+from sim.engine.journal import CorridorChoice, Journal, LossKind, LostCargo
 from sim.network.freight.elements import Demand
 
 REVIEW = 7.0  # days: space is booked week by week (assumed)
@@ -140,7 +140,7 @@ class FreightShipper:
         ready, now = consignment.ready, self._env.now
         ocean = self._generalised_cost.ocean_alternative(self.demand, self.corridors, now)
         amount = self._withdraw(consignment, ocean is None)
-        kind = "dropped" if ocean is None else "rebooked"
+        kind: LossKind = "dropped" if ocean is None else "rebooked"
         corridor = consignment.account.corridor
         self._journal.lost.append(LostCargo(now, self.demand.id, corridor, amount, ready, kind))
         if ocean is not None:

@@ -1,9 +1,9 @@
-"""Whose cargo lies in a stock: parcels by route, perfectly mixed, in closed form.
+"""Parcels of cargo by route in a tank farm, perfectly mixed, in closed form.
 
-With inflow a, outflow b and level M, the share s of a route obeys ds/dt = (r - s) a / M, where r is
-its share of the inflow. So s - r shrinks by the factor (M1/M0)^(-a/(a-b)) while rates stand, and
-factors of successive stretches multiply as long as r does. The parcels are therefore worked out
-only when somebody asks or when r changes, not at every event.
+With inflow a, outflow b and level M, the share s of a route obeys ds/dt = (r - s) a / M, where r is its share
+of the inflow. So s - r shrinks by the factor (M1/M0)^(-a/(a-b)) while rates are constant, and factors of
+successive intervals multiply as long as r is. Parcels are therefore computed only when they are read or r
+changes, not at every event.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ CLOSE = 1e-6  # units of cargo: two levels closer than this are the same
 
 
 def fade(before: float, after: float, inflow: float, outflow: float, days: float) -> float:
-    """What is left of the difference between the old mix and the mix of the inflow, 0 to 1."""
+    """Return the part left of the difference between the old mix and that of the inflow, 0 to 1."""
     if inflow == 0.0:
         return 1.0
     if before <= CLOSE or after <= CLOSE:
@@ -27,10 +27,10 @@ def fade(before: float, after: float, inflow: float, outflow: float, days: float
 
 
 class Blend:
-    """The parcels of one stock: `amounts` that lie there and `gone` that have left, by route.
+    """Parcels of one tank farm: `amounts` that lie there and `gone` that have left, by route.
 
-    `shares` are those of the inflow; `faded` is the product of the `fade` of every stretch since
-    the parcels were last worked out.
+    `shares` are those of the inflow; `faded` is the product of the `fade` of every interval since the parcels
+    were last computed.
     """
 
     __slots__ = ("_received", "_start", "amounts", "faded", "gone", "shares")
@@ -44,9 +44,9 @@ class Blend:
         self._received = 0.0
 
     def bring_up(self, level: float, received: float) -> list[float]:
-        """Work out the parcels at a level, all in all so much having flowed in since the start.
+        """Compute the parcels at a level, and return what has left since the last time, by route.
 
-        Gives what has left since the last time, by route.
+        `received` is the total inflow since the start.
         """
         start, faded, came = self._start, self.faded, received - self._received
         amounts, gone = self.amounts, self.gone
@@ -54,9 +54,9 @@ class Blend:
         for place, share in enumerate(self.shares):
             held = amounts[place]
             old = held / start if start > CLOSE else share
-            kept = level * (share + (old - share) * faded)
-            out = held + share * came - kept
-            amounts[place] = kept
+            now = level * (share + (old - share) * faded)
+            out = held + share * came - now
+            amounts[place] = now
             gone[place] += out
             left.append(out)
         self._start, self._received, self.faded = level, received, 1.0

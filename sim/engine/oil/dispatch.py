@@ -1,9 +1,8 @@
-"""Who sends how much where: nomination rounds in netback order, with prorationing.
+"""Nomination rounds in netback order, with prorationing: the rate of every source on every path.
 
-In each round every source nominates what it has left on its best way that still has room. Where
-nominations exceed what is left of a capacity, all who nominated there are cut by the same factor,
-the most over-nominated place first. Rounds go on until nothing moves, so nothing that could still
-flow is left behind.
+In each round every source nominates what it has left on its best path that still has room. Where
+nominations exceed what is left of a capacity, all of them are cut by the same factor, the most over-nominated
+place first. Rounds go on until nothing moves, so nothing that could still flow is left behind.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ EPSILON = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class FlowPath:
-    """One way of one source: the capacities it uses, and its own limit, as indices of capacities.
+    """One path of one source: the capacities it uses, and its own limit, as indices of capacities.
 
-    `limit` is a capacity of the source's own (a contract): it bounds what the source nominates,
-    where shared capacities only bound what it gets.
+    `limit` is a capacity of the source's own (a contract): it bounds what the source nominates, where shared
+    capacities only bound what it gets.
     """
 
     source: int
@@ -30,19 +29,19 @@ class FlowPath:
 def dispatch(
     offers: Sequence[float], paths: Sequence[FlowPath], capacities: Sequence[float]
 ) -> tuple[float, ...]:
-    """The rate on every way.
+    """Return the rate on every path.
 
-    offers: per source, what it could send, unit/day.
-    ways: each source's ways in its order of preference (netback), best first.
+    offers: rate that each source could send, unit/day.
+    paths: each source's paths in its order of preference (netback), best first.
     capacities: of links, stocks and contracts, unit/day; may be infinite.
 
-    No way's capacities are exceeded, no source sends more than it offers, and at the end no source
-    has cargo left and a way with room (the flow is maximal, though not always maximum: a shipper
-    does not give up its best way so that another may use it).
+    No capacity is exceeded, no source sends more than it offers, and at the end no source has cargo left and
+    a path with room (the flow is maximal, though not always maximum: a shipper does not give up its best
+    path so that another may use it).
     """
     left = list(offers)
     room = list(capacities)
-    exhausted = {place for place, some in enumerate(room) if some <= EPSILON}
+    exhausted = {place for place, free in enumerate(room) if free <= EPSILON}
     rates = [0.0] * len(paths)
     choices: list[list[int]] = [[] for _ in offers]
     for number, path in enumerate(paths):
@@ -69,8 +68,8 @@ def _nominate(
     paths: Sequence[FlowPath],
     choices: list[list[int]],
 ) -> dict[int, float]:
-    """Per way, what its source asks of it in this round."""
-    asked: dict[int, float] = {}
+    """Return each source's nomination of this round, by path; exhausted choices are dropped."""
+    nominations: dict[int, float] = {}
     for source, remainder in enumerate(left):
         if remainder <= EPSILON:
             continue
@@ -79,10 +78,10 @@ def _nominate(
             path = paths[options[0]]
             own = remainder if path.limit is None else min(remainder, room[path.limit])
             if own > EPSILON and exhausted.isdisjoint(path.uses):
-                asked[options[0]] = own
+                nominations[options[0]] = own
                 break
             options.pop(0)
-    return asked
+    return nominations
 
 
 def _prorate(nominations: dict[int, float], room: list[float], paths: Sequence[FlowPath]) -> None:
@@ -95,11 +94,11 @@ def _prorate(nominations: dict[int, float], room: list[float], paths: Sequence[F
         over = {place: load for place, load in loads.items() if load > room[place] + EPSILON}
         if not over:
             return
-        worst = min(over, key=lambda place: room[place] / over[place])
-        factor = room[worst] / over[worst]
+        tightest = min(over, key=lambda place: room[place] / over[place])
+        factor = room[tightest] / over[tightest]
         for number, rate in nominations.items():
             uses = paths[number].uses
-            if worst in uses:
+            if tightest in uses:
                 nominations[number] = rate * factor
                 for place in uses:
                     loads[place] -= rate * (1.0 - factor)

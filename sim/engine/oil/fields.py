@@ -1,4 +1,4 @@
-"""Shippers: fields that produce, store, are turned away, divert, shut in and come back."""
+"""Oil fields of shippers, which produce, store, divert, shut in and return."""
 
 from __future__ import annotations
 
@@ -10,44 +10,59 @@ from sim.engine.journal import Journal
 from sim.engine.oil.tank_farm import TankFarm
 from sim.network.elements import Contract, Shipper
 
-TURN_DOWN = 1.0  # days from full output to none when a field has nowhere to send its oil (assumed)
-NOTICEABLE = 0.02  # of a shipper's rate: less than this turned away changes nobody's plans (assumed)
+TURN_DOWN = 1.0  # days from full output to none when a field's oil has no way out (assumed)
+NOTICEABLE = 0.02  # of a shipper's rate: a smaller shortfall changes no plans (assumed)
 
 
 class Outlet:
-    """A live contract: what its shipper may send to one market, usually and by way of diversion.
+    """State of a contract in a run: the rates that its shipper may send to one market.
 
-    `surge` is how far diversion has got, from nothing (0) to the most that the contract allows (1).
+    `surge` is the progress of diversion, from nothing (0) to the most that the contract allows (1).
+    `refused_days` counts the days of refused oil, up to the contract's lag.
     """
 
-    __slots__ = ("beyond", "contract", "diverting", "normal", "surge", "turned_away")
+    __slots__ = ("beyond", "contract", "diverting", "normal", "refused_days", "surge")
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         self.normal = inf if contract.normal is None else contract.normal
         self.beyond = 0.0 if contract.surge is None else contract.surge - self.normal
         self.surge = 0.0
-        self.turned_away = 0.0
+        self.refused_days = 0.0
         self.diverting = False
 
     @property
     def diverted_limit(self) -> float:
-        """The limit on diverted cargo, cargo/day."""
+        """Limit on diverted cargo, cargo/day."""
         return self.surge * self.beyond
+
+    def decide(self, elapsed: float, short: bool, over_in: float) -> bool:
+        """Begin or end diversion, and return whether that was done; see `Field.divert`."""
+        lag = self.contract.lag
+        if short:
+            self.refused_days = min(self.refused_days + elapsed, lag)
+        elif over_in == 0.0:
+            self.refused_days = max(self.refused_days - elapsed, 0.0)
+        if not self.diverting:
+            lasting = over_in == 0.0 or over_in > lag
+            self.diverting = short and self.refused_days >= lag and lasting
+            return self.diverting
+        self.diverting = not (self.refused_days == 0.0 == over_in and not short)
+        return not self.diverting
+
+    def ramp(self, elapsed: float) -> bool:
+        """Move diverted volumes up or down by the contract's ramp, and return whether they changed."""
+        step = elapsed / self.contract.ramp if self.diverting else -elapsed / self.contract.ramp
+        before, self.surge = self.surge, min(max(self.surge + step, 0.0), 1.0)
+        return self.surge != before
 
 
 class Field:
-    """A shipper's field and its own tanks.
+    """State of a shipper's field and its own tanks.
 
-    `potential` is what it could produce with nothing in the way (outages of its own included),
-    `able` what its wells would give but for such an outage: it follows what can be sent down, and
-    comes back at the field's own ramp.
+    `potential` is the rate at which it could produce, outages included, and `able` the output of its wells
+    without such an outage: it follows what can be sent, and returns at the field's own ramp.
     """
-
-    __slots__ = (
-        "_answer", "_diverting", "_env", "_record", "_turning", "able", "diverted", "gate", "outlets",
-        "produced", "sent", "shipper", "stock",
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -59,7 +74,7 @@ class Field:
         outlets: list[Outlet],
     ) -> None:
         self._env = env
-        self._record = tuple(
+        self._log = tuple(
             journal.open_steps(quantity, shipper.id).hold
             for quantity in ("potential", "produced", "curtailed", "diverted")
         )
@@ -68,67 +83,70 @@ class Field:
         self.produced = 0.0
         self.sent = self.diverted = 0.0
         self._answer: object = None
-        self._diverting = [outlet for outlet in outlets if outlet.beyond]
-        self._turning = False  # whether diversion is in use, or being thought of
+        self._with_surge = [outlet for outlet in outlets if outlet.beyond]
+        self._diversion_pending = False  # whether diversion is in use, or refused oil is being counted
 
     @property
     def potential(self) -> float:
+        """Rate at which the field could produce, cargo/day."""
         return self.gate.capacity
 
     @property
-    def ready(self) -> float:
-        """What it would produce now if all of it could leave."""
+    def available_output(self) -> float:
+        """Rate at which the field would produce now if all of it could leave."""
         potential, able = self.gate.capacity, self.able
         return potential if potential < able else able
 
     @property
     def offers(self) -> float:
-        """What it could send now: its output, or faster while its tanks hold a backlog."""
+        """Rate at which the field could send now: its output, or faster while its tanks hold a backlog."""
         if self.stock.empty:
-            return self.ready
+            return self.available_output
         return self.gate.base * self.shipper.evacuation
 
     @property
     def blocked(self) -> bool:
-        return self.stock.full and self.sent < self.ready * (1.0 - 1e-9)
+        """Whether the tanks are full and less leaves than the field would produce."""
+        return self.stock.full and self.sent < self.available_output * (1.0 - 1e-9)
 
     @property
     def _has_room(self) -> bool:
-        """Whether more could leave, as far as one can tell: not in an outage, nor with tanks kept full."""
+        """Whether more could leave, as far as the field can tell; it cannot in an outage."""
         if self.able > self.potential:
             return False
-        return self.stock.empty or not self.stock.full or self.sent > self.ready
+        return self.stock.empty or not self.stock.full or self.sent > self.available_output
 
     @property
-    def short(self) -> float:
-        """What cannot leave by the usual ways, cargo/day."""
-        return (self.potential if self.blocked else self.ready) - (self.sent - self.diverted)
+    def shortfall(self) -> float:
+        """Rate that cannot leave by the normal ways, cargo/day."""
+        output = self.potential if self.blocked else self.available_output
+        return output - (self.sent - self.diverted)
 
-    def send(self, usual: float, diverted: float) -> None:
-        """Take the dispatch's answer: what leaves from now on."""
-        potential, ready, full = self.potential, self.ready, self.stock.full
-        answer = (usual, diverted, potential, ready, full)
+    def send(self, normal: float, diverted: float) -> None:
+        """Set the rates that leave from now on, as the dispatch answered."""
+        potential, available, full = self.potential, self.available_output, self.stock.full
+        answer = (normal, diverted, potential, available, full)
         if answer == self._answer:
             return
         self._answer = answer
-        self.sent, self.diverted = usual + diverted, diverted
+        self.sent, self.diverted = normal + diverted, diverted
         self.stock.advance()
         self.stock.leaving = self.sent
-        self.produced = min(ready, self.sent) if full else ready
+        self.produced = min(available, self.sent) if full else available
         self.stock.arriving = [self.produced]
         self.stock.settle()
         now = self._env.now
-        record_potential, record_produced, record_curtailed, record_diverted = self._record
-        record_potential(now, potential)
-        record_produced(now, self.produced)
-        record_curtailed(now, max(0.0, potential - self.produced))
-        record_diverted(now, diverted)
+        log_potential, log_produced, log_curtailed, log_diverted = self._log
+        log_potential(now, potential)
+        log_produced(now, self.produced)
+        log_curtailed(now, max(0.0, potential - self.produced))
+        log_diverted(now, diverted)
 
     def adjust(self, elapsed: float) -> bool:
-        """Set the wells for the next half day. Whether anything changed."""
+        """Set the wells after `elapsed` days at the last setting, and return whether output changed."""
         before, full_output = self.able, self.gate.base
         if self.blocked:
-            # a hair above what leaves, so that room is noticed as soon as there is some
+            # slightly above what leaves, so that room is noticed as soon as there is some
             target = self.sent + NOTICEABLE * self.potential
             self.able = max(min(self.able, target), self.able - full_output * elapsed / TURN_DOWN)
         elif self.able < full_output and self._has_room:
@@ -137,49 +155,36 @@ class Field:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to instruct while nothing else happens."""
+        """Whether nothing is left to adjust until something changes."""
         if self.able < self.gate.base or self.blocked:
             return False
-        return not self.may_turn
+        return not self.may_divert
 
     @property
-    def may_turn(self) -> bool:
+    def may_divert(self) -> bool:
         """Whether there is cause to divert, or diversion to end."""
-        return bool(self._diverting) and (self._turning or self._noticed)
+        return bool(self._with_surge) and (self._diversion_pending or self._short)
 
     @property
-    def _noticed(self) -> bool:
-        return self.short > NOTICEABLE * self.gate.base
+    def _short(self) -> bool:
+        return self.shortfall > NOTICEABLE * self.gate.base
 
     def divert(self, elapsed: float, over_in: float) -> tuple[bool, list[tuple[Outlet, bool]]]:
-        """Turn to or from other markets.
+        """Begin or end diversion to other markets.
 
-        Gives whether what may go to any has changed, and the outlets that began (True) or ceased
-        (False) to be used. A shipper acts once its oil has been turned away for the contract's lag,
-        unless what is shut on its usual way is known to open (`over_in` days) before a decision would
-        take hold. What it has set going it keeps until nothing is known to be shut and its oil has
-        flowed for as long.
+        Returns whether any limit on diverted cargo has changed, and the outlets where diversion began (True)
+        or ended (False). A shipper diverts once its oil has been refused for the contract's lag, unless all
+        closures on its normal way are expected to end (`over_in` days) before the decision would take hold.
+        It diverts until no closure is known and its oil has flowed for as long.
         """
-        noticed = self._noticed
+        short = self._short
         changed, turned = False, []
-        self._turning = False
-        for outlet in self._diverting:
-            contract = outlet.contract
-            if noticed:
-                outlet.turned_away = min(outlet.turned_away + elapsed, contract.lag)
-            elif over_in == 0.0:
-                outlet.turned_away = max(outlet.turned_away - elapsed, 0.0)
-            lasting = over_in == 0.0 or over_in > contract.lag
-            if not outlet.diverting and noticed and outlet.turned_away >= contract.lag and lasting:
-                outlet.diverting = True
-                turned.append((outlet, True))
-            elif outlet.diverting and outlet.turned_away == 0.0 == over_in and not noticed:
-                outlet.diverting = False
-                turned.append((outlet, False))
-            step = elapsed / contract.ramp if outlet.diverting else -elapsed / contract.ramp
-            surge = min(max(outlet.surge + step, 0.0), 1.0)
-            if surge != outlet.surge:
-                outlet.surge, changed = surge, True
-            if surge > 0.0 or outlet.turned_away > 0.0:
-                self._turning = True
+        self._diversion_pending = False
+        for outlet in self._with_surge:
+            if outlet.decide(elapsed, short, over_in):
+                turned.append((outlet, outlet.diverting))
+            if outlet.ramp(elapsed):
+                changed = True
+            if outlet.surge > 0.0 or outlet.refused_days > 0.0:
+                self._diversion_pending = True
         return changed, turned

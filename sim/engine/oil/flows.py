@@ -1,4 +1,4 @@
-"""The liquid system as a whole: asks the dispatch when something has changed, and passes on its answer."""
+"""Rates on all legs by land: requests a dispatch when something has changed, and hands out its answer."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sim.engine.clock import LAST, Clock
 from sim.engine.gates import Gate
 from sim.engine.journal import Journal
 from sim.engine.oil.fields import Field, Outlet
+from sim.engine.oil.plan import OilPlan
 from sim.engine.oil.tank_farm import TankFarm
-from sim.engine.plan import Plan
 
-MOST_ROUNDS = 200  # answers within one instant; more means that two elements undo each other for ever
+MAX_ROUNDS = 200  # answers within one instant; more means that two elements undo each other for ever
 
 
 class Market:
-    """What reaches a market: a rate by what brings it."""
+    """Exports that reach a market: a rate for each link or ship that brings them."""
 
     __slots__ = ("_env", "_parts", "_series")
 
@@ -33,100 +33,73 @@ class Market:
 
 
 class Flows:
-    """Rates on all legs by land, solved anew at the end of any instant in which something changed."""
+    """Rates on all legs by land, solved anew at the end of every instant in which something changed.
+
+    `rates` and `totals` are by flow leg of the plan; `on_solved` is called with the fields whose rates were
+    set.
+    """
 
     def __init__(
         self,
         env: Clock,
         journal: Journal,
-        plan: Plan,
+        plan: OilPlan,
         gates: dict[str, Gate],
         stocks: dict[str, TankFarm],
         fields: dict[str, Field],
         markets: dict[str, Market],
     ) -> None:
-        self._env, self._journal, self._plan = env, journal, plan
+        self._env, self._plan, self._index = env, plan, plan.index
+        self._stocks, self._fields, self._markets = stocks, fields, markets
         self.elements = (*plan.links, *fields)
         self._link_gates = [gates[id] for id in plan.links]
-        self._stocks, self._fields, self._markets = stocks, fields, markets
-        self._end_stocks = [stocks[id] for id in plan.stocks]
         self._field_gates = [field.gate for field in fields.values()]
+        self._end_stocks = [stocks[id] for id in plan.stocks]
+        self._fed = [(stocks[id], gates[plan.index.first_link[id]]) for id in plan.fed]
         self._place_of_field = {id: place for place, id in enumerate(fields)}
         self._place_of_link = {id: place for place, id in enumerate(plan.links)}
-        first = {
-            flow_leg.leg.start: gates[flow_leg.leg.links[0]]
-            for flow_leg in plan.flow_legs
-            if flow_leg.leg.links
-        }
-        self._fed = [(stocks[id], first[id]) for id in plan.fed]  # and the gate of the link that they feed
         outlets = {outlet.contract.id: outlet for field in fields.values() for outlet in field.outlets}
-        self._usual_limits = [outlets[id].normal for id in plan.normal]
-        self._diverted_limits = [0.0] * len(plan.diverted)
+        self._normal_limits = [outlets[id].normal for id in plan.normal]
         self._no_diversion = [0.0] * len(plan.diverted)
+        self._diverted_limits = list(self._no_diversion)
         self._diverted: dict[str, list[tuple[int, Outlet]]] = {id: [] for id in fields}
         for place, id in enumerate(plan.diverted):
             self._diverted[outlets[id].contract.shipper].append((place, outlets[id]))
+        self._series = {link: journal.open_steps("flow", link) for link in plan.links}
         self._field_offers = [0.0] * len(fields)
-        self.rates = (0.0,) * len(plan.flow_legs)
-        self.totals = [0.0] * len(plan.flow_legs)
+        self.rates: tuple[float, ...] = (0.0,) * len(plan.flow_legs)
+        self.totals = list(self.rates)
         self._since = 0.0
         self._dirty = False
-        self.solved: Callable[[list[Field]], None] = lambda fields: None  # told whose rates were set
         self._instant, self._rounds = -1.0, 0
+        self._touched = dict.fromkeys(fields)  # fields whose offers have to be computed again
+        self._unhindered: dict[object, float] = {}  # intakes, until something changes
+        self.on_solved: Callable[[list[Field]], None] = lambda fields: None
+        self._listen()
+
+    def _listen(self) -> None:
         for gate in self._link_gates:
             gate.listeners.append(self.mark)
-        for stock in stocks.values():
-            stock.changed = self.mark
-        for field in fields.values():
+        for stock in self._stocks.values():
+            stock.on_constraint = self.mark
+        for field in self._fields.values():
             field.gate.listeners.append(partial(self.touch, field))
-            field.stock.changed = partial(self.touch, field)
-        self._on_link = {
-            link: (
-                journal.open_steps("flow", link),
-                [n for n, flow_leg in enumerate(plan.flow_legs) if link in flow_leg.leg.links],
-            )
-            for link in plan.links
-        }
-        self._links_of = [flow_leg.leg.links for flow_leg in plan.flow_legs]
-        self._start_of = [flow_leg.leg.start for flow_leg in plan.flow_legs]
-        self._end_of = [flow_leg.leg.end for flow_leg in plan.flow_legs]
-        self._by_end: dict[str, list[int]] = {}
-        self._by_start: dict[str, list[int]] = {}
-        for number, flow_leg in enumerate(plan.flow_legs):
-            self._by_end.setdefault(flow_leg.leg.end, []).append(number)
-            self._by_start.setdefault(flow_leg.leg.start, []).append(number)
-        self._sendings = {
-            id: (
-                fields[id],
-                [n for n in numbers if not plan.flow_legs[n].diverted],
-                [n for n in numbers if plan.flow_legs[n].diverted],
-            )
-            for id, numbers in self._by_start.items()
-            if id in fields
-        }
-        self._touched = dict.fromkeys(self._sendings)  # fields that have to look at themselves afresh
-        self._drawn = {id: numbers for id, numbers in self._by_start.items() if id not in fields}
-        self._wanted: dict[object, float] = {}  # intakes, until something changes
-        # where in a stock's parcels the cargo of each way that ends there belongs
-        self._parcels = {
-            id: [(n, stocks[id].routes.index(plan.flow_legs[n].routes[0])) for n in numbers]
-            for id, numbers in self._by_end.items()
-            if id in stocks
-        }
+            field.stock.on_constraint = partial(self.touch, field)
 
     @property
     def unsolved(self) -> bool:
+        """Whether an answer is pending for this instant."""
         return self._dirty
 
     def mark(self) -> None:
-        """Ask for a new answer once all of this instant has happened."""
-        self._wanted.clear()
+        """Request a new answer at the end of this instant."""
+        self._unhindered.clear()
         if not self._dirty:
             self._dirty = True
             self._env.call(0.0, self._solve, LAST)
 
     def touch(self, field: Field) -> None:
-        """Have a field look at itself afresh, as something about it has changed."""
+        """Request a new answer in which a field's offer is computed again."""
         self._touched[field.shipper.id] = None
         self.mark()
 
@@ -135,41 +108,43 @@ class Flows:
         now = self._env.now
         self._rounds = self._rounds + 1 if now == self._instant else 0
         self._instant = now
-        if self._rounds > MOST_ROUNDS:
-            raise RuntimeError(f"the dispatch finds no rest on day {now}")
-        self._look_at_touched()
+        if self._rounds > MAX_ROUNDS:
+            raise RuntimeError(f"the dispatch does not settle on day {now}")
+        self._update_offers()
         capacities = [gate.capacity for gate in self._link_gates]
         capacities += [stock.accepts for stock in self._end_stocks]
-        capacities += self._usual_limits
+        capacities += self._normal_limits
         capacities += self._diverted_limits
         rates = self._plan.solve(self._field_offers + self._stock_offers(), capacities)
         changed: list[int] = []
         if rates != self.rates:
-            self._bank()
+            self.totals, self._since = self.sent(), now
             changed = [number for number, rate in enumerate(rates) if rate != self.rates[number]]
             self.rates = rates
-            self._record(changed)
-        self.solved(self._hand_out(changed))
+            self._log(changed)
+        self._set_stocks(changed)
+        self.on_solved(self._set_fields(changed))
 
-    def _look_at_touched(self) -> None:
-        """See what fields offer now, and what may be diverted of it; the others' figures stand."""
+    def _update_offers(self) -> None:
+        """Compute the offers of touched fields, and their limits on diversion; the others stand."""
         for id in self._touched:
             self._field_offers[self._place_of_field[id]] = self._fields[id].offers
             for place, outlet in self._diverted[id]:
                 self._diverted_limits[place] = outlet.diverted_limit
 
     def _stock_offers(self) -> list[float]:
-        """What each stock could send: no more than the link that it feeds can take."""
+        """Return what each tank farm can send: no more than the link that it feeds can take."""
         return [min(stock.offers, gate.capacity) for stock, gate in self._fed]
 
-    def wanted_intake(self, stock: TankFarm, shares: dict[str, float] | None = None) -> float:
-        """What would flow into a stock with all its room free, all fields up and nobody diverting.
+    def unhindered_intake(self, stock: TankFarm, shares: dict[str, float] | None = None) -> float:
+        """Return the inflow of a tank farm with all its room free, all fields up and nobody diverting.
 
-        With `shares`, as if links and fields were cut to these shares (all others open) and not as they are.
+        With `shares`, links and fields are cut to these shares (all others open) instead of their present
+        ones.
         """
         key = stock.element, None if shares is None else tuple(shares.items())
-        if key in self._wanted:
-            return self._wanted[key]
+        if key in self._unhindered:
+            return self._unhindered[key]
         if shares is None:
             offers = [gate.capacity for gate in self._field_gates]
             capacities = [gate.capacity for gate in self._link_gates]
@@ -183,55 +158,56 @@ class Flows:
                     capacities[self._place_of_link[id]] *= share
         offers += self._stock_offers()
         capacities += [inf if other is stock else other.accepts for other in self._end_stocks]
-        capacities += self._usual_limits
+        capacities += self._normal_limits
         capacities += self._no_diversion
         rates = self._plan.solve(offers, capacities)
-        wanted = self._wanted[key] = sum(rates[number] for number in self._by_end.get(stock.element, ()))
-        return wanted
-
-    def _bank(self) -> None:
-        """Add what has flowed at the old rates to each way's total."""
-        self.totals, self._since = self.sent(), self._env.now
+        numbers = self._index.by_end.get(stock.element, ())
+        intake = self._unhindered[key] = sum(rates[number] for number in numbers)
+        return intake
 
     def sent(self) -> list[float]:
-        """What has flowed on each way until now."""
+        """Return the cargo that each flow leg has carried until now."""
         elapsed = self._env.now - self._since
         return [total + rate * elapsed for total, rate in zip(self.totals, self.rates, strict=True)]
 
-    def _record(self, changed: list[int]) -> None:
-        now, rates = self._env.now, self.rates
-        for link in dict.fromkeys([link for number in changed for link in self._links_of[number]]):
-            series, numbers = self._on_link[link]
-            series.hold(now, sum([rates[n] for n in numbers]))
+    def _log(self, changed: list[int]) -> None:
+        now, rates, index = self._env.now, self.rates, self._index
+        for link in dict.fromkeys([link for number in changed for link in index.links[number]]):
+            self._series[link].hold(now, sum([rates[n] for n in index.by_link[link]]))
         for number in changed:
-            market = self._markets.get(self._end_of[number])
+            market = self._markets.get(index.ends[number])
             if market is not None:
                 market.receive(number, rates[number])
 
-    def _hand_out(self, changed: list[int]) -> list[Field]:
-        """Tell stocks and fields their new rates; the fields, which also see whether they are full now."""
-        rates = self.rates
-        for id in dict.fromkeys([self._end_of[number] for number in changed]):
-            if id in self._parcels:
+    def _set_stocks(self, changed: list[int]) -> None:
+        """Give the tank farms where rates have changed their new inflow."""
+        rates, index = self.rates, self._index
+        for id in dict.fromkeys([index.ends[number] for number in changed]):
+            if id in index.parcels:
                 stock = self._stocks[id]
                 arriving = [0.0] * len(stock.routes)
-                for number, place in self._parcels[id]:
+                for number, place in index.parcels[id]:
                     arriving[place] += rates[number]
                 stock.advance()
                 stock.arriving = arriving
                 stock.settle()
+
+    def _set_fields(self, changed: list[int]) -> list[Field]:
+        """Give tank farms and fields their new outflow, and return the fields.
+
+        A touched field is included without a new rate, to see whether it is full now.
+        """
+        rates, index = self.rates, self._index
         touched, self._touched = self._touched, {}
-        for id in dict.fromkeys([self._start_of[number] for number in changed]):
-            if id in self._drawn:
+        for id in dict.fromkeys([index.starts[number] for number in changed]):
+            if id in index.drawn:
                 stock = self._stocks[id]
                 stock.advance()
-                stock.leaving = sum([rates[n] for n in self._drawn[id]])
+                stock.leaving = sum([rates[n] for n in index.drawn[id]])
                 stock.settle()
             else:
                 touched[id] = None
-        told = []
         for id in touched:
-            field, usual, diverted = self._sendings[id]
-            field.send(sum([rates[n] for n in usual]), sum([rates[n] for n in diverted]))
-            told.append(field)
-        return told
+            normal, diverted = index.sendings[id]
+            self._fields[id].send(sum([rates[n] for n in normal]), sum([rates[n] for n in diverted]))
+        return [self._fields[id] for id in touched]

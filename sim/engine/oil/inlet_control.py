@@ -1,36 +1,31 @@
-"""How an operator holds intake down when a tank farm fills up."""
+"""Control of a tank farm's intake as it fills up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
 
-from sim.engine.journal import Journal
+from sim.engine.journal import EventKind, Journal
 from sim.engine.oil.blend import CLOSE
 
-OPEN, THROTTLED, REDUCED = 0, 1, 2
-TIGHTER = 0.75  # of what can leave: the intake that lets a stock that filled up come down again (assumed)
+OPEN, THROTTLED, REDUCED = 0, 1, 2  # states, plain numbers since they are compared at every event
+# kinds of event by the new state, reached from a lower or from a higher one
+KINDS: tuple[tuple[EventKind, EventKind], ...] = (
+    ("released", "released"),
+    ("throttled", "eased"),
+    ("full", "full"),
+)
+REDUCTION = 0.75  # of the rate that can leave: intake at which a full tank farm drains again (assumed)
 
 
 class InletControl:
-    """The operator's hand on the intake of one stock.
+    """Operator's control of the intake of one tank farm.
 
-    At `throttle_at` of the capacity intake is cut to what can leave (`sustainable`); should the
-    stock fill up all the same, to less than that until it is back at the mark; at `release_at` it
-    is free again. A `throttle_at` of 1 means that nobody holds anything down: a full stock simply
+    At `throttle_at` of the capacity, intake is throttled to the rate that can leave (`sustainable`); if the
+    tank farm fills up nevertheless, it is reduced further until the level is back at that mark; at
+    `release_at` it is open again. With a `throttle_at` of 1 there is no control: a full tank farm simply
     takes no more than it gives.
     """
-
-    __slots__ = (
-        "_element",
-        "_journal",
-        "_release_at",
-        "_throttle_at",
-        "acts",
-        "limit",
-        "state",
-        "sustainable",
-    )
 
     def __init__(self, journal: Journal, element: str, throttle_at: float, release_at: float) -> None:
         self._journal, self._element = journal, element
@@ -40,11 +35,11 @@ class InletControl:
         self.limit = inf
         self.sustainable: Callable[[], float] = lambda: 0.0
 
-    def look(self, now: float, level: float, capacity: float, filling: bool) -> bool:
-        """See how full the stock is. Whether the limit on intake has changed.
+    def review(self, now: float, level: float, capacity: float, filling: bool) -> bool:
+        """Adjust the state to the level, and return whether the limit on intake has changed.
 
-        Where two marks meet, as in a stock that is shut and so has no room at all, the looser hold
-        goes: otherwise each would undo the other for ever.
+        Where two marks coincide, as in a tank farm that is closed and so has no capacity, the less
+        restrictive state applies; otherwise each would undo the other for ever.
         """
         mark = self._throttle_at * capacity
         if level <= self._release_at * capacity + CLOSE:
@@ -59,16 +54,15 @@ class InletControl:
             return self._set(now, THROTTLED)
         return False
 
-    def review(self, now: float) -> bool:
-        """Ask again what can leave, as when a berth opens or shuts. Whether the limit has changed."""
+    def recompute(self, now: float) -> bool:
+        """Compute the limit from what can leave now, and return whether it has changed."""
         return self.state != OPEN and self._set(now, self.state)
 
     def _set(self, now: float, state: int) -> bool:
         before, self.state = self.state, state
-        limit = inf if state == OPEN else self.sustainable() * (TIGHTER if state == REDUCED else 1.0)
+        limit = inf if state == OPEN else self.sustainable() * (REDUCTION if state == REDUCED else 1.0)
         if state != before:
-            kind = ("released", "throttled" if state > before else "eased", "full")[state]
-            self._journal.log_event(now, kind, self._element, limit)
+            self._journal.log_event(now, KINDS[state][state < before], self._element, limit)
         changed = limit != self.limit
         if changed:
             self.limit = limit
@@ -76,12 +70,12 @@ class InletControl:
         return changed
 
     def mark_above(self, level: float, capacity: float) -> float:
-        """The next level above at which to look again; infinite if there is none."""
+        """Return the next level above at which to review; infinite if there is none."""
         mark = self._throttle_at * capacity
         return mark if self.state == OPEN and mark > level + CLOSE else inf
 
     def mark_below(self, level: float, capacity: float) -> float:
-        """The next level below at which to look again; negative if there is none."""
+        """Return the next level below at which to review; negative if there is none."""
         if self.state == OPEN:
             return -1.0
         mark = (self._throttle_at if self.state == REDUCED else self._release_at) * capacity

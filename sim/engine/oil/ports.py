@@ -1,7 +1,7 @@
-"""Ports: ships wait in the roads for a berth, work their cargo, and cast off.
+"""Ports for tankers: ships wait in the roads for a berth, load or discharge, and cast off.
 
-A berth that closes under a ship sends it back to the roads, ahead of those who came later, with
-what it has left to load or discharge.
+A berth that closes under a ship sends it back to the roads, ahead of later arrivals, with what it has left to
+load or discharge.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from sim.network.elements import Berth
 
 
 class LiveBerth:
-    """A live berth: its gate, and the ship that lies there."""
+    """State of a berth in a run: its gate, and the call of the ship alongside."""
 
-    __slots__ = ("berth", "gate", "ship")
+    __slots__ = ("berth", "call", "gate")
 
     def __init__(self, berth: Berth, gate: Gate) -> None:
         self.berth = berth
         self.gate = gate
-        self.ship: TankerCall | None = None
+        self.call: TankerCall | None = None
 
     @property
     def open(self) -> bool:
@@ -36,14 +36,13 @@ class LiveBerth:
 class TankerCall(Transfer):
     """One call of one ship at one port: arrive, wait, berth, pump, cast off.
 
-    `since` is when it came to the roads, last of all, and `made_fast` when it left them for a berth.
-    It is its own transfer: what `remaining` says is left to load or discharge, as of when the stock
-    was last looked at.
+    `since` is its latest arrival in the roads, `made_fast` when it left them for a berth. A call is its own
+    transfer: `remaining` is left to load or discharge, as of the tank farm's last update.
     """
 
     __slots__ = (
         "_env",
-        "_left",
+        "_on_left",
         "_pumping",
         "_ready_at",
         "arrived",
@@ -57,19 +56,26 @@ class TankerCall(Transfer):
         "since",
         "stock",
         "work",
-    )  # fmt: skip
+    )
 
     def __init__(
-        self, env: Clock, port: TankerPort, lane: str, work: str, load: float, stock: TankFarm,
-        parcels: list[float] | None, left: Callable[[TankerCall], None],
-    ) -> None:  # fmt: skip
-        # what `Transfer` sets, here rather than by another call, as one is made for every ship
-        self.loading, self.parcels, self.done = work == "load", parcels, self._pumped
+        self,
+        env: Clock,
+        port: TankerPort,
+        lane: str,
+        work: str,
+        load: float,
+        stock: TankFarm,
+        parcels: list[float] | None,
+        on_left: Callable[[TankerCall], None],
+    ) -> None:
+        # the fields of `Transfer` are set here and not by another call, as a call is made for every ship
+        self.loading, self.parcels, self.done = work == "load", parcels, self._finish_pumping
         self.remaining = self.load = load
         self.full_rate = self.rate = 0.0
         self._env, self.port, self.lane, self.work, self.stock = env, port, lane, work, stock
         self.berths = port.serving[lane, work]
-        self._left = left
+        self._on_left = on_left
         self.arrived = self.since = env.now
         self.berthed: float | None = None
         self.made_fast = 0.0
@@ -77,23 +83,23 @@ class TankerCall(Transfer):
         self._ready_at = 0.0
         self._pumping = False
 
-    def take(self, live_berth: LiveBerth, now: float) -> None:
+    def berth(self, live_berth: LiveBerth, now: float) -> None:
         """Leave the roads for a berth."""
-        self.live_berth, live_berth.ship = live_berth, self
+        self.live_berth, live_berth.call = live_berth, self
         self.made_fast = now
         if self.berthed is None:
             self.berthed = now
         self._ready_at = now + live_berth.berth.approach
-        self._env.call_at(self._ready_at, self._pump)
+        self._env.call_at(self._ready_at, self._start_pumping)
 
-    def _pump(self) -> None:
+    def _start_pumping(self) -> None:
         if self.live_berth is None or self._ready_at != self._env.now or self._pumping:
             return  # the berth that it was coming to has closed meanwhile
         self.full_rate = self.live_berth.gate.capacity
         self._pumping = True
         self.stock.start(self)
 
-    def _pumped(self) -> None:
+    def _finish_pumping(self) -> None:
         assert self.live_berth is not None
         self.remaining = 0.0
         self._pumping = False
@@ -110,10 +116,10 @@ class TankerCall(Transfer):
             CallRecord(self.lane, self.work, live_berth.berth.id, self.arrived, self.berthed, now, self.load)
         )
         port.release(live_berth)
-        self._left(self)
+        self._on_left(self)
 
     def berth_changed(self) -> None:
-        """The berth under this ship closed, opened or changed its rate."""
+        """Respond to a berth that closed, opened or changed its rate under this ship."""
         live_berth = self.live_berth
         assert live_berth is not None
         if self.remaining == 0.0:
@@ -131,13 +137,18 @@ class TankerCall(Transfer):
 class TankerPort:
     """The berths of one place and the ships in its roads, first come first served.
 
-    Ships of a lane that is shut stay in the roads; one that has berthed finishes its work.
+    Ships of a closed lane stay in the roads; one that has berthed finishes its work.
     """
 
     def __init__(
-        self, env: Clock, journal: Journal, id: str, live_berths: list[LiveBerth], at_once: int | None,
+        self,
+        env: Clock,
+        journal: Journal,
+        id: str,
+        live_berths: list[LiveBerth],
+        at_once: int | None,
         lanes: dict[str, Gate],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._env, self.journal, self.id = env, journal, id
         self.live_berths = live_berths
         self.at_once = at_once if at_once is not None else len(live_berths)
@@ -153,72 +164,73 @@ class TankerPort:
         for live_berth in live_berths:
             live_berth.gate.listeners.append(partial(self._gate_changed, live_berth))
 
-    def arrive(self, ship: TankerCall) -> None:
+    def arrive(self, call: TankerCall) -> None:
+        """Give a ship a free berth, or let it wait in the roads."""
         if not self.roads:
-            live_berth = self._free_berth(ship)
+            live_berth = self._free_berth(call)
             if live_berth is not None:
-                self._berth(ship, live_berth)
+                self._berth(call, live_berth)
                 return
-        self.roads.append(ship)
+        self.roads.append(call)
         self._assign()
 
     def release(self, live_berth: LiveBerth) -> None:
-        """A ship has left its berth."""
+        """Free a berth that a ship has left."""
         self._leave(live_berth)
         if self.roads:
             self._assign()
 
     def send_back(self, live_berth: LiveBerth) -> None:
-        """The ship goes back to the roads, ahead of all who came later."""
-        ship = self._leave(live_berth)
-        self.journal.log_event(self._env.now, "sent back", live_berth.berth.id, ship.remaining, ship.lane)
-        self.roads.insert(sum(other.arrived < ship.arrived for other in self.roads), ship)
-        ship.since = self._env.now
-        # other berths may be closing in this very instant: look for a free one once they have
+        """Send a ship back to the roads, ahead of all later arrivals."""
+        call = self._leave(live_berth)
+        self.journal.log_event(self._env.now, "sent back", live_berth.berth.id, call.remaining, call.lane)
+        self.roads.insert(sum(other.arrived < call.arrived for other in self.roads), call)
+        call.since = self._env.now
+        # other berths may close in this same instant: assign free ones after that
         self._env.call(0.0, self._assign)
 
-    def _berth(self, ship: TankerCall, live_berth: LiveBerth) -> None:
+    def _berth(self, call: TankerCall, live_berth: LiveBerth) -> None:
         self._busy += 1
-        ship.take(live_berth, self._env.now)
+        call.berth(live_berth, self._env.now)
 
     def _leave(self, live_berth: LiveBerth) -> TankerCall:
-        ship = live_berth.ship
-        assert ship is not None
-        live_berth.ship = None
+        call = live_berth.call
+        assert call is not None
+        live_berth.call = None
         self._busy -= 1
-        if ship.loading:
-            self.journal.stays.append((ship.lane, ship.since, ship.made_fast, self._env.now))
-        return ship
+        if call.loading:
+            self.journal.stays.append((call.lane, call.since, call.made_fast, self._env.now))
+        return call
 
     def close_books(self) -> None:
-        """Note the stays of ships that are still here."""
+        """Log the stays of ships that are still here at the end of the run."""
         now = self._env.now
-        stays: list[BerthStay] = [(ship.lane, ship.since, now, now) for ship in self.roads if ship.loading]
-        berthed = [live_berth.ship for live_berth in self.live_berths if live_berth.ship is not None]
-        stays += [(ship.lane, ship.since, ship.made_fast, now) for ship in berthed if ship.loading]
+        stays: list[BerthStay] = [(call.lane, call.since, now, now) for call in self.roads if call.loading]
+        berthed = [each.call for each in self.live_berths if each.call is not None]
+        stays += [(call.lane, call.since, call.made_fast, now) for call in berthed if call.loading]
         self.journal.stays += stays
 
     def _gate_changed(self, live_berth: LiveBerth) -> None:
-        if live_berth.ship is not None:
-            live_berth.ship.berth_changed()
+        if live_berth.call is not None:
+            live_berth.call.berth_changed()
         elif live_berth.open:
             self._assign()
 
-    def _free_berth(self, ship: TankerCall) -> LiveBerth | None:
-        if self._busy < self.at_once and self.lanes[ship.lane].share > 0.0:
-            for live_berth in ship.berths:
-                if live_berth.ship is None and live_berth.gate.share > 0.0:
+    def _free_berth(self, call: TankerCall) -> LiveBerth | None:
+        if self._busy < self.at_once and self.lanes[call.lane].share > 0.0:
+            for live_berth in call.berths:
+                if live_berth.call is None and live_berth.gate.share > 0.0:
                     return live_berth
         return None
 
     def _assign(self) -> None:
-        """Give free berths to those who wait longest; one that no free berth serves is passed over."""
+        """Give free berths to the ships that wait longest; one that no free berth serves is passed over."""
         roads, passed = self.roads, 0
         while passed < len(roads) and self._busy < self.at_once:
-            ship = roads[passed]
-            live_berth = self._free_berth(ship)
+            call = roads[passed]
+            live_berth = self._free_berth(call)
             if live_berth is None:
                 passed += 1
             else:
                 del roads[passed]
-                self._berth(ship, live_berth)
+                self._berth(call, live_berth)

@@ -1,4 +1,4 @@
-"""A finite fleet's vessels, each going back and forth between the ends of its lanes."""
+"""Vessels of a fleet with ships of its own, which go back and forth between the ends of its lanes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from math import floor
 from typing import Any
 
-from simpy import Event
+import simpy
 
 from sim.engine.clock import Clock
 from sim.engine.gates import Gate
@@ -17,28 +17,35 @@ from sim.network.elements import Fleet, Link
 
 
 class Lane:
-    """A sea lane of a fleet: the stocks and ports at its ends, and what vessels have spoken for."""
+    """State of a sea lane: the tank farms and ports at its ends, and the cargo claimed by vessels.
+
+    `places` has for each parcel of the origin its position among those of the destination.
+    """
 
     def __init__(
-        self, link: Link, gate: Gate, origin: TankFarm, destination: TankFarm,
+        self,
+        link: Link,
+        gate: Gate,
+        origin: TankFarm,
+        destination: TankFarm,
         ports: tuple[TankerPort, TankerPort],
-        parcels: list[int],
-    ) -> None:  # fmt: skip
+        places: list[int],
+    ) -> None:
         self.link = link
         self.origin, self.destination = origin, destination
         self.loading, self.discharging = ports
-        self.parcels = parcels  # for each parcel of the origin, where it belongs at the destination
-        self.promised = 0.0
+        self.places = places
+        self.claimed = 0.0
         self._waiting: dict[Vessel, None] = {}  # in the order in which they began to wait
         self._gate = gate
         landings = self.discharging.serving.get((link.id, "discharge"), [])
         self._landings = [live_berth.gate for live_berth in landings]
         for each in (gate, *self._landings):
-            each.listeners.append(self.look)
+            each.listeners.append(self.review)
 
     @property
     def open(self) -> bool:
-        """Whether to load for it: the lane is open and so, but for the weather, is a berth to land at."""
+        """Whether to load for this lane: it is open and so, except for the weather, is a berth to land at."""
         if self._gate.share > 0.0:
             for gate in self._landings:
                 if gate.calm_share > 0.0:
@@ -46,24 +53,24 @@ class Lane:
         return False
 
     def await_cargo(self, vessel: Vessel) -> None:
-        """Wake a vessel when there is a load more than has been spoken for and it is its turn."""
+        """Wake a vessel when a load is unclaimed and it is the vessel's turn."""
         self._waiting[vessel] = None
         if self.open:
-            self.origin.watch(self.promised + vessel.fleet.load, self.look)
+            self.origin.watch(self.claimed + vessel.fleet.load, self.review)
 
     def leave(self, vessel: Vessel) -> None:
-        """A vessel does not wait here any more."""
+        """Remove a vessel that no longer waits here."""
         self._waiting.pop(vessel, None)
 
     def loaded(self, load: float) -> None:
-        """A vessel has its cargo: what it spoke for is no longer there to be claimed by it."""
-        self.promised -= load
-        self.look()
+        """Release the claim of a vessel that has its cargo."""
+        self.claimed -= load
+        self.review()
 
-    def look(self) -> None:
-        """Wake the first vessel whose cargo there is; for the others, look again when there may be.
+    def review(self) -> None:
+        """Wake the first vessel for which there is cargo; for others, watch for the level at which there is.
 
-        Whoever is woken has the lane looked at again once it has chosen.
+        A vessel that is woken has the lane reviewed again once it has chosen.
         """
         if not self._waiting or not self.open:
             return
@@ -73,111 +80,112 @@ class Lane:
             if self.unclaimed >= load - CLOSE:
                 vessel.wake()
                 return
-            self.origin.watch(self.promised + load, self.look)
+            self.origin.watch(self.claimed + load, self.review)
 
     @property
     def unclaimed(self) -> float:
-        return self.origin.level - self.promised
+        """Cargo at the origin that no vessel has claimed."""
+        return self.origin.level - self.claimed
 
 
 class Vessel:
-    """One vessel: waits for a cargo at any of its lanes, loads, sails, discharges, sails back."""
+    """One vessel: waits for a cargo on any of its lanes, loads, sails, discharges, sails back.
+
+    `lane` is None while it waits for a cargo, `call` while it is in no port. `cargo` is by route, `routes`
+    the number of each.
+    """
 
     def __init__(
-        self, env: Clock, fleet: Fleet, number: int, gate: Gate, lanes: list[Lane],
-        sold: Callable[[], None],
-    ) -> None:  # fmt: skip
+        self,
+        env: Clock,
+        fleet: Fleet,
+        number: int,
+        gate: Gate,
+        lanes: list[Lane],
+        on_sold: Callable[[], None],
+    ) -> None:
         self._env, self.fleet, self.number, self._gate, self._lanes = env, fleet, number, gate, lanes
-        self._sold = sold
+        self._on_sold = on_sold
         self.cargo: list[float] = []
-        self.routes: tuple[int, ...] = ()  # whose cargo, parcel by parcel
+        self.routes: tuple[int, ...] = ()
         self.lane: Lane | None = None
-        self.doing = "idle"
-        self._news = env.event()  # that there may be a cargo
-        env.process(self._work())
+        self.call: TankerCall | None = None
+        self._woken = env.event()
+        env.process(self._shuttle())
 
     def wake(self) -> None:
-        """Have it look for a cargo again."""
-        if not self._news.triggered:
-            self._news.succeed()
+        """Let the vessel look for a cargo again."""
+        if not self._woken.triggered:
+            self._woken.succeed()
 
     @property
     def laid_up(self) -> bool:
-        """Whether a cut of the fleet keeps this vessel in port; the rest sails, to the nearest ship."""
+        """Whether a cut of the fleet keeps this vessel in port; the rest sails, rounded to whole ships."""
         share = self._gate.share
         sailing = floor((self.fleet.vessels or 0) * share + 0.5)
         return self.number >= (max(sailing, 1) if share > 0.0 else 0)
 
-    def _work(self) -> Generator[Event, Any, None]:
+    def _shuttle(self) -> Generator[simpy.Event, Any, None]:
         fleet, env = self.fleet, self._env
         assert fleet.speed is not None
         while True:
-            lane = self.lane = yield from self._find_cargo()
+            lane = yield from self._find_cargo()
+            self.lane = lane
             self.cargo, self.routes = [0.0] * len(lane.origin.routes), lane.origin.routes
-            self.doing = "loading"
-            yield self._call(lane, "load", lane.loading, lane.origin)
+            yield self._visit(lane, "load", lane.loading, lane.origin)
             lane.loaded(fleet.load)
-            self.doing = "sailing"
             yield env.timeout(lane.link.length / fleet.speed)
             landed = [0.0] * len(lane.destination.routes)
-            for amount, place in zip(self.cargo, lane.parcels, strict=True):
+            for amount, place in zip(self.cargo, lane.places, strict=True):
                 landed[place] += amount
             self.cargo, self.routes = landed, lane.destination.routes
-            self.doing = "discharging"
-            yield self._call(lane, "discharge", lane.discharging, lane.destination)
+            yield self._visit(lane, "discharge", lane.discharging, lane.destination)
             self.cargo, self.routes = [], ()
-            self._sold()
-            self.doing = "sailing back"
+            self._on_sold()
             yield env.timeout(lane.link.length / fleet.speed + fleet.layover)
+            self.lane = None
 
-    def _call(self, lane: Lane, work: str, port: TankerPort, stock: TankFarm) -> Event:
+    def _visit(self, lane: Lane, work: str, port: TankerPort, stock: TankFarm) -> simpy.Event:
+        """Call at a port, and return the event of leaving it."""
         done = self._env.event()
 
-        def left(_ship: TankerCall) -> None:
+        def leave(_call: TankerCall) -> None:
+            self.call = None
             done.succeed()
 
-        ship = TankerCall(
-            self._env,
-            port,
-            lane.link.id,
-            work,
-            self.fleet.load,
-            stock,
-            self.cargo,
-            left,
-        )
-        port.arrive(ship)
+        load = self.fleet.load
+        self.call = TankerCall(self._env, port, lane.link.id, work, load, stock, self.cargo, leave)
+        port.arrive(self.call)
         return done
 
-    def _find_cargo(self) -> Generator[Event, Any, Lane]:
-        """Wait until one of the lanes has a full cargo that no other vessel has spoken for."""
-        self.doing = "idle"
+    def _find_cargo(self) -> Generator[simpy.Event, Any, Lane]:
+        """Wait until one of the lanes has a full unclaimed cargo, and claim it."""
         while True:
             laid_up = self.laid_up
             lane = None if laid_up else self._best_lane()
             if lane is not None:
-                lane.promised += self.fleet.load
+                lane.claimed += self.fleet.load
             if lane is not None or laid_up:
                 for other in self._lanes:
-                    other.look()  # what is left is for those that wait
+                    other.review()  # the rest is for other vessels
             if lane is not None:
                 return lane
-            self._news = self._env.event()
+            self._woken = self._env.event()
             if laid_up:
                 self._gate.listeners.append(self.wake)
-                yield self._news
+                yield self._woken
                 self._gate.listeners.remove(self.wake)
             else:
                 for lane in self._lanes:
                     lane.await_cargo(self)
-                yield self._news
+                yield self._woken
                 for lane in self._lanes:
                     lane.leave(self)
 
     def _best_lane(self) -> Lane | None:
-        """Of the lanes that are open and have a full cargo, the one with the most."""
+        """Return the open lane with the most unclaimed cargo, if any has a full load."""
         for lane in self._lanes:
             lane.origin.advance()
-        least = self.fleet.load - CLOSE
-        full = [lane for lane in self._lanes if lane.open and lane.unclaimed >= least]
+        load = self.fleet.load - CLOSE
+        full = [lane for lane in self._lanes if lane.open and lane.unclaimed >= load]
         return max(full, key=lambda lane: lane.unclaimed, default=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.freight.trip_table import Flags
 from sim.measures.record import Record
+from sim.measures.series import Flags
 from sim.measures.smoothing import Events, events_in_order
 from sim.network import Network
 
@@ -37,13 +37,13 @@ def arrivals_by_group(record: Record, cargo: str) -> dict[str, Events]:
 
     Every group has its events, if only none. `Smoothing.of_events` makes rates of them.
     """
-    loads = record.trip_table.loads
+    table, corridors = record.trip_table, record.network.corridors
+    loads = table.loads
     arrived = loads_of_cargo(record, cargo) & loads.last & (loads.delivered <= record.days)
-    group_of_load = groups_of_loads(record)
-    return {
-        group: events_in_order(
-            loads.delivered[arrived & (group_of_load == group)],
-            loads.amount[arrived & (group_of_load == group)],
-        )
-        for group in groups_of_cargo(record.network, cargo)
-    }
+    rows = np.flatnonzero(arrived)
+    by_group = {}
+    for group in groups_of_cargo(record.network, cargo):
+        in_group = np.array([corridors[id].group == group for id in table.corridors], dtype=bool)
+        mine = rows[in_group[loads.corridor[rows]]]
+        by_group[group] = events_in_order(loads.delivered[mine], loads.amount[mine])
+    return by_group

@@ -1,4 +1,4 @@
-"""Where the days go: on each leg, moving and each kind of waiting."""
+"""Days that cargo spends on each leg, moving and in each kind of waiting."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import numpy as np
 from sim.errors import fail, nearest
 from sim.measures.freight.activities import ACTIVITIES
 from sim.measures.freight.selectors import select, within
-from sim.measures.freight.trip_table import Flags
-from sim.measures.measure import Measure
+from sim.measures.measure import ElementKind, Measure
 from sim.measures.record import Record
+from sim.measures.series import Flags
 from sim.network.freight.legs import FreightLeg
 
 OF_MODE = {"land": ("yard", "path", "held"), "sea": ("yard", "ship", "weather", "held"), "ocean": ()}
@@ -20,7 +20,7 @@ OF_MODE = {"land": ("yard", "path", "held"), "sea": ("yard", "ship", "weather", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegDays:
-    """The mean days that cargo spent on one leg, by kind (`waits.KINDS`), and how much of it that was."""
+    """Mean days that cargo spent on one leg, by activity, and the amount of that cargo."""
 
     leg: FreightLeg
     amount: float
@@ -32,56 +32,59 @@ class LegDays:
 
 
 def days_by_leg(record: Record, element: str, a: float = 0.0, b: float | None = None) -> list[LegDays]:
-    """The legs of a corridor, group, demand or demand>group in order, each with where its days go.
+    """Return the legs of a corridor, group, demand or demand>group in order, each with its mean days.
 
-    Means over what was set down at the end of the leg in the window, weighed by amount; legs on which
-    nothing was are left out.
+    Means are over the cargo that reached the end of the leg in the window, weighted by amount; legs
+    without any are left out.
     """
-    means = select(record, element)
-    mine = means.of(record.trip_table)
-    corridors = (numbers for id, numbers in record.freight.corridors.items() if id in means.corridors)
-    found = (_leg_days(record, number, mine, a, b) for number in dict.fromkeys(sum(corridors, ())))
-    return [one for one in found if one.amount > 0.0]
+    selection = select(record, element)
+    selected = selection.of(record.trip_table)
+    corridors = (numbers for id, numbers in record.freight.corridors.items() if id in selection.corridors)
+    by_leg = (_leg_days(record, number, selected, a, b) for number in dict.fromkeys(sum(corridors, ())))
+    return [leg for leg in by_leg if leg.amount > 0.0]
 
 
-def _leg_days(record: Record, number: int, mine: Flags, a: float, b: float | None) -> LegDays:
+def _leg_days(record: Record, number: int, selected: Flags, a: float, b: float | None) -> LegDays:
     loads = record.trip_table.loads
-    rows = np.flatnonzero(
-        mine & (loads.leg == number) & within(loads.delivered, a, record.days if b is None else b)
-    )
+    inside = within(loads.delivered, a, record.days if b is None else b)
+    rows = np.flatnonzero(selected & (loads.leg == number) & inside)
     weights = loads.amount[rows]
     amount = float(weights.sum())
     days = {
-        kind: float(column[rows] @ weights) / amount if amount else 0.0
-        for kind, column in record.time_by_activity.items()
+        activity: float(column[rows] @ weights) / amount if amount else 0.0
+        for activity, column in record.time_by_activity.items()
     }
     return LegDays(leg=record.freight.legs[number], amount=amount, days=days)
 
 
-def _waiting(record: Record, element: str, a: float, b: float) -> float | None:
-    """Mean days of one kind (`kind@leg`), or of all waiting (`leg`), of what ended a leg in a window."""
-    kind, _, rest = element.partition("@")
-    kinds, id = (
-        ([kind], rest) if kind in ACTIVITIES else ([one for one in ACTIVITIES if one != "moving"], element)
-    )
+def _parse(record: Record, element: str) -> tuple[tuple[str, ...], int]:
+    """Return the activities and the leg of `activity@leg`, or of `leg` for all waiting."""
+    activity, _, rest = element.partition("@")
+    waiting = tuple(each for each in ACTIVITIES if each != "moving")
+    activities, id = ((activity,), rest) if activity in ACTIVITIES else (waiting, element)
     ids = [leg.id for leg in record.freight.legs]
     if id not in ids:
         advice = nearest(id, ids) or f"a leg, or one of {', '.join(ACTIVITIES)} @ a leg"
         raise fail("no such leg in this run", key="element", value=element, advice=advice)
+    return activities, ids.index(id)
+
+
+def _waiting(record: Record, element: str, a: float, b: float) -> float | None:
+    activities, number = _parse(record, element)
     every = np.ones(len(record.trip_table.loads.leg), dtype=bool)
-    found = _leg_days(record, ids.index(id), every, a, b)
-    return sum(found.days[one] for one in kinds) if found.amount else None
+    leg = _leg_days(record, number, every, a, b)
+    return sum(leg.days[activity] for activity in activities) if leg.amount else None
 
 
 def _elements(record: Record) -> list[str]:
-    """The legs of corridors, and each kind of waiting that there can be on them."""
+    """Return the legs of corridors, and each kind of waiting that can occur on them."""
     used = dict.fromkeys(number for numbers in record.freight.corridors.values() for number in numbers)
     legs = [record.freight.legs[number] for number in used]
     return [
         element
         for leg in legs
         if OF_MODE[leg.mode]
-        for element in (leg.id, *(f"{kind}@{leg.id}" for kind in OF_MODE[leg.mode]))
+        for element in (leg.id, *(f"{activity}@{leg.id}" for activity in OF_MODE[leg.mode]))
         if leg.yards[1] or not element.startswith("held@")
     ]
 
@@ -92,10 +95,11 @@ DAYS = (
         title="Mean days waiting on a leg",
         unit="days",
         better="less",
-        what="Mean days, by amount, that what was set down at the end of a leg in the window had waited on "
-        "it: for a path or room ahead, in a yard, aboard and alongside, in storms, held by a full yard.",
-        by="a leg, or one kind of its days",
-        of=_waiting,
+        definition="Mean days, by amount, that cargo which reached the end of a leg in the window had "
+        "waited on it: for a path or room ahead, in a yard, aboard and alongside, in storms, held by a "
+        "full yard.",
+        kind=ElementKind(name="a leg, or one activity on it", check=_parse),
+        formula=_waiting,
         elements=_elements,
     ),
 )

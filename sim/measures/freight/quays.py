@@ -1,4 +1,4 @@
-"""How busy quays were, and what went over them."""
+"""Use of quays, and the cargo handled over them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from sim.engine.journal import PortCall
 from sim.errors import fail, nearest
 from sim.measures.freight.selectors import counted_in_boxes
-from sim.measures.measure import Measure
+from sim.measures.measure import ElementKind, Measure
 from sim.measures.record import Record
 from sim.network.freight.elements import Quay
 
@@ -17,26 +17,31 @@ KILOTONNE = 1e3
 
 
 def quays_meant(record: Record, element: str) -> list[Quay]:
-    """The quays in service that an element means: one by its id, or all at some places (`aktau+kuryk`)."""
+    """Return the quays in service of an element: a quay, or all at some places (`aktau+kuryk`).
+
+    Raises `InputError` when the run has no such quay, or none at one of the places.
+    """
     network = record.network
+    if element in network.quays:
+        return [quay for quay in (network.quays[element],) if quay.in_service]
+    with_quays = dict.fromkeys(quay.place for quay in network.quays.values())
     places = element.split("+")
-    found = [quay for quay in network.quays.values() if element == quay.id or quay.place in places]
-    if not found:
-        known = [*network.quays, *dict.fromkeys(quay.place for quay in network.quays.values())]
-        advice = nearest(element, known) or "a quay, or places with + between them"
-        raise fail("no quay of this run is meant", key="element", value=element, advice=advice)
-    return [quay for quay in found if quay.in_service]
+    for place in places:
+        if place not in with_quays:
+            advice = nearest(place, [*network.quays, *with_quays]) or "a quay, or places with + between them"
+            raise fail("no quay of this run matches", key="element", value=element, advice=advice)
+    return [quay for quay in network.quays.values() if quay.place in places and quay.in_service]
 
 
 def _calls(record: Record, element: str) -> Iterator[tuple[PortCall, Quay]]:
-    meant = {quay.id: quay for quay in quays_meant(record, element)}
-    return ((call, meant[call.quay]) for call in record.journal.port_calls if call.quay in meant)
+    quays = {quay.id: quay for quay in quays_meant(record, element)}
+    return ((call, quays[call.quay]) for call in record.journal.port_calls if call.quay in quays)
 
 
 def _use(record: Record, element: str, a: float, b: float) -> float | None:
-    """The share of a window in which cargo was worked at the quays in service.
+    """Return the share of a window in which the quays in service worked cargo.
 
-    The work of a call is taken as spread evenly over its stay.
+    The work of a call counts as spread evenly over its stay.
     """
     worked = 0.0
     for call, _ in _calls(record, element):
@@ -48,22 +53,20 @@ def _use(record: Record, element: str, a: float, b: float) -> float | None:
 
 
 def _occupied(record: Record, element: str, a: float, b: float) -> float | None:
-    """The share of a window in which ships lay at the quays in service, worked or not."""
-    lain = sum(max(0.0, min(call.left, b) - max(call.berthed, a)) for call, _ in _calls(record, element))
+    """Return the share of a window in which ships lay at the quays in service, worked or not."""
+    stays = sum(max(0.0, min(call.left, b) - max(call.berthed, a)) for call, _ in _calls(record, element))
     count = len(quays_meant(record, element))
-    return 100.0 * lain / (count * (b - a)) if count else None
+    return 100.0 * stays / (count * (b - a)) if count else None
 
 
 def _handled(record: Record, element: str, a: float, b: float) -> float:
     cargoes = record.network.cargoes
-    return (
-        sum(
-            (call.discharged + call.loaded) * cargoes[quay.cargo].tonnes
-            for call, quay in _calls(record, element)
-            if a <= call.left < b
-        )
-        / KILOTONNE
+    tonnes = sum(
+        (call.discharged + call.loaded) * cargoes[quay.cargo].tonnes
+        for call, quay in _calls(record, element)
+        if a <= call.left < b
     )
+    return tonnes / KILOTONNE
 
 
 def _handled_boxes(record: Record, element: str, a: float, b: float) -> float:
@@ -80,7 +83,7 @@ def _wait(record: Record, element: str, a: float, b: float) -> float | None:
 
 
 def _elements(record: Record) -> list[str]:
-    """Each place with quays in service, and each such quay."""
+    """Return each place with quays in service, and each such quay."""
     quays = [quay for quay in record.network.quays.values() if quay.in_service]
     return [*dict.fromkeys(quay.place for quay in quays), *(quay.id for quay in quays)]
 
@@ -91,17 +94,17 @@ def _box_elements(record: Record) -> list[str]:
     return [*dict.fromkeys(quay.place for quay in boxes), *(quay.id for quay in boxes)]
 
 
-OF_QUAYS = "a quay, a place, or places"
+QUAY = ElementKind(name="a quay, a place, or places", check=quays_meant)
 QUAYS = (
     Measure(
         name="quay use",
-        title="Quays with cargo being worked",
+        title="Quays working cargo",
         unit="%",
         better="neither",
-        what="Days in which cargo moved, against days of the quays in service. The work of a call counts "
-        "as spread evenly over it.",
-        by=OF_QUAYS,
-        of=_use,
+        definition="Days in which cargo was worked, divided by the days of the quays in service. The work "
+        "of a call counts as spread evenly over it.",
+        kind=QUAY,
+        formula=_use,
         elements=_elements,
     ),
     Measure(
@@ -109,9 +112,9 @@ QUAYS = (
         title="Quays with a ship alongside",
         unit="%",
         better="neither",
-        what="Days in which a ship lay there, worked or not, against days of the quays in service.",
-        by=OF_QUAYS,
-        of=_occupied,
+        definition="Days with a ship alongside, worked or not, divided by the days of the quays in service.",
+        kind=QUAY,
+        formula=_occupied,
         elements=_elements,
     ),
     Measure(
@@ -119,9 +122,9 @@ QUAYS = (
         title="Dry cargo over quays",
         unit="kt",
         better="more",
-        what="What ships that left in the window had unloaded and loaded, by weight.",
-        by=OF_QUAYS,
-        of=_handled,
+        definition="Cargo discharged and loaded by ships that left in the window, by weight.",
+        kind=QUAY,
+        formula=_handled,
         elements=_elements,
     ),
     Measure(
@@ -129,9 +132,9 @@ QUAYS = (
         title="Containers over quays",
         unit="TEU",
         better="more",
-        what="The same of containers, in TEU.",
-        by=OF_QUAYS,
-        of=_handled_boxes,
+        definition="Containers discharged and loaded by ships that left in the window.",
+        kind=QUAY,
+        formula=_handled_boxes,
         elements=_box_elements,
     ),
     Measure(
@@ -139,9 +142,9 @@ QUAYS = (
         title="Mean wait for a quay",
         unit="h",
         better="less",
-        what="From coming to the roads to making fast, of stays that ended in the window.",
-        by=OF_QUAYS,
-        of=_wait,
+        definition="From arrival in the roads to making fast, of stays that ended in the window.",
+        kind=QUAY,
+        formula=_wait,
         elements=_elements,
     ),
 )

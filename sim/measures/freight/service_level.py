@@ -1,4 +1,4 @@
-"""What shippers were served and what not: sent in time, sent late, gone by the ocean instead, not sent."""
+"""Service to shippers of dry cargo: sent in time, sent late, diverted to the ocean, not sent."""
 
 from __future__ import annotations
 
@@ -7,29 +7,38 @@ from collections.abc import Iterable
 import numpy as np
 
 from sim.engine.journal import LostCargo
-from sim.measures.freight.selectors import ALL, box_loads, counted_in_boxes, groups, select, within
-from sim.measures.freight.trip_table import Flags, TripTable
-from sim.measures.measure import Formula, Measure
+from sim.measures.freight.selectors import (
+    ALL,
+    SENDER,
+    box_loads,
+    counted_in_boxes,
+    groups,
+    select,
+    total_headline,
+    within,
+)
+from sim.measures.freight.trip_table import TripTable
+from sim.measures.measure import Formula, Headline, Measure
 from sim.measures.record import Record
+from sim.measures.series import Flags
 
 KILOTONNE = 1e3
 IN_TIME = 7.0  # days within which a lot should have left its origin
 REBOOKED = ("rebooked",)
 NOT_SENT = ("dropped", "refused")
-SENDERS = "a demand, a cargo, a group"
 
 
 def losses(record: Record, element: str, kinds: Iterable[str], a: float, b: float) -> list[LostCargo]:
-    """What was lost in these ways in a window; `element` names a demand or cargo, or the group given up."""
-    means, kinds = select(record, element), set(kinds)
-    all_ways = means.corridors == frozenset(record.network.corridors)
+    """Return the losses of some kinds in a window; `element` is a demand or cargo, or the group given up."""
+    selection, kinds = select(record, element), set(kinds)
+    all_corridors = selection.corridors == frozenset(record.network.corridors)
     return [
         lost
         for lost in record.journal.lost
         if lost.kind in kinds
         and a <= lost.time < b
-        and lost.demand in means.demands
-        and (all_ways or lost.corridor in means.corridors)
+        and lost.demand in selection.demands
+        and (all_corridors or lost.corridor in selection.corridors)
     ]
 
 
@@ -48,36 +57,36 @@ def _lost(kinds: tuple[str, ...], in_boxes: bool) -> Formula:
 
 
 def _in_time(record: Record, element: str, a: float, b: float) -> float | None:
-    """Of what was born early enough in the window to tell, the part that left within a week, by weight.
+    """Return the share, by weight, of cargo created in the window that left within a week.
 
-    What was dropped or refused did not leave in time, nor did what was rebooked, which counts for the
-    corridor given up.
+    Cargo created in the last week of the run is left out. Cargo that was dropped or refused did not leave
+    in time, nor did cargo diverted to the ocean, which counts for the corridor given up.
     """
     table, network = record.trip_table, record.network
     loads, last = table.loads, min(b, record.days - IN_TIME)
     rows = select(record, element).of(table) & loads.first & within(loads.created, a, last)
-    rows &= _own_way(table) | (loads.loaded == loads.ready)
-    left = rows & (loads.departed - loads.created <= IN_TIME)
+    rows &= _as_booked(table) | (loads.loaded == loads.ready)
+    in_time = rows & (loads.departed - loads.created <= IN_TIME)
     never = sum(
         lost.amount * network.cargoes[network.demands[lost.demand].cargo].tonnes
         for lost in losses(record, element, (*REBOOKED, *NOT_SENT), 0.0, record.days)
         if a <= lost.ready < last
     )
-    whole = float(loads.tonnes[rows].sum()) + never
-    return 100.0 * float(loads.tonnes[left].sum()) / whole if whole > 0.0 else None
+    total = float(loads.tonnes[rows].sum()) + never
+    return 100.0 * float(loads.tonnes[in_time].sum()) / total if total > 0.0 else None
 
 
-def _own_way(table: TripTable) -> Flags:
-    """The loads that did not go by the ocean."""
+def _as_booked(table: TripTable) -> Flags:
+    """Return a flag for each load: whether it did not go by ocean."""
     return np.array([leg.mode != "ocean" for leg in table.legs], dtype=bool)[table.loads.leg]
 
 
 def _late(record: Record, element: str, a: float, b: float) -> Flags:
-    """The loads that left their origin in a window, late, but the way that they had booked."""
+    """Return a flag for each load: whether it left its origin in a window, late, by the corridor booked."""
     table = record.trip_table
     loads = table.loads
     late = loads.first & within(loads.departed, a, b) & (loads.departed - loads.created > IN_TIME)
-    return late & _own_way(table) & select(record, element).of(table)
+    return late & _as_booked(table) & select(record, element).of(table)
 
 
 def _delayed(record: Record, element: str, a: float, b: float) -> float:
@@ -91,7 +100,7 @@ def _delayed_boxes(record: Record, element: str, a: float, b: float) -> float:
 
 
 def _senders(record: Record) -> list[str]:
-    """All, each demand, and each group; none without freight."""
+    """Return all dry cargo (*), each demand, and each group; none without freight."""
     network = record.network
     return [ALL, *network.demands, *groups(network)] if network.demands else []
 
@@ -99,35 +108,9 @@ def _senders(record: Record) -> list[str]:
 def _box_senders(record: Record) -> list[str]:
     network = record.network
     boxes = [id for id, demand in network.demands.items() if counted_in_boxes(network, demand.cargo)]
-    ways = {choice for id in boxes for choice in record.freight.choices[id]}
-    by_boxes = dict.fromkeys(one.group for one in network.corridors.values() if one.id in ways)
-    return [ALL, *boxes, *by_boxes] if boxes else []
-
-
-def _pair(name: str, title: str, what: str, tonnes: Formula, boxes: Formula) -> tuple[Measure, Measure]:
-    """A measure of all dry cargo by weight, and the same of containers in TEU."""
-    return (
-        Measure(
-            name=name,
-            title=title,
-            unit="kt",
-            better="less",
-            what=what,
-            by=SENDERS,
-            of=tonnes,
-            elements=_senders,
-        ),
-        Measure(
-            name=f"containers {name}",
-            title=f"Containers: {title[0].lower()}{title[1:]}",
-            unit="TEU",
-            better="less",
-            what="The same of containers, in TEU.",
-            by=SENDERS,
-            of=boxes,
-            elements=_box_senders,
-        ),
-    )
+    corridors = {choice for id in boxes for choice in record.freight.choices[id]}
+    with_boxes = (corridor.group for corridor in network.corridors.values() if corridor.id in corridors)
+    return [ALL, *boxes, *dict.fromkeys(with_boxes)] if boxes else []
 
 
 SERVICE_LEVEL = (
@@ -136,26 +119,76 @@ SERVICE_LEVEL = (
         title=f"Left its origin within {IN_TIME:.0f} days",
         unit="%",
         better="more",
-        what="Of what was born early enough to tell, the part by weight that left its origin within "
-        f"{IN_TIME:.0f} days; what gave up, was dropped or refused did not.",
-        by=SENDERS,
-        of=_in_time,
+        definition="Share, by weight, of the cargo created in the window that left its origin within "
+        f"{IN_TIME:.0f} days. Cargo of the run's last week is left out; cargo diverted to the ocean, "
+        "dropped or refused did not leave in time.",
+        kind=SENDER,
+        formula=_in_time,
+        elements=_senders,
+        headline=Headline(place=35, elements=total_headline, decimals=1),
+    ),
+    Measure(
+        name="delayed",
+        title=f"Left its origin after more than {IN_TIME:.0f} days",
+        unit="kt",
+        better="less",
+        definition="Cargo that left late, but by the corridor booked.",
+        kind=SENDER,
+        formula=_delayed,
         elements=_senders,
     ),
-    *_pair(
-        *("delayed", f"Left its origin after more than {IN_TIME:.0f} days"),
-        "What left late, but the way that it was booked.",
-        *(_delayed, _delayed_boxes),
+    Measure(
+        name="containers delayed",
+        title=f"Containers that left their origin after more than {IN_TIME:.0f} days",
+        unit="TEU",
+        better="less",
+        definition="Containers that left late, but by the corridor booked.",
+        kind=SENDER,
+        formula=_delayed_boxes,
+        elements=_box_senders,
     ),
-    *_pair(
-        *("to the ocean", "Gave up waiting, by ocean instead"),
-        "What waited for longer than its patience and went by the ocean. A group is the one given up.",
-        *(_lost(REBOOKED, False), _lost(REBOOKED, True)),
+    Measure(
+        name="to the ocean",
+        title="Diverted to the ocean",
+        unit="kt",
+        better="less",
+        definition="Cargo that waited longer than its patience and went by ocean. A group is the one "
+        "given up.",
+        kind=SENDER,
+        formula=_lost(REBOOKED, in_boxes=False),
+        elements=_senders,
     ),
-    *_pair(
-        *("not sent", "Not sent at all"),
-        "What was dropped after waiting in vain where no ocean leads, and what found no corridor that its "
-        "shippers would use.",
-        *(_lost(NOT_SENT, False), _lost(NOT_SENT, True)),
+    Measure(
+        name="containers to the ocean",
+        title="Containers diverted to the ocean",
+        unit="TEU",
+        better="less",
+        definition="Containers that waited longer than their patience and went by ocean.",
+        kind=SENDER,
+        formula=_lost(REBOOKED, in_boxes=True),
+        elements=_box_senders,
+        headline=Headline(place=36, elements=total_headline, decimals=0),
+    ),
+    Measure(
+        name="not sent",
+        title="Dry cargo not sent",
+        unit="kt",
+        better="less",
+        definition="Cargo dropped after waiting longer than its patience where no ocean corridor exists, and "
+        "cargo whose shippers refuse every corridor.",
+        kind=SENDER,
+        formula=_lost(NOT_SENT, in_boxes=False),
+        elements=_senders,
+        headline=Headline(place=37, elements=total_headline, decimals=1),
+    ),
+    Measure(
+        name="containers not sent",
+        title="Containers not sent",
+        unit="TEU",
+        better="less",
+        definition="Containers dropped after waiting in vain, or whose shippers refuse every corridor.",
+        kind=SENDER,
+        formula=_lost(NOT_SENT, in_boxes=True),
+        elements=_box_senders,
     ),
 )

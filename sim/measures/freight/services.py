@@ -1,32 +1,22 @@
-"""How full trains and ships went, and how much of their time they were needed."""
+"""Use of trains and ships: how full they ran, and how much of their time they were needed."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.errors import fail, nearest
 from sim.measures.capacities import share_left
 from sim.measures.freight.activities import storms
 from sim.measures.freight.selectors import within
-from sim.measures.measure import Measure
+from sim.measures.measure import Measure, one_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers, integral
 from sim.network.freight.elements import Service
 from sim.network.freight.legs import quays_of
 
 
-def service_of(record: Record, element: str) -> Service:
-    """The service of that id. Raises `InputError` when there is none."""
-    services = record.network.services
-    if element not in services:
-        advice = nearest(element, services)
-        raise fail("no such service in this run", key="element", value=element, advice=advice)
-    return services[element]
-
-
-def _full(record: Record, element: str, a: float, b: float) -> float | None:
-    """What those that set out in the window carried, against what they had room for, empty ones too."""
-    service, table = service_of(record, element), record.trip_table
+def _load_factor(record: Record, element: str, a: float, b: float) -> float | None:
+    """Return the load of departures in the window as a share of their room, empty ones included."""
+    service, table = record.network.services[element], record.trip_table
     trips = table.trips
     rows = (trips.service == table.services.index(element)) & within(trips.departed, a, b)
     offered = service.load * int(rows.sum())
@@ -34,8 +24,8 @@ def _full(record: Record, element: str, a: float, b: float) -> float | None:
 
 
 def fuller_way(record: Record, element: str, a: float, b: float) -> float:
-    """How full those under way in a window went (0 to 1), on the leg on which they went fullest."""
-    service, table = service_of(record, element), record.trip_table
+    """Return the load factor (0 to 1) of vehicles under way in a window, on the leg where it is highest."""
+    service, table = record.network.services[element], record.trip_table
     trips = table.trips
     rows = (trips.service == table.services.index(element)) & (trips.departed < b) & (trips.arrived > a)
     number = np.bincount(trips.leg[rows], minlength=len(table.legs))
@@ -44,12 +34,12 @@ def fuller_way(record: Record, element: str, a: float, b: float) -> float:
 
 
 def _busy(record: Record, element: str, a: float, b: float) -> float | None:
-    """The share of vehicle-days in a window in which vehicles did not wait for cargo.
+    """Return the share of vehicle-days in a window in which vehicles did not wait for cargo.
 
-    They load, wait for weather and quays, sail, unload, are held, or lay over. While one lies loading,
-    what is left of the time after moving its cargo and after storms is waiting for more.
+    Vehicles load, wait for weather and quays, sail, discharge, are held, or lay over. Time alongside
+    beyond that needed to load and beyond storms is waiting for more cargo.
     """
-    service = service_of(record, element)
+    service = record.network.services[element]
     if not service.vehicles:
         return None
     days = integral(share_left(record, element), a, b) * service.vehicles
@@ -57,7 +47,7 @@ def _busy(record: Record, element: str, a: float, b: float) -> float | None:
 
 
 def busy_days(record: Record, service: Service, a: float, b: float) -> Numbers:
-    """By trip: the days in a window that it took a vehicle of a service, without those waiting for cargo."""
+    """Return the days in a window that each trip took a vehicle of a service, without waiting for cargo."""
     table = record.trip_table
     trips, days = table.trips, np.zeros(len(table.trips.leg))
     mine = trips.service == table.services.index(service.id)
@@ -65,39 +55,40 @@ def busy_days(record: Record, service: Service, a: float, b: float) -> Numbers:
         rows = np.flatnonzero(mine & (trips.leg == number))
         if not len(rows):
             continue
-        taken, left = np.clip(trips.loaded[rows], a, b), np.clip(trips.departed[rows], a, b)
-        needed = left - taken
+        loaded, departed = np.clip(trips.loaded[rows], a, b), np.clip(trips.departed[rows], a, b)
+        needed = departed - loaded
         if leg.mode == "sea":
-            in_storm = storms(record.journal, record.network, leg, leg.start).within(taken, left)
+            in_storm = storms(record.journal, record.network, leg, leg.start).within(loaded, departed)
             quays = quays_of(record.network, leg, leg.start)
             rate = max((quay.rate for quay in quays), default=np.inf)
             cast_off = max((quay.cast_off for quay in quays), default=0.0)
             needed = np.minimum(needed, trips.amount[rows] / rate + cast_off + in_storm)
         back = np.clip(trips.delivered[rows], a, b)
         laid_over = np.clip(trips.delivered[rows] + service.layover, a, b) - back
-        days[rows] = needed + back - left + laid_over
+        days[rows] = needed + back - departed + laid_over
     return days
 
 
 def _services(record: Record) -> list[str]:
-    run = {id for leg in record.freight.legs for id in leg.services}
-    return [id for id in record.network.services if id in run]
+    running = {id for leg in record.freight.legs for id in leg.services}
+    return [id for id in record.network.services if id in running]
 
 
-def _finite(record: Record) -> list[str]:
+def _with_vehicles(record: Record) -> list[str]:
     return [id for id in _services(record) if record.network.services[id].vehicles]
 
 
+SERVICE = one_of("a service", lambda record: record.network.services)
 SERVICES = (
     Measure(
         name="service use",
-        title="Load carried against load offered",
+        title="Load factor",
         unit="%",
         better="more",
-        what="What trains or ships that set out in the window carried, against the load they had room for; "
-        "empty ones count.",
-        by="a service",
-        of=_full,
+        definition="Load of the trains or ships that departed in the window, divided by their room; empty "
+        "ones count.",
+        kind=SERVICE,
+        formula=_load_factor,
         elements=_services,
     ),
     Measure(
@@ -105,10 +96,10 @@ SERVICES = (
         title="Vehicle-days not waiting for cargo",
         unit="%",
         better="neither",
-        what="The part of vehicle-days spent loading, sailing, unloading, laying over, in storms, waiting "
-        "for a quay, or held by a full yard; the rest is waiting for cargo.",
-        by="a service with vehicles",
-        of=_busy,
-        elements=_finite,
+        definition="Share of vehicle-days spent loading, sailing, discharging, laying over, in storms, "
+        "waiting for a quay, or held by a full yard; the rest is waiting for cargo.",
+        kind=SERVICE,
+        formula=_busy,
+        elements=_with_vehicles,
     ),
 )

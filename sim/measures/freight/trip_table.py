@@ -10,11 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.series import Numbers
+from sim.measures.series import Flags, Numbers
 from sim.network.freight.legs import FreightLeg
 
 Ranks = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 LineDirection = tuple[str, str]
 """A line, and the place towards which it is travelled."""
 

@@ -1,4 +1,4 @@
-"""When a disruption was felt at a pipeline and at its terminal."""
+"""Effects of a disruption at a pipeline and its terminal: throttled intake, stopped loading."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from math import isinf
 
 import numpy as np
 
-from sim.measures.measure import Measure
-from sim.measures.oil.demurrage import CALLED, called_lanes
-from sim.measures.oil.recovery import AFTERWARDS, first_closure, put_down_to_closures
+from sim.measures.measure import Headline, Measure, one_of
+from sim.measures.oil.demurrage import CALLED_LANE, called_lanes
+from sim.measures.oil.recovery import AFTERWARDS, attributed_to_closures, first_closure
 from sim.measures.record import Record
 from sim.measures.series import step_means
+from sim.network import Network
 
 
 def throttled_from(record: Record, stock: str, a: float, b: float) -> float | None:
-    """The first day in a window on which a stock's intake was throttled."""
+    """Return the first day in a window on which the intake of a tank farm was throttled."""
     series = record.journal.step_series("limit", stock)
     if series is None:
         return None
@@ -24,14 +25,15 @@ def throttled_from(record: Record, stock: str, a: float, b: float) -> float | No
     )
 
 
-def _throttled(record: Record, element: str, a: float, b: float) -> float | None:
-    since = first_closure(record)
+def _throttled_after(record: Record, element: str, a: float, b: float) -> float | None:
+    closed = first_closure(record)
     series = record.journal.step_series("limit", element)
-    if since is None or series is None:
+    if closed is None or series is None:
         return None
     times, limits = np.array(series.times), np.array(series.values)
-    held = (times >= max(a, since)) & (times < b) & np.isfinite(limits) & put_down_to_closures(record, times)
-    return float(times[held][0] - since) if held.any() else None
+    throttled = (times >= max(a, closed)) & (times < b) & np.isfinite(limits)
+    throttled &= attributed_to_closures(record, times)
+    return float(times[throttled][0] - closed) if throttled.any() else None
 
 
 def _throttled_days(record: Record, element: str, a: float, b: float) -> float:
@@ -40,8 +42,8 @@ def _throttled_days(record: Record, element: str, a: float, b: float) -> float:
         return 0.0
     ends = [*series.times[1:], record.days]
     return sum(
-        max(0.0, min(end, b) - max(begin, a))
-        for begin, end, limit in zip(series.times, ends, series.values, strict=True)
+        max(0.0, min(end, b) - max(start, a))
+        for start, end, limit in zip(series.times, ends, series.values, strict=True)
         if not isinf(limit)
     )
 
@@ -57,47 +59,54 @@ def _throttling_stocks(record: Record) -> list[str]:
     return [stock.id for stock in record.network.stocks.values() if stock.throttle_at < 1.0]
 
 
-STOCKS = "a stock that throttles its intake"
+def stock_headline(network: Network) -> dict[str, str]:
+    """Return the tank farms that throttle their intake as headline elements."""
+    return {stock.id: stock.name for stock in network.stocks.values() if stock.throttle_at < 1.0}
+
+
+THROTTLING_STOCK = one_of("a tank farm that throttles its intake", _throttling_stocks)
 DISRUPTION = (
     Measure(
         name="throttled after",
-        title="Pipeline throttled, after the first closure",
+        title="Time until the pipeline was throttled",
         unit="days",
         better="more",
-        what="Time to throttle: from the first closure that was not planned until the operator holds "
-        f"intake down, during one or within {AFTERWARDS:g} days of its end. No value where that never comes.",
-        by=STOCKS,
-        of=_throttled,
+        definition="From the first unplanned closure until the operator holds intake down, during a "
+        f"closure or within {AFTERWARDS:g} days of its end. No value where that never happens.",
+        kind=THROTTLING_STOCK,
+        formula=_throttled_after,
         elements=_throttling_stocks,
+        headline=Headline(place=9, elements=stock_headline, decimals=1),
     ),
     Measure(
         name="days throttled",
         title="Days with the pipeline throttled",
         unit="days",
         better="less",
-        what="The time for which intake is held down.",
-        by=STOCKS,
-        of=_throttled_days,
+        definition="Time for which intake is held down.",
+        kind=THROTTLING_STOCK,
+        formula=_throttled_days,
         elements=_throttling_stocks,
+        headline=Headline(place=10, elements=stock_headline, decimals=1),
     ),
     Measure(
         name="loading stopped",
-        title="First whole day without loading",
+        title="First full day without loading",
         unit="date",
         better="neither",
-        what="The first day of the window on which no tanker is loaded.",
-        by=CALLED,
-        of=_loading_stopped,
+        definition="First day of the window on which no tanker is loaded.",
+        kind=CALLED_LANE,
+        formula=_loading_stopped,
         elements=called_lanes,
     ),
     Measure(
         name="throttled",
-        title="Intake first throttled",
+        title="First day with the pipeline throttled",
         unit="date",
         better="neither",
-        what="The first day of the window on which intake is held down.",
-        by=STOCKS,
-        of=throttled_from,
+        definition="First day of the window on which intake is held down.",
+        kind=THROTTLING_STOCK,
+        formula=throttled_from,
         elements=_throttling_stocks,
     ),
 )

@@ -1,11 +1,12 @@
-"""Tanks, tankers and berths."""
+"""Use of tank farms and waiting of tankers."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.measure import Measure
-from sim.measures.oil.demurrage import CALLED, called_lanes
+from sim.measures.measure import Headline, Measure, one_of
+from sim.measures.oil.demurrage import CALLED_LANE, called_lanes, lane_headline
+from sim.measures.oil.disruption import stock_headline
 from sim.measures.record import Record
 from sim.measures.series import line_means, line_ranges
 
@@ -16,10 +17,10 @@ def _fill(record: Record, element: str, a: float, b: float) -> float:
     return float(100.0 * level / stock.capacity)
 
 
-def _fullest(record: Record, element: str, a: float, b: float) -> float:
+def _peak_fill(record: Record, element: str, a: float, b: float) -> float:
     stock = record.network.stocks[element]
-    _, most = line_ranges(record.journal.point_series("level", element), [a, b])
-    return float(100.0 * most[0] / stock.capacity)
+    _, highest = line_ranges(record.journal.point_series("level", element), [a, b])
+    return float(100.0 * highest[0] / stock.capacity)
 
 
 def _waits(record: Record, lane: str, a: float, b: float) -> list[float]:
@@ -30,7 +31,7 @@ def _waits(record: Record, lane: str, a: float, b: float) -> list[float]:
     ]
 
 
-def _ships(record: Record, element: str, a: float, b: float) -> float:
+def _tankers(record: Record, element: str, a: float, b: float) -> float:
     return float(len(_waits(record, element, a, b)))
 
 
@@ -46,7 +47,10 @@ def _long_wait(record: Record, element: str, a: float, b: float) -> float | None
 
 def _sent_back(record: Record, element: str, a: float, b: float) -> float:
     return float(
-        sum(h.kind == "sent back" and h.reason == element and a <= h.time < b for h in record.journal.events)
+        sum(
+            event.kind == "sent back" and event.reason == element and a <= event.time < b
+            for event in record.journal.events
+        )
     )
 
 
@@ -59,66 +63,71 @@ def _lanes(record: Record) -> list[str]:
     return [link.id for link in record.network.links.values() if link.mode == "sea"]
 
 
-LANES = "a sea lane"
+STOCK = one_of("a tank farm", lambda record: record.network.stocks)
+LANE = one_of("a sea lane", _lanes)
 TERMINAL = (
     Measure(
         name="fill",
         title="Mean fill of tanks",
         unit="%",
         better="neither",
-        what="The mean level of a stock, as a part of its capacity.",
-        by="a stock",
-        of=_fill,
+        definition="Mean level of a tank farm, as a share of its capacity.",
+        kind=STOCK,
+        formula=_fill,
         elements=_stocks,
+        headline=Headline(place=13, elements=stock_headline, decimals=0),
     ),
     Measure(
         name="fullest",
-        title="Fullest",
+        title="Peak fill of tanks",
         unit="%",
         better="less",
-        what="The highest level of a stock, as a part of its capacity.",
-        by="a stock",
-        of=_fullest,
+        definition="Highest level of a tank farm, as a share of its capacity.",
+        kind=STOCK,
+        formula=_peak_fill,
         elements=_stocks,
+        headline=Headline(place=14, elements=stock_headline, decimals=0),
     ),
     Measure(
         name="tankers",
         title="Tankers loaded",
         unit="ships",
         better="more",
-        what="Ships that left a loading berth in the window.",
-        by=LANES,
-        of=_ships,
+        definition="Ships that left a loading berth in the window.",
+        kind=LANE,
+        formula=_tankers,
         elements=_lanes,
+        headline=Headline(place=15, elements=lane_headline, decimals=0),
     ),
     Measure(
         name="mean wait",
         title="Mean wait for a berth",
         unit="h",
         better="less",
-        what="From coming to the roads to first making fast, of ships that left in the window.",
-        by=LANES,
-        of=_mean_wait,
+        definition="From arrival in the roads to first making fast, of ships that left in the window.",
+        kind=LANE,
+        formula=_mean_wait,
         elements=_lanes,
+        headline=Headline(place=16, elements=lane_headline, decimals=1),
     ),
     Measure(
         name="long wait",
-        title="Wait of the worst tenth",
+        title="Wait for a berth, 90th percentile",
         unit="h",
         better="less",
-        what="What one in ten of these ships waited for longer.",
-        by=LANES,
-        of=_long_wait,
+        definition="Wait that one in ten of these ships exceeded.",
+        kind=LANE,
+        formula=_long_wait,
         elements=_lanes,
     ),
     Measure(
         name="sent back",
-        title="Sent back to the roads",
+        title="Ships sent back to the roads",
         unit="ships",
         better="less",
-        what="Ships whose berth closed under them before they had all their cargo.",
-        by=CALLED,
-        of=_sent_back,
+        definition="Ships whose berth closed before they had loaded all their cargo.",
+        kind=CALLED_LANE,
+        formula=_sent_back,
         elements=called_lanes,
     ),
 )

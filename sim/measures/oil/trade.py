@@ -1,21 +1,27 @@
-"""What was exported, by whom and which way; what was produced, diverted, and left in the ground."""
+"""Exports by origin and route; output, diversion and curtailment."""
 
 from __future__ import annotations
 
-from sim.measures.measure import Measure
+from sim.measures.measure import Headline, Measure
+from sim.measures.oil.flows import route_name
 from sim.measures.oil.origins import (
     ALL,
-    FLOWS,
+    EXPORTS,
     KILOTONNE,
     MEGATONNE,
-    ORIGINS,
-    by_shipper,
+    ORIGIN,
+    all_origins,
     country_flows,
     exported_tonnes,
     flows,
+    home,
+    home_country,
     origins,
+    total_in,
+    total_of,
 )
 from sim.measures.record import Record
+from sim.network import Network
 
 
 def _exported(record: Record, element: str, a: float, b: float) -> float:
@@ -28,21 +34,40 @@ def _export_rate(record: Record, element: str, a: float, b: float) -> float:
 
 def _share(record: Record, element: str, a: float, b: float) -> float | None:
     origin, _, _market = element.partition(">")
-    whole = exported_tonnes(record, f"{origin}>{ALL}", a, b)
-    return 100.0 * exported_tonnes(record, element, a, b) / whole if whole > 0 else None
+    total = exported_tonnes(record, f"{origin}>{ALL}", a, b)
+    return 100.0 * exported_tonnes(record, element, a, b) / total if total > 0 else None
 
 
 def _output(record: Record, element: str, a: float, b: float) -> float:
-    return by_shipper("produced", KILOTONNE)(record, element, a, b) / (b - a)
+    return total_of(record, "produced", element, a, b) / KILOTONNE / (b - a)
 
 
 def _served(record: Record, element: str, a: float, b: float) -> float | None:
-    potential = by_shipper("potential", 1.0)(record, element, a, b)
-    return 100.0 * by_shipper("produced", 1.0)(record, element, a, b) / potential if potential else None
+    potential = total_of(record, "potential", element, a, b)
+    return 100.0 * total_of(record, "produced", element, a, b) / potential if potential else None
 
 
 def _shares(record: Record) -> list[str]:
     return [flow for flow in country_flows(record) if not flow.endswith(ALL)]
+
+
+def _routes(network: Network) -> dict[str, str]:
+    if not network.contracts:
+        return {}
+    markets = dict.fromkeys(contract.market for contract in network.contracts.values())
+    by_route = {f"{ALL}>{market}": route_name(network.places[market]) for market in markets}
+    return {**by_route, f"{ALL}>{ALL}": "all routes"}
+
+
+def _main_share(network: Network) -> dict[str, str]:
+    if not network.contracts:
+        return {}
+    country, market = home(network)
+    return {f"{country}>{market}": f"{country} by {route_name(network.places[market])}"}
+
+
+def _home_and_all(network: Network) -> dict[str, str]:
+    return {**home_country(network), ALL: "all fields"} if network.contracts else {}
 
 
 TRADE = (
@@ -51,20 +76,21 @@ TRADE = (
         title="Exported",
         unit="Mt",
         better="more",
-        what="Oil that reached a market; at moorings, as it is pumped. Parts of one origin are noted once "
-        "a day, with straight lines between.",
-        by=FLOWS,
-        of=_exported,
+        definition="Oil that reached a market; at moorings, oil counts as it is pumped aboard. The "
+        "exports of one origin are recorded once a day, with straight lines between.",
+        kind=EXPORTS,
+        formula=_exported,
         elements=flows,
+        headline=Headline(place=1, elements=_routes),
     ),
     Measure(
         name="export rate",
         title="Export rate",
         unit="kt/day",
         better="more",
-        what="`exported`, by the days of the window.",
-        by=FLOWS,
-        of=_export_rate,
+        definition="`exported`, divided by the days of the window.",
+        kind=EXPORTS,
+        formula=_export_rate,
         elements=flows,
     ),
     Measure(
@@ -72,19 +98,20 @@ TRADE = (
         title="Share of exports",
         unit="%",
         better="neither",
-        what="The part of an origin's exports that went to a market.",
-        by=FLOWS,
-        of=_share,
+        definition="Part of an origin's exports that went to one market.",
+        kind=EXPORTS,
+        formula=_share,
         elements=_shares,
+        headline=Headline(place=2, elements=_main_share, decimals=1),
     ),
     Measure(
         name="produced",
         title="Produced for export",
         unit="Mt",
         better="more",
-        what="What the fields gave, into pipelines and their own tanks.",
-        by=ORIGINS,
-        of=by_shipper("produced", MEGATONNE),
+        definition="Output of the fields, into pipelines and their own tanks.",
+        kind=ORIGIN,
+        formula=total_in("produced", MEGATONNE),
         elements=origins,
     ),
     Measure(
@@ -92,40 +119,42 @@ TRADE = (
         title="Mean output",
         unit="kt/day",
         better="more",
-        what="`produced`, by the days of the window.",
-        by=ORIGINS,
-        of=_output,
+        definition="`produced`, divided by the days of the window.",
+        kind=ORIGIN,
+        formula=_output,
         elements=origins,
     ),
     Measure(
         name="curtailed",
-        title="Curtailed",
+        title="Curtailed output",
         unit="Mt",
         better="less",
-        what="What the fields could have given and did not, as it could not leave and their tanks were "
-        "full. Outages of their own are not counted.",
-        by=ORIGINS,
-        of=by_shipper("curtailed", MEGATONNE),
+        definition="Potential that the fields did not produce because no route could take it and their tanks "
+        "were full. Outages of the fields themselves do not count.",
+        kind=ORIGIN,
+        formula=total_in("curtailed", MEGATONNE),
         elements=origins,
+        headline=Headline(place=3, elements=_home_and_all),
     ),
     Measure(
         name="diverted",
-        title="Diverted",
+        title="Diverted to other routes",
         unit="kt",
         better="neither",
-        what="What was sent beyond the normal limits of contracts, by their surges.",
-        by=ORIGINS,
-        of=by_shipper("diverted", KILOTONNE),
+        definition="Oil sent beyond the normal volumes of contracts, by their surges.",
+        kind=ORIGIN,
+        formula=total_in("diverted", KILOTONNE),
         elements=origins,
+        headline=Headline(place=4, elements=all_origins, decimals=0),
     ),
     Measure(
         name="served",
-        title="Output against potential",
+        title="Output as a share of potential",
         unit="%",
         better="more",
-        what="`produced` as a part of what the fields could have given.",
-        by=ORIGINS,
-        of=_served,
+        definition="`produced`, divided by the fields' potential.",
+        kind=ORIGIN,
+        formula=_served,
         elements=origins,
     ),
 )

@@ -1,1 +1,1 @@
-"""Railways, yards, quays and corridors: boxes and wagons as described."""
+"""Lines, yards, quays, services and corridors: legs, capacities and bounds of boxes and wagons."""

@@ -1,4 +1,4 @@
-"""The most that each corridor group could carry, and what stands in the way: maximum flow and minimum cut."""
+"""Bottleneck of each corridor group: maximum flow and minimum cut."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from math import inf
 
 import networkx as nx
 
+from sim.network.bottleneck import Bottleneck, Share
 from sim.network.freight.elements import Corridor, Quay, Service
 from sim.network.freight.legs import FreightLeg, FreightRoutes, quays_of
 from sim.network.network import Network
-from sim.network.oil.bottleneck import Bottleneck
-from sim.network.oil.capacity import Share
 
-Stage = tuple[
-    tuple[str, bool], float
-]  # what limits in which direction, and how much cargo a day it lets through
+# a limiting element and its direction, and the cargo a day that it carries
+Stage = tuple[tuple[str, bool], float]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLimit:
-    """What all corridors of a group could carry of one cargo, one way, and what limits it."""
+    """Bottleneck of the corridors of a group for one cargo, one way."""
 
     group: str
     cargo: str
@@ -32,33 +30,33 @@ class GroupLimit:
 def group_limits(
     network: Network, routes: FreightRoutes, share: Share = lambda id: 1.0
 ) -> tuple[GroupLimit, ...]:
-    """The maximum flow of each group, cargo and bearing, in steady work and fair weather.
+    """Return the maximum flow of each group, cargo and bearing, in steady work and fair weather.
 
-    As if all train paths were its own, and ships came full and went full: where nothing goes the other
-    way, a quay has half the work and ships turn round sooner, so a little more can pass. Groups of the
-    ocean, which takes whatever is sent, are left out.
+    It holds as if all train paths were the group's own and ships were full both ways: where nothing goes
+    the other way, a quay has half the work and ships turn round sooner, so a little more can pass.
+    Groups of the ocean, which has no limit, are left out.
     """
-    found: dict[tuple[str, str, str], list[Corridor]] = {}
+    groups: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():
         if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
             key = corridor.group, corridor.cargo, bearing(network, corridor)
-            found.setdefault(key, []).append(corridor)
+            groups.setdefault(key, []).append(corridor)
     return tuple(
-        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in found.items()
+        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in groups.items()
     )
 
 
 def bearing(network: Network, corridor: Corridor) -> str:
-    """Whether a corridor leads west or east."""
+    """Return the bearing of a corridor, west or east."""
     origin, destination = network.places[corridor.origin], network.places[corridor.destination]
     return "west" if destination.longitude < origin.longitude else "east"
 
 
 def leg_stages(network: Network, leg: FreightLeg, share: Share) -> Iterator[Stage]:
-    """What limits a leg, in the order in which its cargo meets it: paths, quays, vehicles, quays.
+    """Yield the limits of a leg in the order in which its cargo meets them: paths, quays, vehicles, quays.
 
-    The order matters where legs share some of it: what has come by one quay must not leave by another's
-    ships.
+    The order matters where legs share limits: cargo that has come by one quay must not leave by
+    another's ships.
     """
     services = [network.services[id] for id in leg.services]
     load = max((service.load for service in services), default=0.0)
@@ -84,17 +82,17 @@ def _quays(network: Network, leg: FreightLeg, place: str, load: float, share: Sh
 
 
 def quay_capability(quay: Quay, load: float) -> float:
-    """Cargo a day, each way, over a quay that is never idle: ships come full and go full."""
+    """Return the cargo a day, each way, over a quay that is never idle, with ships full both ways."""
     return load / (quay.approach + 2 * load / quay.rate + quay.cast_off)
 
 
 def service_capability(network: Network, service: Service, leg: FreightLeg) -> float:
-    """Cargo a day, each way, of a finite service whose vehicles are always full and never wait."""
+    """Return the cargo a day, each way, of a finite service whose vehicles are always full and never wait."""
     return (service.vehicles or 0) * service.load / round_trip(network, service, leg)
 
 
 def round_trip(network: Network, service: Service, leg: FreightLeg) -> float:
-    """Days there and back of a vehicle that is full both ways and never waits."""
+    """Return the days there and back of a vehicle that is full both ways and never waits."""
     days = 2 * (sum(network.lines[id].days for id in leg.lines) + service.layover)
     if leg.mode == "sea":
         for place in (leg.start, leg.end):

@@ -1,4 +1,4 @@
-"""The most that each corridor group could have carried while capacities change: maximum flow over time."""
+"""Upper bound on deliveries by each corridor group while capacities change: maximum flow over time."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from math import inf
 
 from networkx.algorithms.flow import boykov_kolmogorov
 
+from sim.network.capacity_profile import Layer
 from sim.network.freight.bottleneck import bearing
-from sim.network.freight.capacity_profile import Quickest, paths_pace, quays_pace, services_pace
+from sim.network.freight.capacity_profile import Quickest, paths_profile, quays_profile, services_profile
 from sim.network.freight.elements import Corridor, Service
 from sim.network.freight.legs import FreightLeg, FreightRoutes, quays_of
-from sim.network.time_expanded import Expanded, Layer, Name, joined
+from sim.network.time_expanded import Name, TimeExpandedNetwork, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupBound:
-    """What a group of corridors could have delivered at most of one cargo, one way, over a horizon.
+    """Upper bound on deliveries of one cargo by a group of corridors, one way, over a horizon.
 
-    Of what was sent within it, in units of cargo.
+    Of the cargo sent within it, in units of cargo.
     """
 
     group: str
@@ -32,31 +33,31 @@ class GroupBound:
 def freight_bounds(
     layers: Sequence[Layer], routes: FreightRoutes, quickest: Quickest | None = None
 ) -> tuple[GroupBound, ...]:
-    """What no plan could have exceeded, of each group, cargo and bearing, if every shipper chose the group.
+    """Return upper bounds on deliveries by group, cargo and bearing, if every shipper chose the group.
 
-    As if all train paths, quays and ships were the group's own. Nothing that a run does can exceed it,
+    They hold as if all train paths, quays and ships were the group's own. No run can exceed them,
     since each thing in a run is an edge here, and no wider there:
 
     - shippers send no more than their demand, and a lot on each corridor that had added up before;
     - trains set out as their paths allow, and ships as they come back, with full loads, and are worked
-      as quays allow (see `freight_paces`);
+      as quays allow (see `capacity_profile`);
     - yards hold no more than fits between two layers, and lines whatever has set out.
 
     Handling, running, room on lines, and waits for more cargo are left out, all of which can only
-    delay. `quickest` says how long ships and sets of wagons take for a line at least; without it, that
-    is what they take in the mean, and luck at sea might beat the bound by a little. What was under way
-    when the run began comes on top. Groups of the ocean, which takes whatever is sent, are left out.
+    delay. `quickest` gives the least days of ships and sets of wagons on a line; without it, the mean is
+    used, and good weather at sea might beat the bound by a little. Cargo under way when the run began
+    comes on top. Groups of the ocean, which has no limit, are left out.
     """
     network = layers[0].network
-    found: dict[tuple[str, str, str], list[Corridor]] = {}
+    groups: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():
         if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
             key = corridor.group, corridor.cargo, bearing(network, corridor)
-            found.setdefault(key, []).append(corridor)
+            groups.setdefault(key, []).append(corridor)
     days = quickest or (lambda line, _forward: network.lines[line].days)
     return tuple(
         GroupBound(group=group, cargo=cargo, bearing=way, delivered=_most(layers, routes, corridors, days))
-        for (group, cargo, way), corridors in found.items()
+        for (group, cargo, way), corridors in groups.items()
     )
 
 
@@ -69,7 +70,7 @@ def _most(
     layers = joined(
         layers, [*demands, *dict.fromkeys(id for leg in legs.values() for id in _concerns(layers, leg))]
     )
-    graph = Expanded(len(layers))
+    graph = TimeExpandedNetwork(len(layers))
     for id in demands:
         _add_senders(graph, layers, routes, id, [c.id for c in corridors])
     carriers = _Carriers(graph, layers, quickest)
@@ -85,21 +86,25 @@ def _most(
     for way in ways:
         for before, after in pairwise(way):
             graph.join(("set down", before), ("waiting", after))
-        graph.take(("set down", way[-1]))
-    return graph.most(boykov_kolmogorov)  # much faster here, where most edges are far from full
+        graph.collect(("set down", way[-1]))
+    return graph.maximum_flow(boykov_kolmogorov)  # much faster here, where most edges are far from full
 
 
 def _concerns(layers: Sequence[Layer], leg: FreightLeg) -> Iterator[str]:
-    """What a leg depends on."""
+    """The ids of the elements that a leg depends on."""
     yield from (*leg.lines, *leg.services, *filter(None, leg.yards))
     for place in (leg.start, leg.end):
         yield from (quay.id for quay in quays_of(layers[0].network, leg, place))
 
 
 def _add_senders(
-    graph: Expanded, layers: Sequence[Layer], routes: FreightRoutes, id: str, corridors: Sequence[str]
+    graph: TimeExpandedNetwork,
+    layers: Sequence[Layer],
+    routes: FreightRoutes,
+    id: str,
+    corridors: Sequence[str],
 ) -> None:
-    """The shippers of one demand, who may wait as long as they like."""
+    """Add the shippers of one demand, who may wait as long as they like."""
     lot = layers[0].network.demands[id].lot
     graph.supply(("sent", id), 0, lot * len(routes.choices[id]))
     for number, layer in enumerate(layers):
@@ -111,19 +116,19 @@ def _add_senders(
 
 
 class _Carriers:
-    """Adds what carries cargo over legs: trains on their paths, ships at their quays.
+    """Builder of the edges that carry cargo over legs: trains on their paths, ships at their quays.
 
     Legs that share a line's paths, one way, or quays share an edge for them, which is as wide as the
     largest train or ship of any of them makes it; so these edges come last, with `close`.
     """
 
-    def __init__(self, graph: Expanded, layers: Sequence[Layer], quickest: Quickest) -> None:
+    def __init__(self, graph: TimeExpandedNetwork, layers: Sequence[Layer], quickest: Quickest) -> None:
         self._graph, self._layers, self._quickest = graph, layers, quickest
         self._paths: dict[tuple[str, bool], float] = {}  # loads
         self._quays: dict[tuple[str, tuple[str, ...]], float] = {}
 
     def add(self, number: int, leg: FreightLeg) -> None:
-        """A leg, from what is waiting for it to what it has set down."""
+        """Add a leg, from the cargo that waits for it to the cargo that it has set down."""
         network = self._layers[0].network
         services = [network.services[id] for id in leg.services]
         taken = ("taken", number)
@@ -146,8 +151,8 @@ class _Carriers:
             self._graph.join(("waiting", number), taken, room)
         else:
             self._graph.join(("waiting", number), ("wanted", number), room)
-            self._graph.pace(
-                ("wanted", number), services_pace(self._layers, leg, finite, self._quickest), taken
+            self._graph.limit(
+                ("wanted", number), services_profile(self._layers, leg, finite, self._quickest), taken
             )
 
     def _by_land(self, number: int, leg: FreightLeg, services: list[Service], taken: Name) -> None:
@@ -171,7 +176,7 @@ class _Carriers:
         )
 
     def _by_sea(self, number: int, leg: FreightLeg, services: list[Service], taken: Name) -> None:
-        """Cargo is alongside or aboard from when a ship takes it until it has found room ashore."""
+        """Cargo is alongside or aboard from when a ship takes it until it has groups room ashore."""
         graph, load = self._graph, max(service.load for service in services)
         aboard = sum((service.vehicles or 0) * service.load for service in services)
         node = taken
@@ -190,10 +195,10 @@ class _Carriers:
     def close(self) -> None:
         """Add the edges that legs share."""
         for (id, forward), load in self._paths.items():
-            self._graph.pace(
-                ("before", id, forward), paths_pace(self._layers, id, load), ("behind", id, forward)
+            self._graph.limit(
+                ("before", id, forward), paths_profile(self._layers, id, load), ("behind", id, forward)
             )
             self._graph.hold(("behind", id, forward))
         for (work, quays), load in self._quays.items():
-            pace = quays_pace(self._layers, quays, load)
-            self._graph.pace(("before", work, quays), pace, ("behind", work, quays))
+            profile = quays_profile(self._layers, quays, load)
+            self._graph.limit(("before", work, quays), profile, ("behind", work, quays))

@@ -1,4 +1,4 @@
-"""Whether corridors lead where they say, and what names their lines suits them."""
+"""Checks of corridors, and of the demands, quays and services that name their lines."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sim.network.freight.elements import Corridor, Quay, Service
 from sim.network.freight.legs import mode_of, places_along
 from sim.network.network import Network
 
-MOST_NAMED = 4
+MAX_NAMED = 4
 
 
 def check_freight(network: Network, findings: Findings) -> None:
-    """That corridors lead where they say, each demand has one, and quays and services suit their lines."""
+    """Check that corridors are connected, each demand has one, and quays and services suit their lines."""
     for corridor in network.corridors.values():
         _check_way(network, corridor, findings)
     _check_pairs(network, findings)
@@ -28,28 +28,28 @@ def check_freight(network: Network, findings: Findings) -> None:
 
 def _check_way(network: Network, corridor: Corridor, findings: Findings) -> None:
     passed = places_along(corridor, network.lines)
-    known = len(passed) - 1
-    if known < len(corridor.lines):
-        broken = corridor.lines[known]
-        before = f"{corridor.lines[known - 1]} ends" if known else "the corridor begins"
+    connected = len(passed) - 1
+    if connected < len(corridor.lines):
+        broken = corridor.lines[connected]
+        before = f"{corridor.lines[connected - 1]} ends" if connected else "the corridor begins"
         message = f"{broken} does not go on from {passed[-1]}, where {before}"
-        findings.tell(corridor, "lines", message, broken, _onward(network, corridor, passed[-1], broken))
+        findings.report(corridor, "lines", message, broken, _onward(network, corridor, passed[-1], broken))
     elif corridor.lines and passed[-1] != corridor.destination:
         message = f"its lines end at {passed[-1]}"
         advice = _onward(network, corridor, passed[-1], "", corridor.destination)
-        findings.tell(corridor, "destination", message, corridor.destination, advice)
+        findings.report(corridor, "destination", message, corridor.destination, advice)
     twice = next((place for place in passed if passed.count(place) > 1), "")
     if twice and len(set(corridor.lines)) == len(corridor.lines):
-        findings.tell(corridor, "lines", f"comes through {twice} twice", " ".join(corridor.lines))
+        findings.report(corridor, "lines", f"comes through {twice} twice", " ".join(corridor.lines))
     ocean = [id for id in corridor.lines if network.lines[id].mode == "ocean"]
     if ocean and len(corridor.lines) > 1:
-        message = "the ocean is a whole corridor, from its origin to its destination"
+        message = "the ocean is a complete corridor, from its origin to its destination"
         advice = "as the only line of a corridor; for ships from port to port, use a sea line"
-        findings.tell(corridor, "lines", message, ocean[0], advice)
+        findings.report(corridor, "lines", message, ocean[0], advice)
 
 
 def _onward(network: Network, corridor: Corridor, place: str, broken: str, goal: str = "") -> str:
-    """Advice on the lines that would go on from a place: one that leads where the broken one does, if any."""
+    """Advice on the lines that go on from a place: those that lead where the broken one does, if any."""
     goals = {network.lines[broken].origin, network.lines[broken].destination} if broken else {goal}
     onward = {
         line.id: {line.origin, line.destination}
@@ -58,29 +58,29 @@ def _onward(network: Network, corridor: Corridor, place: str, broken: str, goal:
     }
     fitting = [id for id, ends in onward.items() if ends & goals]
     if fitting:
-        return f"{' or '.join(fitting[:MOST_NAMED])} would go on from there"
+        return f"{' or '.join(fitting[:MAX_NAMED])} would go on from there"
     return nearest(broken, onward) or (
-        f"from {place} lead {', '.join(list(onward)[:MOST_NAMED])}"
+        f"from {place} lead {', '.join(list(onward)[:MAX_NAMED])}"
         if onward
         else f"no other line leads from {place}, add one to lines.csv"
     )
 
 
 def _check_pairs(network: Network, findings: Findings) -> None:
-    """One yard of a cargo at a place, and no corridor twice."""
+    """Allow one yard of a cargo at a place, and no corridor twice."""
     yards: dict[tuple[str, str], Any] = {}
     for yard in network.yards.values():
         first = yards.setdefault((yard.place, yard.cargo), yard)
         if first is not yard:
             message = f"{yard.place} has a yard for {yard.cargo} already, {first.id}{_line(network, first)}"
-            findings.tell(yard, "place", message, yard.place, "put their room together")
+            findings.report(yard, "place", message, yard.place, "put their room together")
     ways: dict[tuple[object, ...], Any] = {}
     for corridor in network.corridors.values():
         way = (corridor.origin, corridor.destination, corridor.cargo, corridor.lines)
         same = ways.setdefault(way, corridor)
         if same is not corridor:
             message = f"goes the same way as {same.id}{_line(network, same)}"
-            findings.tell(corridor, "lines", message, " ".join(corridor.lines))
+            findings.report(corridor, "lines", message, " ".join(corridor.lines))
 
 
 def _line(network: Network, element: Any) -> str:
@@ -98,7 +98,7 @@ def _check_demands(network: Network, findings: Findings) -> None:
         other = ways.get((demand.origin, demand.destination))
         advice = f"{other.id} does, for {other.cargo}; " if other else ""
         advice += f"add one for {demand.cargo} to corridors.csv"
-        findings.tell(demand, "destination", message, demand.destination, advice)
+        findings.report(demand, "destination", message, demand.destination, advice)
 
 
 def _check_quay(network: Network, quay: Quay, findings: Findings) -> None:
@@ -106,19 +106,19 @@ def _check_quay(network: Network, quay: Quay, findings: Findings) -> None:
         line = network.lines[id]
         if quay.place not in (line.origin, line.destination):
             message = f"{id} runs between {line.origin} and {line.destination}"
-            findings.tell(quay, "place", message, quay.place)
+            findings.report(quay, "place", message, quay.place)
 
 
 def _check_service(network: Network, service: Service, findings: Findings) -> None:
     modes = dict.fromkeys(mode_of(network.lines[id]) for id in service.lines)
     ocean = [id for id in service.lines if network.lines[id].mode == "ocean"]
     if ocean:
-        message = "the ocean takes whatever is sent, without ships of its own"
-        findings.tell(service, "lines", message, ocean[0], "leave the line out")
+        message = "the ocean has no limit and no ships of its own"
+        findings.report(service, "lines", message, ocean[0], "leave the line out")
     elif len(modes) > 1:
         value = next(id for id in service.lines if mode_of(network.lines[id]) == "sea")
         message = "a service is of trains or of ships, and this one names lines of both"
-        findings.tell(service, "lines", message, value, "give the ships a service of their own")
+        findings.report(service, "lines", message, value, "give the ships a service of their own")
     elif "sea" in modes and service.vehicles is None:
         message = "ships that go back and forth need their number"
-        findings.tell(service, "vehicles", message, advice="how many of them work this line")
+        findings.report(service, "vehicles", message, advice="how many of them work this line")

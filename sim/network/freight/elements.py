@@ -1,7 +1,7 @@
-"""What boxes and wagons travel on: frozen elements of the trains and ships side of a network.
+"""Elements that boxes and wagons travel on, frozen: lines, yards, quays, services, demands, corridors.
 
-Quantities are kept in the unit that their field names, as in `elements`. Lines are travelled both
-ways, and what limits them (paths, room, a yard's capacity) limits each way by itself.
+Quantities are in the unit that their field names, as in `elements`. Lines are travelled both ways, and
+their limits (paths, room, a yard's capacity) hold for each way separately.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Line:
     It takes `days` from end to end, in the mean: running, dwell at a border, sailing. `spread` is the
     standard deviation as a share of that (a gamma distribution; 0: always the same). `paths` are the
     trains a day that may set out each way, `room` how many may be on it each way at once, those
-    included that stand at its end because they cannot go on. Blank: no limit. The ocean takes whatever
-    is sent, at once and without ships of its own.
+    included that stand at its end because they cannot go on. Blank: no limit. The ocean has no limit
+    and needs no ships.
     """
 
     id: str
@@ -46,11 +46,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yard:
-    """Where boxes or wagons of one cargo leave a train or ship, and wait for the next.
+    """A yard where boxes or wagons of one cargo leave a train or ship, and wait for the next.
 
-    `capacity` holds for each way on by itself: what waits for the ship westward takes no room from
-    what waits for the train eastward. A full yard holds trains on the line and ships at their quay.
-    `handling` is the least time between coming and going: lifts, papers, shunting.
+    `capacity` holds for each onward leg separately: cargo that waits for the ship westward takes no
+    room from cargo that waits for the train eastward. A full yard holds trains on the line and ships at
+    their quay.
+    `handling` is the least time between arrival and departure: lifts, papers, shunting.
     """
 
     id: str
@@ -69,7 +70,7 @@ class Quay:
     """A berth where ships of some sea lanes are unloaded and loaded, at `rate` either way.
 
     A call takes `approach`, the cargo out and in, and `cast_off`. Work stops in storms where it is
-    `weather_limited`. One not `in_service` is there for a policy to switch on.
+    `weather_limited`. A policy may put one in service that is not `in_service`.
     """
 
     id: str
@@ -111,7 +112,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """What some shippers would send from one place to another, by whichever corridor suits them.
+    """The cargo that shippers would send from one place to another, by the corridor of their choice.
 
     `rate` is sent in lots of `lot`. A corridor costs its rate, its premium, and `value_of_time` for each
     day that they expect it to take; `sensitivity` is the scale of the logit: that much dearer, and a

@@ -1,4 +1,4 @@
-"""Whether the legs of corridors can be covered: yards between them, trains and ships on them, quays."""
+"""Checks of the legs of corridors: yards between them, trains and ships on them, quays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CARRIERS = {"land": "train", "sea": "ship"}
 
 
 def check_freight_legs(network: Network, findings: Findings) -> None:
-    """That cargo finds a yard wherever it is set down, a train or ship from there, and room for it.
+    """Check that cargo has a yard wherever it is set down, a train or ship from there, and room.
 
     The corridors must be sound already (see `check_freight`).
     """
@@ -36,36 +36,36 @@ def check_freight_legs(network: Network, findings: Findings) -> None:
 
 
 def _check_stops(network: Network, findings: Findings) -> None:
-    """Wherever rail gives way to a ship, or one ship to another, cargo needs a yard to wait in."""
+    """Check for a yard wherever cargo changes between rail and ship, or between ships."""
     yards = {(yard.place, yard.cargo) for yard in network.yards.values()}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for corridor in network.corridors.values():
         passed = places_along(corridor, network.lines)
         modes = [mode_of(network.lines[id]) for id in corridor.lines]
         for stop in stops_of(network, corridor)[1:-1]:
             need = passed[stop], corridor.cargo
-            if need not in yards | told:
-                told.add(need)
+            if need not in yards | reported:
+                reported.add(need)
                 change = f"from {WAYS[modes[stop - 1]]} to {WAYS[modes[stop]]}"
                 message = f"{corridor.cargo} change {change} at {need[0]}, where they have no yard"
-                findings.tell(corridor, "lines", message, need[0], "add one to yards.csv")
+                findings.report(corridor, "lines", message, need[0], "add one to yards.csv")
 
 
 def _check_carriers(network: Network, leg: FreightLeg, user: Corridor, findings: Findings) -> None:
-    """A train of exactly one service runs a leg over land; ships of several may sail one at sea."""
+    """Check that one service runs a leg over land, and one or more a leg at sea."""
     carrier = CARRIERS[leg.mode]
     if leg.mode == "land" and len(leg.services) > 1:
         first, *others = leg.services
-        stretch = f"from {leg.start} to {leg.end}"
+        route = f"from {leg.start} to {leg.end}"
         for id in others:
-            message = f"{first} runs the trains with {leg.cargo} {stretch} already"
-            findings.tell(
+            message = f"{first} runs the trains with {leg.cargo} {route} already"
+            findings.report(
                 network.services[id], "lines", message, " ".join(leg.lines), "leave one of them out"
             )
     if not leg.services:
         message = f"no service runs a {carrier} with {leg.cargo} from {leg.start} to {leg.end}"
         value = " ".join(leg.lines)
-        findings.tell(user, "lines", message, value, _almost(network, leg))
+        findings.report(user, "lines", message, value, _almost(network, leg))
 
 
 def _almost(network: Network, leg: FreightLeg) -> str:
@@ -93,11 +93,11 @@ def _check_quays(network: Network, leg: FreightLeg, findings: Findings) -> None:
         if not any(quay.in_service for quay in quays):
             message = f"no quay in service at {place} takes its ships with {leg.cargo}"
             advice = f"put {quays[0].id} in service" if quays else "add one to quays.csv"
-            findings.tell(line, "id", message, line.id, advice)
+            findings.report(line, "id", message, line.id, advice)
 
 
 def _check_lane(service: Service, legs: list[FreightLeg], findings: Findings) -> None:
-    """What goes back and forth does so between two ends, on the same lines."""
+    """Check that vehicles that go back and forth do so between two ends, on the same lines."""
     if service.vehicles is None:
         return
     lanes = {(frozenset((leg.start, leg.end)), frozenset(leg.lines)): leg for leg in legs}
@@ -105,14 +105,14 @@ def _check_lane(service: Service, legs: list[FreightLeg], findings: Findings) ->
         ways = " and ".join(f"{leg.start}–{leg.end}" for leg in lanes.values())
         message = f"its {service.vehicles} go back and forth between two ends, and here are {ways}"
         advice = "give each a service of its own"
-        findings.tell(service, "lines", message, " ".join(service.lines), advice)
+        findings.report(service, "lines", message, " ".join(service.lines), advice)
     elif not lanes:
-        message = f"no corridor for {service.cargo} has a stretch from yard to yard that it could run"
-        findings.tell(service, "lines", message, " ".join(service.lines), "name all lines of the stretch")
+        message = f"no corridor for {service.cargo} has a leg from yard to yard that it could run"
+        findings.report(service, "lines", message, " ".join(service.lines), "name all lines of the leg")
 
 
 def _check_load(network: Network, service: Service, legs: list[FreightLeg], findings: Findings) -> None:
-    """A ship has to fit what is ashore at both ends, a train the yard that it goes to."""
+    """Check that a ship fits the yards at both ends, and a train the yard at its end."""
     unit = network.cargoes[service.cargo].unit
     ashore = {
         yard: leg.mode
@@ -127,7 +127,7 @@ def _check_load(network: Network, service: Service, legs: list[FreightLeg], find
         else:
             message = f"a train larger than the yard at its end, {yard}, which has room for {room}"
         advice = f"a smaller load, or more capacity for {yard}"
-        findings.tell(service, "load", message, service.load, advice)
+        findings.report(service, "load", message, service.load, advice)
 
 
 def _check_lots(network: Network, routes: FreightRoutes, findings: Findings) -> None:
@@ -143,6 +143,6 @@ def _check_lots(network: Network, routes: FreightRoutes, findings: Findings) -> 
             if demand.lot > yard.capacity:
                 room = f"{yard.capacity:g} {network.cargoes[demand.cargo].unit}"
                 message = f"a lot larger than {yard.id} on its way, which has room for {room}"
-                findings.tell(
+                findings.report(
                     demand, "lot", message, demand.lot, f"smaller lots, or more capacity for {yard.id}"
                 )

@@ -1,4 +1,4 @@
-"""The legs of corridors: the stretches from yard to yard that one train or one ship covers."""
+"""Legs of corridors, each from yard to yard by one train or one ship."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BY_LAND = ("rail", "border", "road")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreightLeg:
-    """A stretch that a consignment covers without being set down: by one through train, ship, or the ocean.
+    """A leg that a consignment covers without being set down: by one through train, ship, or the ocean.
 
     `lines` in order, and for each whether it is travelled `forward`, from its origin to its
     destination. Corridors that share a leg share its queue. `yards` are those at its two ends,
@@ -34,7 +34,7 @@ class FreightLeg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreightRoutes:
-    """All legs, each corridor's in order (as indices), and the corridors that each demand chooses among."""
+    """All legs, each corridor's in order (as indices), and the corridors that each demand may choose."""
 
     legs: tuple[FreightLeg, ...]
     corridors: Mapping[str, tuple[int, ...]]
@@ -42,7 +42,7 @@ class FreightRoutes:
 
 
 def places_along(corridor: Corridor, lines: Mapping[str, Line]) -> list[str]:
-    """The places that a corridor passes, one more than its lines.
+    """Return the places that a corridor passes, one more than its lines.
 
     It ends early, before the first line that does not go on from where the one before it ended.
     """
@@ -57,12 +57,12 @@ def places_along(corridor: Corridor, lines: Mapping[str, Line]) -> list[str]:
 
 
 def mode_of(line: Line) -> str:
-    """How a line is travelled: by land, by sea, or by the ocean."""
+    """Return the mode of a leg on a line: land, sea or ocean."""
     return "land" if line.mode in BY_LAND else line.mode
 
 
 def stops_of(network: Network, corridor: Corridor) -> list[int]:
-    """Where along a corridor its cargo is set down: its ends, its yards, and wherever the mode changes."""
+    """Return the positions along a corridor where cargo is set down: ends, yards, changes of mode."""
     passed = places_along(corridor, network.lines)
     yards = {yard.place for yard in network.yards.values() if yard.cargo == corridor.cargo}
     modes = [mode_of(network.lines[id]) for id in corridor.lines]
@@ -72,24 +72,24 @@ def stops_of(network: Network, corridor: Corridor) -> list[int]:
 
 
 def find_legs(network: Network) -> FreightRoutes:
-    """The legs of all corridors, which must be sound (see `checks`)."""
+    """Return the legs of all corridors, which must be sound (see `checks`)."""
     yards = {(yard.place, yard.cargo): yard.id for yard in network.yards.values()}
-    found: dict[tuple[str, str, tuple[str, ...]], FreightLeg] = {}
+    legs_by_key: dict[tuple[str, str, tuple[str, ...]], FreightLeg] = {}
     corridors: dict[str, tuple[int, ...]] = {}
     for corridor in network.corridors.values():
         passed = places_along(corridor, network.lines)
         indices = []
         for first, last in pairwise(stops_of(network, corridor)):
             key = (corridor.cargo, passed[first], corridor.lines[first:last])
-            if key not in found:
-                found[key] = _leg(network, corridor, passed, first, last, yards)
-            indices.append(list(found).index(key))
+            if key not in legs_by_key:
+                legs_by_key[key] = _leg(network, corridor, passed, first, last, yards)
+            indices.append(list(legs_by_key).index(key))
         corridors[corridor.id] = tuple(indices)
-    for leg in list(found.values()):
+    for leg in list(legs_by_key.values()):
         if any(network.services[id].vehicles for id in leg.services):
             back = _turned(leg)
-            found.setdefault((back.cargo, back.start, back.lines), back)
-    legs = _named(list(found.values()))
+            legs_by_key.setdefault((back.cargo, back.start, back.lines), back)
+    legs = _named(list(legs_by_key.values()))
     choices = {
         demand.id: tuple(
             corridor.id
@@ -103,7 +103,7 @@ def find_legs(network: Network) -> FreightRoutes:
 
 
 def quays_of(network: Network, leg: FreightLeg, place: str) -> list[Quay]:
-    """The quays in service of a place where the ships of a sea leg are worked."""
+    """Return the quays in service at a place that work the ships of a sea leg."""
     return [
         quay
         for quay in network.quays.values()
@@ -112,7 +112,7 @@ def quays_of(network: Network, leg: FreightLeg, place: str) -> list[Quay]:
 
 
 def _turned(leg: FreightLeg) -> FreightLeg:
-    """The same stretch the other way, on which a finite service comes back even if nothing is sent there."""
+    """The leg the other way, on which a finite service comes back even if nothing is sent there."""
     start, end = leg.yards
     lines = leg.lines[::-1]
     return replace(
@@ -135,9 +135,13 @@ def _named(legs: list[FreightLeg]) -> tuple[FreightLeg, ...]:
 
 
 def _leg(
-    network: Network, corridor: Corridor, passed: list[str], first: int, last: int,
+    network: Network,
+    corridor: Corridor,
+    passed: list[str],
+    first: int,
+    last: int,
     yards: Mapping[tuple[str, str], str],
-) -> FreightLeg:  # fmt: skip
+) -> FreightLeg:
     cargo, lines = corridor.cargo, corridor.lines[first:last]
     start, end = passed[first], passed[last]
     return FreightLeg(

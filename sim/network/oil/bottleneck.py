@@ -1,14 +1,12 @@
-"""The most that could be exported, and what stands in the way: maximum flow and minimum cut."""
+"""Bottleneck of exports: maximum flow and minimum cut."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import networkx as nx
 
+from sim.network.bottleneck import Bottleneck, Share
 from sim.network.network import Network
 from sim.network.oil.capacity import (
-    Share,
     berths_capability,
     berths_of,
     fleet_capability,
@@ -17,19 +15,11 @@ from sim.network.oil.capacity import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bottleneck:
-    """The maximum flow, cargo/day, and the elements whose capacities add up to it, largest first."""
-
-    flow: float
-    elements: tuple[tuple[str, float], ...]
-
-
 def bottleneck(network: Network, share: Share = lambda id: 1.0) -> Bottleneck:
-    """The most that all shippers together could export in steady work, with elements cut to shares.
+    """Return the most that all shippers together can export in steady work, with elements cut to shares.
 
-    Links, berths and fleets bound it, in fair weather and with contracts left aside, so no plan and
-    no luck can beat it for long; only oil already in tanks can go beyond.
+    Links, berths and fleets bound it, in fair weather and without contracts, so no plan can beat it for
+    long; only oil already in tanks can come on top.
     """
     graph = nx.DiGraph()
     for shipper in network.shippers.values():
@@ -65,13 +55,13 @@ def bottleneck(network: Network, share: Share = lambda id: 1.0) -> Bottleneck:
 
 
 def _pass(graph: nx.DiGraph, begin: object, id: str, end: object, capacity: float) -> None:
-    """An edge of its own for each link, since two links may join the same places."""
+    """Add a link through a node of its own, since two links may join the same places."""
     graph.add_edge(begin, ("link", id), capacity=capacity, of=id)
     graph.add_edge(("link", id), end)
 
 
 def _add_lanes(network: Network, graph: nx.DiGraph, share: Share) -> None:
-    """Each lane's ships and berths in a row; berths of one place share what it allows at once."""
+    """Add each lane's ships and berths in series; berths of a place share its limit of berths at once."""
     for link in network.links.values():
         if link.mode != "sea":
             continue

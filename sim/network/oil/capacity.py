@@ -1,17 +1,14 @@
-"""What berths, fleets and lanes can do in steady work and fair weather, from their own figures."""
+"""Capacities of berths, fleets and lanes in steady work and fair weather."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from sim.network.bottleneck import Share
 from sim.network.elements import Berth, Fleet
 from sim.network.network import Network
 
-Share = Callable[[str], float]  # how much of an element is open, 0 to 1
-
 
 def mean_load(fleets: list[Fleet]) -> float:
-    """The mean cargo of a ship that calls, by the fleets' mix (called) or vessels (own)."""
+    """Return the mean cargo of a call, weighted by the fleets' mix (called) or vessels (own)."""
     weights = [fleet.mix if fleet.vessels is None else float(fleet.vessels) for fleet in fleets]
     total = sum(weights)
     if total <= 0:
@@ -20,7 +17,7 @@ def mean_load(fleets: list[Fleet]) -> float:
 
 
 def berth_capability(berth: Berth, load: float, rate: float | None = None) -> float:
-    """Cargo per day of a berth that is never idle: a load per approach, pumping and casting off.
+    """Return the cargo per day of a berth that is never idle: a load per approach, pumping and casting off.
 
     It pumps at its own rate unless another is given, as in a partial closure.
     """
@@ -41,7 +38,7 @@ def berths_of(network: Network, lane: str, work: str) -> list[Berth]:
 
 
 def berths_capability(network: Network, berths: list[Berth], load: float, share: Share) -> float:
-    """Cargo per day of some berths of one place together, as many at once as the place allows."""
+    """Return the cargo per day of berths of one place, as many at once as the place allows."""
     each = sorted(
         (berth_capability(berth, load, berth.rate * share(berth.id)) for berth in berths), reverse=True
     )
@@ -49,7 +46,7 @@ def berths_capability(network: Network, berths: list[Berth], load: float, share:
 
 
 def fleet_capability(network: Network, fleet: Fleet, lane: str) -> float:
-    """Cargo per day that a fleet carries when all of it works one lane; unbounded when called."""
+    """Return the cargo per day of a fleet that works one lane only; infinity for called ships."""
     if fleet.vessels is None:
         return float("inf")
     assert fleet.speed is not None

@@ -1,4 +1,4 @@
-"""The ways from a shipper to a market, and the legs between the stocks along them."""
+"""Routes from shippers to markets, and their legs from stock to stock."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ import networkx as nx
 from sim.network.elements import Link
 from sim.network.network import Network
 
-MOST_PATHS = 4
+MAX_PATHS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """A stretch without a stock inside: from a shipper or stock to the next stock or a market.
+    """A part of a route without a stock inside: from a shipper or stock to the next stock or a market.
 
-    A leg over land runs through one or more links at one rate; a sea leg is one lane, and ships
-    carry it.
+    A leg over land runs through one or more links at one rate; a sea leg is one lane, sailed by ships.
     """
 
     start: str
@@ -29,7 +28,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One way of one contract: its legs in order and what it nets, USD per unit of cargo."""
+    """A route of a contract: its legs in order and its netback, USD per unit of cargo."""
 
     id: str
     contract: str
@@ -40,7 +39,7 @@ class Route:
 
 
 def graph(network: Network) -> nx.MultiDiGraph:
-    """Places as nodes, links as edges keyed by their id."""
+    """Return the graph of places, with links as edges keyed by their id."""
     result = nx.MultiDiGraph()
     result.add_nodes_from(network.places)
     for link in network.links.values():
@@ -49,28 +48,28 @@ def graph(network: Network) -> nx.MultiDiGraph:
 
 
 def find_routes(network: Network) -> tuple[Route, ...]:
-    """The routes of every contract, each shipper's best netback first.
+    """Return the routes of every contract, each shipper's best netback first.
 
-    A contract whose market cannot be reached has none; `checks` tells the user so.
+    A contract whose market cannot be reached has none, which `checks` reports.
     """
     feeding = {stock.feeds: stock.id for stock in network.stocks.values()}
     routes: list[Route] = []
-    whole = graph(network)
+    places = graph(network)
     markets = {place.id for place in network.places.values() if place.kind == "market"}
     for contract in network.contracts.values():
         shipper = network.shippers[contract.shipper]
         view = nx.subgraph_view(
-            whole,
+            places,
             filter_node=lambda place, keep=contract.market: place == keep or place not in markets,
             filter_edge=lambda _a, _b, link, cargo=contract.cargo: network.links[link].cargo == cargo,
         )
         paths = nx.all_simple_edge_paths(view, shipper.place, contract.market)
-        found = [tuple(network.links[link] for _, _, link in path) for path in islice(paths, 10_000)]
+        candidates = [tuple(network.links[link] for _, _, link in path) for path in islice(paths, 10_000)]
         price = network.places[contract.market].price or 0.0
-        found.sort(
+        candidates.sort(
             key=lambda path: (sum(link.tariff for link in path), len(path), [link.id for link in path])
         )
-        for number, path in enumerate(found[:MOST_PATHS]):
+        for number, path in enumerate(candidates[:MAX_PATHS]):
             routes.append(
                 Route(
                     id=f"{shipper.id}>{contract.market}" + (f"#{number + 1}" if number else ""),

@@ -1,4 +1,4 @@
-"""A claim that something grew so many times, held against every series that could be meant by it."""
+"""Claims of growth, such as "three times as much", checked against every series they could refer to."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.studies.backtest.inquiry import Answers, Inquiry
 from sim.studies.backtest.reported import Reported
+from sim.studies.backtest.run_collection import CollectedRuns, RunCollection
 from sim.studies.estimates import Estimate, estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.spread import Spread, spread_of
 
-ROUNDS = 0.5  # so near to a number of times is called that
+ROUNDING = 0.5  # a ratio this close to the claimed one confirms it
 
 ByIds = Mapping[str, Reported]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A part of a year and the year before it, by the ids of the reported figures for both.
+    """A part of a year and of the year before, by the ids of their reported figures.
 
-    Where no figure is of the same months of the year before, that of others stands for them, by its days.
-    What is simulated is held against the same days of the year before.
+    If no figure covers the same months of the year before, another one is scaled by its days. Simulated
+    values are compared over the same days of both years.
     """
 
     title: str
@@ -33,15 +33,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """A part of a period and the whole, by the ids of their figures, which may not measure the same."""
+    """A period and a longer one that contains it, by the ids of their figures."""
 
     part: str
     whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grown:
-    """What a series says: how many times as much a day as before, reported and simulated."""
+class Growth:
+    """Growth in a series: the ratio of daily amounts to those of the year before, reported and simulated."""
 
     series: Series
     after: Reported
@@ -53,9 +53,9 @@ class Grown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """What the figures of a part and of a whole leave for the days outside the part, a day.
+    """Daily amount that two overlapping figures leave for the days outside the shorter period.
 
-    `within` is what the part comes to a day; both reported, and simulated.
+    `within` is the daily amount of the shorter period; both are given reported and simulated.
     """
 
     part: Reported
@@ -67,51 +67,51 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A claim, and what each series says to it."""
+class CheckedClaim:
+    """A claim with the growth in each series."""
 
     claim: Claim
-    grown: tuple[Grown, ...]
+    growth: tuple[Growth, ...]
     rests: tuple[Rest, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """That something was so many `times` as much as the year before. Series without figures are left out."""
+    """A claim that an amount was `times` that of the year before; series without figures are left out."""
 
     times: float
     series: tuple[Series, ...]
     overlaps: tuple[Overlap, ...] = ()
 
     def verdict(self, ratio: float) -> str:
-        """Whether a series gives what is claimed, to the nearest whole number of times."""
-        if abs(ratio - self.times) <= ROUNDS:
+        """Return whether a ratio confirms the claim, to the nearest whole number."""
+        if abs(ratio - self.times) <= ROUNDING:
             return "yes"
         return "no, less" if ratio < self.times else "no, more"
 
-    def ask(self, inquiry: Inquiry, figures: ByIds) -> None:
-        """Ask what is needed to hold it against runs."""
+    def add_to(self, collection: RunCollection, figures: ByIds) -> None:
+        """Request the measures that the claim needs."""
         for one in self.series:
             if {one.after, one.before} <= {*figures}:
                 after, before = figures[one.after], figures[one.before]
-                inquiry.ask(after.scenario, after.wanted)
-                inquiry.ask(before.scenario, _same_days(before, after))
+                collection.add(after.scenario, after.request)
+                collection.add(before.scenario, _same_days(before, after))
         for overlap in self.overlaps:
             if {overlap.part, overlap.whole} <= {*figures}:
                 for figure in (figures[overlap.part], figures[overlap.whole]):
-                    inquiry.ask(figure.scenario, figure.wanted)
+                    collection.add(figure.scenario, figure.request)
 
-    def held(self, answers: Answers, figures: ByIds) -> Held:
-        """What the series say."""
-        return Held(
+    def check(self, runs: CollectedRuns, figures: ByIds) -> CheckedClaim:
+        """Return the growth in each series."""
+        return CheckedClaim(
             claim=self,
-            grown=tuple(
-                _grown(one, figures[one.after], figures[one.before], answers)
+            growth=tuple(
+                _growth(one, figures[one.after], figures[one.before], runs)
                 for one in self.series
                 if {one.after, one.before} <= {*figures}
             ),
             rests=tuple(
-                _rest(figures[one.part], figures[one.whole], answers)
+                _rest(figures[one.part], figures[one.whole], runs)
                 for one in self.overlaps
                 if {one.part, one.whole} <= {*figures}
             ),
@@ -146,17 +146,17 @@ THREE_TIMES = Claim(
 
 
 def _same_days(before: Reported, after: Reported) -> MeasureRequest:
-    """What is measured the year before, on the days of the later window."""
-    return replace(before.wanted, since=after.wanted.since, until=after.wanted.until)
+    """Return the measure of the year before, over the days of the later window."""
+    return replace(before.request, since=after.request.since, until=after.request.until)
 
 
-def _grown(series: Series, after: Reported, before: Reported, answers: Answers) -> Grown:
-    later = answers.values(after.scenario, after.wanted)
-    earlier = answers.values(before.scenario, _same_days(before, after))
-    there = earlier > 0.0
-    ratios = np.where(there, later / np.where(there, earlier, 1.0), np.nan)
+def _growth(series: Series, after: Reported, before: Reported, runs: CollectedRuns) -> Growth:
+    later = runs.values(after.scenario, after.request)
+    earlier = runs.values(before.scenario, _same_days(before, after))
+    present = earlier > 0.0
+    ratios = np.where(present, later / np.where(present, earlier, 1.0), np.nan)
     known = ratios[~np.isnan(ratios)]
-    return Grown(
+    return Growth(
         series=series,
         after=after,
         before=before,
@@ -166,9 +166,9 @@ def _grown(series: Series, after: Reported, before: Reported, answers: Answers) 
     )
 
 
-def _rest(part: Reported, whole: Reported, answers: Answers) -> Rest:
+def _rest(part: Reported, whole: Reported, runs: CollectedRuns) -> Rest:
     days = whole.days - part.days
-    inner, outer = (answers.mean(one.scenario, one.wanted) for one in (part, whole))
+    inner, outer = (runs.mean(one.scenario, one.request) for one in (part, whole))
     return Rest(
         part=part,
         whole=whole,

@@ -1,22 +1,22 @@
-"""What was never tried: scenarios that did not happen, each against one that did, or an ordinary year."""
+"""Counterfactuals: scenarios that did not happen, each against one that did or an undisturbed year."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from sim.scenario import load
-from sim.studies.compare import Comparison, compared
-from sim.studies.ensemble import Done, gather, silent
+from sim.studies.compare import Comparison, compare_ensembles
+from sim.studies.ensemble import run_ensembles
+from sim.studies.plan import RunOptions
 from sim.studies.request import MeasureRequest, RunRequest
-from sim.studies.store import Store
 from sim.studies.variants import Variant, on_one_seed, variant
-from sim.studies.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
-    """A shipped scenario, with settings laid over it."""
+    """A shipped scenario with settings."""
 
     scenario: str
     settings: tuple[str, ...] = ()
@@ -26,8 +26,8 @@ class Counterfactual:
 
 
 @dataclass(frozen=True, slots=True)
-class Untried:
-    """Counterfactuals of one kind, the `base` that they are held against, and by which measures."""
+class CounterfactualGroup:
+    """Counterfactuals of one kind, the `base` they are compared with, and the measures of their cost."""
 
     base: str
     counterfactuals: tuple[Counterfactual, ...]
@@ -35,17 +35,17 @@ class Untried:
 
     @property
     def scenarios(self) -> int:
-        """How many have to be run."""
+        """Number of scenarios to be run."""
         return 1 + len(self.counterfactuals)
 
 
-def _wanted(*keys: tuple[str, str]) -> tuple[MeasureRequest, ...]:
+def _requests(*keys: tuple[str, str]) -> tuple[MeasureRequest, ...]:
     return tuple(MeasureRequest(measure=measure, element=element) for measure, element in keys)
 
 
 ORDINARY = "baseline-2022"
 BOYCOTTED = "northern-boycott-2022"
-OIL = Untried(
+OIL = CounterfactualGroup(
     base=ORDINARY,
     counterfactuals=(
         Counterfactual("court-order-2022-as-ruled"),
@@ -55,33 +55,29 @@ OIL = Untried(
             ORDINARY, ("novorossiysk.spm2.in_service=false", "novorossiysk.spm3.in_service=false")
         ),
     ),
-    costs=_wanted(("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*")),
+    costs=_requests(("exported", "KZ>*"), ("curtailed", "KZ"), ("curtailed", "*"), ("diverted", "*")),
 )
-FREIGHT = Untried(
+FREIGHT = CounterfactualGroup(
     base=BOYCOTTED,
     counterfactuals=(Counterfactual("middle-corridor-closed-30-days"),),
-    costs=_wanted(
+    costs=_requests(
         ("containers", "middle"), ("freight", "middle"), ("containers to the ocean", "*"), ("not sent", "*")
     ),
 )
-UNTRIED = (OIL, FREIGHT)
+GROUPS = (OIL, FREIGHT)
 
 
 def counterfactual_costs(
-    count: int,
-    untried: Sequence[Untried] = UNTRIED,
-    workers: int | Workers = 1,
-    store: Store | None = None,
-    done: Done = silent,
+    count: int, groups: Sequence[CounterfactualGroup] = GROUPS, **options: Unpack[RunOptions]
 ) -> list[Comparison]:
-    """What each costs, over `count` pairs of replications; a comparison for each base."""
-    groups = [
+    """Return the costs of each group over `count` pairs of replications, as one comparison per group."""
+    run_requests = [
         [
-            RunRequest(variant=each, wanted=one.costs, flows=())
-            for each in on_one_seed([variant(one.base), *(each.variant() for each in one.counterfactuals)])
+            RunRequest(variant=each, requests=group.costs, flows=())
+            for each in on_one_seed([variant(group.base), *(one.variant() for one in group.counterfactuals)])
         ]
-        for one in untried
+        for group in groups
     ]
-    together = [question for group in groups for question in group]
-    found = iter(gather(together, count, workers=workers, store=store, done=done))
-    return [compared([next(found) for _ in group]) for group in groups]
+    together = [request for requests in run_requests for request in requests]
+    ensembles = iter(run_ensembles(together, count, **options))
+    return [compare_ensembles([next(ensembles) for _ in requests]) for requests in run_requests]

@@ -1,4 +1,4 @@
-"""Whether there is what a measure is asked of."""
+"""Check that a run has the element of a measure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ OF_OIL = frozenset(measure.name for measure in OIL)
 
 
 def check_element(record: Record, measure: str, element: str) -> None:
-    """Raises `InputError` with the nearest names when a run has no such element to measure.
+    """Raise `InputError` with the nearest names when a run has no such element to measure.
 
-    A measure takes more elements than those that a summary shows: any shipper's way to any market, any
-    of a kind, patterns of demands. `record` may be one in which nothing happened.
+    A measure takes more elements than a summary lists: any shipper to any market, any element of a kind,
+    patterns of demands. `record` may be one without events.
     """
     shown = list(MEASURES[measure].elements(record))
     if element in shown:

@@ -15,11 +15,11 @@ from sim.measures.freight.lines import directions_meant, way_ends
 from sim.measures.freight.selectors import counted_in_boxes, select
 from sim.network.elements import Contract
 from sim.network.oil.routes import Route
-from sim.network.refusal_scope import passed_by
+from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
 from sim.studies.backtest.reported import Reported
-from sim.studies.request import MeasureRequest, described
+from sim.studies.request import MeasureRequest, empty_record
 
 ANY = "*"
 BOXES = ("passed", "containers", "containers sent")  # measures of these alone
@@ -54,8 +54,8 @@ class Proportion:
     counts_losses: bool = False
 
     @property
-    def wanted(self) -> tuple[MeasureRequest, ...]:
-        """What has to be asked of the undisturbed scenario."""
+    def requests(self) -> tuple[MeasureRequest, ...]:
+        """Measures that are needed of the undisturbed scenario."""
         return (*(one for one, _ in self.parts), *self.whole)
 
     def forecast(self, unchanged: float, mean: Callable[[MeasureRequest], float]) -> float:
@@ -74,7 +74,7 @@ class Proportions:
         self._network = scenario.network
         self._closures = [one for one in scenario.disturbances if one not in undisturbed.disturbances]
         self._boycotts = [one for one in scenario.boycotts if one not in undisturbed.boycotts]
-        self._record = described(scenario)
+        self._record = empty_record(scenario)
 
     def of(self, figure: Reported) -> Proportion | None:
         """The proportion for a figure; None where a loss of capacity says nothing of what is measured."""
@@ -89,7 +89,7 @@ class Proportions:
         )
 
     def _standings(self, figure: Reported) -> Sequence[Standing]:
-        wanted = figure.wanted
+        wanted = figure.request
         until = self._record.days if wanted.until is None else wanted.until
         return list(standings(self._closures, self._boycotts, wanted.since, until))
 
@@ -143,7 +143,7 @@ class Proportions:
 
     @cached_property
     def _passed(self) -> Mapping[str, frozenset[str]]:
-        return passed_by(self._network)
+        return corridor_elements(self._network)
 
     def _choices(self, figure: Reported) -> Iterator[tuple[str, str]]:
         network, measure = self._network, figure.row.measure
@@ -172,4 +172,4 @@ class Proportions:
 
 
 def _part(figure: Reported, way: str) -> MeasureRequest:
-    return replace(figure.wanted, measure=PARTS[figure.row.measure], element=way)
+    return replace(figure.request, measure=PARTS[figure.row.measure], element=way)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sim.network import Network
+from sim.network.bottleneck import Share
 from sim.network.freight.elements import Demand
 from sim.network.freight.legs import FreightRoutes, quays_of
-from sim.network.oil.capacity import Share, berths_capability, berths_of, fleets_of, mean_load
+from sim.network.oil.capacity import berths_capability, berths_of, fleets_of, mean_load
 from sim.network.oil.routes import Route
 from sim.scenario import Boycott, Disturbance
 

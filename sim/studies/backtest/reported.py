@@ -1,4 +1,4 @@
-"""A reported figure: what really happened, and the scenario that it is held against."""
+"""Reported figures: observations, and the scenarios that they are compared with."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedRow:
-    """A figure as a table tells it: a measure of an element of a scenario, from one date until another.
+    """A row of a table of figures: a measure of an element of a scenario between two dates.
 
     `scenario` is a shipped one, or a file beside the table. `tolerance` is a share of the value (3 %),
-    or an amount in its own unit (1 day, 0.05 Mt). `role` says whether the figure had a part in setting a
-    parameter. `undisturbed` names the scenario in which nothing happens; left out, it is the same one
-    without its boycotts and what was not planned.
+    or an amount in its own unit (1 day, 0.05 Mt). `role` records whether the figure was used to set a
+    parameter. `undisturbed` names the undisturbed scenario, by default the same one without its boycotts
+    and unplanned closures.
     """
 
     id: str
@@ -43,7 +43,7 @@ class ReportedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reported:
-    """A figure with its scenario, and the one in which nothing happens.
+    """A figure with its scenario and the undisturbed one.
 
     `value` and `tolerance` are in the measure's unit; a date is a day of the run.
     """
@@ -51,7 +51,7 @@ class Reported:
     row: ReportedRow
     scenario: Scenario
     undisturbed: Scenario
-    wanted: MeasureRequest
+    request: MeasureRequest
     value: float
     tolerance: float
 
@@ -61,16 +61,16 @@ class Reported:
 
     @property
     def name(self) -> str:
-        """What the scenario is called."""
+        """Name of the scenario."""
         return self.scenario.name
 
     @property
     def unit(self) -> str:
-        return self.wanted.unit
+        return self.request.unit
 
     @property
     def days(self) -> float:
-        """The length of its window."""
+        """Length of its window."""
         return (self.row.until - self.row.since) / DAY
 
     @property
@@ -83,27 +83,38 @@ class Reported:
 
     @property
     def source(self) -> Source:
-        """Where the figure is from, as the network's table of sources tells it if it does."""
+        """Source of the figure, from the network's table of sources if it is listed there."""
         cited = self.row.source
         return self.scenario.network.sources.get(cited, Source(id=cited, title=cited))
 
     def moment(self, day: float) -> datetime:
-        """The date and time of a day of the run."""
+        """Return the date and time of a day of the run."""
         return datetime.combine(self.scenario.start, time()) + day * DAY
 
 
-def goal(row: ReportedRow, scenario: Scenario, decimal_commas: bool | None = False) -> tuple[float, float]:
-    """The reported value and its tolerance in the measure's unit; a date as a day of the run.
+def undisturbed(scenario: Scenario) -> Scenario:
+    """Return the scenario without its boycotts and unplanned closures.
 
-    Raises `InputError` when one of them is not what the measure takes.
+    Planned maintenance, ordinary weather and all dated changes stay. For the shipped scenarios of 2022
+    the result is `baseline-2022` and `corridors-2022-undisturbed`, for `year-2022` both on one network.
+    """
+    planned = tuple(closure for closure in scenario.disturbances if closure.planned)
+    name = f"{scenario.name}, undisturbed"
+    return replace(scenario, name=name, disturbances=planned, boycotts=())
+
+
+def goal(row: ReportedRow, scenario: Scenario, decimal_commas: bool | None = False) -> tuple[float, float]:
+    """Return the reported value and its tolerance in the measure's unit; a date as a day of the run.
+
+    Raises `InputError` when either does not suit the measure.
     """
     unit = MEASURES[row.measure].unit
     cargoes = scenario.network.cargoes.values()
     density = next((cargo.barrels_per_tonne for cargo in cargoes if cargo.barrels_per_tonne), None)
 
-    def read(key: str, text: str, wanted: str) -> float:
+    def read(key: str, text: str, unit: str) -> float:
         try:
-            return parse(text, wanted, density, decimal_commas)
+            return parse(text, unit, density, decimal_commas)
         except InputError as error:
             raise InputError(replace(fault, key=key, value=text) for fault in error.faults) from None
 
@@ -126,6 +137,6 @@ def _day(text: str, scenario: Scenario) -> float:
 
 def _positive(tolerance: float, row: ReportedRow) -> float:
     if tolerance <= 0.0:
-        advice = "an amount in the value's unit, where a share of it is none"
-        raise fail("should be more than nothing", key="tolerance", value=row.tolerance, advice=advice)
+        advice = "an amount in the unit of the value, since a share of 0 is 0"
+        raise fail("should be more than 0", key="tolerance", value=row.tolerance, advice=advice)
     return tolerance

@@ -1,4 +1,4 @@
-"""From a table of reported figures to figures that can be held against runs, every fault with its line."""
+"""Reader of tables of reported figures, which reports every fault with its line."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from sim.network.tables import Table, read_table
 from sim.scenario import Scenario, load
 from sim.scenario.shipped import find, is_file, shipped_folder
 from sim.studies.backtest.measured import check_element
-from sim.studies.backtest.reported import Reported, ReportedRow, goal
-from sim.studies.backtest.undisturbed import undisturbed
-from sim.studies.request import MeasureRequest, described
+from sim.studies.backtest.reported import Reported, ReportedRow, goal, undisturbed
+from sim.studies.request import MeasureRequest, empty_record
 
-COLUMNS = {"from": "since", "to": "until"}  # what a table calls them, and what Python allows
+COLUMNS = {"from": "since", "to": "until"}  # in a table, and in Python, where `from` is reserved
 NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
 
 
 def read_reported(file: Path | None = None) -> list[Reported]:
-    """The figures of a table, or of the shipped one. Raises `InputError` with all faults found."""
+    """Return the figures of a table, by default the shipped one. Raises `InputError` with all faults."""
     table = read_table(file or shipped_folder() / "caspian" / "reported.csv", COLUMNS)
     reader = _Reader(table)
     found = reader.read()
@@ -32,7 +31,7 @@ def read_reported(file: Path | None = None) -> list[Reported]:
 
 
 class _Reader:
-    """Reads one table; what several rows name is loaded once."""
+    """Reads one table; a scenario that several rows name is loaded once."""
 
     def __init__(self, table: Table) -> None:
         self._table, self._faults = table, Faults()
@@ -40,7 +39,7 @@ class _Reader:
         self._records: dict[int, Record] = {}
 
     def raise_any(self) -> None:
-        """Raise all faults found so far, under the names that the table has for its columns."""
+        """Raise all faults so far, under the names of the table's columns."""
         if self._faults:
             raise InputError(map(_in_its_names, self._faults))
 
@@ -49,13 +48,13 @@ class _Reader:
         lines: dict[str, int] = {}
         if check_columns(self._table, ReportedRow, self._faults):
             if not self._table.rows:
-                message = "has a header but no rows, so there is nothing to hold runs against"
+                message = "has a header but no rows, so there is nothing to compare runs with"
                 self._faults.add(message, file=self._table.file, line=self._table.line)
             for row in self._table.rows:
                 read: ReportedRow | None = build(ReportedRow, self._table, row, None, self._faults)
                 if read is None:
                     continue
-                with self._telling(row.line, "id"):
+                with self._locating(row.line, "id"):
                     if read.id in lines:
                         advice = f"it stands in line {lines[read.id]}"
                         raise fail("the id stands twice", value=read.id, advice=advice)
@@ -67,8 +66,8 @@ class _Reader:
         return found
 
     @contextmanager
-    def _telling(self, line: int, key: str) -> Iterator[None]:
-        """Take over the faults of an `InputError` raised inside, as of a cell unless they are of a file."""
+    def _locating(self, line: int, key: str) -> Iterator[None]:
+        """Collect the faults of an `InputError` raised inside, under this cell unless they name a file."""
         try:
             yield
         except InputError as error:
@@ -82,14 +81,14 @@ class _Reader:
             )
 
     def _figure(self, row: ReportedRow, line: int) -> Reported | None:
-        """The figure, or None after telling what is wrong with it."""
-        with self._telling(line, "measure"):
+        """Return the figure, or None after collecting its faults."""
+        with self._locating(line, "measure"):
             find_measure(row.measure, MEASURES)
         pair: tuple[Scenario, Scenario] | None = None
         named: Scenario | None = None
-        with self._telling(line, "scenario"):
+        with self._locating(line, "scenario"):
             pair = self._scenario(row.scenario)
-        with self._telling(line, "undisturbed"):
+        with self._locating(line, "undisturbed"):
             named = self._scenario(row.undisturbed)[0] if row.undisturbed else None
         if row.measure not in MEASURES or pair is None:
             return None
@@ -97,57 +96,57 @@ class _Reader:
         self._check(row, scenario, line)
         if named is not None:
             self._check(row, named, line)
-            with self._telling(line, "undisturbed"):
+            with self._locating(line, "undisturbed"):
                 if named.start != scenario.start:
                     advice = f"{scenario.name} starts on {scenario.start}"
                     raise fail("starts on another day", value=row.undisturbed, advice=advice)
         since, until = (float((day - scenario.start).days) for day in (row.since, row.until))
         value = tolerance = 0.0
-        with self._telling(line, "value"):
+        with self._locating(line, "value"):
             value, tolerance = goal(row, scenario, self._table.decimal_commas)
         return Reported(
             row=row,
             scenario=scenario,
             undisturbed=named or calm,
-            wanted=MeasureRequest(measure=row.measure, element=row.element, since=since, until=until),
+            request=MeasureRequest(measure=row.measure, element=row.element, since=since, until=until),
             value=value,
             tolerance=tolerance,
         )
 
     def _scenario(self, name: str) -> tuple[Scenario, Scenario]:
-        """The scenario of that name, or the file at that path from the table's folder; and undisturbed."""
+        """Return the scenario of a name, or of a file beside the table, and the same undisturbed."""
         if name not in self._scenarios:
             try:
                 found = load(_scenario_file(name, self._table.file.parent))
                 self._scenarios[name] = found, undisturbed(found)
             except InputError as error:
                 self._scenarios[name] = error
-        kept = self._scenarios[name]
-        if isinstance(kept, InputError):
-            raise kept
-        return kept
+        loaded = self._scenarios[name]
+        if isinstance(loaded, InputError):
+            raise loaded
+        return loaded
 
     def _check(self, row: ReportedRow, scenario: Scenario, line: int) -> None:
-        """Tell it if a scenario's run has not the window or the element."""
+        """Collect a fault if a scenario's run lacks the window or the element."""
         run = f"{scenario.name} runs from {scenario.start} to {scenario.end}"
-        with self._telling(line, "until"):
+        with self._locating(line, "until"):
             if row.until <= row.since:
                 raise fail("ends before it begins", value=str(row.until), advice=f"it begins on {row.since}")
             if row.until > scenario.end:
                 raise fail("lies outside the run", value=str(row.until), advice=run)
-        with self._telling(line, "since"):
+        with self._locating(line, "since"):
             if row.since < scenario.start:
                 raise fail("lies outside the run", value=str(row.since), advice=run)
-        with self._telling(line, "element"):
+        with self._locating(line, "element"):
             if id(scenario) not in self._records:
-                self._records[id(scenario)] = described(scenario)
+                self._records[id(scenario)] = empty_record(scenario)
             check_element(self._records[id(scenario)], row.measure, row.element)
 
 
 def _scenario_file(name: str, folder: Path) -> Path:
-    """The file that a table means: from its own folder, `.toml` may be left out; or a shipped one."""
+    """Return the file that a table names: beside the table, `.toml` being optional, or a shipped one."""
     beside = folder / f"{name}.toml"
-    return beside if is_file(beside) else find(name, "scenarios", beside=folder)
+    return beside if is_file(beside) else find(name, "scenarios", folder=folder)
 
 
 def _in_its_names(fault: Fault) -> Fault:

@@ -1,22 +1,22 @@
-"""How much better than a naive forecast: by line, and over many."""
+"""Skill of the simulator against naive forecasts, over many figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.studies.backtest.findings import Finding, line_skill
+from sim.studies.backtest.results import Finding, line_skill
 
 Errors = tuple[float, float]  # the simulator's and a naive forecast's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """How the simulator does against one naive forecast, over the `lines` for which there is one.
+    """Skill against one naive forecast, over the `lines` for which there is one.
 
-    On `closer` of them the simulator is nearer to what was reported. `score` is 1 less the sum of its
-    errors by the sum of the forecast's, each error counted in tolerances of its line so that days, tonnes
-    and ships add up: 100 % is perfect, 0 no better than the forecast, negative worse.
+    On `closer` of them the simulator is closer to the reported value. `score` is 1 less the ratio of the
+    sums of errors, each in tolerances of its line so that days, tonnes and ships add up: 100 % is perfect,
+    0 no better than the forecast, negative worse.
     """
 
     lines: int
@@ -26,7 +26,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How many lines there are, are within their tolerance and within the range of runs; and the skill."""
+    """Numbers of lines, of those within tolerance and within the range of runs, and the skills."""
 
     lines: int
     within: int
@@ -36,13 +36,15 @@ class Totals:
 
 
 def totals(findings: Sequence[Finding]) -> Totals:
-    """The totals of some lines."""
+    """Return the totals of findings."""
     return Totals(
         lines=len(findings),
-        within=sum(one.within for one in findings),
-        in_range=sum(one.in_range for one in findings),
-        against_unchanged=_skill([_in_tolerances(one, one.unchanged_error) for one in findings]),
-        against_proportion=_skill([_in_tolerances(one, one.proportion_error) for one in findings]),
+        within=sum(finding.within for finding in findings),
+        in_range=sum(finding.in_range for finding in findings),
+        against_unchanged=_skill([_in_tolerances(finding, finding.unchanged_error) for finding in findings]),
+        against_proportion=_skill(
+            [_in_tolerances(finding, finding.proportion_error) for finding in findings]
+        ),
     )
 
 
@@ -53,10 +55,10 @@ def _in_tolerances(finding: Finding, naive: float | None) -> Errors | None:
 
 
 def _skill(errors: Sequence[Errors | None]) -> Skill:
-    there = [pair for pair in errors if pair is not None]
-    ours, theirs = (sum(column) for column in zip(*there, strict=True)) if there else (0.0, 0.0)
+    present = [pair for pair in errors if pair is not None]
+    ours, theirs = (sum(column) for column in zip(*present, strict=True)) if present else (0.0, 0.0)
     return Skill(
-        lines=len(there),
-        closer=sum(our < their for our, their in there),
+        lines=len(present),
+        closer=sum(our < their for our, their in present),
         score=line_skill(ours, theirs),
     )

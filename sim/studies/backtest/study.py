@@ -1,43 +1,41 @@
-"""Simulated against reported: how far runs lie from what really happened, and how far two naive forecasts."""
+"""Back-test: simulated against reported figures, with the errors of two naive forecasts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 import numpy as np
 
 from sim.measures.series import Numbers
 from sim.studies.backtest.claims import Claim
-from sim.studies.backtest.findings import Backtest, Finding
-from sim.studies.backtest.inquiry import Answers, Inquiry
 from sim.studies.backtest.naive import Proportion, Proportions
 from sim.studies.backtest.reported import Reported
 from sim.studies.backtest.reported_table import read_reported
-from sim.studies.ensemble import Done, silent
+from sim.studies.backtest.results import Backtest, Finding
+from sim.studies.backtest.run_collection import CollectedRuns, RunCollection
+from sim.studies.plan import RunOptions
 from sim.studies.spread import spread_of
-from sim.studies.store import Store
-from sim.studies.workers import Workers
 
-__all__ = ["Study", "backtest", "read_reported"]
+__all__ = ["BacktestPlan", "backtest", "read_reported"]
 
 
-class Study:
-    """Figures and claims, and what has to be asked of which scenario for them."""
+class BacktestPlan:
+    """A back-test before it is run: figures and claims, with the measures they need of each scenario."""
 
     def __init__(self, figures: Sequence[Reported], claims: Sequence[Claim] = ()) -> None:
         self.figures, self.claims = figures, claims
-        self.inquiry = Inquiry()
-        self._proportions: dict[tuple[int, int], Proportions] = {}
-        self._drawn_up: dict[str, Proportion | None] = {}
+        self.collection = RunCollection()
+        self._pairs: dict[tuple[int, int], Proportions] = {}
+        self._proportions: dict[str, Proportion | None] = {}
         for figure in figures:
-            self.inquiry.ask(figure.scenario, figure.wanted)
-            if self._is_forecast(figure):
-                proportion = self._drawn_up[figure.id] = self._of(figure).of(figure)
-                self.inquiry.ask(
-                    figure.undisturbed, figure.wanted, *(proportion.wanted if proportion else ())
-                )
+            self.collection.add(figure.scenario, figure.request)
+            if self._has_forecasts(figure):
+                proportion = self._proportions[figure.id] = self._pair(figure).of(figure)
+                extra = proportion.requests if proportion else ()
+                self.collection.add(figure.undisturbed, figure.request, *extra)
         for claim in claims:
-            claim.ask(self.inquiry, self.by_id)
+            claim.add_to(self.collection, self.by_id)
 
     @property
     def by_id(self) -> Mapping[str, Reported]:
@@ -45,45 +43,43 @@ class Study:
 
     @property
     def scenarios(self) -> int:
-        """How many scenarios have to be run."""
-        return len(self.inquiry)
+        """Number of scenarios to be run."""
+        return len(self.collection)
 
-    def run(
-        self, count: int, *, workers: int | Workers = 1, store: Store | None = None, done: Done = silent
-    ) -> Backtest:
-        """Run each of them `count` times; `done` is told of finished runs."""
-        answers = self.inquiry.answers(count, workers, store, done)
+    def run(self, count: int, **options: Unpack[RunOptions]) -> Backtest:
+        """Run each scenario `count` times and compare the results with the figures."""
+        runs = self.collection.run(count, **options)
         return Backtest(
-            findings=tuple(self._finding(figure, answers) for figure in self.figures),
-            claims=tuple(claim.held(answers, self.by_id) for claim in self.claims),
+            findings=tuple(self._finding(figure, runs) for figure in self.figures),
+            claims=tuple(claim.check(runs, self.by_id) for claim in self.claims),
             replications=count,
         )
 
-    def _is_forecast(self, figure: Reported) -> bool:
-        """Whether naive forecasts say something: not of when something stops, nor where nothing happens."""
+    def _has_forecasts(self, figure: Reported) -> bool:
+        """Return whether naive forecasts apply: not to dates, nor where the scenario is undisturbed."""
         if figure.unit == "date":
             return False
-        return self.inquiry.digest(figure.scenario) != self.inquiry.digest(figure.undisturbed)
+        return self.collection.digest(figure.scenario) != self.collection.digest(figure.undisturbed)
 
-    def _of(self, figure: Reported) -> Proportions:
+    def _pair(self, figure: Reported) -> Proportions:
         key = id(figure.scenario), id(figure.undisturbed)
-        if key not in self._proportions:
-            self._proportions[key] = Proportions(figure.scenario, figure.undisturbed)
-        return self._proportions[key]
+        if key not in self._pairs:
+            self._pairs[key] = Proportions(figure.scenario, figure.undisturbed)
+        return self._pairs[key]
 
-    def _finding(self, figure: Reported, answers: Answers) -> Finding:
-        values = answers.values(figure.scenario, figure.wanted)
+    def _finding(self, figure: Reported, runs: CollectedRuns) -> Finding:
+        values = runs.values(figure.scenario, figure.request)
         unchanged = in_proportion = None
-        if self._is_forecast(figure):
-            unchanged = _usual(answers.values(figure.undisturbed, figure.wanted))
-            proportion = self._drawn_up[figure.id]
+        if self._has_forecasts(figure):
+            unchanged = _mean_of_most(runs.values(figure.undisturbed, figure.request))
+            proportion = self._proportions[figure.id]
             if proportion is not None and unchanged is not None:
                 in_proportion = proportion.forecast(
-                    unchanged, lambda wanted: answers.mean(figure.undisturbed, wanted)
+                    unchanged, lambda request: runs.mean(figure.undisturbed, request)
                 )
         return Finding(
             reported=figure,
-            simulated=answers.estimate(figure.scenario, figure.wanted),
+            simulated=runs.estimate(figure.scenario, figure.request),
             missed=int(np.isnan(values).sum()),
             spread=spread_of(values),
             unchanged=unchanged,
@@ -91,10 +87,10 @@ class Study:
         )
 
 
-def _usual(values: Numbers) -> float | None:
-    """The mean of what usually has a value; None where it mostly has none."""
-    there = values[~np.isnan(values)]
-    return float(there.mean()) if 2 * len(there) > len(values) else None
+def _mean_of_most(values: Numbers) -> float | None:
+    """Return the mean of the values that are not nan; None if most are nan."""
+    present = values[~np.isnan(values)]
+    return float(present.mean()) if 2 * len(present) > len(values) else None
 
 
 def backtest(
@@ -102,9 +98,7 @@ def backtest(
     count: int,
     *,
     claims: Sequence[Claim] = (),
-    workers: int | Workers = 1,
-    store: Store | None = None,
-    done: Done = silent,
+    **options: Unpack[RunOptions],
 ) -> Backtest:
-    """Run the scenarios of some figures `count` times, and these undisturbed, and compare."""
-    return Study(figures, claims).run(count, workers=workers, store=store, done=done)
+    """Run the scenarios of figures and their undisturbed counterparts `count` times, and compare."""
+    return BacktestPlan(figures, claims).run(count, **options)

@@ -1,4 +1,4 @@
-"""The numbers that an answer rests on, whose they are, and how far each can be off by itself."""
+"""Numbers of a scenario, their sources, and how far each can be moved alone."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from sim.network.forms import own_unit
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.network.value_checks import SHARES
 from sim.scenario import Scenario
-from sim.studies.varying.elements import of_element
-from sim.studies.varying.numbers import Number, number_of, with_shares
+from sim.scenario.apply import apply_changes
+from sim.scenario.changes import Target
+from sim.scenario.numbers import Number, element_number, number_of
 
-STEPS = (1.0, 0.5, 0.25, 0.125)  # of the way that is tried, where all of it cannot be
+STEPS = (1.0, 0.5, 0.25, 0.125)  # of the full move that are tried in turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranged:
-    """A number, its source, and the shares of itself between which it may lie: 0.8 and 1.2 for 20 % off.
+    """A number, its source, and its range in shares of its value: 0.8 to 1.2 for 20 %.
 
-    Its `value` is nan where several go by one name and differ.
+    `value` is nan where several numbers of one name differ.
     """
 
     number: Number
@@ -38,46 +39,46 @@ class Ranged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """A number that cannot be off by itself, and why."""
+    """A number that cannot be moved alone, with the reason."""
 
     name: str
     source: str
-    why: str
+    reason: str
 
 
 def ranged_numbers(
     scenario: Scenario, by: float, patterns: Sequence[str] = (), only_assumed: bool = False
 ) -> tuple[list[Ranged], list[Fixed]]:
-    """The numbers of a scenario, each with how far it can be off: `by` a share of itself or, where the
-    network does not work then, as far as it does.
+    """Return the numbers of a scenario that can be moved, with their ranges, and those that cannot.
 
-    Only those whose names are like a pattern, if there are any. Raises `InputError` for a pattern that
-    none is like, and when no number can be off.
+    A number is moved by the share `by`, or less where the scenario would not be valid. `patterns` select
+    by name. Raises `InputError` for a pattern without a match, and when no number can be moved.
     """
     known = list(_numbers(scenario))
     for pattern in patterns:
         if not any(fnmatchcase(number.name, pattern) for number, _ in known):
             names = [number.name for number, _ in known]
-            about = nearest(pattern.strip("*?."), [*names, *(name.rpartition(".")[0] for name in names)])
-            advice = about or "such as *.capacity"
+            suggestion = nearest(pattern.strip("*?."), [*names, *(name.rpartition(".")[0] for name in names)])
+            advice = suggestion or "such as *.capacity"
             raise fail("no number has such a name", key="--numbers", value=pattern, advice=advice)
-    moved = [
+    results = [
         _ranged(scenario, number, source, by)
         for number, source in known
         if (not patterns or any(fnmatchcase(number.name, pattern) for pattern in patterns))
         and (source == ASSUMED or not only_assumed)
     ]
-    ranged = [one for one in moved if isinstance(one, Ranged)]
+    ranged = [each for each in results if isinstance(each, Ranged)]
     if not ranged:
-        raise fail("none of these numbers can be off", key="--numbers", value=", ".join(patterns) or None)
-    return ranged, [one for one in moved if isinstance(one, Fixed)]
+        raise fail("none of these numbers can be moved", key="--numbers", value=", ".join(patterns) or None)
+    return ranged, [each for each in results if isinstance(each, Fixed)]
 
 
 def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:
-    """Every number with its source: of the network's tables, of closures and of boycotts."""
+    """Yield every number of the network's tables, the closures and the boycotts, with its source."""
     network = scenario.network
     for id, field, _, source in sourced_numbers(network):
-        yield of_element(network, id, field, own_unit(network.element(id), field, network.cargoes)), source
+        unit = own_unit(network.element(id), field, network.cargoes)
+        yield element_number(network, Target("element", id, field), unit), source
     for label in dict.fromkeys(one.label for one in scenario.disturbances):
         some = [one for one in scenario.disturbances if one.label == label]
         yield number_of(scenario, f"closure:{label}.days"), _source([one.source for one in some])
@@ -93,35 +94,35 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:
 
 
 def _source(sources: Sequence[str]) -> str:
-    """Of several things under one label: assumed if one of them is."""
+    """Return the source of several events under one label: assumed if that of any is."""
     return ASSUMED if ASSUMED in sources else sources[0]
 
 
 def _ranged(scenario: Scenario, number: Number, source: str, by: float) -> Ranged | Fixed:
     value = number.value(scenario)
     if value == 0.0:
-        return Fixed(name=number.name, source=source, why="is nothing, and so is any share of it")
-    ends, why = [], ""
+        return Fixed(name=number.name, source=source, reason="is zero, and so is any share of it")
+    ends, reason = [], ""
     for side in (-1.0, 1.0):
         end = 1.0
         for step in STEPS:
             share = _within(number, value, 1.0 + side * by * step)
             try:
-                with_shares(scenario, [(number, share)])
+                apply_changes(scenario, [number.scaled(share)])
             except InputError as error:
-                why = why or error.faults[0].message
+                reason = reason or error.faults[0].message
                 continue
             end = share
             break
         ends.append(end)
     if ends == [1.0, 1.0]:
-        return Fixed(name=number.name, source=source, why=why)
+        return Fixed(name=number.name, source=source, reason=reason)
     known = nan if value is None else value
     return Ranged(number=number, source=source, value=known, low=ends[0], high=ends[1])
 
 
 def _within(number: Number, value: float | None, share: float) -> float:
-    """No farther than a share of something can go, which is all of it."""
+    """Return the share, limited so that a share of a total does not exceed 100 %."""
     field = number.name.rpartition(".")[2]
     if value and field in (*SHARES, "remaining", "share"):
         return min(share, 1.0 / value)

@@ -1,118 +1,149 @@
-"""What several numbers do to the answer when all may be off at once, by the method of Morris or of Sobol.
+"""Screening: the effects of several numbers that vary together, by the methods of Morris and Sobol.
 
-Morris (1991, Technometrics 33) moves one number at a time from many places of the whole range. Sobol
-(2001, Mathematics and Computers in Simulation 55) shares out the variance of the answer.
+Morris (1991, Technometrics 33) moves one number at a time from many points of the whole range. Sobol
+(2001, Mathematics and Computers in Simulation 55) divides the variance of the answer among the numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 import numpy as np
 
 from sim.errors import fail
 from sim.measures.series import Numbers
 from sim.scenario import Scenario
-from sim.studies.ensemble import Done, silent
-from sim.studies.frames import frame
-from sim.studies.request import MeasureRequest, RunRequest
-from sim.studies.sensitivity.found import Sensitivity
+from sim.scenario.apply import apply_changes
+from sim.studies.plan import Runner, RunOptions, StudyPlan
+from sim.studies.request import MeasureRequest
+from sim.studies.results import StudyResults, TableRow
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.sensitivity.screening_methods import Effect, Method, Part, effects, methods, parts, points_of
-from sim.studies.sensitivity.screening_ranges import fitting
-from sim.studies.store import Store
+from sim.studies.sensitivity.results import Sensitivity
+from sim.studies.sensitivity.screening_methods import (
+    Effect,
+    Method,
+    VarianceShare,
+    effects,
+    points_of,
+    requested_methods,
+    variance_shares,
+)
+from sim.studies.sensitivity.screening_ranges import compatible_ranges
 from sim.studies.variants import Variant
-from sim.studies.varying.numbers import with_shares
-from sim.studies.varying.runs import run_all
-from sim.studies.workers import Workers
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-PER_POINT = 3  # replications at each point, where no number is given
-MOST = 8  # numbers, where no number is given
-COLUMNS = {
-    "morris": ("number", "source", "mean_effect", "effect_size", "effect_size_half_width", "spread"),
-    "sobol": ("number", "source", "alone", "alone_half_width", "total", "total_half_width"),
-}
+REPLICATIONS = 3  # at each point, where no number is given
+MAX_NUMBERS = 8  # where no number is given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Screening:
-    """A screening of some numbers at so many points, each of them run so many times on the same luck.
+class Screening(StudyResults):
+    """A screening of numbers over some points, with `replications` runs at each.
 
     `mean` and `deviation` are those of the answer over the points.
     """
 
     method: Method
-    wanted: MeasureRequest
+    request: MeasureRequest
     points: int
     replications: int
     mean: float
     deviation: float
-    found: tuple[Effect | Part, ...]
+    effects: tuple[Effect | VarianceShare, ...]
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return COLUMNS[self.method]
+    def ranked(self) -> list[Effect | VarianceShare]:
+        """Return the effects, the largest first."""
+        return sorted(self.effects, key=lambda effect: -effect.weight)
 
-    def ranked(self) -> list[Effect | Part]:
-        """The numbers, those that matter most first."""
-        return sorted(self.found, key=lambda one: -one.weight)
-
-    def rows(self) -> Iterator[tuple[str | float, ...]]:
-        """A row for each number; see `columns`."""
-        for one in self.ranked():
-            name, source = one.ranged.number.name, one.ranged.source
-            if isinstance(one, Effect):
-                yield name, source, one.mean, one.size, one.half_width, one.spread
+    def rows(self) -> Iterator[TableRow]:
+        """Yield a row for each number, the most important first."""
+        for effect in self.ranked():
+            cells: TableRow = {"number": effect.ranged.number.name, "source": effect.ranged.source}
+            if isinstance(effect, Effect):
+                yield cells | {
+                    "mean_effect": effect.mean,
+                    "effect_size": effect.size,
+                    "effect_size_half_width": effect.half_width,
+                    "spread": effect.spread,
+                }
             else:
-                yield name, source, one.alone, one.alone_half_width, one.total, one.half_width
-
-    def frame(self) -> DataFrame:
-        """The rows as a table."""
-        return frame(self.columns, self.rows())
+                yield cells | {
+                    "alone": effect.alone,
+                    "alone_half_width": effect.alone_half_width,
+                    "total": effect.total,
+                    "total_half_width": effect.half_width,
+                }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PlannedScreening:
+class ScreeningPlan(StudyPlan[Screening]):
     """A screening before it is run: its points, rows with a share for each number, and their variants."""
 
     method: Method
-    scenario: Scenario
-    wanted: MeasureRequest
     ranged: tuple[Ranged, ...]
     points: Numbers
     variants: tuple[Variant, ...]
 
+    @property
+    def name(self) -> str:
+        return f"{self.scenario.name}-{self.method}"
+
+    def count_runs(self, replications: int) -> int:
+        return replications * len(self.points)
+
+    def carry_out(self, runner: Runner, replications: int) -> Screening:
+        """Run the points; the answer at a point is the mean over its replications."""
+        (request,) = self.requests
+        means = []
+        for ensemble in runner.run(self.variants, self.requests, replications):
+            answer = ensemble.estimate(request)
+            if answer is None:
+                message = "has no value at some points, so it cannot be screened"
+                advice = "omit --morris and --sobol; finished runs are used again"
+                raise fail(message, key="--measure", value=str(request), advice=advice)
+            means.append(answer.mean)
+        answers, seed = np.array(means), self.scenario.seed
+        return Screening(
+            method=self.method,
+            request=request,
+            points=len(answers),
+            replications=replications,
+            mean=float(answers.mean()),
+            deviation=float(answers.std()),
+            effects=tuple(
+                effects(self.ranged, self.points, answers, seed)
+                if self.method == "morris"
+                else variance_shares(self.ranged, answers, seed)
+            ),
+        )
+
 
 def plan_screening(
-    scenario: Scenario, wanted: MeasureRequest, numbers: Sequence[Ranged], method: Method, count: int
-) -> PlannedScreening:
-    """The points at which a method asks: so many paths (Morris), or points to begin with (Sobol).
+    scenario: Scenario, request: MeasureRequest, numbers: Sequence[Ranged], method: Method, count: int
+) -> ScreeningPlan:
+    """Return the points of a method, from `count` paths (Morris) or starting points (Sobol).
 
-    The ranges of numbers are made narrower where two of them would not fit together. Raises `InputError`
-    when SALib is not installed or the count does not suit the method.
+    Ranges are narrowed where the ends of two numbers are incompatible. Raises `InputError` when SALib is
+    not installed or the count does not suit the method.
     """
     if len(numbers) < 2:
         raise fail("at least two numbers are needed to screen", value=len(numbers))
-    ranged = fitting(scenario, numbers)
+    ranged = compatible_ranges(scenario, numbers)
     points = points_of(method, ranged, count, scenario.seed)
     variants = tuple(
         Variant(
             label=f"{method} {number}",
-            scenario=with_shares(
-                scenario, [(one.number, share) for one, share in zip(ranged, point, strict=True)]
+            scenario=apply_changes(
+                scenario, [each.number.scaled(share) for each, share in zip(ranged, point, strict=True)]
             ),
         )
         for number, point in enumerate(points.tolist(), start=1)
     )
-    return PlannedScreening(
-        method=method,
+    return ScreeningPlan(
         scenario=scenario,
-        wanted=wanted,
+        requests=(request,),
+        method=method,
         ranged=tuple(ranged),
         points=points,
         variants=variants,
@@ -120,64 +151,28 @@ def plan_screening(
 
 
 def plan_screenings(
-    found: Sensitivity, scenario: Scenario, wished: Mapping[Method, int], most: int
-) -> list[PlannedScreening]:
-    """Screenings of the first measure over so many of the assumed numbers that move it most."""
-    foremost = [one.ranged for one in found.ranked()[:most]]
+    results: Sensitivity, scenario: Scenario, methods: Mapping[Method, int], max_numbers: int
+) -> list[ScreeningPlan]:
+    """Plan screenings of the first measure over the assumed numbers with the largest effect on it."""
+    leading = [swing.ranged for swing in results.ranked()[:max_numbers]]
     return [
-        plan_screening(scenario, found.wanted[0], foremost, method, count) for method, count in wished.items()
+        plan_screening(scenario, results.requests[0], leading, method, count)
+        for method, count in methods.items()
     ]
 
 
 def screen(
-    found: Sensitivity,
+    results: Sensitivity,
     scenario: Scenario,
     *,
     morris: int | None = None,
     sobol: int | None = None,
-    most: int = MOST,
-    replications: int = PER_POINT,
-    workers: int | Workers = 1,
-    store: Store | None = None,
-    done: Done = silent,
+    max_numbers: int = MAX_NUMBERS,
+    replications: int = REPLICATIONS,
+    **options: Unpack[RunOptions],
 ) -> list[Screening]:
-    """Screen together the assumed numbers that a sensitivity study of a scenario found to matter most."""
+    """Screen together the assumed numbers with the largest effects in a sensitivity study of a scenario."""
+    methods = requested_methods(morris, sobol, max_numbers)
     return [
-        run_screening(one, replications, workers=workers, store=store, done=done)
-        for one in plan_screenings(found, scenario, methods(morris, sobol, most), most)
+        plan.run(replications, **options) for plan in plan_screenings(results, scenario, methods, max_numbers)
     ]
-
-
-def run_screening(
-    planned: PlannedScreening,
-    replications: int = PER_POINT,
-    *,
-    workers: int | Workers = 1,
-    store: Store | None = None,
-    done: Done = silent,
-) -> Screening:
-    """Run what was planned; the answer at a point is the mean over its replications."""
-    questions = [RunRequest(variant=one, wanted=(planned.wanted,), flows=()) for one in planned.variants]
-    answers = []
-    for one in run_all(questions, replications, workers=workers, store=store, done=done):
-        told = one.estimate(planned.wanted)
-        if told is None:
-            message = "has no value at some points, so nothing can be said of it"
-            advice = "leave --morris and --sobol out; what is finished is kept"
-            raise fail(message, key="--measure", value=str(planned.wanted), advice=advice)
-        answers.append(told.mean)
-    values, seed = np.array(answers), planned.scenario.seed
-    found: list[Effect] | list[Part] = (
-        effects(planned.ranged, planned.points, values, seed)
-        if planned.method == "morris"
-        else parts(planned.ranged, values, seed)
-    )
-    return Screening(
-        method=planned.method,
-        wanted=planned.wanted,
-        points=len(values),
-        replications=replications,
-        mean=float(values.mean()),
-        deviation=float(values.std()),
-        found=tuple(found),
-    )

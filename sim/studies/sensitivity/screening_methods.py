@@ -1,4 +1,4 @@
-"""The methods of Morris and Sobol, as SALib has them, over the ranges of some numbers."""
+"""Methods of Morris and Sobol, as implemented by SALib, over the ranges of numbers."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any, Literal
 
 from sim.errors import fail
 from sim.measures.series import Numbers
+from sim.studies.plan import MAX_POINTS
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.varying.runs import MOST_POINTS
 
 Method = Literal["morris", "sobol"]
-LEVELS = 4  # places in a number's range that Morris's method visits
+LEVELS = 4  # of each range that the method of Morris visits
 EXTRA = "pip install 'chokepoint[screening]'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """By Morris, in the measure's unit: what moving a number across its whole range does to the answer.
+    """Effect by Morris of moving a number across its whole range, in the measure's unit.
 
-    `mean` is that effect, `size` its mean size whichever way it goes; a `spread` (standard deviation) as
-    large as the size says that it depends on the other numbers.
+    `mean` is the signed effect, `size` the mean absolute effect; a `spread` (standard deviation) as large
+    as the size shows that the effect depends on the other numbers.
     """
 
     ranged: Ranged
@@ -37,8 +37,8 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """By Sobol: a number's share of the answer's variance, `alone` and with all that it takes part in."""
+class VarianceShare:
+    """Share by Sobol of the answer's variance due to a number, `alone` and including interactions."""
 
     ranged: Ranged
     alone: float
@@ -51,22 +51,22 @@ class Part:
         return self.total
 
 
-def methods(morris: int | None, sobol: int | None, most: int) -> dict[Method, int]:
-    """The methods that are wished for `most` numbers, with their counts. Raises `InputError`."""
-    wished: dict[Method, int] = {}
+def requested_methods(morris: int | None, sobol: int | None, max_numbers: int) -> dict[Method, int]:
+    """Return the methods requested, with their counts. Raises `InputError` for unsuitable counts."""
+    methods: dict[Method, int] = {}
     if morris is not None:
-        wished["morris"] = morris
+        methods["morris"] = morris
     if sobol is not None:
-        wished["sobol"] = sobol
-    for method, count in wished.items():
+        methods["sobol"] = sobol
+    for method, count in methods.items():
         check_method(method, count)
-        if count * (most + (1 if method == "morris" else 2)) > MOST_POINTS:
-            raise fail(f"comes to more than {MOST_POINTS:,} points", key=f"--{method}", value=count)
-    return wished
+        if count * (max_numbers + (1 if method == "morris" else 2)) > MAX_POINTS:
+            raise fail(f"comes to more than {MAX_POINTS:,} points", key=f"--{method}", value=count)
+    return methods
 
 
 def check_method(method: Method, count: int) -> None:
-    """Raises `InputError` when SALib is not installed or the count does not suit the method."""
+    """Raise `InputError` when SALib is not installed or the count does not suit the method."""
     if find_spec("SALib") is None:
         raise fail("needs SALib", key=f"--{method}", advice=EXTRA)
     if count < 2:
@@ -74,63 +74,64 @@ def check_method(method: Method, count: int) -> None:
     if method == "sobol" and count & (count - 1):
         below = 1 << (count.bit_length() - 1)
         advice = f"such as {below} or {2 * below}"
-        raise fail("Sobol's method wants a power of two", key="--sobol", value=count, advice=advice)
+        raise fail("the method of Sobol takes a power of two", key="--sobol", value=count, advice=advice)
 
 
 def points_of(method: Method, ranged: Sequence[Ranged], count: int, seed: int) -> Numbers:
-    """The points at which a method asks, a row for each with a share for each number."""
+    """Return the points of a method, a row for each with a share for each number."""
     check_method(method, count)
     from SALib.sample import morris, sobol
 
-    found: Numbers
+    points: Numbers
     if method == "morris":
-        found = morris.sample(_problem(ranged), count, num_levels=LEVELS, seed=seed)
+        points = morris.sample(_problem(ranged), count, num_levels=LEVELS, seed=seed)
     else:
-        found = sobol.sample(_problem(ranged), count, calc_second_order=False, seed=seed)
-    return found
+        points = sobol.sample(_problem(ranged), count, calc_second_order=False, seed=seed)
+    return points
 
 
 def effects(ranged: Sequence[Ranged], points: Numbers, values: Numbers, seed: int) -> list[Effect]:
-    """What each number does, by Morris, from the answers at his points."""
+    """Return the effect of each number by Morris, from the answers at the points."""
     from SALib.analyze import morris
 
-    told = morris.analyze(_problem(ranged), points, values, num_levels=LEVELS, seed=seed)
+    analysis = morris.analyze(_problem(ranged), points, values, num_levels=LEVELS, seed=seed)
     return [
         Effect(
-            ranged=one,
-            mean=float(told["mu"][place]),
-            size=float(told["mu_star"][place]),
-            half_width=float(told["mu_star_conf"][place]),
-            spread=float(told["sigma"][place]),
+            ranged=each,
+            mean=float(analysis["mu"][index]),
+            size=float(analysis["mu_star"][index]),
+            half_width=float(analysis["mu_star_conf"][index]),
+            spread=float(analysis["sigma"][index]),
         )
-        for place, one in enumerate(ranged)
+        for index, each in enumerate(ranged)
     ]
 
 
-def parts(ranged: Sequence[Ranged], values: Numbers, seed: int) -> list[Part]:
-    """What each number has a part in, by Sobol; nothing in an answer that is the same everywhere."""
+def variance_shares(ranged: Sequence[Ranged], values: Numbers, seed: int) -> list[VarianceShare]:
+    """Return the variance share of each number by Sobol; 0 where the answer is the same at all points."""
     from SALib.analyze import sobol
 
     if not values.std():
         return [
-            Part(ranged=one, alone=0.0, alone_half_width=0.0, total=0.0, half_width=0.0) for one in ranged
+            VarianceShare(ranged=each, alone=0.0, alone_half_width=0.0, total=0.0, half_width=0.0)
+            for each in ranged
         ]
-    told = sobol.analyze(_problem(ranged), values, calc_second_order=False, seed=seed)
+    analysis = sobol.analyze(_problem(ranged), values, calc_second_order=False, seed=seed)
     return [
-        Part(
-            ranged=one,
-            alone=float(told["S1"][place]),
-            alone_half_width=float(told["S1_conf"][place]),
-            total=float(told["ST"][place]),
-            half_width=float(told["ST_conf"][place]),
+        VarianceShare(
+            ranged=each,
+            alone=float(analysis["S1"][index]),
+            alone_half_width=float(analysis["S1_conf"][index]),
+            total=float(analysis["ST"][index]),
+            half_width=float(analysis["ST_conf"][index]),
         )
-        for place, one in enumerate(ranged)
+        for index, each in enumerate(ranged)
     ]
 
 
 def _problem(ranged: Sequence[Ranged]) -> dict[str, Any]:
     return {
         "num_vars": len(ranged),
-        "names": [one.number.name for one in ranged],
-        "bounds": [[one.low, one.high] for one in ranged],
+        "names": [each.number.name for each in ranged],
+        "bounds": [[each.low, each.high] for each in ranged],
     }

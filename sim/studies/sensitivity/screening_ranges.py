@@ -1,4 +1,4 @@
-"""Ranges of numbers that fit together: none of them so wide that another's end would be at odds with it."""
+"""Ranges of numbers that are compatible: any two of their ends make a valid scenario."""
 
 from __future__ import annotations
 
@@ -8,43 +8,45 @@ from itertools import combinations, product
 
 from sim.errors import InputError
 from sim.scenario import Scenario
+from sim.scenario.apply import apply_changes
 from sim.studies.sensitivity.numbers import Ranged
-from sim.studies.varying.numbers import with_shares
 
-TRIES = 6  # times that two ranges are halved, at most
+MAX_HALVINGS = 6  # of two incompatible ranges
 
 
-def fitting(scenario: Scenario, numbers: Sequence[Ranged]) -> list[Ranged]:
-    """The numbers with ranges whose ends go together, two by two; those that do not are halved.
+def compatible_ranges(scenario: Scenario, numbers: Sequence[Ranged]) -> list[Ranged]:
+    """Return the numbers with ranges whose ends are compatible in pairs; incompatible ranges are halved.
 
-    Raises `InputError` when two numbers cannot be off together at all.
+    Raises `InputError` when two numbers cannot be moved together at all.
     """
-    found = list(numbers)
-    for one, other in combinations(range(len(found)), 2):
-        for turn in range(TRIES + 1):
-            clash = _clash(scenario, found[one], found[other])
+    ranged = list(numbers)
+    for first, other in combinations(range(len(ranged)), 2):
+        for turn in range(MAX_HALVINGS + 1):
+            clash = _clash(scenario, ranged[first], ranged[other])
             if clash is None:
                 break
             sides, error = clash
-            if turn == TRIES:
+            if turn == MAX_HALVINGS:
                 raise error
-            found[one] = _halved(found[one], sides[0])
-            found[other] = _halved(found[other], sides[1])
-    return found
+            ranged[first] = _halved(ranged[first], sides[0])
+            ranged[other] = _halved(ranged[other], sides[1])
+    return ranged
 
 
-def _clash(scenario: Scenario, one: Ranged, other: Ranged) -> tuple[tuple[str, str], InputError] | None:
-    """The ends of two ranges that do not go together, and why."""
+def _clash(scenario: Scenario, first: Ranged, other: Ranged) -> tuple[tuple[str, str], InputError] | None:
+    """Return two ends that are incompatible, and the error; None if there are none."""
     for sides in product(("low", "high"), repeat=2):
-        shares = [(each.number, getattr(each, side)) for each, side in zip((one, other), sides, strict=True)]
+        changes = [
+            each.number.scaled(getattr(each, side)) for each, side in zip((first, other), sides, strict=True)
+        ]
         try:
-            with_shares(scenario, shares)
+            apply_changes(scenario, changes)
         except InputError as error:
             return (sides[0], sides[1]), error
     return None
 
 
-def _halved(one: Ranged, side: str) -> Ranged:
+def _halved(ranged: Ranged, side: str) -> Ranged:
     if side == "low":
-        return replace(one, low=(one.low + 1.0) / 2)
-    return replace(one, high=(one.high + 1.0) / 2)
+        return replace(ranged, low=(ranged.low + 1.0) / 2)
+    return replace(ranged, high=(ranged.high + 1.0) / 2)

@@ -1,65 +1,75 @@
-"""What one number does to the answer where it is smaller and where it is larger."""
+"""Swing of a measure: its change where one number is smaller and where it is larger."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.measures.series import Numbers
-from sim.studies.differences import differing
+from sim.studies.differences import paired_differences
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate, estimate_of
 from sim.studies.request import MeasureRequest
 from sim.studies.sensitivity.numbers import Ranged
 
+Changes = Mapping[MeasureRequest, Numbers]
+"""Paired differences from the base by measure, an array with a value for each replication."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Swing:
-    """What a number does to some measures (columns), replication by replication (rows), at both its ends."""
+    """The changes of measures with a number at the low and at the high end of its range."""
 
     ranged: Ranged
-    low: Numbers
-    high: Numbers
+    low: Changes
+    high: Changes
 
     @property
     def name(self) -> str:
         return self.ranged.number.name
 
     @property
-    def moves(self) -> bool:
-        """Whether anything is different at one of its ends, in any replication."""
-        return bool(np.nan_to_num(self.low).any() or np.nan_to_num(self.high).any())
+    def replications(self) -> int:
+        return len(next(iter(self.low.values())))
 
-    def ends(self, place: int = 0) -> tuple[Estimate | None, Estimate | None]:
-        """How much a measure differs from what it is, where the number is smaller and where it is larger."""
-        return estimate_of(self.low[:, place]), estimate_of(self.high[:, place])
+    @property
+    def has_effect(self) -> bool:
+        """Whether any measure differs at either end, in any replication."""
+        return any(
+            bool(np.nan_to_num(values).any())
+            for changes in (self.low, self.high)
+            for values in changes.values()
+        )
 
-    def size(self, place: int = 0) -> float:
-        """From the lowest to the highest mean of a measure at its ends and between them."""
-        means = [0.0, *(end.mean for end in self.ends(place) if end is not None)]
+    def ends(self, request: MeasureRequest) -> tuple[Estimate | None, Estimate | None]:
+        """Return the mean change of a measure at the low and at the high end."""
+        return estimate_of(self.low[request]), estimate_of(self.high[request])
+
+    def size(self, request: MeasureRequest) -> float:
+        """Return the distance from the lowest to the highest mean of a measure at base and both ends."""
+        means = [0.0, *(end.mean for end in self.ends(request) if end is not None)]
         return max(means) - min(means)
 
-    def square(self, place: int = 0) -> float:
-        """The mean square of its effect down and up, free of luck; one replication alone cannot tell."""
-        return (_square(self.low[:, place]) + _square(self.high[:, place])) / 2
+    def square(self, request: MeasureRequest) -> float:
+        """Return the mean square of both changes, unbiased by randomness; 0 from a single replication."""
+        return (_mean_square(self.low[request]) + _mean_square(self.high[request])) / 2
 
 
-def swing(
-    ranged: Ranged, base: Ensemble, low: Ensemble, high: Ensemble, wanted: Sequence[MeasureRequest]
-) -> Swing:
-    """What the two ends of a number make different, pair by pair of replications on the same luck."""
-    apart = [
-        np.array([differing(base.column(one), end.column(one)) for one in wanted]).T for end in (low, high)
+def swing(ranged: Ranged, base: Ensemble, low: Ensemble, high: Ensemble) -> Swing:
+    """Return the paired differences of both ends of a number from the base."""
+    changes = [
+        {request: paired_differences(base.column(request), end.column(request)) for request in base.requests}
+        for end in (low, high)
     ]
-    return Swing(ranged=ranged, low=apart[0], high=apart[1])
+    return Swing(ranged=ranged, low=changes[0], high=changes[1])
 
 
-def _square(values: Numbers) -> float:
-    """The square of the mean that some values scatter about: the mean product of two different ones."""
-    there = values[~np.isnan(values)]
-    count = len(there)
+def _mean_square(values: Numbers) -> float:
+    """Return an unbiased estimate of the squared mean: the mean product of two different replications."""
+    present = values[~np.isnan(values)]
+    count = len(present)
     if count < 2:
         return 0.0
-    return float((there.sum() ** 2 - (there**2).sum()) / (count * (count - 1)))
+    return float((present.sum() ** 2 - (present**2).sum()) / (count * (count - 1)))

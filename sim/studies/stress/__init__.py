@@ -1,1 +1,1 @@
-"""Stress tests: each element shut for some lengths, and what that costs."""
+"""Stress tests: each element closed for some lengths, with the losses and the time to recover."""

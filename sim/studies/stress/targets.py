@@ -1,4 +1,4 @@
-"""What a stress test closes: elements one by one, ports as a whole, and what patterns mean."""
+"""Targets of a stress test: single elements, entire ports, and the elements that patterns match."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import combinations
 
-from sim.errors import fail
+from sim.errors import fail, option
 from sim.network.elements import Berth
 from sim.network.freight.elements import Quay
 from sim.network.network import Network
 from sim.scenario.selection import select
-from sim.studies.varying.options import option
 
 KINDS = {
     "links": "link",
@@ -27,7 +26,7 @@ TOGETHER = " + "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Elements that are closed together; `parts` are the names of the two that a pair is made of."""
+    """Elements that are closed together; `parts` are the names of the two targets of a pair."""
 
     name: str
     kind: str
@@ -37,35 +36,35 @@ class Target:
 
 
 def targets(network: Network, patterns: Sequence[str] = ()) -> tuple[Target, ...]:
-    """What to close: by default each way, berth, quay and fleet, and each place where ships are worked.
+    """Return the targets: by default each link, line, berth, quay, fleet and service, and each port.
 
-    A pattern with `*` means each of these whose ids are like it; an id, a place, `tag:cpc`, `country:RU`
-    or `corridor:north` is closed as one. Of those with the same elements only the first is kept. Raises
-    `InputError` when nothing is meant.
+    A pattern with `*` selects each of these with a matching id; an id, a place, `tag:cpc`, `country:RU`
+    or `corridor:north` is closed as one. Of targets with the same elements only the first is returned.
+    Raises `InputError` when a pattern matches nothing.
     """
-    every = {one.name: one for one in (*_elements(network), *_ports(network))}
-    found: list[Target] = [] if patterns else list(every.values())
+    by_name = {target.name: target for target in (*_elements(network), *_ports(network))}
+    selected: list[Target] = [] if patterns else list(by_name.values())
     for pattern in patterns:
         with option("--elements", pattern):
-            found += _meant(network, every, pattern)
-    kept: dict[frozenset[str], Target] = {}
-    for one in found:
-        kept.setdefault(frozenset(one.elements), one)
-    return tuple(kept.values())
+            selected += _matching(network, by_name, pattern)
+    distinct: dict[frozenset[str], Target] = {}
+    for target in selected:
+        distinct.setdefault(frozenset(target.elements), target)
+    return tuple(distinct.values())
 
 
-def pairs(some: Sequence[Target]) -> tuple[Target, ...]:
-    """Each two of some targets, but for those of which one is part of the other."""
+def pairs(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """Return each pair of targets, except those of which one contains the other."""
     return tuple(
         Target(
-            name=f"{one.name}{TOGETHER}{other.name}",
+            name=f"{first.name}{TOGETHER}{other.name}",
             kind="pair",
-            title=f"{one.title}{TOGETHER}{other.title}",
-            elements=tuple(dict.fromkeys((*one.elements, *other.elements))),
-            parts=(one.name, other.name),
+            title=f"{first.title}{TOGETHER}{other.title}",
+            elements=tuple(dict.fromkeys((*first.elements, *other.elements))),
+            parts=(first.name, other.name),
         )
-        for one, other in combinations(some, 2)
-        if not (set(one.elements) <= set(other.elements) or set(other.elements) <= set(one.elements))
+        for first, other in combinations(targets, 2)
+        if not (set(first.elements) <= set(other.elements) or set(other.elements) <= set(first.elements))
     )
 
 
@@ -78,21 +77,21 @@ def _elements(network: Network) -> Iterator[Target]:
 
 def _ports(network: Network) -> Iterator[Target]:
     berths: list[Berth | Quay] = [*network.berths.values(), *network.quays.values()]
-    worked = {one.place for one in berths if one.in_service}
+    ports = {berth.place for berth in berths if berth.in_service}
     for id, place in network.places.items():
-        if id in worked:
+        if id in ports:
             yield Target(name=id, kind="place", title=place.name, elements=select(network, id))
 
 
-def _meant(network: Network, every: Mapping[str, Target], pattern: str) -> list[Target]:
-    if pattern in every:
-        return [every[pattern]]
+def _matching(network: Network, by_name: Mapping[str, Target], pattern: str) -> list[Target]:
+    if pattern in by_name:
+        return [by_name[pattern]]
     if any(mark in pattern for mark in "*?[") and ":" not in pattern:
-        some = [one for name, one in every.items() if fnmatchcase(name, pattern)]
-        if not some:
-            select(network, pattern)  # tells what is wrong, if it is the pattern
-            raise fail("is nothing that a stress test closes")
-        return some
+        matching = [target for name, target in by_name.items() if fnmatchcase(name, pattern)]
+        if not matching:
+            select(network, pattern)  # raises the more precise error of a faulty pattern
+            raise fail("matches no target of a stress test")
+        return matching
     place = network.places.get(pattern)
     kind, title = ("place", place.name) if place else ("several", pattern)
     return [Target(name=pattern, kind=kind, title=title, elements=select(network, pattern))]

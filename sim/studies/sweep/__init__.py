@@ -1,1 +1,1 @@
-"""Sweeps: one to three numbers varied, and where measures break even."""
+"""Sweeps: one to three numbers varied, and the values at which measures break even."""

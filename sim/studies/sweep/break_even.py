@@ -1,4 +1,4 @@
-"""Where a measure reaches a level, between the values that a sweep has tried."""
+"""Break-evens: the values at which a measure reaches a level, between the points of a sweep."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEven:
-    """The value of a number at which a measure reaches a level, and between what it may as well lie.
+    """The value of a number at which a measure reaches a level, with its 95 % interval.
 
-    `low` and `high` are where the ends of the 95 % interval reach it; None where none of them does among
-    the values tried.
+    `low` and `high` are where the ends of the measure's interval reach the level; None where they do not
+    within the values of the sweep.
     """
 
     at: float
@@ -21,7 +21,7 @@ class BreakEven:
 
 
 def break_evens(line: Sequence[tuple[float, float, float]]) -> list[BreakEven]:
-    """Where a line changes its sign; its points, in order, are value, height and half-width of the height."""
+    """Return where a line crosses zero; its points are value, height and half-width, in order of value."""
     values = [value for value, _, _ in line]
     ends = [
         end
@@ -39,13 +39,13 @@ def break_evens(line: Sequence[tuple[float, float, float]]) -> list[BreakEven]:
 
 
 def crossings(x: Sequence[float], y: Sequence[float]) -> list[float]:
-    """Where straight lines between points meet zero; of a stretch that is zero throughout, both its ends."""
-    found: dict[float, None] = {}
-    for n, (here, there) in enumerate(pairwise(y)):
+    """Return where straight lines between points meet zero, and both ends of a section that is all zero."""
+    zeros: dict[float, None] = {}
+    for index, (here, there) in enumerate(pairwise(y)):
         if here * there < 0.0:
-            found[x[n] + (x[n + 1] - x[n]) * here / (here - there)] = None
+            zeros[x[index] + (x[index + 1] - x[index]) * here / (here - there)] = None
         elif here == 0.0 != there:
-            found[x[n]] = None
+            zeros[x[index]] = None
         elif there == 0.0 != here:
-            found[x[n + 1]] = None
-    return list(found)
+            zeros[x[index + 1]] = None
+    return list(zeros)

@@ -1,4 +1,4 @@
-"""Ships: roads, quay, cargo out and in, weather, lanes and services that are shut, lots that are split."""
+"""Ships: roads, quays, discharge and loading, weather, closed lanes and services, and divided lots."""
 
 from __future__ import annotations
 
@@ -285,7 +285,9 @@ def test_lots_split_over_ships_keep_their_number_and_the_day_they_came() -> None
 
 
 @pytest.mark.parametrize(("share", "going"), [(0.5, {0, 1}), (0.6, {0, 1}), (0.7, {0, 1, 2}), (0.05, {0})])
-def test_cut_of_a_service_lays_up_so_many_ships_wherever_they_lie(share: float, going: set[int]) -> None:
+def test_cut_of_a_service_lays_up_that_share_of_its_ships_wherever_they_lie(
+    share: float, going: set[int]
+) -> None:
     """Rounded, and at least one goes while the service is not shut."""
     made = by_ship(rate=100.0, back=100.0, ships=4, quays=(2, 2), patience=NEVER)
     seen = Run(scenario(made, 80, closure("boat", 20, 40, remaining=share)))
@@ -316,9 +318,20 @@ def test_no_ship_lies_idle_while_more_waits_than_the_yard_can_hold(
 ) -> None:
     """The yard holds a load or two and trains stand before it: all ships go back and forth."""
     made = by_rail_and_ship(
-        rate=rate, lot=5.0, load=5.0, ships=ships, ship_load=10.0, sailing=1.5, yards=yards, quays=2,
-        days=0.3, paths=8.0, room=5, longest_wait=NEVER, patience=NEVER,
-    )  # fmt: skip
+        rate=rate,
+        lot=5.0,
+        load=5.0,
+        ships=ships,
+        ship_load=10.0,
+        sailing=1.5,
+        yards=yards,
+        quays=2,
+        days=0.3,
+        paths=8.0,
+        room=5,
+        longest_wait=NEVER,
+        patience=NEVER,
+    )
     carried = sum(amount for day, amount in Run(scenario(made, 80)).delivered("west") if day > 20.0)
     assert carried > 0.95 * ships * 10.0 * 60 / 3.2  # there and back in 3.2 days, full on the way there
 
@@ -350,7 +363,7 @@ def test_traffic_one_way_may_exceed_what_full_ships_carry_each_way() -> None:
 
 
 def test_loaded_ship_that_cannot_sail_makes_way_for_one_that_has_cargo_to_unload() -> None:
-    """The lane closes at one hour or another of a day: whoever is at sea unloads as soon as ever."""
+    """The lane closes at one hour or another of a day: ships at sea unload as soon as without the closure."""
     made = by_ship(rate=100.0, back=100.0, ships=3, sailing=1.5, cast_off=0.05, patience=NEVER)
     for hour in range(24):
         shut = 20.0 + hour / 24

@@ -1,4 +1,4 @@
-"""Trains: made up, on line after line, for a path, for room, and to and fro."""
+"""Trains: assembly, runs over several lines, waits for paths and room, and shuttles."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ def test_full_yard_holds_trains_and_lets_them_in_first_come_first_served() -> No
     held = [trip for trip in into if trip.times[2] < 20.0][4:]
     assert len(held) == 6
     assert [trip.times[3] for trip in held] == pytest.approx([20.0] * 6)
-    told = [(h.kind, h.element) for h in seen.journal.events if h.kind in ("held", "freed")]
-    assert told == [("held", "hub.yard"), ("freed", "hub.yard")]
+    events = [(h.kind, h.element) for h in seen.journal.events if h.kind in ("held", "freed")]
+    assert events == [("held", "hub.yard"), ("freed", "hub.yard")]
     times = [h.time for h in seen.journal.events if h.kind in ("held", "freed")]
     assert times == pytest.approx([held[0].times[2], 20.0])
     out = seen.trips("hub", "west")
@@ -118,11 +118,14 @@ def test_held_trains_come_in_one_by_one_as_the_yard_empties() -> None:
     """Out goes one train in two days, in comes one a day: each is let in when the one before has left."""
     made = network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0, 0.5),
+        rail("inward", "east", "hub", 1.0),
+        rail("outward", "hub", "west", 1.0, 0.5),
         yard("hub.yard", "hub", 3.0),
-        service("in", "inward", 1.0, NEVER), service("out", "outward", 1.0, NEVER),
-        demand("goods", "east", "west", 1.0, 1.0), corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+        service("in", "inward", 1.0, NEVER),
+        service("out", "outward", 1.0, NEVER),
+        demand("goods", "east", "west", 1.0, 1.0),
+        corridor("way", "east", "west", "inward outward"),
+    )
     seen = Run(scenario(made, 60))
     done = [trip.times[3] for trip in seen.trips("east", "hub", moments=4) if trip.times[3] > 20.0]
     left = [trip.times[1] for trip in seen.trips("hub", "west", moments=2)]
@@ -185,12 +188,14 @@ def fork(rate: float, paths: float, **more: float) -> Network:
     return network(
         [region("east"), region("north"), region("south"), place("junction")],
         rail("trunk", "east", "junction", 1.0, paths),
-        rail("left", "junction", "north", 1.0), rail("right", "junction", "south", 1.0),
+        rail("left", "junction", "north", 1.0),
+        rail("right", "junction", "south", 1.0),
         service("train", "trunk left right", 1.0, NEVER),
-        demand("to-north", "east", "north", rate, 1.0), demand("to-south", "east", "south", rate, 1.0),
+        demand("to-north", "east", "north", rate, 1.0),
+        demand("to-south", "east", "south", rate, 1.0),
         corridor("northward", "east", "north", "trunk left"),
         corridor("southward", "east", "south", "trunk right"),
-    )  # fmt: skip
+    )
 
 
 def test_trains_of_two_directions_share_the_paths_of_the_line_that_both_begin_with() -> None:
@@ -228,7 +233,7 @@ def test_sets_of_wagons_stay_where_they_are_when_nothing_waits_anywhere() -> Non
     assert moved == []
 
 
-def test_cut_of_a_service_lays_up_so_many_of_its_sets_and_the_rest_goes_on() -> None:
+def test_cut_of_a_service_lays_up_that_share_of_its_sets() -> None:
     """Of four sets two stay: each goes there and back in two days, so that one a day leaves."""
     made = by_rail(1.0, rate=10.0, load=1.0, vehicles=4, patience=NEVER)
     seen = Run(scenario(made, 60, closure("train", 20, 40, remaining=0.5)))
@@ -259,8 +264,8 @@ def test_line_that_is_shut_carries_those_who_are_on_it_to_its_end() -> None:
     assert len([moment for moment in arrived if moment == 22.0]) == 10
 
 
-def test_days_under_way_do_not_hang_on_what_is_shut_later() -> None:
-    """The same luck, train by train, whether or not a line on the way might be in the way in this run."""
+def test_transit_times_do_not_depend_on_later_closures() -> None:
+    """The same draws, train by train, whether or not a line on the way may be closed in this run."""
     made = by_rail(2.0, 2.0, rate=2.0, spread=0.8)
     plain, cut = (Run(scenario(made, 60, *more)) for more in ([], [closure("line2", 40, 50)]))
     before = [
@@ -281,12 +286,15 @@ def test_small_lot_for_which_there_is_room_waits_behind_the_large_one_that_came_
     """Lots of 4 and of 1 come by train to a yard for 5, from which a train goes in two and a half days."""
     made = network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0, 0.4),
+        rail("inward", "east", "hub", 1.0),
+        rail("outward", "hub", "west", 1.0, 0.4),
         yard("hub.yard", "hub", 5.0),
-        service("in", "inward", 4.0, 0.01), service("out", "outward", 4.0, 0.01),
-        demand("large", "east", "west", 1.0, 4.0), demand("small", "east", "west", 1.0, 1.0),
+        service("in", "inward", 4.0, 0.01),
+        service("out", "outward", 4.0, 0.01),
+        demand("large", "east", "west", 1.0, 4.0),
+        demand("small", "east", "west", 1.0, 1.0),
         corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+    )
     into = Run(scenario(made, 100)).trips("east", "hub", since=10.0, moments=4)
     assert [trip for trip in into if trip.times[3] > trip.times[2] + 1.0]
     done = [trip.times[3] for trip in sorted(into, key=lambda trip: trip.times[2])]
@@ -297,11 +305,14 @@ def test_train_of_which_a_part_was_let_in_is_first_to_be_let_in_again() -> None:
     """Trains of two lots, of which one at a time finds room: lots come into the yard train by train."""
     made = network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", 1.0), rail("outward", "hub", "west", 1.0, 0.8),
+        rail("inward", "east", "hub", 1.0),
+        rail("outward", "hub", "west", 1.0, 0.8),
         yard("hub.yard", "hub", 3.0),
-        service("in", "inward", 2.0, NEVER), service("out", "outward", 1.0, NEVER),
-        demand("goods", "east", "west", 1.0, 1.0), corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+        service("in", "inward", 2.0, NEVER),
+        service("out", "outward", 1.0, NEVER),
+        demand("goods", "east", "west", 1.0, 1.0),
+        corridor("way", "east", "west", "inward outward"),
+    )
     seen = Run(scenario(made, 120))
     sent = [load.consignment for trip in seen.trips("east", "hub", since=0.0) for load in trip.loads]
     went = [load.consignment for trip in seen.trips("hub", "west", since=5.0) for load in trip.loads]

@@ -1,4 +1,4 @@
-"""Small freight worlds and what their journals say, leg by leg."""
+"""Small freight worlds, and their journals leg by leg."""
 
 from __future__ import annotations
 
@@ -30,10 +30,19 @@ NEVER = 1000.0  # days: longer than any run here
 
 
 def by_rail(
-    *days: float, rate: float = 1.0, lot: float = 1.0, load: float = 1.0, longest_wait: float = NEVER,
-    paths: Sequence[float | None] = (), rooms: Sequence[int | None] = (), spread: float = 0.0,
-    vehicles: int | None = None, layover: float = 0.0, extra: Sequence[Element] = (), **demand_fields: Any,
-) -> Network:  # fmt: skip
+    *days: float,
+    rate: float = 1.0,
+    lot: float = 1.0,
+    load: float = 1.0,
+    longest_wait: float = NEVER,
+    paths: Sequence[float | None] = (),
+    rooms: Sequence[int | None] = (),
+    spread: float = 0.0,
+    vehicles: int | None = None,
+    layover: float = 0.0,
+    extra: Sequence[Element] = (),
+    **demand_fields: Any,
+) -> Network:
     """Demand "goods" from "east" to "west" by through trains over lines "line1"…, one for each of `days`.
 
     The lines meet at places "p1"…, without yards.
@@ -42,11 +51,16 @@ def by_rail(
     places = ["east", *(f"p{n}" for n in range(1, count)), "west"]
     lines = [
         rail(
-            f"line{n + 1}", places[n], places[n + 1], days[n], paths[n] if paths else None,
-            room=rooms[n] if rooms else None, spread=spread,
+            f"line{n + 1}",
+            places[n],
+            places[n + 1],
+            days[n],
+            paths[n] if paths else None,
+            room=rooms[n] if rooms else None,
+            spread=spread,
         )
         for n in range(count)
-    ]  # fmt: skip
+    ]
     names = " ".join(line.id for line in lines)
     return network(
         [region("east"), region("west"), *(place(id) for id in places[1:-1])],
@@ -59,29 +73,50 @@ def by_rail(
 
 
 def over_a_yard(
-    *, first: float = 1.0, second: float = 1.0, rate: float = 1.0, lot: float = 1.0, load: float = 1.0,
-    longest_wait: float = NEVER, capacity: float = 100.0, handling: float = 0.0, **demand_fields: Any,
-) -> Network:  # fmt: skip
+    *,
+    first: float = 1.0,
+    second: float = 1.0,
+    rate: float = 1.0,
+    lot: float = 1.0,
+    load: float = 1.0,
+    longest_wait: float = NEVER,
+    capacity: float = 100.0,
+    handling: float = 0.0,
+    **demand_fields: Any,
+) -> Network:
     """Demand "goods" by train "in" over line "inward" to "hub", its yard, and train "out" over "outward"."""
     return network(
         [region("east"), region("west"), place("hub")],
-        rail("inward", "east", "hub", first), rail("outward", "hub", "west", second),
+        rail("inward", "east", "hub", first),
+        rail("outward", "hub", "west", second),
         yard("hub.yard", "hub", capacity, handling=handling),
-        service("in", "inward", load, NEVER), service("out", "outward", load, longest_wait),
+        service("in", "inward", load, NEVER),
+        service("out", "outward", load, longest_wait),
         demand("goods", "east", "west", rate, lot, **demand_fields),
         corridor("way", "east", "west", "inward outward"),
-    )  # fmt: skip
+    )
 
 
 def by_ship(
-    *, rate: float = 10.0, lot: float = 20.0, ships: int = 1, load: float = 20.0, sailing: float = 1.0,
-    layover: float = 0.0, longest_wait: float = NEVER, lifting: float = 100.0, approach: float = 0.0,
-    cast_off: float = 0.0, quays: tuple[int, int] = (1, 1), back: float = 0.0, extra: Sequence[Element] = (),
+    *,
+    rate: float = 10.0,
+    lot: float = 20.0,
+    ships: int = 1,
+    load: float = 20.0,
+    sailing: float = 1.0,
+    layover: float = 0.0,
+    longest_wait: float = NEVER,
+    lifting: float = 100.0,
+    approach: float = 0.0,
+    cast_off: float = 0.0,
+    quays: tuple[int, int] = (1, 1),
+    back: float = 0.0,
+    extra: Sequence[Element] = (),
     **demand_fields: Any,
-) -> Network:  # fmt: skip
+) -> Network:
     """Demand "goods" by ships "boat" over "strait" from "east", which is a port, to "west", another.
 
-    Quays "east.quay1"… and "west.quay1"…. With `back`, demand "returns" sends so much from west to east.
+    Quays "east.quay1"… and "west.quay1"…. With `back`, demand "returns" sends that rate from west to east.
     """
     ends = dict(zip(("east", "west"), quays, strict=True))
     returns: list[Element] = [
@@ -105,7 +140,7 @@ def by_ship(
 
 
 class Run:
-    """One run: its outcome, its world as it was left, and its trips by the ends of their legs."""
+    """One run: its outcome, its final world, and its trips by the ends of their legs."""
 
     def __init__(self, asked: Scenario, replication: int = 0) -> None:
         self.world: World = world(asked, replication)
@@ -114,9 +149,9 @@ class Run:
         self.legs = find_legs(asked.network).legs
 
     def trips(self, start: str, end: str, since: float = 0.0, moments: int = 1) -> list[TripRecord]:
-        """Those from one place to another taken since a day, in order of being taken.
+        """Return the trips from one place to another begun since a day, in order.
 
-        `moments`: only those that got as far as that many of their times.
+        `moments`: only those with at least that many times.
         """
         numbers = {n for n, leg in enumerate(self.legs) if (leg.start, leg.end) == (start, end)}
         found = [
@@ -127,11 +162,11 @@ class Run:
         return sorted(found, key=lambda trip: trip.times[0])
 
     def created(self, trip: TripRecord) -> list[float]:
-        """When each load of a trip was born."""
+        """Return the creation date of each load of a trip."""
         return [self.journal.consignments[load.consignment].created for load in trip.loads]
 
     def delivered(self, end: str) -> list[tuple[float, float]]:
-        """When how much was set down at a place for good, in order."""
+        """Return the deliveries at a place, in order."""
         numbers = {n for n, leg in enumerate(self.legs) if leg.end == end}
         return sorted(
             (trip.times[-1], sum(load.amount for load in trip.loads))
@@ -141,5 +176,5 @@ class Run:
 
 
 def is_done(trip: TripRecord, seen: Run) -> bool:
-    """Whether all of a trip's cargo was set down before the end of the run."""
+    """Return whether all of a trip's cargo was set down before the end of the run."""
     return len(trip.times) == 2 + 2 * len(seen.legs[trip.leg].lines)

@@ -1,0 +1,143 @@
+"""Texts of a chart on a page: titles and rows of panels, values behind bars, ends of lines, closures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.charts import text_metrics
+from sim.charts.chart import Chart, Panel, Text, TimeAxis
+from sim.charts.geometry import TEXT_SIZE, behind_bar, end_labels, spread, x_range, y_range
+from sim.charts.interactive.sheet import POINT, Place, Sheet
+from sim.charts.interactive.traces import on_axis, plain
+from sim.charts.lane import LaneEntry
+from sim.charts.style import FAINT, INK
+
+NAME = 11.5  # letters of the names of panels and rows
+MAX_NAME, MAX_PHONE_TEXT = 330.0, 104.0
+LANE_ROW, LANE_BAR = 15.0, 12.5
+
+
+def width_beside(text: str, sheet: Sheet) -> float:
+    """Return the width of a text beside the plots; on a phone it is cut to leave room for them."""
+    return min(text_metrics.width(text, TEXT_SIZE) / POINT, MAX_PHONE_TEXT if sheet.is_phone else MAX_NAME)
+
+
+def shortened(text: str, sheet: Sheet) -> str:
+    """Return a text cut to the width that it has beside the plots."""
+    room = (MAX_PHONE_TEXT if sheet.is_phone else MAX_NAME) * POINT
+    return text_metrics.shortened(text, TEXT_SIZE, room)
+
+
+def note(text: str, **where: Any) -> dict[str, Any]:
+    """Return a text at a place, with nothing in it taken for markup."""
+    return {
+        "text": plain(text),
+        "showarrow": False,
+        "font": {"size": NAME, "color": INK},
+        "xanchor": "left",
+        **where,
+    }
+
+
+def notes(
+    chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str, raised: float
+) -> Iterator[dict[str, Any]]:
+    """Yield the texts of a panel: its title, names of rows, texts of marks, and names at the end of lines."""
+    top = {"xref": "paper", "yref": "paper", "y": place.y[1] + raised, "yanchor": "bottom"}
+    title = panel.title
+    if panel.y.second and not sheet.is_phone:
+        title += f"; 100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
+    if title:
+        room = place.width * POINT
+        yield note(text_metrics.shortened(title, NAME * POINT, room), x=place.x[0], **top)
+    if panel.empty and not panel.marks:
+        middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
+        yield note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})
+    if panel.signed:
+        left = {
+            "xref": "paper",
+            "yref": "paper",
+            "x": place.x[0],
+            "xshift": 4,
+            "font": {"size": 10.5, "color": FAINT},
+        }
+        yield note(panel.above, y=place.y[1], yanchor="top", **left)
+        yield note(panel.below, y=place.y[0], yanchor="bottom", **left)
+    yield from _row_names(panel, place, sheet, end)
+    yield from _mark_texts(chart, panel, place, sheet, end)
+    yield from _end_labels(chart, panel, place, sheet, end)
+
+
+def _row_names(panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
+    beside = not sheet.is_phone
+    for number, row in enumerate(panel.rows):
+        room = (MAX_NAME if beside else sheet.least) * POINT
+        text = plain(text_metrics.shortened(row.name, NAME * POINT, room))
+        height = number if beside or row.heading else number - 0.28
+        where = {"x": place.x[0], "xref": "paper", "xanchor": "right" if beside else "left", "y": height}
+        shift = {
+            "xshift": -8 if beside else 0,
+            "yref": f"y{end}",
+            "yanchor": "middle" if beside or row.heading else "bottom",
+        }
+        yield note("", **where, **shift) | {"text": f"<b>{text}</b>" if row.heading else text}
+
+
+def _mark_texts(chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
+    low, high = x_range(chart, panel, place.width * POINT)
+    for mark in panel.marks:
+        if not isinstance(mark, Text) or (sheet.is_phone and panel.rows and not mark.behind_bar):
+            continue
+        at, offset = behind_bar(panel, mark)
+        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
+        where = {
+            "x": on_axis(chart, [at])[0],
+            "xref": x_axis,
+            "y": mark.y,
+            "yref": f"y{end}",
+            "yanchor": "middle",
+        }
+        where |= {"xanchor": "left" if panel.rows else "center", "xshift": offset / POINT}
+        room = (place.width * (high - at) / (high - low) + sheet.right) * POINT - offset
+        text = text_metrics.shortened(mark.text, TEXT_SIZE, room) if panel.rows else mark.text
+        yield note(text, **where) | {"font": {"size": 11, "color": INK if panel.rows else FAINT}}
+
+
+def _end_labels(chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
+    labels = end_labels(panel)
+    low, high = y_range(panel)
+    per_pixel = (high - low) / place.height
+    wished = [(y - low) / per_pixel for _, y, _, _ in labels]
+    for (x, y, text, colour), wish, height in zip(
+        labels, wished, spread(wished, 14.0, 0.0, place.height), strict=True
+    ):
+        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
+        across = (
+            {"x": place.x[1], "xref": "paper"} if x is None else {"x": on_axis(chart, [x])[0], "xref": x_axis}
+        )
+        where = {
+            **across,
+            "y": y,
+            "yref": f"y{end}",
+            "yanchor": "middle",
+            "xshift": 7,
+            "yshift": height - wish,
+        }
+        yield note(shortened(text, sheet), **where) | {"font": {"size": 11, "color": colour}}
+
+
+def lane_name(chart: Chart, entry: LaneEntry, strip: float, total: float, width: float) -> dict[str, Any]:
+    """Return the name of a closure in its row of the lane."""
+    assert isinstance(chart.x, TimeAxis)
+    middle = 1.0 - strip / total + (entry.row * LANE_ROW + 1.0 + LANE_BAR / 2) / total
+    x = entry.text_at / chart.x.days
+    where = {
+        "xref": "paper",
+        "x": min(x, 1.0),
+        "xshift": 3,
+        "y": min(middle, 1.0),
+        "yref": "paper",
+        "yanchor": "middle",
+    }
+    return note(entry.name, **where) | {"font": {"size": 10, "color": INK}}

@@ -1,0 +1,1 @@
+"""Report of oil: its tables and its part of the story."""

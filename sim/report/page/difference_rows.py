@@ -1,0 +1,71 @@
+"""Rows of the table of what variants have that the first one has not, or has otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sim.report.page.names import element_name
+from sim.report.page.sources import Cited, cited, told
+from sim.scenario import Scenario
+from sim.scenario.differences import Difference, differences
+from sim.studies.ensemble import Ensemble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceRow:
+    """A difference of a variant from the first one, as text, with the source of the variant's value."""
+
+    label: str
+    element: str
+    name: str
+    field: str
+    before: str
+    after: str
+    unit: str
+    cited: Cited
+    note: str
+
+
+def difference_rows(
+    ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]
+) -> list[DifferenceRow]:
+    """Return how the variants that were run differ from the first of them; all have the seed of that."""
+    run = [(one.label, scenario) for one, scenario in zip(ensembles, scenarios, strict=True) if scenario]
+    return [row for label, scenario in run[1:] for row in _rows(label, run[0][1], scenario)]
+
+
+def _rows(label: str, base: Scenario, scenario: Scenario) -> Iterator[DifferenceRow]:
+    for one in differences(base, scenario):
+        if (one.part, one.field) == ("run", "seed"):
+            continue
+        side = scenario if one.name in scenario.network.ids() else base
+        is_element = one.part in ("element", "change")
+        yield DifferenceRow(
+            label=label,
+            element=one.name,
+            name=(element_name(side.network, one.name) or "") if is_element else one.part,
+            field=_field(one),
+            before=_text(one.before),
+            after=_text(one.after),
+            unit=one.unit,
+            cited=cited(side.network, one.provenance.source),
+            note=one.provenance.note,
+        )
+
+
+def _field(one: Difference) -> str:
+    return one.field.replace("_", " ") or f"{one.part} from"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return told(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+    return "" if value is None else str(value)

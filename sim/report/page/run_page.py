@@ -1,0 +1,119 @@
+"""Page of a run, built from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.charts.chart import Chart
+from sim.charts.registry import chart_groups
+from sim.measures import Record, Span, Value, summarise
+from sim.measures.smoothing import smoothing_name
+from sim.report.headline_table import headline_table
+from sim.report.manifest import manifest, run_request
+from sim.report.page.balance import books
+from sim.report.page.map_closures import stepped
+from sim.report.page.map_svg import MAP_STYLE, MAP_WIDTH
+from sim.report.page.map_view import View, views
+from sim.report.page.measured import measured
+from sim.report.page.page_runs import PageRuns, page_runs
+from sim.report.page.readout import readouts
+from sim.report.page.rerun import rerun_of
+from sim.report.page.scenario_events import events, marks
+from sim.report.page.skeleton import NAME, rendered
+from sim.report.page.sources import cited, numbers, used_sources
+from sim.report.story import story
+from sim.scenario import Scenario
+from sim.scenario.request import Request
+
+
+def write_report(
+    record: Record,
+    scenario: Scenario,
+    folder: Path,
+    beside: Record | None = None,
+    values: Sequence[Value] | None = None,
+    request: Request | None = None,
+    groups: Iterable[Sequence[Chart]] | None = None,
+) -> Path:
+    """Write `folder`/report.html, a page that needs no network, and return it.
+
+    `beside` is its reference run. `values` are its measures and `groups` its charts, if they are known
+    already; `request` is the command that made the run, else a call. The same run gives the same bytes.
+    """
+    file = folder / NAME
+    file.write_text(page(record, scenario, beside, values, request, groups), encoding="utf-8")
+    return file
+
+
+def page(
+    record: Record,
+    scenario: Scenario,
+    beside: Record | None = None,
+    values: Sequence[Value] | None = None,
+    request: Request | None = None,
+    groups: Iterable[Sequence[Chart]] | None = None,
+) -> str:
+    """Return the page as text."""
+    request = request or run_request(scenario, record.seed, record.replication)
+    runs = page_runs(record, beside)
+    beside = runs.beside
+    spans: dict[str, Sequence[Span]] = {
+        "run": stepped(scenario.disturbances),
+        "beside": list(beside.spans) if beside else [],
+    }
+    maps = views(runs, spans)
+    happened = events(scenario)
+    rests_on = numbers(scenario)
+    return rendered(
+        "page.html.j2",
+        record.title,
+        chart_groups(record, beside) if groups is None else groups,
+        _data(runs, maps, spans),
+        record=record,
+        scenario=scenario,
+        beside=beside,
+        until=record.start + timedelta(days=record.days - 1),
+        overview=headline_table([record, *([beside] if beside else [])]),
+        smoothing=smoothing_name(record.days),
+        views=maps,
+        lines=[(line, _frame(runs, line.day)) for line in story(record)],
+        rows=measured(
+            record,
+            summarise(record) if values is None else values,
+            summarise(beside) if beside else None,
+        ),
+        events=[
+            (event, cited(scenario.network, event.source) if event.source else None) for event in happened
+        ],
+        numbers=rests_on,
+        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
+        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
+        books=[(name, account) for name, run in runs.by_name for account in books(run)],
+        rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
+        map_style=MAP_STYLE,
+        map_width=MAP_WIDTH,
+    )  # fmt: skip
+
+
+def _data(runs: PageRuns, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
+    record = runs.record
+    dates = [str(record.start + timedelta(days=day)) for day in runs.edges.tolist()]
+    return {
+        "start": dates[0],
+        "dates": dates[:-1],
+        "edges": runs.edges.tolist(),
+        "first": maps[0].data["first"] if maps else 0,
+        "names": {name: run.name for name, run in runs.by_name},
+        "views": {view.id: view.data for view in maps},
+        "readouts": readouts(runs),
+        "marks": {name: marks(run, spans[name], runs.shift(run), record.days) for name, run in runs.by_name},
+    }
+
+
+def _frame(runs: PageRuns, day: float) -> int:
+    return int(np.clip(np.searchsorted(runs.edges, day, side="right") - 1, 0, len(runs.edges) - 2))

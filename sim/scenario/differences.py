@@ -1,0 +1,211 @@
+"""Differences of a scenario from its base: fields, dated changes, closures, boycotts, and the run itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from sim.network.forms import forms_of, own_unit
+from sim.network.network import Element, Network
+from sim.network.sourcing import ASSUMED, citations
+from sim.scenario.event_changes import premium_unit
+from sim.scenario.events import Boycott, Disturbance
+from sim.scenario.provenance import Provenance
+from sim.scenario.scenario import Scenario
+
+Part = Literal["run", "element", "change", "closure", "boycott"]
+Stated = str | float | bool | date | tuple[object, ...] | None
+Event = TypeVar("Event", Disturbance, Boycott)
+Values = dict[str, tuple[Stated, str]]  # of an event by field, each with its unit
+UNCOMPARED = ("id", "source", "note")
+RUN = ("start", "end", "seed", "cargo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A value that a scenario has and its base has not, or the other way round.
+
+    `name` is the id of an element or the label of an event, empty for the run itself. The values are in
+    `unit`; None stands for none. An event without `field` is in one of the two scenarios only; its value is
+    the day on which it begins. `provenance` is that of the scenario's value, or of the base's if it has none.
+    """
+
+    part: Part
+    name: str
+    field: str
+    before: Stated
+    after: Stated
+    unit: str = ""
+    provenance: Provenance
+
+
+def differences(base: Scenario, scenario: Scenario) -> tuple[Difference, ...]:
+    """Return all differences of a scenario from its base, in the order of the tables and of time."""
+    return (
+        *_run(base, scenario),
+        *_elements(base, scenario),
+        *_dated(base, scenario),
+        *_closures(base, scenario),
+        *_boycotts(base, scenario),
+    )
+
+
+def _run(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
+    for field in RUN:
+        before, after = getattr(base, field), getattr(scenario, field)
+        if before != after:
+            provenance = scenario.provenance.get(("", field), Provenance())
+            yield Difference(
+                part="run", name="", field=field, before=before, after=after, provenance=provenance
+            )
+
+
+def _elements(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
+    for kind, table in scenario.network.kinds():
+        earlier: Mapping[str, Element] = getattr(base.network, kind)
+        for id in dict.fromkeys((*earlier, *table)):
+            if earlier.get(id) is not table.get(id):
+                yield from _fields(base, scenario, earlier.get(id), table.get(id))
+
+
+def _fields(
+    base: Scenario, scenario: Scenario, earlier: Element | None, element: Element | None
+) -> Iterator[Difference]:
+    """The fields in which an element differs; of one that only one scenario has, those with a value."""
+    there = element or earlier
+    if there is None:
+        return
+    side = scenario if element else base
+    for field in forms_of(type(there)):
+        before, after = getattr(earlier, field, None), getattr(element, field, None)
+        if before != after and field not in UNCOMPARED:
+            yield Difference(
+                part="element",
+                name=there.id,
+                field=field,
+                before=before,
+                after=after,
+                unit=own_unit(there, field, side.network.cargoes),
+                provenance=field_provenance(side, there, field),
+            )
+
+
+def field_provenance(scenario: Scenario, element: Element, field: str) -> Provenance:
+    """Return the provenance of a field: that of its last change, else of its table."""
+    changed = scenario.provenance.get((element.id, field))
+    return changed or table_provenance(scenario.network, element, field)
+
+
+def table_provenance(network: Network, element: Element, field: str) -> Provenance:
+    """Return the provenance of a field of an element's row in its table."""
+    sources = citations(element.source)
+    file, line = network.written_at.get(element.id, ("", None))
+    return Provenance(
+        source=sources.get(field, sources.get("", ASSUMED)),
+        reason=getattr(element, "note", ""),
+        table=Path(file).name,
+        line=line,
+    )
+
+
+def _dated(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
+    earlier = {(change.day, change.element, change.field): change for change in base.dated}
+    later = {(change.day, change.element, change.field): change for change in scenario.dated}
+    for key in sorted({*earlier, *later}):
+        before, after = earlier.get(key), later.get(key)
+        there = after or before
+        if there is not None and before != after:
+            side = scenario if after else base
+            unit = own_unit(side.network.element(there.element), there.field, side.network.cargoes)
+            yield Difference(
+                part="change",
+                name=there.element,
+                field=f"{there.field} from {_date(side, there.day)}",
+                before=before.value if before else None,
+                after=after.value if after else None,
+                unit=unit,
+                provenance=there.provenance,
+            )
+
+
+def _closures(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
+    for before, after in _pairs(base.disturbances, scenario.disturbances):
+        earlier = _closure_values(base, before) if before else {}
+        yield from _event(
+            "closure", after or before, earlier, _closure_values(scenario, after) if after else {}
+        )
+
+
+def _closure_values(scenario: Scenario, closure: Disturbance) -> Values:
+    return {
+        "from": (_date(scenario, closure.start), ""),
+        "until": (_date(scenario, closure.until), ""),
+        "open in full from": (_date(scenario, closure.end), ""),
+        "announced until": (_date(scenario, closure.announced), ""),
+        "remaining": (closure.remaining, ""),
+        "recovery": (tuple(share for _, share in closure.steps[1:]), ""),
+        "planned": (closure.planned, ""),
+        "elements": (closure.elements, ""),
+    }
+
+
+def _boycotts(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
+    for before, after in _pairs(base.boycotts, scenario.boycotts):
+        earlier = _boycott_values(base, before) if before else {}
+        yield from _event(
+            "boycott", after or before, earlier, _boycott_values(scenario, after) if after else {}
+        )
+
+
+def _boycott_values(scenario: Scenario, boycott: Boycott) -> Values:
+    return {
+        "from": (_date(scenario, boycott.start), ""),
+        "until": (_date(scenario, boycott.end) if isfinite(boycott.end) else None, ""),
+        "share": (boycott.share, ""),
+        "premium": (boycott.premium, premium_unit(scenario.network, boycott)),
+        "elements": (boycott.elements, ""),
+        "demands": (boycott.demands, ""),
+    }
+
+
+def _pairs(before: Sequence[Event], after: Sequence[Event]) -> Iterator[tuple[Event | None, Event | None]]:
+    """The events of two scenarios that differ, side by side: those of one label in their order."""
+    for label in dict.fromkeys(event.label for event in (*before, *after)):
+        earlier = [event for event in before if event.label == label and event not in after]
+        later = [event for event in after if event.label == label and event not in before]
+        for place in range(max(len(earlier), len(later))):
+            yield (
+                earlier[place] if place < len(earlier) else None,
+                later[place] if place < len(later) else None,
+            )
+
+
+def _event(
+    part: Part, event: Disturbance | Boycott | None, before: Values, after: Values
+) -> Iterator[Difference]:
+    """The values in which an event differs, or its begin where one of the scenarios has it not."""
+    if event is None:
+        return
+    fields = after if before and after else ["from"]
+    for field in fields:
+        earlier, later = before.get(field, (None, "")), after.get(field, (None, ""))
+        if earlier != later:
+            yield Difference(
+                part=part,
+                name=event.label,
+                field=field if before and after else "",
+                before=earlier[0],
+                after=later[0],
+                unit=later[1],
+                provenance=event.provenance,
+            )
+
+
+def _date(scenario: Scenario, day: float) -> date:
+    """The date of a day of the run, with its time where it is not midnight."""
+    moment = datetime.combine(scenario.start, time()) + timedelta(days=day)
+    return moment.date() if moment.time() == time() else moment.replace(microsecond=0)

@@ -1,1 +1,0 @@
-"""Numbers of a scenario that a study gives other values."""

@@ -1,8 +1,0 @@
-"""Let the plots' tests import their made-up records, whichever way pytest is started."""
-
-from __future__ import annotations
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
