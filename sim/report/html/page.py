@@ -24,7 +24,7 @@ from sim.report.html.readout import readouts
 from sim.report.html.rerun import rerun_of
 from sim.report.html.scenario_events import events, marks
 from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import cited, numbers, used_sources
+from sim.report.html.sources import numbers, source_ref, used_sources
 from sim.report.manifest import manifest, run_request
 from sim.report.story import story
 from sim.scenario import Scenario
@@ -68,7 +68,7 @@ def page(
     }
     maps = views(runs, spans)
     happened = events(scenario)
-    rests_on = numbers(scenario)
+    sourced = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
@@ -88,11 +88,12 @@ def page(
             summarise(beside) if beside else None,
         ),
         events=[
-            (event, cited(scenario.network, event.source) if event.source else None) for event in happened
+            (event, source_ref(scenario.network, event.source) if event.source else None)
+            for event in happened
         ],
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
+        numbers=sourced,
+        kinds=list(dict.fromkeys(number.kind for number in sourced)),
+        sources=used_sources(scenario.network, sourced, [event.source for event in happened]),
         books=[(name, account) for name, run in runs.by_name for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
