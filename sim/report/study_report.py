@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.studies.groups import ChartGroup
-from sim.report.html.sources import SourceRef
+from sim.report.page.sources import SourceRef
 from sim.scenario import Scenario
 from sim.scenario.request import Request
 from sim.studies.ensemble import Ensemble

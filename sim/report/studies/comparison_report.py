@@ -12,8 +12,8 @@ from sim.charts.studies.wording import variant_name
 from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
 from sim.report.folder import check_target
-from sim.report.html.difference_rows import difference_rows
-from sim.report.html.sources import numbers
+from sim.report.page.difference_rows import difference_rows
+from sim.report.page.sources import numbers
 from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from sim.report.html.rerun import Rerun, rerun_of
-from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import sourced_context
-from sim.report.html.variants import variant_events
+from sim.report.page.rerun import Rerun, rerun_of
+from sim.report.page.skeleton import NAME, rendered
+from sim.report.page.sources import sourced_context
+from sim.report.page.variants import variant_events
 from sim.report.study_report import StudyReport
 
 

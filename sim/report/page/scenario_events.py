@@ -12,8 +12,8 @@ from sim.measures import Record, Span
 from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
-from sim.report.html.names import element_name
-from sim.report.html.sources import format_number
+from sim.report.page.names import element_name
+from sim.report.page.sources import format_number
 from sim.scenario import DatedChange, Scenario
 
 FEW = 4

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sim.report.html.names import element_name
-from sim.report.html.sources import SourceRef, format_number, source_ref
+from sim.report.page.names import element_name
+from sim.report.page.sources import SourceRef, format_number, source_ref
 from sim.scenario import Scenario
 from sim.scenario.differences import Difference, differences
 from sim.studies.ensemble import Ensemble

@@ -17,11 +17,11 @@ from sim.charts.map.scene import map_scene
 from sim.charts.registry import chart_groups
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
-from sim.report.html import write_report
-from sim.report.html.measured import Measured, measured
-from sim.report.html.page import page
-from sim.report.html.page_runs import page_runs, smoothing_in, stretches
-from sim.report.html.sources import note_on, numbers
+from sim.report.page import write_report
+from sim.report.page.measured import Measured, measured
+from sim.report.page.page_runs import page_runs, smoothing_in, stretches
+from sim.report.page.run_page import page
+from sim.report.page.sources import note_on, numbers
 from sim.report.results import write_results
 from sim.scenario import load
 from sim.scenario.request import command_request
@@ -306,4 +306,4 @@ def test_books_of_all_cargo_are_there(made: Made) -> None:
     words = parsed(made.text).words
     for title in ("Oil (t)", "Containers (TEU)", "Ore in wagons (t)"):
         assert words.count(title) == 2
-    assert "The books add up" in words
+    assert "The mass balance closes" in words

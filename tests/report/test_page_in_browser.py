@@ -17,7 +17,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from sim.report.html import write_report
+from sim.report.page import write_report
 from sim.scenario import load
 from sim.studies.runs import run
 

@@ -12,7 +12,7 @@ from sim.network import Network
 from sim.network.elements import Source
 from sim.network.forms import forms_of, own_unit, units_of
 from sim.network.sourcing import ASSUMED, citations, sourced_numbers
-from sim.report.html.names import element_name
+from sim.report.page.names import element_name
 from sim.scenario import Scenario
 from sim.scenario.provenance import Provenance
 from sim.units import Unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.report.html.scenario_events import ScenarioEvent, events
-from sim.report.html.sources import SourceRef, source_ref
+from sim.report.page.scenario_events import ScenarioEvent, events
+from sim.report.page.sources import SourceRef, source_ref
 from sim.report.study_report import ReportVariant
 
 

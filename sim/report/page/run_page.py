@@ -14,18 +14,18 @@ from sim.charts.registry import chart_groups
 from sim.measures import Record, Span, Value, summarise
 from sim.measures.smoothing import smoothing_name
 from sim.report.headline_table import headline_table
-from sim.report.html.balance import books
-from sim.report.html.map_closures import stepped
-from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
-from sim.report.html.map_view import View, views
-from sim.report.html.measured import measured
-from sim.report.html.page_runs import PageRuns, page_runs
-from sim.report.html.readout import readouts
-from sim.report.html.rerun import rerun_of
-from sim.report.html.scenario_events import events, marks
-from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import numbers, source_ref, used_sources
 from sim.report.manifest import manifest, run_request
+from sim.report.page.balance import books
+from sim.report.page.map_closures import stepped
+from sim.report.page.map_svg import MAP_STYLE, MAP_WIDTH
+from sim.report.page.map_view import View, views
+from sim.report.page.measured import measured
+from sim.report.page.page_runs import PageRuns, page_runs
+from sim.report.page.readout import readouts
+from sim.report.page.rerun import rerun_of
+from sim.report.page.scenario_events import events, marks
+from sim.report.page.skeleton import NAME, rendered
+from sim.report.page.sources import numbers, source_ref, used_sources
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -68,7 +68,7 @@ def page(
     }
     maps = views(runs, spans)
     happened = events(scenario)
-    sourced = numbers(scenario)
+    rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
@@ -88,12 +88,11 @@ def page(
             summarise(beside) if beside else None,
         ),
         events=[
-            (event, source_ref(scenario.network, event.source) if event.source else None)
-            for event in happened
+            (event, source_ref(scenario.network, event.source) if event.source else None) for event in happened
         ],
-        numbers=sourced,
-        kinds=list(dict.fromkeys(number.kind for number in sourced)),
-        sources=used_sources(scenario.network, sourced, [event.source for event in happened]),
+        numbers=rests_on,
+        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
+        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
         books=[(name, account) for name, run in runs.by_name for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
