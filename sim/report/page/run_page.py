@@ -88,7 +88,8 @@ def page(
             summarise(beside) if beside else None,
         ),
         events=[
-            (event, source_ref(scenario.network, event.source) if event.source else None) for event in happened
+            (event, source_ref(scenario.network, event.source) if event.source else None)
+            for event in happened
         ],
         numbers=rests_on,
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),
