@@ -12,7 +12,7 @@ from sim.charts.interactive import PHONE, figure, layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A chart on a page: its finding as title, subject, caption, its traces, and its layouts on a wide page and on a phone.
+    """A chart on a page: finding as title, subject, caption, traces, and layouts on a wide page and a phone.
 
     The reader may choose one of `others` in its place, by its subject.
     """
