@@ -16,6 +16,7 @@ from typing import Any
 
 _WHERE = {
     "load": "sim.scenario",
+    "differences": "sim.scenario.differences",
     "run": "sim.studies.runs",
     "replications": "sim.studies.runs",
     "ensemble": "sim.studies.ensemble",

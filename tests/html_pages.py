@@ -11,8 +11,8 @@ from typing import Any
 from small import Small
 
 from sim.measures import Record
-from sim.report.html.page import page
-from sim.report.html.study_page import study_page
+from sim.report.page.run_page import page
+from sim.report.page.study_page import study_page
 from sim.report.studies.comparison_report import comparison_report
 from sim.report.studies.ensemble_report import ensemble_manifest, ensemble_report
 from sim.report.studies.stress_report import write_stress

@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.charts.chart import Chart
 from sim.charts.map.scene import SIDES, has_map, map_scene
 from sim.charts.map.static import draw_map
-from sim.charts.registry import chart_groups
+from sim.charts.registry import charts_of
 from sim.charts.static import save
 from sim.charts.static.figure import save_axes
 from sim.measures.record import Record
@@ -25,9 +25,8 @@ def write_figures(
     With a `reference` run its lines are dashed in the charts of this one, and the differences of the two
     have charts of their own. `sim.charts.registry` lists the charts; `groups` are those, if built already.
     """
-    built = chart_groups(record, reference) if groups is None else groups
-    charts = [path for group in built for chart in group for path in save(chart, folder)]
-    return charts + _write_maps(record, folder, reference)
+    built = [chart for group in groups for chart in group] if groups else charts_of(record, reference)
+    return [path for chart in built for path in save(chart, folder)] + _write_maps(record, folder, reference)
 
 
 def _write_maps(record: Record, folder: Path, reference: Record | None) -> list[Path]:

@@ -54,7 +54,7 @@ def write_results(
         if plots:
             from sim.charts.figures import write_figures
             from sim.charts.registry import chart_groups
-            from sim.report.html import write_report
+            from sim.report.page import write_report
 
             groups = list(chart_groups(record, beside))
             write_figures(record, folder, beside, groups)

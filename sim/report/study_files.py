@@ -29,7 +29,7 @@ def write_study(report: StudyReport, out: Path, plots: bool = True) -> Path:
             np.savez_compressed(folder / f"{name}.npz", allow_pickle=False, **{name: array})
         if plots:
             from sim.charts.studies.draw import save_charts
-            from sim.report.html.study_page import write_study_page
+            from sim.report.page.study_page import write_study_page
 
             save_charts(report.charts, folder)
             write_study_page(report, folder)

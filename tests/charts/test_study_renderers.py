@@ -17,9 +17,9 @@ from sim.charts.studies.registry import (
     stress_charts,
     sweep_charts,
 )
-from sim.studies.compare import compared
+from sim.studies.compare import compare_ensembles
 
-VARIANTS = compared(
+VARIANTS = compare_ensembles(
     [
         replace(one, daily=one.daily * np.linspace(0.5, 1.5, 20, dtype=np.float32))
         for one in comparison(none=[1000.0, 1100.0, 900.0], spare=[1500.0, 1605.0, 1395.0]).ensembles

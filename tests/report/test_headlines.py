@@ -11,7 +11,7 @@ from oil_by_hand import oil
 
 from sim.measures import MEASURES, Record, headlines_of
 from sim.report.headline_table import headline_table
-from sim.report.html.measured import measured
+from sim.report.page.measured import measured
 from sim.studies.request import MeasureRequest, empty_record, find_request, main_measures
 from sim.studies.runs import run
 

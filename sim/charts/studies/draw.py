@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
 
 from sim.charts.static import draw, save
 from sim.charts.studies.groups import ChartGroup
@@ -23,9 +24,6 @@ from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
 from sim.studies.stress.results import Stress
 from sim.studies.sweep.results import Sweep
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def save_charts(groups: Sequence[ChartGroup], folder: Path) -> list[Path]:

@@ -42,5 +42,5 @@ def stress_charts(results: Stress) -> list[ChartGroup]:
 
 def sensitivity_charts(results: Sensitivity, screenings: Sequence[Screening] = ()) -> list[ChartGroup]:
     """Return the charts of a sensitivity study and of its screenings."""
-    screened = [ChartGroup(charts=(screening(one, results.base.title),)) for one in screenings]
+    screened = [ChartGroup(charts=(screening(each, results.base.title),)) for each in screenings]
     return [tornados(results), *screened]

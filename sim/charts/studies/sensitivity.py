@@ -60,7 +60,7 @@ def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Char
         panels=(
             Panel(
                 marks=tuple(marks) if shown else (),
-                rows=tuple(Row(name=_row_name(one)) for one in shown),
+                rows=tuple(Row(name=_row_name(swing)) for swing in shown),
                 height=ROW * max(len(shown), 2),
                 empty="" if shown else "no number makes any difference",
             ),
@@ -75,7 +75,7 @@ def tornado_finding(results: Sensitivity, measure: MeasureRequest) -> str:
     if not ranked:
         return f"No number moves {measure}"
     clear = clear_numbers(ranked, measure)
-    foremost = next((one for one in ranked if one.name in clear), None)
+    foremost = next((swing for swing in ranked if swing.name in clear), None)
     if foremost is None:
         return f"No number moves {measure} beyond chance ({count_of(len(results.base), 'replication')})"
     smaller, larger = (amount(end, difference_unit(measure)) for end in foremost.ends(measure))
@@ -86,9 +86,9 @@ def tornado_finding(results: Sensitivity, measure: MeasureRequest) -> str:
 def clear_numbers(ranked: Sequence[Swing], measure: MeasureRequest) -> set[str]:
     """Return the names of numbers that move a measure beyond chance, by Holm's rule for all of them."""
     ends = [
-        (one.name, end)
-        for one in ranked
-        for end in one.ends(measure)
+        (swing.name, end)
+        for swing in ranked
+        for end in swing.ends(measure)
         if end is not None and end.half_width is not None and end.mean
     ]
     adjusted = holm([p_value(end) for _, end in ends])
@@ -114,7 +114,7 @@ def screening(results: Screening, title: str = "") -> Chart:
         panels=(
             Panel(
                 marks=(*_weights(ranked), *_weight_texts(ranked, results.request.unit)) if ranked else (),
-                rows=tuple(Row(name=one.ranged.number.title) for one in ranked),
+                rows=tuple(Row(name=influence.ranged.number.title) for influence in ranked),
                 height=ROW * max(len(ranked), 2),
                 empty="" if ranked else "nothing was screened",
             ),
@@ -125,7 +125,7 @@ def screening(results: Screening, title: str = "") -> Chart:
 def screening_finding(results: Screening) -> str:
     """State which number matters most, or that none does beyond chance."""
     ranked = results.ranked()
-    if not ranked or all(one.weight <= one.half_width for one in ranked):
+    if not ranked or all(influence.weight <= influence.half_width for influence in ranked):
         return f"No number moves {results.request} beyond chance ({count_of(results.points, 'point')})"
     foremost = ranked[0]
     size = Estimate(foremost.weight, foremost.half_width, 2)
@@ -135,31 +135,31 @@ def screening_finding(results: Screening) -> str:
     return f"{name}, explains most of the variance of {results.request}: {spread(size)} of 1"
 
 
-def _row_name(one: Swing) -> str:
-    source = "" if one.ranged.is_assumed else " (sourced)"
-    owner, comma, field = one.ranged.number.title.rpartition(", ")
+def _row_name(swing: Swing) -> str:
+    source = "" if swing.ranged.is_assumed else " (sourced)"
+    owner, comma, field = swing.ranged.number.title.rpartition(", ")
     room = MAX_NAME - len(field)
     return f"{owner if len(owner) <= room else owner[:room].rstrip(', ') + '…'}{comma}{field}{source}"
 
 
 def _ranges(shown: Sequence[Swing], measure: MeasureRequest) -> Iterator[Text]:
     """The range of each number, to the right of all bars."""
-    ends = [end for one in shown for end in one.ends(measure) if end]
+    ends = [end for swing in shown for end in swing.ends(measure) if end]
     reach = max((max(end.mean, 0.0) + (end.half_width or 0.0) for end in ends), default=0.0)
-    for row, one in enumerate(shown):
-        yield Text(x=reach, y=float(row), text=format_range(one.ranged), behind_bar=True)
+    for row, swing in enumerate(shown):
+        yield Text(x=reach, y=float(row), text=format_range(swing.ranged), behind_bar=True)
 
 
 def _blades(
     shown: Sequence[Swing], clear: set[str], measure: MeasureRequest, replications: int
 ) -> Iterator[Bars]:
-    is_clear = np.array([one.name in clear for one in shown], dtype=bool)
-    ends = [one.ends(measure) for one in shown]
+    is_clear = np.array([swing.name in clear for swing in shown], dtype=bool)
+    ends = [swing.ends(measure) for swing in shown]
     sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
     for side, (name, fill, half) in enumerate(sides):
         estimates = [each[side] for each in ends]
-        means = np.array([one.mean if one else 0.0 for one in estimates])
-        errors = np.array([(one.half_width or 0.0) if one else 0.0 for one in estimates])
+        means = np.array([estimate.mean if estimate else 0.0 for estimate in estimates])
+        errors = np.array([(estimate.half_width or 0.0) if estimate else 0.0 for estimate in estimates])
         for layer, look, selected in ((name, fill, is_clear), ("may be chance", CHANCE, ~is_clear)):
             if selected.any():
                 yield Bars(
@@ -172,15 +172,15 @@ def _blades(
 
 
 def _weights(ranked: Sequence[Effect | VarianceShare]) -> Iterator[Bars]:
-    errors = np.array([one.half_width for one in ranked])
-    effects = [one for one in ranked if isinstance(one, Effect)]
+    errors = np.array([influence.half_width for influence in ranked])
+    effects = [influence for influence in ranked if isinstance(influence, Effect)]
     if effects:
-        sizes = np.array([one.size for one in effects])
+        sizes = np.array([influence.size for influence in effects])
         yield Bars(name="mean size of its effect", lengths=sizes, fill=FILLS[0], errors=errors)
         return
-    parts = [one for one in ranked if isinstance(one, VarianceShare)]
-    totals = np.array([max(one.total, 0.0) for one in parts])
-    alone = np.array([one.alone for one in parts]).clip(0.0, totals)
+    parts = [influence for influence in ranked if isinstance(influence, VarianceShare)]
+    totals = np.array([max(influence.total, 0.0) for influence in parts])
+    alone = np.array([influence.alone for influence in parts]).clip(0.0, totals)
     yield Bars(name="alone", lengths=alone, fill=FILLS[0], stack="share")
     yield Bars(
         name="together with others", lengths=totals - alone, fill=FILLS[1], stack="share", errors=errors
@@ -188,9 +188,9 @@ def _weights(ranked: Sequence[Effect | VarianceShare]) -> Iterator[Bars]:
 
 
 def _weight_texts(ranked: Sequence[Effect | VarianceShare], unit: str) -> Iterator[Text]:
-    for row, one in enumerate(ranked):
-        text = spread(Estimate(one.weight, one.half_width, 2))
-        if isinstance(one, Effect):
-            text = f"{text} {unit}".strip() + f"; spread {one.spread:.2g}"
-        reach = max(one.weight, 0.0) + one.half_width
+    for row, influence in enumerate(ranked):
+        text = spread(Estimate(influence.weight, influence.half_width, 2))
+        if isinstance(influence, Effect):
+            text = f"{text} {unit}".strip() + f"; spread {influence.spread:.2g}"
+        reach = max(influence.weight, 0.0) + influence.half_width
         yield Text(x=reach, y=float(row), text=text, behind_bar=True)

@@ -59,13 +59,13 @@ def stress_curves(results: Stress, measure: MeasureRequest | None = None) -> Cha
     """Draw the loss by a measure against the length of each closure; the worst are named."""
     measure = measure or main_measure(results)
     ordered = results.ranked_by(measure)
-    named = [one for one in ordered if _is_lost(results, one, measure)][:MAX_NAMED]
+    named = [impact for impact in ordered if _is_lost(results, impact, measure)][:MAX_NAMED]
     names = target_names(results)
-    others = [one for one in ordered if one not in named]
-    marks: list[Mark] = [_curve(results, one, measure, "", FAINT_LINE) for one in others]
+    others = [impact for impact in ordered if impact not in named]
+    marks: list[Mark] = [_curve(results, impact, measure, "", FAINT_LINE) for impact in others]
     marks += [
-        _curve(results, one, measure, names[one.target.name], stroke)
-        for one, stroke in zip(named, strokes(len(named)), strict=True)
+        _curve(results, impact, measure, names[impact.target.name], stroke)
+        for impact, stroke in zip(named, strokes(len(named)), strict=True)
     ]
     ticks = {0.0: "0", **{days: f"{days:g}" for days in results.lengths}}
     grey = f"In grey: {count_of(len(others), 'other')} that cost less, or of which no loss is clear."
@@ -93,7 +93,7 @@ def stress_ranking(results: Stress, measure: MeasureRequest | None = None, paire
     """Draw the losses of the longest closures as bars, the largest first, with marks for shorter ones."""
     measure = measure or main_measure(results)
     names = target_names(results)
-    losing = [one for one in results.ranked_by(measure, paired) if _mean(one, measure) > 0.0]
+    losing = [impact for impact in results.ranked_by(measure, paired) if _mean(impact, measure) > 0.0]
     shown = losing[:MAX_ROWS]
     left_out = f"{count_of(len(losing) - len(shown), 'other')} cost less." if len(losing) > len(shown) else ""
     marks: list[Mark] = [*_bars(results, shown, measure), *_shorter(results, shown, measure)]
@@ -107,7 +107,7 @@ def stress_ranking(results: Stress, measure: MeasureRequest | None = None, paire
         panels=(
             Panel(
                 marks=tuple(marks) if shown else (),
-                rows=tuple(Row(name=names[one.target.name]) for one in shown),
+                rows=tuple(Row(name=names[impact.target.name]) for impact in shown),
                 height=ROW * max(len(shown), 2),
                 empty="" if shown else "nothing is lost",
             ),
@@ -124,7 +124,7 @@ def stress_finding(results: Stress, measure: MeasureRequest, paired: bool = Fals
         return _nothing(results, measure)
     worst = ordered[0]
     name, loss = target_names(results)[worst.target.name], worst.loss(measure)
-    if len(results.base) > 1 and not any(is_clear(one.loss(measure)) for one in ordered):
+    if len(results.base) > 1 and not any(is_clear(impact.loss(measure)) for impact in ordered):
         count = count_of(len(results.base), "replication")
         return f"{measure}: no closure of {longest} costs more than chance ({count})"
     return f"Losing {name} for {longest} costs most: {amount(loss, measure.unit)} ({measure})"
@@ -132,9 +132,12 @@ def stress_finding(results: Stress, measure: MeasureRequest, paired: bool = Fals
 
 def target_names(results: Stress) -> dict[str, str]:
     """Return the name of what is shut by its id, with the id behind where two have the same name."""
-    targets = {one.target.name: one.target for one in results.impacts}
-    titles = Counter(one.title for one in targets.values())
-    return {id: one.title if titles[one.title] == 1 else f"{one.title} ({id})" for id, one in targets.items()}
+    targets = {impact.target.name: impact.target for impact in results.impacts}
+    titles = Counter(target.title for target in targets.values())
+    return {
+        id: target.title if titles[target.title] == 1 else f"{target.title} ({id})"
+        for id, target in targets.items()
+    }
 
 
 def _name(results: Stress, stem: str, measure: MeasureRequest) -> str:
@@ -152,19 +155,19 @@ def _subject(results: Stress, paired: bool = False) -> str:
 
 
 def _nothing(results: Stress, measure: MeasureRequest) -> str:
-    targets = count_of(len({one.target.name for one in results.impacts}), "target")
+    targets = count_of(len({impact.target.name for impact in results.impacts}), "target")
     lengths = listed([f"{days:g}" for days in results.lengths])
     return f"{measure}: nothing lost when any of {targets} is shut for {lengths} days"
 
 
-def _is_lost(results: Stress, one: ClosureImpact, measure: MeasureRequest) -> bool:
+def _is_lost(results: Stress, impact: ClosureImpact, measure: MeasureRequest) -> bool:
     """Whether a loss is clear; of a single replication, whether there is any."""
-    loss = one.loss(measure)
+    loss = impact.loss(measure)
     return loss is not None and loss.mean > 0.0 and (len(results.base) == 1 or is_clear(loss))
 
 
-def _mean(one: ClosureImpact, measure: MeasureRequest) -> float:
-    loss = one.loss(measure)
+def _mean(impact: ClosureImpact, measure: MeasureRequest) -> float:
+    loss = impact.loss(measure)
     return loss.mean if loss else -np.inf
 
 
@@ -172,8 +175,10 @@ def _half_width(loss: Estimate | None) -> float:
     return (loss.half_width or 0.0) if loss else 0.0
 
 
-def _curve(results: Stress, one: ClosureImpact, measure: MeasureRequest, name: str, stroke: Stroke) -> Line:
-    losses = [results.of(one.target.name, days).loss(measure) for days in results.lengths]
+def _curve(
+    results: Stress, impact: ClosureImpact, measure: MeasureRequest, name: str, stroke: Stroke
+) -> Line:
+    losses = [results.of(impact.target.name, days).loss(measure) for days in results.lengths]
     return Line(
         name=name,
         x=np.array([0.0, *results.lengths]),
@@ -188,9 +193,11 @@ def _curve(results: Stress, one: ClosureImpact, measure: MeasureRequest, name: s
 
 def _bars(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Bars]:
     """The losses; of pairs in two layers, the worse part alone and what is lost beyond it."""
-    losses = np.array([_mean(one, measure) for one in shown])
-    errors = np.array([_half_width(one.loss(measure)) for one in shown]) if len(results.base) > 1 else None
-    beyond = [one.beyond_worse(measure) for one in shown]
+    losses = np.array([_mean(impact, measure) for impact in shown])
+    errors = (
+        np.array([_half_width(impact.loss(measure)) for impact in shown]) if len(results.base) > 1 else None
+    )
+    beyond = [impact.beyond_worse(measure) for impact in shown]
     more = np.array([max(each.mean, 0.0) if each else 0.0 for each in beyond]).clip(
         max=np.maximum(losses, 0.0)
     )
@@ -206,7 +213,7 @@ def _bars(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureReque
 
 def _shorter(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Dots]:
     for number, days in enumerate(sorted(results.lengths[:-1], reverse=True)):
-        losses = [_mean(results.of(one.target.name, days), measure) for one in shown]
+        losses = [_mean(results.of(impact.target.name, days), measure) for impact in shown]
         rows = [row for row, loss in enumerate(losses) if loss > 0.0]
         if rows:
             yield Dots(
@@ -220,11 +227,11 @@ def _shorter(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRe
 
 
 def _texts(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Text]:
-    for row, one in enumerate(shown):
-        loss = one.loss(measure)
+    for row, impact in enumerate(shown):
+        loss = impact.loss(measure)
         parts = [f"{spread(loss)} {measure.unit}".strip()] if loss else []
-        if one.fell and not one.target.parts:
-            recovery = format_recovery(one)
-            parts.append(f"back after {recovery} days" if one.recovery else recovery)
-        reach = _mean(one, measure) + _half_width(loss)
+        if impact.fell and not impact.target.parts:
+            recovery = format_recovery(impact)
+            parts.append(f"back after {recovery} days" if impact.recovery else recovery)
+        reach = _mean(impact, measure) + _half_width(loss)
         yield Text(x=reach, y=float(row), text="; ".join(parts), behind_bar=True)

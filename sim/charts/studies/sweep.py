@@ -29,9 +29,10 @@ BREAK_EVEN = Stroke(CLOSED)
 def sweeps(results: Sweep, level: float | None = None) -> ChartGroup:
     """Return a chart of each measure, the headlines first; the first measure breaks even at `level`."""
     shown = headlines(results.requests)
-    others = [one for one in results.requests if one not in shown and _varies(results, one)]
+    others = [measure for measure in results.requests if measure not in shown and _varies(results, measure)]
     charts = [
-        sweep_chart(results, one, level if one == results.requests[0] else None) for one in [*shown, *others]
+        sweep_chart(results, measure, level if measure == results.requests[0] else None)
+        for measure in [*shown, *others]
     ]
     return ChartGroup(charts=tuple(charts), files=len(shown))
 
@@ -116,14 +117,14 @@ def _mean(columns: Numbers) -> Numbers:
 
 def _differences(results: Sweep, measure: MeasureRequest, order: list[int], x: Numbers) -> Line:
     every = results.differences(measure)
-    apart = [every[n].difference for n in order]
+    changes = [every[n].difference for n in order]
     return Line(
         name="mean",
         x=x,
-        values=np.array([one.mean if one else np.nan for one in apart]),
+        values=np.array([change.mean if change else np.nan for change in changes]),
         stroke=MEAN,
         marker="o",
-        errors=np.array([(one.half_width or 0.0) if one else np.nan for one in apart]),
+        errors=np.array([(change.half_width or 0.0) if change else np.nan for change in changes]),
     )
 
 
@@ -148,18 +149,18 @@ def _unchanged(results: Sweep) -> list[Limit]:
 
 
 def _break_evens(crossings: list[BreakEven], height: float, unit: str) -> Iterator[Mark]:
-    for one in crossings:
-        ends = [end for end in (one.low, one.at, one.high) if end is not None]
+    for crossing in crossings:
+        ends = [end for end in (crossing.low, crossing.at, crossing.high) if end is not None]
         x = np.array([ends[0], ends[-1]])
         name = "95 % interval of the break-even"
         yield Line(name=name, x=x, values=np.full(2, height), stroke=BREAK_EVEN, width=3.0)
-        name = f"break-even at {value_at(one.at, unit)}"
-        yield Dots(name=name, x=np.array([one.at]), y=np.array([height]), colour=CLOSED, marker="D")
+        name = f"break-even at {value_at(crossing.at, unit)}"
+        yield Dots(name=name, x=np.array([crossing.at]), y=np.array([height]), colour=CLOSED, marker="D")
 
 
 def _varies(results: Sweep, measure: MeasureRequest) -> bool:
     means = {
-        float(f"{one.mean:.6g}") if one else None
-        for one in (ensemble.estimate(measure) for ensemble in results.ensembles)
+        float(f"{estimate.mean:.6g}") if estimate else None
+        for estimate in (ensemble.estimate(measure) for ensemble in results.ensembles)
     }
     return len(means) > 1

@@ -22,7 +22,7 @@ def line_finding(
     """State where a measure breaks even along one number, else how it changes from end to end."""
     number = results.varied[0].number
     if crossings:
-        places = [with_interval(one, number) for one in crossings]
+        places = [with_interval(crossing, number) for crossing in crossings]
         return (
             f"{measure}: equal to {level_name(results, measure, level)} {condition(number, listed(places))}"
         )
@@ -42,19 +42,20 @@ def clear_break_evens(results: Sweep, measure: MeasureRequest, level: float | No
 
     Without a level there is none unless some value makes a clear difference from the unchanged scenario.
     """
-    if level is None and not any(is_clear(one.difference) for one in results.differences(measure)):
+    if level is None and not any(is_clear(change.difference) for change in results.differences(measure)):
         return []
     return results.break_evens(measure, level).get((), [])
 
 
-def with_interval(one: BreakEven, number: Number) -> str:
+def with_interval(break_even: BreakEven, number: Number) -> str:
     """Return a break-even with its interval where that has both ends: `11.5 days (95\u00a0%: 10.3–12.7)`."""
     is_share = number.name.endswith(".share") and not number.unit
     factor, unit = (100.0, "%") if is_share else (1.0, number.unit)
-    text = value_at(factor * one.at, unit)
-    if one.low is None or one.high is None:
+    text = value_at(factor * break_even.at, unit)
+    if break_even.low is None or break_even.high is None:
         return text
-    return f"{text} (95\u00a0%: {value_at(factor * one.low, '')}–{value_at(factor * one.high, '')})"
+    low, high = (value_at(factor * end, "") for end in (break_even.low, break_even.high))
+    return f"{text} (95\u00a0%: {low}–{high})"
 
 
 def condition(number: Number, value: str) -> str:
@@ -82,23 +83,23 @@ def change_along(results: Sweep, measure: MeasureRequest) -> str:
     low, high = (value_at(results.points[n][0], number.unit) for n in (order[0], order[-1]))
     across = f"as the {phrase(number)} goes from {low.partition(' ')[0]} to {high}"
     before, after = first.estimate(measure), last.estimate(measure)
-    apart = difference(first, last, measure).difference
-    if before is None or after is None or apart is None:
+    change = difference(first, last, measure).difference
+    if before is None or after is None or change is None:
         return "no value at one end"
     count = len(results.base)
-    if count > 1 and not is_clear(apart):
+    if count > 1 and not is_clear(change):
         return f"no change beyond chance {across} ({count_of(count, 'replication')})"
-    verb = "rises" if apart.mean > 0.0 else "falls" if apart.mean < 0.0 else "stays the same"
+    verb = "rises" if change.mean > 0.0 else "falls" if change.mean < 0.0 else "stays the same"
     ends = f"from {amount(before, '')} to {amount(after, measure.unit)}"
-    return f"{verb} {ends} {across}" if apart.mean else f"{verb} {across}"
+    return f"{verb} {ends} {across}" if change.mean else f"{verb} {across}"
 
 
 def map_finding(results: Sweep, measure: MeasureRequest) -> str:
     """State the least and the greatest mean over several numbers, and where they are."""
     points = [
-        (estimate.mean, point, one)
-        for point, one in zip(results.points, results.ensembles, strict=True)
-        if (estimate := one.estimate(measure)) is not None
+        (estimate.mean, point, ensemble)
+        for point, ensemble in zip(results.points, results.ensembles, strict=True)
+        if (estimate := ensemble.estimate(measure)) is not None
     ]
     if not points:
         return f"{measure}: no value anywhere"

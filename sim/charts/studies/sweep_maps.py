@@ -52,9 +52,9 @@ def sweep_maps(results: Sweep, measure: MeasureRequest, level: float | None, nam
 
 def sweep_clouds(results: Sweep, measure: MeasureRequest, level: float | None, name: str) -> Chart:
     """Draw the mean at all points against each number in turn."""
-    estimates = [one.estimate(measure) for one in results.ensembles]
-    mean = np.array([one.mean if one else np.nan for one in estimates])
-    errors = np.array([(one.half_width or 0.0) if one else np.nan for one in estimates])
+    estimates = [ensemble.estimate(measure) for ensemble in results.ensembles]
+    mean = np.array([estimate.mean if estimate else np.nan for estimate in estimates])
+    errors = np.array([(estimate.half_width or 0.0) if estimate else np.nan for estimate in estimates])
     at = _level(results, measure, level)
     limit = Limit(
         name=f"break-even: {level_name(results, measure, level)}", at=at, stroke=Stroke(INK, "dash")
@@ -173,5 +173,5 @@ def _level(results: Sweep, measure: MeasureRequest, level: float | None) -> floa
 
 
 def _means(results: Sweep, measure: MeasureRequest) -> Numbers:
-    estimates = (one.estimate(measure) for one in results.ensembles)
-    return np.array([one.mean if one else np.nan for one in estimates])
+    estimates = (ensemble.estimate(measure) for ensemble in results.ensembles)
+    return np.array([estimate.mean if estimate else np.nan for estimate in estimates])

@@ -34,11 +34,14 @@ class MeasureRow:
 
     @property
     def is_identical(self) -> bool:
-        return all(one is None or one.identical or one.difference is None for one in self.differences)
+        return all(
+            difference is None or difference.identical or difference.difference is None
+            for difference in self.differences
+        )
 
     @property
     def is_detected(self) -> bool:
-        return any(one is not None and one.is_detected for one in self.differences)
+        return any(difference is not None and difference.is_detected for difference in self.differences)
 
     @property
     def scale(self) -> float:
@@ -51,7 +54,7 @@ def whiskers(results: Comparison) -> Chart:
     """Draw a dot with its interval for each variant and measure that differs."""
     rows = measure_rows(results)
     shown = shown_rows(rows)
-    labels = [variant_name(one.label) for one in results.others]
+    labels = [variant_name(variant.label) for variant in results.others]
     looks = strokes(len(labels) + 1)[1:]
     marks: list[Mark] = [*_better_sides(shown), Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")]
     for place, (label, look) in enumerate(zip(labels, looks, strict=True)):
@@ -78,9 +81,9 @@ def whiskers(results: Comparison) -> Chart:
 def measure_rows(results: Comparison) -> list[MeasureRow]:
     """Return a row for each measure that variants have in common with the first, headlines first."""
     by_measure: dict[MeasureRequest, dict[str, Difference]] = {}
-    for one in results.differences:
-        by_measure.setdefault(one.request, {})[one.variant] = one
-    labels = [one.label for one in results.others]
+    for difference in results.differences:
+        by_measure.setdefault(difference.request, {})[difference.variant] = difference
+    labels = [variant.label for variant in results.others]
     ordered = dict.fromkeys([*headlines(list(by_measure)), *by_measure])
     return [
         MeasureRow(measure=measure, differences=tuple(by_measure[measure].get(label) for label in labels))
@@ -98,23 +101,33 @@ def whiskers_finding(rows: Sequence[MeasureRow], base: str, replications: int) -
     """State in how many measures variants differ from the first, and in how many for the better."""
     if all(row.is_identical for row in rows):
         return f"Nothing differs from {base}"
-    detected = [one for row in rows for one in row.differences if one is not None and one.is_detected]
+    detected = [
+        difference
+        for row in rows
+        for difference in row.differences
+        if difference is not None and difference.is_detected
+    ]
     if not detected:
         return f"No measure differs from {base} beyond chance ({count_of(replications, 'replication')})"
     parts = []
-    for label in dict.fromkeys(one.variant for one in detected):
-        own = [one for one in detected if one.variant == label]
-        better, worse = (sum(one.helps is side for one in own) for side in (True, False))
+    for label in dict.fromkeys(difference.variant for difference in detected):
+        own = [difference for difference in detected if difference.variant == label]
+        better, worse = (sum(difference.helps is side for difference in own) for side in (True, False))
         sides = f"{better} for the better, {worse} for the worse"
         parts.append(f"{variant_name(label)} changes {len(own)}: {sides}")
     return f"Of {count_of(len(rows), 'measure')}, {'; '.join(parts)}"
 
 
-def mean_and_half_width(one: Difference | None) -> tuple[float, float]:
+def mean_and_half_width(difference: Difference | None) -> tuple[float, float]:
     """Return a difference and its half-width, zeros where it cannot be drawn."""
-    if one is None or one.identical or one.difference is None or one.difference.half_width is None:
+    if (
+        difference is None
+        or difference.identical
+        or difference.difference is None
+        or difference.difference.half_width is None
+    ):
         return 0.0, 0.0
-    return one.difference.mean, one.difference.half_width
+    return difference.difference.mean, difference.difference.half_width
 
 
 def row_height(row: int, place: int, count: int) -> float:
@@ -124,11 +137,12 @@ def row_height(row: int, place: int, count: int) -> float:
 
 def _dots(rows: Sequence[MeasureRow], place: int, label: str, look: Stroke) -> Dots:
     drawn = [
-        (number, row.scale, one)
+        (number, row.scale, difference)
         for number, row in enumerate(rows)
-        if (one := row.differences[place]) is not None and mean_and_half_width(one) != (0.0, 0.0)
+        if (difference := row.differences[place]) is not None
+        and mean_and_half_width(difference) != (0.0, 0.0)
     ]
-    ends = np.array([mean_and_half_width(one) for _, _, one in drawn]).reshape(-1, 2)
+    ends = np.array([mean_and_half_width(difference) for _, _, difference in drawn]).reshape(-1, 2)
     scales = np.array([scale for _, scale, _ in drawn])
     count = len(rows[0].differences) if rows else 1
     return Dots(
@@ -138,7 +152,7 @@ def _dots(rows: Sequence[MeasureRow], place: int, label: str, look: Stroke) -> D
         colour=look.colour,
         marker=MARKERS[place % len(MARKERS)],
         x_errors=ends[:, 1] / scales,
-        hollow=tuple(not one.is_detected for _, _, one in drawn),
+        hollow=tuple(not difference.is_detected for _, _, difference in drawn),
     )
 
 
@@ -149,10 +163,10 @@ def _texts(rows: Sequence[MeasureRow], place: int) -> list[Mark]:
     ]
 
 
-def _text(one: Difference | None) -> str:
-    if one is None or one.difference is None:
+def _text(difference: Difference | None) -> str:
+    if difference is None or difference.difference is None:
         return "–"
-    return "identical" if one.identical else small_difference(one)
+    return "identical" if difference.identical else small_difference(difference)
 
 
 def _better_sides(rows: Sequence[MeasureRow]) -> list[Zone]:

@@ -93,14 +93,14 @@ def round_ticks(low: float, high: float) -> list[float]:
     return [float(f"{step * n:.12g}") for n in np.arange(first, np.floor(high / step + 1e-9) + 1.0)]
 
 
-def small_difference(one: Difference) -> str:
+def small_difference(difference: Difference) -> str:
     """Return a difference in a unit that suits its size, its mean in at most three digits: `−8.2 ± 0.04 kt`.
 
     The difference has a value.
     """
-    assert one.difference is not None
-    mean, half_width = one.difference.mean, one.difference.half_width or 0.0
-    unit = difference_unit(one.request).replace("percentage points", "pp")
+    assert difference.difference is not None
+    mean, half_width = difference.difference.mean, difference.difference.half_width or 0.0
+    unit = difference_unit(difference.request).replace("percentage points", "pp")
     if unit in SMALLER and max(abs(mean), half_width) < 0.1:
         mean, half_width, unit = 1e3 * mean, 1e3 * half_width, SMALLER[unit]
     decimals = decimals_of(Estimate(mean, half_width, 2))

@@ -13,8 +13,8 @@ import numpy as np
 from sim.charts.studies.registry import ensemble_charts
 from sim.charts.wording import count as count_of
 from sim.report.csv_files import rounded
-from sim.report.html.measured import written
 from sim.report.manifest import manifest
+from sim.report.page.measured import written
 from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,

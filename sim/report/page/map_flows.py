@@ -13,7 +13,7 @@ from sim.measures.series import Numbers
 from sim.measures.smoothing import events_in_order
 from sim.network.elements import Stock
 from sim.network.freight.elements import Yard
-from sim.report.html.page_runs import PageRuns, smoothing_in, stretches
+from sim.report.page.page_runs import PageRuns, smoothing_in, stretches
 
 KILOTONNE = 1e3
 

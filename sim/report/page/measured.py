@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.measures import MEASURES, Record, Value
-from sim.report.html.names import in_words
+from sim.report.page.names import in_words
 
 NEAR_ZERO = 0.05  # of the larger of the two: no percentage of less than that
 EQUAL = 1e-9

@@ -10,8 +10,8 @@ from sim.charts.map.closed import Closed, closed_during
 from sim.measures import Record, Span
 from sim.measures.intervals import event_intervals
 from sim.measures.sides import Side
-from sim.report.html.map_flows import touched
-from sim.report.html.page_runs import PageRuns
+from sim.report.page.map_flows import touched
+from sim.report.page.page_runs import PageRuns
 from sim.scenario import Disturbance
 
 MIN_STORM = 0.25  # of a frame

@@ -16,9 +16,9 @@ from sim.charts.map.scene import SIDES, Scene, has_map, map_scene
 from sim.measures import Record, Span
 from sim.measures.series import Numbers
 from sim.measures.sides import Side
-from sim.report.html.map_closures import closed_frames, refused_frames, storm_frames
-from sim.report.html.map_flows import touched
-from sim.report.html.page_runs import PageRuns, short
+from sim.report.page.map_closures import closed_frames, refused_frames, storm_frames
+from sim.report.page.map_flows import touched
+from sim.report.page.page_runs import PageRuns, short
 
 SCALE = {
     "max_width": courses.MAX_WIDTH,

@@ -14,8 +14,8 @@ from sim.engine.journal import StepQuantity
 from sim.measures import Record
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.series import Numbers
-from sim.report.html.map_flows import KILOTONNE, event_flow, fill, frame_means, step_flow
-from sim.report.html.page_runs import PageRuns, short
+from sim.report.page.map_flows import KILOTONNE, event_flow, fill, frame_means, step_flow
+from sim.report.page.page_runs import PageRuns, short
 
 Readout = tuple[str, str, int, Numbers]
 """Name of a quantity, its unit, decimals, and values by frame."""

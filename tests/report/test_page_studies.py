@@ -11,8 +11,8 @@ import pytest
 from html_pages import NAUGHTY, Compared, compared_page, data_of, parsed, repeated_page
 from small import Small
 
-from sim.report.html.difference_rows import difference_rows
-from sim.report.html.study_page import study_page
+from sim.report.page.difference_rows import difference_rows
+from sim.report.page.study_page import study_page
 from sim.report.studies.compare_inputs import CompareInput, manifests, read_inputs, scenarios
 from sim.report.studies.comparison_report import comparison_report, write_comparison
 from sim.report.studies.ensemble_report import ensemble_report, write_ensemble

@@ -25,7 +25,7 @@ def data(content: object) -> Markup:
 
 def own(name: str) -> Markup:
     """Return a style sheet or script of this package."""
-    text = files("sim.report.html").joinpath("templates", name).read_text(encoding="utf-8")
+    text = files("sim.report.page").joinpath("templates", name).read_text(encoding="utf-8")
     return Markup(text)
 
 

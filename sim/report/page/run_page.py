@@ -14,18 +14,18 @@ from sim.charts.registry import chart_groups
 from sim.measures import Record, Span, Value, summarise
 from sim.measures.smoothing import smoothing_name
 from sim.report.headline_table import headline_table
-from sim.report.html.balance import books
-from sim.report.html.map_closures import stepped
-from sim.report.html.map_svg import MAP_STYLE, MAP_WIDTH
-from sim.report.html.map_view import View, views
-from sim.report.html.measured import measured
-from sim.report.html.page_runs import PageRuns, page_runs
-from sim.report.html.readout import readouts
-from sim.report.html.rerun import rerun_of
-from sim.report.html.scenario_events import events, marks
-from sim.report.html.skeleton import NAME, rendered
-from sim.report.html.sources import cited, numbers, used_sources
 from sim.report.manifest import manifest, run_request
+from sim.report.page.balance import books
+from sim.report.page.map_closures import stepped
+from sim.report.page.map_svg import MAP_STYLE, MAP_WIDTH
+from sim.report.page.map_view import View, views
+from sim.report.page.measured import measured
+from sim.report.page.page_runs import PageRuns, page_runs
+from sim.report.page.readout import readouts
+from sim.report.page.rerun import rerun_of
+from sim.report.page.scenario_events import events, marks
+from sim.report.page.skeleton import NAME, rendered
+from sim.report.page.sources import numbers, source_ref, used_sources
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -88,7 +88,8 @@ def page(
             summarise(beside) if beside else None,
         ),
         events=[
-            (event, cited(scenario.network, event.source) if event.source else None) for event in happened
+            (event, source_ref(scenario.network, event.source) if event.source else None)
+            for event in happened
         ],
         numbers=rests_on,
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),

@@ -10,12 +10,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.charts.chart import Chart
 from sim.charts.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THROTTLED, UNPLANNED
-from sim.report.html import embed
-from sim.report.html.balance import tonnes
-from sim.report.html.map_svg import svg_path
-from sim.report.html.measured import sorted_by, written
-from sim.report.html.plots import plots_of
 from sim.report.manifest import version
+from sim.report.page import embed
+from sim.report.page.balance import tonnes
+from sim.report.page.map_svg import svg_path
+from sim.report.page.measured import sorted_by, written
+from sim.report.page.plots import plots_of
 
 NAME = "report.html"
 COLOURS = {
@@ -57,7 +57,7 @@ def rendered(
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("sim.report.html"),
+        loader=PackageLoader("sim.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
