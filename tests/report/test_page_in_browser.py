@@ -302,9 +302,9 @@ def test_another_plot_can_be_chosen_by_its_name(browser: Chrome, compared: Path)
 
 def test_differences_can_be_filtered_by_what_is_certain(browser: Chrome, compared: Path) -> None:
     open_page(browser, compared)
-    rows = "return document.querySelectorAll('#difference-rows tr:not([hidden])').length"
+    rows = "return document.querySelectorAll('#differences-rows tr:not([hidden])').length"
     before = script(browser, rows)
-    browser.find_element(By.CSS_SELECTOR, "[data-only=differs]").click()
+    browser.find_element(By.CSS_SELECTOR, "[data-filter=differences-rows][data-only=marked]").click()
     assert script(browser, rows) < before
 
 

@@ -25,7 +25,7 @@ from sim.report.page.readout import readouts
 from sim.report.page.rerun import rerun_of
 from sim.report.page.scenario_events import events, marks
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import cited, numbers, used_sources
+from sim.report.page.sources import numbers, source_ref, used_sources
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -88,7 +88,8 @@ def page(
             summarise(beside) if beside else None,
         ),
         events=[
-            (event, cited(scenario.network, event.source) if event.source else None) for event in happened
+            (event, source_ref(scenario.network, event.source) if event.source else None)
+            for event in happened
         ],
         numbers=rests_on,
         kinds=list(dict.fromkeys(number.kind for number in rests_on)),

@@ -13,7 +13,7 @@ from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
 from sim.report.page.names import element_name
-from sim.report.page.sources import told
+from sim.report.page.sources import format_number
 from sim.scenario import DatedChange, Scenario
 
 FEW = 4
@@ -129,7 +129,7 @@ def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
 def quantity(network: Network, change: DatedChange) -> str:
     """Return the value of a dated change with its unit."""
     unit = own_unit(network.element(change.element), change.field, network.cargoes)
-    return f"{told(change.value)} {unit}".strip()
+    return f"{format_number(change.value)} {unit}".strip()
 
 
 def _left(share: float) -> str:
