@@ -25,7 +25,7 @@ from sim.report.page.readout import readouts
 from sim.report.page.rerun import rerun_of
 from sim.report.page.scenario_events import events, marks
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import numbers, source_ref, used_sources
+from sim.report.page.sources import source_ref, sourced_context
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -68,7 +68,6 @@ def page(
     }
     maps = views(runs, spans)
     happened = events(scenario)
-    rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
@@ -91,14 +90,12 @@ def page(
             (event, source_ref(scenario.network, event.source) if event.source else None)
             for event in happened
         ],
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
+        **sourced_context(scenario, [event.source for event in happened]),
         books=[(name, account) for name, run in runs.by_name for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
-    )  # fmt: skip
+    )
 
 
 def _data(runs: PageRuns, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
