@@ -62,10 +62,7 @@ def page(
     request = request or run_request(scenario, record.seed, record.replication)
     runs = page_runs(record, beside)
     beside = runs.beside
-    spans: dict[str, Sequence[Span]] = {
-        "run": stepped(scenario.disturbances),
-        "beside": list(beside.spans) if beside else [],
-    }
+    spans = _spans(scenario, beside)
     maps = views(runs, spans)
     happened = events(scenario)
     return rendered(
@@ -96,6 +93,11 @@ def page(
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )
+
+
+def _spans(scenario: Scenario, beside: Record | None) -> dict[str, Sequence[Span]]:
+    """Closures of each run, by its name in the data of the page."""
+    return {"run": stepped(scenario.disturbances), "beside": list(beside.spans) if beside else []}
 
 
 def _data(runs: PageRuns, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:
