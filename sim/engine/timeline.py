@@ -18,7 +18,7 @@ from sim.scenario import Scenario
 Action = tuple[float, Callable[[], None]]
 
 
-class Timeline:
+class DisturbanceSchedule:
     """Put the disturbances of a scenario and its weather on the agenda before the run begins.
 
     Those of one moment are carried out in the order of the scenario and ahead of everything else, so that

@@ -15,7 +15,7 @@ from sim.engine.oil.deadlock import stalled
 from sim.engine.oil.ledger import Balance
 from sim.engine.oil.system import Oil
 from sim.engine.plan import Plan
-from sim.engine.timeline import Timeline
+from sim.engine.timeline import DisturbanceSchedule
 from sim.network import Network
 
 
@@ -52,7 +52,7 @@ class World:
         """
         env, until = self.env, self.plan.scenario.days
         self.oil.fill()
-        Timeline(
+        DisturbanceSchedule(
             env,
             self.journal,
             self.gates,

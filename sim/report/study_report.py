@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.studies.groups import ChartGroup
-from sim.report.page.sources import Cited
+from sim.report.page.sources import SourceRef
 from sim.scenario import Scenario
 from sim.scenario.request import Request
 from sim.studies.ensemble import Ensemble
@@ -34,7 +34,7 @@ class Cell:
     value: float | None = None
     detail: str = ""
     is_code: bool = False
-    source: Cited | None = None
+    source: SourceRef | None = None
     tone: Literal["", "better", "worse"] = ""
 
 

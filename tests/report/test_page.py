@@ -21,7 +21,7 @@ from sim.report.page import write_report
 from sim.report.page.measured import Measured, measured
 from sim.report.page.page_runs import page_runs, smoothing_in, stretches
 from sim.report.page.run_page import page
-from sim.report.page.sources import note_of, numbers
+from sim.report.page.sources import note_on, numbers
 from sim.report.results import write_results
 from sim.scenario import load
 from sim.scenario.request import command_request
@@ -154,7 +154,7 @@ def test_each_number_of_the_network_has_its_row(made: Made) -> None:
     assert {(id, field) for id, field, *_ in sourced_numbers(made.scenario.network)} <= told
     assert ("boat", "vehicles") in told
     assert ("boxes", "tonnes") in told
-    assert made.text.count('<tr class="row is-assumed"') == sum(row.cited.assumed for row in rows) > 0
+    assert made.text.count('<tr class="row is-assumed"') == sum(row.source_ref.assumed for row in rows) > 0
     assert made.text.count("data-kind=") >= len(rows)
 
 
@@ -164,20 +164,20 @@ def test_a_number_tells_whose_last_word_it_is(tmp_path: Path) -> None:
     scenario = small.load("year.toml", "wider.toml", settings=("spur.capacity=19 kt/day",))
     found = {(row.element, row.field): row for row in numbers(scenario)}
     assert found["trunk", "capacity"].note == "changed by wider.toml: a wider pipe"
-    assert found["trunk", "capacity"].cited.assumed
+    assert found["trunk", "capacity"].source_ref.assumed
     assert found["trunk", "capacity"].also == "40 Mt/yr"
     assert found["spur", "capacity"].note == "set for this run: spur.capacity=19 kt/day"
     tanks = found["port.tanks", "capacity"]
     assert (tanks.value, tanks.unit, tanks.note) == ("700,000", "t", "since 2020-01-01: a new tank")
-    assert tanks.cited.title == "A report"
+    assert tanks.source_ref.title == "A report"
 
 
 def test_a_note_tells_a_field_its_own_part() -> None:
     names = ("capacity", "handling")
     note = "as seen; capacity: a fortnight; twice over; handling: no figure: a guess"
-    assert note_of(note, "capacity", names) == "as seen; a fortnight; twice over"
-    assert note_of(note, "handling", names) == "as seen; no figure: a guess"
-    assert note_of("of 2022: a year", "capacity", names) == "of 2022: a year"
+    assert note_on(note, "capacity", names) == "as seen; a fortnight; twice over"
+    assert note_on(note, "handling", names) == "as seen; no figure: a guess"
+    assert note_on("of 2022: a year", "capacity", names) == "of 2022: a year"
 
 
 def test_the_command_of_a_run_is_kept_word_for_word(made: Made) -> None:

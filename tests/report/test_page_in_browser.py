@@ -304,7 +304,7 @@ def test_differences_can_be_filtered_by_what_is_certain(browser: Chrome, compare
     open_page(browser, compared)
     rows = "return document.querySelectorAll('#differences-rows tr:not([hidden])').length"
     before = script(browser, rows)
-    browser.find_element(By.CSS_SELECTOR, "[data-only=marked]").click()
+    browser.find_element(By.CSS_SELECTOR, "[data-filter=differences-rows][data-only=marked]").click()
     assert script(browser, rows) < before
 
 

@@ -15,9 +15,11 @@ from sim.charts.interactive.notes import (
     LANE_ROW,
     MAX_NAME,
     NAME,
+    TITLE_LINE,
     lane_name,
     notes,
     shortened,
+    title_height,
     width_beside,
 )
 from sim.charts.interactive.sheet import POINT, Place, Sheet
@@ -25,7 +27,7 @@ from sim.charts.interactive.traces import on_axis, plain
 from sim.charts.lane import LaneEntry, lane, lane_height
 from sim.charts.style import FAINT, INK, SCALES
 
-TITLE_LINE, FOOT, FOOT_TITLE, GAP = 16.0, 30.0, 18.0, 14.0
+FOOT, FOOT_TITLE, GAP, COLUMN_GAP = 30.0, 18.0, 14.0, 50.0
 LEGEND_LINE, LEGEND_SIGN = 19.0, 48.0
 ROW, PHONE_ROW = 25.0, 46.0
 HEIGHT = 250.0
@@ -40,6 +42,8 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
     entries = lane(chart.closures, chart.x.days, width * POINT) if isinstance(chart.x, TimeAxis) else []
     strip = lane_height(entries, LANE_ROW)
     total, places = _places(chart, sheet, width, strip)
+    first = chart.panels[: _abreast(chart, sheet)]
+    head = sheet.head + title_height(first, sheet, places[0].width) - TITLE_LINE
     is_dated = isinstance(chart.x, TimeAxis)
     foot = FOOT + (0.0 if is_dated else FOOT_TITLE)
     below = foot + _legend_height(chart, sheet)
@@ -56,8 +60,8 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
         "font": {"family": "system-ui, sans-serif", "size": 12, "color": INK},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
-        "height": sheet.head + total + below,
-        "margin": {"l": left, "r": right, "t": sheet.head, "b": below},
+        "height": head + total + below,
+        "margin": {"l": left, "r": right, "t": head, "b": below},
         "dragmode": False if sheet.is_phone else "zoom",
         "hovermode": "x unified" if is_dated else "closest",
         "hoverlabel": {"namelength": -1, "bgcolor": "rgba(255,255,255,0.94)"},
@@ -95,22 +99,30 @@ def _margins(chart: Chart, sheet: Sheet) -> tuple[float, float]:
 
 def _places(chart: Chart, sheet: Sheet, width: float, strip: float) -> tuple[float, list[Place]]:
     """Height of all panels with the lane, and their places: abreast on a wide page, stacked on a phone."""
-    abreast = 1 if sheet.is_phone else min(chart.abreast, len(chart.panels))
+    abreast = _abreast(chart, sheet)
+    column = (width - COLUMN_GAP * (abreast - 1)) / abreast
     heights = [_height(panel, sheet) for panel in chart.panels]
     rows = [max(heights[n : n + abreast]) for n in range(0, len(heights), abreast)]
-    between = GAP + TITLE_LINE + (6.0 if isinstance(chart.x, TimeAxis) else FOOT + FOOT_TITLE)
-    total = strip + sum(rows) + between * (len(rows) - 1)
-    column = (width - 50.0 * (abreast - 1)) / abreast
+    between = GAP + (6.0 if isinstance(chart.x, TimeAxis) else FOOT + FOOT_TITLE)
+    gaps = [0.0] + [
+        between + title_height(chart.panels[n : n + abreast], sheet, column)
+        for n in range(abreast, len(heights), abreast)
+    ]
+    total = strip + sum(rows) + sum(gaps)
     places = []
     for number, height in enumerate(heights):
         row, at = divmod(number, abreast)
-        top = total - strip - sum(rows[:row]) - between * row
-        left = at * (column + 50.0)
+        top = total - strip - sum(rows[:row]) - sum(gaps[: row + 1])
+        left = at * (column + COLUMN_GAP)
         x = (left / width, min((left + column) / width, 1.0))
         places.append(
             Place(x=x, y=(max((top - height) / total, 0.0), top / total), width=column, height=height)
         )
     return total, places
+
+
+def _abreast(chart: Chart, sheet: Sheet) -> int:
+    return 1 if sheet.is_phone else min(chart.abreast, len(chart.panels))
 
 
 def _height(panel: Panel, sheet: Sheet) -> float:

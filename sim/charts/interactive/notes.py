@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.charts import text_metrics
@@ -15,6 +15,7 @@ from sim.charts.style import FAINT, INK
 
 NAME = 11.5  # letters of the names of panels and rows
 MAX_NAME, MAX_PHONE_TEXT = 330.0, 104.0
+TITLE_LINE = 16.0
 LANE_ROW, LANE_BAR = 15.0, 12.5
 
 
@@ -40,17 +41,27 @@ def note(text: str, **where: Any) -> dict[str, Any]:
     }
 
 
+def panel_title(panel: Panel, sheet: Sheet, width: float) -> str:
+    """Return the title of a panel in lines that fit its width, with what its second scale means."""
+    title = panel.title
+    if panel.y.second and not sheet.is_phone:
+        title += f"; 100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
+    return text_metrics.wrapped(title, NAME * POINT, width * POINT)
+
+
+def title_height(panels: Sequence[Panel], sheet: Sheet, width: float) -> float:
+    """Return the height of the titles of panels abreast, one line at least."""
+    lines = max(panel_title(panel, sheet, width).count("\n") + 1 for panel in panels)
+    return TITLE_LINE * lines
+
+
 def notes(
     chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str, raised: float
 ) -> Iterator[dict[str, Any]]:
     """Yield the texts of a panel: its title, names of rows, texts of marks, and names at the end of lines."""
     top = {"xref": "paper", "yref": "paper", "y": place.y[1] + raised, "yanchor": "bottom"}
-    title = panel.title
-    if panel.y.second and not sheet.is_phone:
-        title += f"; 100 {panel.unit} = {100.0 * panel.y.second.factor:,.3g} {panel.y.second.title}"
-    if title:
-        room = place.width * POINT
-        yield note(text_metrics.shortened(title, NAME * POINT, room), x=place.x[0], **top)
+    if title := panel_title(panel, sheet, place.width):
+        yield note(title, x=place.x[0], align="left", **top)
     if panel.empty and not panel.marks:
         middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
         yield note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})

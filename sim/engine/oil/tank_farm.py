@@ -179,26 +179,31 @@ class TankFarm:
         full, empty = level >= capacity - CLOSE, level <= CLOSE
         wait = inf
         if self._active:
-            outflow, landed, wait = self.transfers.pump_freely(outflow)
+            landed = 0.0
+            for transfer in self._active:
+                rate = transfer.rate = transfer.full_rate
+                if transfer.loading:
+                    outflow += rate
+                else:
+                    landed += rate
+                if transfer.remaining < wait * rate:
+                    wait = transfer.remaining / rate
             inflow += landed
             if (empty and outflow > inflow) or (full and landed > outflow):
                 inflow, outflow, wait = self.transfers.hold_up(self._from_legs, self.leaving, full, empty)
         if inflow != self.inflow or outflow != self.outflow:
-            self._set_flows(inflow, outflow)
+            now = self._env.now
+            self._levels.mark(now, level)
+            if self.loading_series is not None:
+                self.loading_series.hold(now, outflow)
+            self.inflow, self.outflow = inflow, outflow
+            if self.on_flow is not None:
+                self.on_flow()
         if self.inlet.acts and self.inlet.review(self._env.now, level, capacity, inflow > outflow):
             self.on_constraint()
         self._appoint(level, capacity, inflow - outflow, wait)
         if full or (empty and self.feeds_leg) or self._constraint is not UNCONSTRAINED:
             self._set_constraint(full, empty and self.feeds_leg)
-
-    def _set_flows(self, inflow: float, outflow: float) -> None:
-        now = self._env.now
-        self._levels.mark(now, self.level)
-        if self.loading_series is not None:
-            self.loading_series.hold(now, outflow)
-        self.inflow, self.outflow = inflow, outflow
-        if self.on_flow is not None:
-            self.on_flow()
 
     def _set_constraint(self, full: bool, empty: bool) -> None:
         """Notify the dispatch if the limits that it must respect here have changed."""
@@ -269,7 +274,9 @@ class TankFarm:
                 self._env.call_at(self._due_at, self._on_timer)
             return
         self.advance()
-        finished = self.transfers.take_finished()
+        finished = [transfer for transfer in self._active if transfer.remaining <= CLOSE]
+        for transfer in finished:
+            self.transfers.remove(transfer)
         reached = self._take_reached() if self.watchers else ()
         self.settle()
         for transfer in finished:

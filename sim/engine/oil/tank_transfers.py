@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import inf
 
-from sim.engine.oil.blend import CLOSE, Blend
+from sim.engine.oil.blend import Blend
 
 
 class Transfer:
@@ -95,23 +95,6 @@ class Transfers:
                     rates[place] += transfer.rate * amount / aboard
         return rates
 
-    def pump_freely(self, outflow: float) -> tuple[float, float, float]:
-        """Set all transfers to their full rates.
-
-        Returns `outflow` with what ships load, the rate that ships discharge, and the days until the first
-        transfer is done.
-        """
-        landed, wait = 0.0, inf
-        for transfer in self.active:
-            rate = transfer.rate = transfer.full_rate
-            if transfer.loading:
-                outflow += rate
-            else:
-                landed += rate
-            if transfer.remaining < wait * rate:
-                wait = transfer.remaining / rate
-        return outflow, landed, wait
-
     def hold_up(self, inflow: float, outflow: float, full: bool, empty: bool) -> tuple[float, float, float]:
         """Slow down ships that discharge into full tanks, or load from empty ones.
 
@@ -141,10 +124,3 @@ class Transfers:
         for transfer in self.active:
             leaving += transfer.full_rate if transfer.loading else -transfer.full_rate
         return leaving
-
-    def take_finished(self) -> list[Transfer]:
-        """Remove the transfers that are done, and return them."""
-        finished = [transfer for transfer in self.active if transfer.remaining <= CLOSE]
-        for transfer in finished:
-            self.remove(transfer)
-        return finished

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sim.report.page.names import element_name
-from sim.report.page.sources import Cited, cited, told
+from sim.report.page.sources import SourceRef, format_number, source_ref
 from sim.scenario import Scenario
 from sim.scenario.differences import Difference, differences
 from sim.studies.ensemble import Ensemble
@@ -24,7 +24,7 @@ class DifferenceRow:
     before: str
     after: str
     unit: str
-    cited: Cited
+    source_ref: SourceRef
     note: str
 
 
@@ -50,7 +50,7 @@ def _rows(label: str, base: Scenario, scenario: Scenario) -> Iterator[Difference
             before=_text(one.before),
             after=_text(one.after),
             unit=one.unit,
-            cited=cited(side.network, one.provenance.source),
+            source_ref=source_ref(side.network, one.provenance.source),
             note=one.provenance.note,
         )
 
@@ -63,7 +63,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return told(value)
+        return format_number(value)
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
     if isinstance(value, date):

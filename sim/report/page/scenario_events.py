@@ -13,7 +13,7 @@ from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
 from sim.report.page.names import element_name
-from sim.report.page.sources import told
+from sim.report.page.sources import format_number
 from sim.scenario import DatedChange, Scenario
 
 FEW = 4
@@ -36,11 +36,11 @@ class ScenarioEvent:
 
 def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
     """Return the closures and boycotts of a run for the map, in days of the page's run, with their steps."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    by_element: dict[tuple[Any, ...], dict[str, Any]] = {}
     for span in spans:
         what = few_names(record.network, span.elements)
         key = (span.label, span.elements)
-        mark = found.setdefault(
+        mark = by_element.setdefault(
             key,
             {
                 "kind": "planned" if span.planned else "closure",
@@ -58,10 +58,10 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
         steps = [
             [boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]
         ]
-        found[boycott.label, boycott.elements, boycott.start] = {
+        by_element[boycott.label, boycott.elements, boycott.start] = {
             "kind": "boycott", "label": boycott.label, "what": what, "about": ["freight"], "steps": steps,
         }  # fmt: skip
-    marks = [mark for mark in found.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
+    marks = [mark for mark in by_element.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
     return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
 
 
@@ -129,7 +129,7 @@ def _changes(scenario: Scenario) -> Iterator[ScenarioEvent]:
 def quantity(network: Network, change: DatedChange) -> str:
     """Return the value of a dated change with its unit."""
     unit = own_unit(network.element(change.element), change.field, network.cargoes)
-    return f"{told(change.value)} {unit}".strip()
+    return f"{format_number(change.value)} {unit}".strip()
 
 
 def _left(share: float) -> str:

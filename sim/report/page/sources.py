@@ -24,7 +24,7 @@ WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
+class SourceRef:
     """A source as pages show it: its title and address, or that a figure is assumed."""
 
     title: str
@@ -44,18 +44,18 @@ class Number:
     also: str
     unit: str
     source: str
-    cited: Cited
+    source_ref: SourceRef
     note: str
 
 
-def cited(network: Network, id: str) -> Cited:
+def source_ref(network: Network, id: str) -> SourceRef:
     """Return the source of an id. Only an address on the web becomes a link."""
     if id == ASSUMED:
-        return Cited(title="assumed", assumed=True)
+        return SourceRef(title="assumed", assumed=True)
     source = network.sources.get(id)
     if source is None:
-        return Cited(title=id)
-    return Cited(title=_titled(source), url=source.url if WEB.match(source.url) else "")
+        return SourceRef(title=id)
+    return SourceRef(title=_titled(source), url=source.url if WEB.match(source.url) else "")
 
 
 def numbers(scenario: Scenario) -> list[Number]:
@@ -63,29 +63,31 @@ def numbers(scenario: Scenario) -> list[Number]:
     network = scenario.network
     changed = scenario.provenance
     kinds = {id: kind for kind, table in network.kinds() for id in table}
-    found = [
+    rows = [
         _number(network, kinds[id], id, field, value, changed.get((id, field), Provenance(source=source)))
         for id, field, value, source in sourced_numbers(network)
     ]
-    return [*found, *_counts(network, changed), *_of_cargoes(network), *_dated(network, scenario)]
+    return [*rows, *_counts(network, changed), *_of_cargoes(network), *_dated(network, scenario)]
 
 
-def used_sources(network: Network, some: list[Number], others: list[str]) -> list[tuple[Cited, str, int]]:
+def used_sources(
+    network: Network, listed: list[Number], others: list[str]
+) -> list[tuple[SourceRef, str, int]]:
     """Return the sources that numbers and events cite, each with its date and the count of citations."""
     counts: dict[str, int] = {}
-    for id in [*(number.source for number in some), *others]:
+    for id in [*(number.source for number in listed), *others]:
         counts[id] = counts.get(id, 0) + 1
     known = [source for source in network.sources.values() if source.id in counts]
-    return [(cited(network, source.id), source.date, counts[source.id]) for source in known]
+    return [(source_ref(network, source.id), source.date, counts[source.id]) for source in known]
 
 
-def rests_on(scenario: Scenario | None, cited_by_events: list[str]) -> dict[str, Any]:
+def sourced_context(scenario: Scenario | None, cited_by_events: list[str]) -> dict[str, Any]:
     """Return the numbers of a scenario for a page's template, with their kinds and the sources cited."""
-    found = numbers(scenario) if scenario else []
+    rows = numbers(scenario) if scenario else []
     return {
-        "numbers": found,
-        "kinds": list(dict.fromkeys(one.kind for one in found)),
-        "sources": used_sources(scenario.network, found, cited_by_events) if scenario else [],
+        "numbers": rows,
+        "kinds": list(dict.fromkeys(one.kind for one in rows)),
+        "sources": used_sources(scenario.network, rows, cited_by_events) if scenario else [],
     }
 
 
@@ -102,12 +104,12 @@ def _number(network: Network, kind: str, id: str, field: str, value: float, prov
         element=id,
         name=element_name(network, id) or "",
         field=field.replace("_", " "),
-        value=told(value),
+        value=format_number(value),
         also=f"{value * 365 / 1e6:.4g} Mt/yr" if unit == "t/day" and value >= YEARLY else "",
         unit=unit or "share",
         source=provenance.source,
-        cited=cited(network, provenance.source),
-        note=provenance.note or note_of(getattr(element, "note", ""), field, tuple(forms_of(type(element)))),
+        source_ref=source_ref(network, provenance.source),
+        note=provenance.note or note_on(getattr(element, "note", ""), field, tuple(forms_of(type(element)))),
     )
 
 
@@ -124,13 +126,13 @@ def _counts(network: Network, changed: Mapping[tuple[str, str], Provenance]) -> 
                     yield _number(network, kind, id, field, value, provenance)
 
 
-def told(value: float) -> str:
+def format_number(value: float) -> str:
     """Return a number as text."""
     text = f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
     return text.replace("-", "−", 1)
 
 
-def note_of(note: str, field: str, names: tuple[str, ...]) -> str:
+def note_on(note: str, field: str, names: tuple[str, ...]) -> str:
     """Return the part of a note on a field: all of it, unless of the form `capacity: …; handling: …`."""
     parts: dict[str, list[str]] = {}
     name = ""
@@ -156,11 +158,11 @@ def _of_cargoes(network: Network) -> Iterator[Number]:
                     element=cargo.id,
                     name=cargo.name,
                     field=spec.name.replace("_", " "),
-                    value=told(value),
+                    value=format_number(value),
                     also="",
                     unit=unit.of(cargo.unit),
                     source=source,
-                    cited=cited(network, source),
+                    source_ref=source_ref(network, source),
                     note=cargo.note,
                 )
 
@@ -180,6 +182,6 @@ def _dated(network: Network, scenario: Scenario) -> Iterator[Number]:
                 also="",
                 unit="",
                 source=row.source,
-                cited=cited(network, row.source),
+                source_ref=source_ref(network, row.source),
                 note=row.note,
             )

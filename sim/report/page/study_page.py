@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.report.page.rerun import Rerun, rerun_of
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import rests_on
+from sim.report.page.sources import sourced_context
 from sim.report.page.variants import variant_events
 from sim.report.study_report import StudyReport
 
@@ -37,7 +37,7 @@ def study_page(report: StudyReport) -> str:
         until=base.start + timedelta(days=base.days - 1),
         happened=events,
         rests=first.label if first and is_comparison else "",
-        **rests_on(scenario, [each.event.source for each in events]),
+        **sourced_context(scenario, [each.event.source for each in events]),
         stalled=report.stalled,
         rerun=_rerun(report),
     )

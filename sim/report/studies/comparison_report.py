@@ -206,8 +206,8 @@ def _counts(variant: ReportVariant) -> tuple[int, int]:
     if variant.scenario is None:
         counts = variant.manifest.get("numbers", {})
         return counts.get("all", 0), counts.get("assumed", 0)
-    rests_on = numbers(variant.scenario)
-    return len(rests_on), sum(number.cited.assumed for number in rests_on)
+    sourced = numbers(variant.scenario)
+    return len(sourced), sum(number.source_ref.assumed for number in sourced)
 
 
 def _changes(variants: Sequence[ReportVariant]) -> Iterator[ReportTable]:
@@ -235,7 +235,7 @@ def _changes(variants: Sequence[ReportVariant]) -> Iterator[ReportTable]:
                 Cell(text=change.before or "–"),
                 Cell(text=change.after or "–"),
                 Cell(text=change.unit),
-                Cell(text="", source=change.cited),
+                Cell(text="", source=change.source_ref),
                 Cell(text=change.note),
             ],
             group=change.label,
