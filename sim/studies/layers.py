@@ -59,8 +59,8 @@ def _spells(scenario: Scenario, replication: int) -> Iterator[Spell]:
 def _changed(network: Network, change: DatedChange) -> Network:
     """Return the network after a dated change."""
     name, table = next((name, table) for name, table in network.kinds() if change.element in table)
-    given: dict[str, Any] = {LIVE[name][0]: change.value}
-    changed: dict[str, Any] = {name: {**table, change.element: replace(table[change.element], **given)}}
+    values: dict[str, Any] = {LIVE[name][0]: change.value}
+    changed: dict[str, Any] = {name: {**table, change.element: replace(table[change.element], **values)}}
     return replace(network, **changed)
 
 

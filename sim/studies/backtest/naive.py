@@ -126,10 +126,10 @@ class Proportions:
 
     @cached_property
     def _routes(self) -> Mapping[str, list[Route]]:
-        found: dict[str, list[Route]] = {}
+        routes: dict[str, list[Route]] = {}
         for route in self._record.routes:
-            found.setdefault(route.contract, []).append(route)
-        return found
+            routes.setdefault(route.contract, []).append(route)
+        return routes
 
     def _contract_share(self, routes: list[Route], field: str, now: ClosureState) -> float:
         """Return the open share of the most open route, and of the field if that counts."""
