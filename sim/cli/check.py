@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
-    """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
+    """Validate a scenario, list its events, and show its bottleneck before any run."""
     from sim.report.bound import in_words
     from sim.report.preview import idle_boycotts, sourcing
     from sim.scenario import load

@@ -43,9 +43,8 @@ def boycotts(
         elements = _elements(network, used_by, refusal, origin, faults)
         demands = _demands(network, used_by, refusal, elements, origin, faults) if elements else ()
         premium = _premium(network, refusal, demands, origin, faults) if demands else 0.0
-        elements = carried.present(
-            elements, stated.cargo, " ".join(refusal.element), "element", origin, faults
-        )
+        value = " ".join(refusal.element)
+        elements = carried.present(elements, stated.cargo, value, "element", origin, faults)
         if elements:
             value = " ".join(refusal.demand)
             demands = carried.present(demands, stated.cargo, value, "demand", origin, faults)
@@ -63,9 +62,7 @@ def boycotts(
                 provenance=stated.provenance,
             )
             events.setdefault(boycott, boycott)
-    return tuple(
-        sorted(events.values(), key=lambda item: (item.start, item.label, item.elements, item.demands))
-    )
+    return tuple(sorted(events.values(), key=lambda one: (one.start, one.label, one.elements, one.demands)))
 
 
 def _elements(

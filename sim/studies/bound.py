@@ -1,4 +1,4 @@
-"""What no plan could have exceeded in a scenario: what its closures cost whatever anybody does."""
+"""Upper bounds of a scenario: amounts that no plan could exceed, and losses that none could avoid."""
 
 from __future__ import annotations
 

@@ -29,11 +29,7 @@ def berths_profile(layers: Sequence[Layer], lane: str, work: str, load: float) -
     """
     berths = berths_of(layers[0].network, lane, work)
     if not berths:
-        return CapacityProfile(
-            steady=[inf] * len(layers),
-            credit_gained=[0.0] * len(layers),
-            credit_carried=[0.0] * (len(layers) - 1),
-        )
+        return _without_limit(len(layers))
     at_once = layers[0].network.places[berths[0].place].berths_at_once
 
     def together(amounts: list[float]) -> float:
@@ -59,6 +55,11 @@ def berths_profile(layers: Sequence[Layer], lane: str, work: str, load: float) -
         for mean, layer, lane_open in zip(means, layers, open_, strict=True)
     ]
     return CapacityProfile(steady=steady, credit_gained=gained, credit_carried=carried)
+
+
+def _without_limit(count: int) -> CapacityProfile:
+    none = [0.0] * count
+    return CapacityProfile(steady=[inf] * count, credit_gained=none, credit_carried=none[1:])
 
 
 def _change(berth: Berth, before: float, after: float) -> float:

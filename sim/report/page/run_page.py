@@ -25,7 +25,7 @@ from sim.report.page.readout import readouts
 from sim.report.page.rerun import rerun_of
 from sim.report.page.scenario_events import events, marks
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import numbers, source_ref, used_sources
+from sim.report.page.sources import source_ref, sourced_context
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -62,13 +62,9 @@ def page(
     request = request or run_request(scenario, record.seed, record.replication)
     runs = page_runs(record, beside)
     beside = runs.beside
-    spans: dict[str, Sequence[Span]] = {
-        "run": stepped(scenario.disturbances),
-        "beside": list(beside.spans) if beside else [],
-    }
+    spans = _spans(scenario, beside)
     maps = views(runs, spans)
     happened = events(scenario)
-    rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
@@ -91,14 +87,17 @@ def page(
             (event, source_ref(scenario.network, event.source) if event.source else None)
             for event in happened
         ],
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
+        **sourced_context(scenario, [event.source for event in happened]),
         books=[(name, account) for name, run in runs.by_name for account in books(run)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
-    )  # fmt: skip
+    )
+
+
+def _spans(scenario: Scenario, beside: Record | None) -> dict[str, Sequence[Span]]:
+    """Closures of each run, by its name in the data of the page."""
+    return {"run": stepped(scenario.disturbances), "beside": list(beside.spans) if beside else []}
 
 
 def _data(runs: PageRuns, maps: Sequence[View], spans: dict[str, Sequence[Span]]) -> dict[str, Any]:

@@ -36,11 +36,11 @@ class ScenarioEvent:
 
 def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
     """Return the closures and boycotts of a run for the map, in days of the page's run, with their steps."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    by_element: dict[tuple[Any, ...], dict[str, Any]] = {}
     for span in spans:
         what = few_names(record.network, span.elements)
         key = (span.label, span.elements)
-        mark = found.setdefault(
+        mark = by_element.setdefault(
             key,
             {
                 "kind": "planned" if span.planned else "closure",
@@ -58,10 +58,10 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
         steps = [
             [boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]
         ]
-        found[boycott.label, boycott.elements, boycott.start] = {
+        by_element[boycott.label, boycott.elements, boycott.start] = {
             "kind": "boycott", "label": boycott.label, "what": what, "about": ["freight"], "steps": steps,
         }  # fmt: skip
-    marks = [mark for mark in found.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
+    marks = [mark for mark in by_element.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
     return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
 
 
