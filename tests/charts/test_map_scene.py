@@ -14,7 +14,8 @@ from made_up_records import UPKEEP, Span, network, record
 
 from sim.charts import text_metrics
 from sim.charts.map.closed import closed_during
-from sim.charts.map.courses import MAX_WIDTH, Way, course_coordinates, dashes, line_width
+from sim.charts.map.palette import dashes
+from sim.charts.map.ways import MAX_WIDTH, Way, course_coordinates, line_width
 from sim.charts.map.playback import line_flows
 from sim.charts.map.scene import Scene, map_scene
 from sim.charts.map.signs import AREA_SIZE, LINE_HEIGHT, NAME_SIZE
@@ -117,7 +118,7 @@ def test_more_than_normal_is_an_outline_around_the_normal_width() -> None:
 def test_the_map_shows_a_day_of_the_costliest_closure_not_of_a_storm() -> None:
     storm = closure("cpc.spm3", start=20.0, end=22.0)
     scene = map_scene(record(spans=(storm, *record().spans)), "oil")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.label == "SPM-1 and SPM-2 shut"
     assert 80.0 <= scene.timeline.window[0] < 113.0
@@ -136,7 +137,7 @@ def test_the_finding_names_the_day_the_closure_and_the_flow() -> None:
 
 def test_a_planned_closure_is_shown_only_without_an_unplanned_one() -> None:
     scene = map_scene(record(spans=(UPKEEP,)), "oil")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.kind == "planned closure"
 
@@ -227,7 +228,7 @@ def test_freight_flows_are_those_that_passed_the_lines() -> None:
     whole = Smoothing(times=np.array([DAYS / 2]), until=DAYS, width=DAYS)
     flows = line_flows(run, whole)
     for id in ("aktau-alat", "brest-europe"):
-        total = sum(float(flow.values[0]) for flow in flows[id])
+        total = sum(float(flow[0]) for flow in flows[id].values())
         assert total * DAYS == pytest.approx(MEASURES["passed tonnes"](run, id), rel=1e-3)
 
 
@@ -258,7 +259,7 @@ def test_refused_lines_are_marked_while_they_are_refused() -> None:
 
 def test_a_year_with_a_storm_and_a_boycott_shows_the_boycott() -> None:
     storm = closure("aktau", start=150.0, end=152.0)
-    disruption = map_scene(freight_record(spans=(storm,)), "freight").timeline.moment.disruption
+    disruption = map_scene(freight_record(spans=(storm,)), "freight").timeline.disruption
     assert disruption is not None
     assert disruption.kind == "boycott"
 
@@ -271,7 +272,7 @@ def test_what_is_in_force_throughout_or_in_the_reference_run_too_is_not_the_subj
         (freight_record(spans=(storm,), boycotts=(throughout,)), None),
         (freight_record(spans=(storm,)), freight_record(spans=())),
     ):
-        disruption = map_scene(run, "freight", reference).timeline.moment.disruption
+        disruption = map_scene(run, "freight", reference).timeline.disruption
         assert disruption is not None
         assert disruption.kind == "closure"
 
@@ -279,7 +280,7 @@ def test_what_is_in_force_throughout_or_in_the_reference_run_too_is_not_the_subj
 def test_a_closure_of_a_week_goes_before_a_boycott_and_its_line_is_in_the_title() -> None:
     works = closure("alat-kars", start=120.0, end=140.0)
     scene = map_scene(freight_record(spans=(works,)), "freight")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.label == "Works"
     assert ways(scene)["alat-kars"].closed
