@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.timing import alternate, machine, milliseconds
-from sim.cli import SELDOM
+from sim.cli import GC_THRESHOLD
 from sim.engine import World, prepare
 from sim.scenario import load
 
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20, help="replications of the year")
     parser.add_argument("--profile", action="store_true", help="show where the time of everything goes")
     options = parser.parse_args()
-    gc.set_threshold(SELDOM, 20, 50)  # as the command line does
+    gc.set_threshold(GC_THRESHOLD, 20, 50)  # as the command line does
     print(f"The year 2022. {machine()}")
     replications(options.rounds)
     if options.profile:

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. No logic lives here; there is a file for each command."""
+"""The command line: parses, calls and prints. There is a file for each command."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ __all__ = [
     "sweep",
 ]
 
-SELDOM = 50_000  # a run makes records that stay: looking through them for garbage takes an eighth of its time
+GC_THRESHOLD = 50_000  # objects: more frequent collections take an eighth of the time of a run
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends with what is wrong and exit code 2."""
+    """Run the command line; a user's mistake ends with a list of faults and exit code 2."""
     from sim.errors import InputError
 
-    gc.set_threshold(SELDOM, 20, 50)
+    gc.set_threshold(GC_THRESHOLD, 20, 50)
     try:
         app()
     except InputError as error:

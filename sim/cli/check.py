@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 @app.command(epilog="Example: chokepoint check mooring-shutdown-2022")
 def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  # noqa: B006
-    """Read and validate a scenario, list what will happen, show the bottleneck before any run."""
+    """Validate a scenario, list its events, and show its bottleneck before any run."""
     from sim.report.bound import in_words
     from sim.report.preview import idle_boycotts, sourcing
     from sim.scenario import load
     from sim.studies.bound import limits
 
-    found = load(scenario, policy, set)
+    loaded = load(scenario, policy, set)
     console = new_console()
-    console.print(f"[bold]{plain(found.title)}[/bold]   {found.start} to {found.end}")
-    _print_events(console, found)
-    if found.network.shippers:
-        _print_periods(console, found)
-    if found.network.demands:
-        _print_freight(console, found)
-    for boycott in idle_boycotts(found):
+    console.print(f"[bold]{plain(loaded.title)}[/bold]   {loaded.start} to {loaded.end}")
+    _print_events(console, loaded)
+    if loaded.network.shippers:
+        _print_periods(console, loaded)
+    if loaded.network.demands:
+        _print_freight(console, loaded)
+    for boycott in idle_boycotts(loaded):
         words = "adds nothing: another boycott has at least as many of its shippers refuse the same"
         console.print(f"[bold]{plain(boycott.label)}[/bold] {words}", soft_wrap=True)
-    for line in in_words(found, limits(found)):
+    for line in in_words(loaded, limits(loaded)):
         console.print(plain(line), soft_wrap=True)
-    numbers, assumed = sourcing(found)
+    numbers, assumed = sourcing(loaded)
     console.print(f"{numbers} numbers in the network, {assumed} of them assumed or derived. No faults found.")
 
 
-def _print_periods(console: Console, found: Scenario) -> None:
+def _print_periods(console: Console, scenario: Scenario) -> None:
     """What could be exported while the same things are shut."""
     from sim.report.preview import limits, periods
 
@@ -49,9 +49,9 @@ def _print_periods(console: Console, found: Scenario) -> None:
     for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
         dates = title in ("from", "until")
         table.add_column(title, justify="right" if title == "kt/day" else "left", no_wrap=dates)
-    for period in periods(found):
+    for period in periods(scenario):
         flows = dict.fromkeys(f"{most.flow / 1e3:.1f}" for most in (period.most, period.later))
-        row = (str(period.begin), str(period.end), " to ".join(flows), limits(found, period.most))
+        row = (str(period.begin), str(period.end), " to ".join(flows), limits(scenario, period.most))
         table.add_row(*row, first_names(list(period.shut), 4))
     console.print(table)
 

@@ -13,16 +13,16 @@ from sim.cli.printing import new_console, plain
 
 @app.command(epilog="Example: chokepoint new my-study --from mooring-shutdown-2022")
 def new(
-    name: Annotated[str, typer.Argument(help="The name of the folder and the scenario to make.")],
-    base: Annotated[str, typer.Option("--from", help="The scenario to start from.")] = "baseline-2022",
+    name: Annotated[str, typer.Argument(help="Name of the new folder and scenario.")],
+    base: Annotated[str, typer.Option("--from", help="Scenario to start from.")] = "baseline-2022",
 ) -> None:
-    """Make a commented scenario of your own, with a copy of the network's tables to edit."""
-    from sim.scenario.new import new as make
+    """Create a scenario of your own, with a copy of the network's tables to edit."""
+    from sim.scenario.new import new as create
 
-    file = make(name, base, Path())
+    file = create(name, base, Path())
     tables = file.parent / "network"
     console = new_console()
-    console.print(f"made {plain(str(file))} and its tables in {plain(str(tables))}/", soft_wrap=True)
+    console.print(f"created {plain(str(file))} and its tables in {plain(str(tables))}/", soft_wrap=True)
     console.print(
         f"edit them, then: chokepoint run {plain(str(file))} --beside {plain(base)}", soft_wrap=True
     )

@@ -133,13 +133,13 @@ def _run_once(
         console.print(f"results in {plain(str(target))}/", soft_wrap=True)
 
 
-def _refuse(given: dict[str, bool], message: str, advice: str) -> None:
+def _refuse(options: dict[str, bool], message: str, advice: str) -> None:
     """Raise `InputError` for options that do not apply."""
     from sim.errors import Faults
 
     faults = Faults()
-    for option, is_given in given.items():
-        if is_given:
+    for option, is_used in options.items():
+        if is_used:
             faults.add(message, key=option, advice=advice)
     faults.raise_any()
 
@@ -161,6 +161,6 @@ def _print_overview(console: Console, records: list[Record], bounds: list[Limits
         table.add_column(plain(record.name), justify="right", overflow="fold")
     table.add_column("unit")
     for row in headline_table(records, bounds):
-        shown = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
-        table.add_row(row.title, *(shown or [""] * len(records)), row.unit)
+        texts = ["–" if value is None else f"{value:,.{row.decimals}f}" for value in row.values]
+        table.add_row(row.title, *(texts or [""] * len(records)), row.unit)
     console.print(table)

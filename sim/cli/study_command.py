@@ -109,8 +109,8 @@ def study_command(
 
         def command(context: typer.Context, **values: Any) -> None:
             defaults = {name: default for name, (_, default) in shared.items()}
-            given = {name: values.pop(name) for name in added}
-            function(StudyOptions(request=request_of(context), **(defaults | given)), **values)
+            values_of_shared = {name: values.pop(name) for name in added}
+            function(StudyOptions(request=request_of(context), **(defaults | values_of_shared)), **values)
 
         described = cast(Any, command)
         described.__signature__ = Signature(parameters)

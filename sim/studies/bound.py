@@ -1,4 +1,4 @@
-"""What no plan could have exceeded in a scenario: what its closures cost whatever anybody does."""
+"""Upper bounds of a scenario: amounts that no plan could exceed, and losses that none could avoid."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Group = tuple[str, str, str]  # a group of corridors, a cargo, and "west" or "ea
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """The most that any plan could have done in a run, in units of cargo.
+    """Largest amount that any plan could achieve in a run, in units of cargo.
 
-    `undisturbed` is the most if nothing had been shut in it, by a closure or by a storm.
+    `undisturbed` is that without any closure or storm.
     """
 
     most: float
@@ -33,16 +33,16 @@ class Limit:
 
     @property
     def unavoidable(self) -> float:
-        """What closures and storms take from what is possible, whatever the plan."""
+        """Amount that closures and storms cost under every plan."""
         return max(0.0, self.undisturbed - self.most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What no plan could have exceeded in one run of a scenario.
+    """Upper bounds of one run of a scenario.
 
-    `exported`, in t of liquids; `curtailed` is what at least has to stay in the ground, t; `delivered`, of
-    what each group of corridors is sent within the run. None and empty where there is no such cargo.
+    `exported` is in t of liquids; `curtailed` is the least output that has to stay in the ground, in t;
+    `delivered` is by group of corridors, of what is sent within the run. None and empty without such cargo.
     """
 
     exported: Limit | None
@@ -51,9 +51,9 @@ class Limits:
 
 
 def limits(scenario: Scenario, replication: int | None = None, seed: int | None = None) -> Limits:
-    """What no plan could have exceeded: in the storms of a replication or, without one, in fair weather.
+    """Return the upper bounds in the storms of a replication or, without one, in fair weather.
 
-    Whoever plans is taken to have known all closures and storms from the first day on.
+    The bounds assume perfect knowledge of all closures and storms from the first day.
     """
     if seed is not None:
         scenario = replace(scenario, seed=seed)
@@ -75,11 +75,11 @@ def limits(scenario: Scenario, replication: int | None = None, seed: int | None 
 
 
 def quickest_crossings(scenario: Scenario, replication: int) -> Quickest:
-    """The shortest that any ship takes for a line in a replication, in days.
+    """Return the shortest crossing of each line by any ship in a replication, in days.
 
-    Ships draw their days one after the other. All draws are looked at that there can be time for in
-    the run, if the longest were of those still at sea at its end. How many trains pass over land
-    nobody can tell, so there a line of unsteady length may take no time.
+    Ships draw their crossing times in turn. All draws that fit into the run are considered, the longest
+    being those of ships still at sea at its end. The number of trains is unknown, so a land line of
+    random length counts as no time.
     """
     network = scenario.network
 
@@ -106,11 +106,11 @@ def quickest_crossings(scenario: Scenario, replication: int) -> Quickest:
 
 
 def under_way(record: Record) -> dict[Group, float]:
-    """What each group of corridors had under way or waiting when a run began, which it delivers on top."""
-    found: dict[Group, float] = {}
+    """Return what each group of corridors had under way or waiting when a run began."""
+    amounts: dict[Group, float] = {}
     for consigned in record.journal.consignments:
         if consigned.created < 0.0:
             corridor = record.network.corridors[consigned.corridor]
             group = corridor.group, corridor.cargo, bearing(record.network, corridor)
-            found[group] = found.get(group, 0.0) + consigned.amount
-    return found
+            amounts[group] = amounts.get(group, 0.0) + consigned.amount
+    return amounts

@@ -1,4 +1,4 @@
-"""A scenario's run cut where anything closes, opens or changes: what stands from day to day."""
+"""Layers of a run: periods between which anything closes, opens or changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.scenario.element_changes import LIVE
 
 
 class Spell(NamedTuple):
-    """A storm of a run: the days that it lasts, and the berths and quays that it shuts."""
+    """A storm of a run: its begin and end in days, and the berths and quays that it closes."""
 
     begin: float
     end: float
@@ -26,9 +26,9 @@ class Spell(NamedTuple):
 
 
 def layers_of(scenario: Scenario, replication: int | None = None, *, closed: bool = True) -> list[Layer]:
-    """The layers of a scenario's run in the storms of a replication or, without one, in fair weather.
+    """Return the layers of a run in the storms of a replication or, without one, in fair weather.
 
-    Unless `closed`, as if none of its closures came about; its dated changes always do.
+    Unless `closed`, closures are ignored; dated changes always apply.
     """
     closures = scenario.disturbances if closed else ()
     spells = [] if replication is None else list(_spells(scenario, replication))
@@ -57,21 +57,21 @@ def _spells(scenario: Scenario, replication: int) -> Iterator[Spell]:
 
 
 def _changed(network: Network, change: DatedChange) -> Network:
-    """The network after a dated change."""
+    """Return the network after a dated change."""
     name, table = next((name, table) for name, table in network.kinds() if change.element in table)
-    given: dict[str, Any] = {LIVE[name][0]: change.value}
-    changed: dict[str, Any] = {name: {**table, change.element: replace(table[change.element], **given)}}
+    values: dict[str, Any] = {LIVE[name][0]: change.value}
+    changed: dict[str, Any] = {name: {**table, change.element: replace(table[change.element], **values)}}
     return replace(network, **changed)
 
 
 def _shares(closures: Sequence[Disturbance], spells: Sequence[Spell], day: float) -> Share:
-    """What is open of each element on a day: the least that anything leaves."""
+    """Return the open share of each element on a day: the smallest that any closure or storm leaves."""
     shares: dict[str, float] = {}
     for item in closures:
-        standing = [share for since, share in item.steps if since <= day]
-        if standing:
+        begun = [share for since, share in item.steps if since <= day]
+        if begun:
             for id in item.elements:
-                shares[id] = min(shares.get(id, 1.0), standing[-1])
+                shares[id] = min(shares.get(id, 1.0), begun[-1])
     for spell in spells:
         if spell.begin <= day < spell.end:
             shares.update(dict.fromkeys(spell.exposed, 0.0))

@@ -1,4 +1,4 @@
-"""Which values a study gives to a number: `element.field=lo..hi:n`, or `a,b,c`."""
+"""Values that a sweep gives to a number: `element.field=low..high:n`, or a list `a,b,c`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from sim.scenario import Scenario
 from sim.scenario.numbers import Number, number_of
 from sim.units import NUMBER, factor, parse, rounded
 
-USUAL = 5  # values of a range that does not say how many
-MOST = 1000
+DEFAULT_COUNT = 5  # values of a range without a count
+MAX_VALUES = 1000
 RANGE = re.compile(r"\s*(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*(?::\s*(?P<count>[0-9]+)\s*)?", re.DOTALL)
 ADVICE = "such as novorossiysk.tanks.capacity=400..1600 kt:7, or closure:LABEL.days=10,30,90"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Varied:
-    """A number and the values that it is given, in its unit; those of a range lie evenly between its ends."""
+    """A number with the values it takes, in its unit; those of a range are evenly spaced."""
 
     number: Number
     values: tuple[float, ...]
@@ -30,7 +30,7 @@ class Varied:
         return f"{self.number.name} ({self.number.unit})" if self.number.unit else self.number.name
 
     def at(self, share: float) -> float:
-        """The value that lies so far (0 to 1) between the ends of a range, or in a list."""
+        """Return the value at a share (0 to 1) of the way along a range or a list."""
         if self.is_range:
             value = self.values[0] + share * (self.values[-1] - self.values[0])
             return float(round(value)) if self.number.is_whole else rounded(value)
@@ -38,7 +38,7 @@ class Varied:
 
 
 def read_varied(text: str, scenario: Scenario) -> Varied:
-    """What one `--vary` asks; the unit of the last value is that of those without. Raises `InputError`."""
+    """Read one `--vary`; values without a unit have that of the last one. Raises `InputError`."""
     name, _, values = (part.strip() for part in text.rpartition("="))
     if not name or not values:
         raise fail("not of the form element.field=values", key="--vary", value=text, advice=ADVICE)
@@ -47,31 +47,31 @@ def read_varied(text: str, scenario: Scenario) -> Varied:
 
 
 def _varied(scenario: Scenario, name: str, text: str) -> Varied:
-    found = RANGE.fullmatch(text)
-    texts = [found["low"], found["high"]] if found else [part.strip() for part in text.split(",")]
-    quantities = [_quantity(one) for one in texts]
+    match = RANGE.fullmatch(text)
+    texts = [match["low"], match["high"]] if match else [part.strip() for part in text.split(",")]
+    quantities = [_quantity(part) for part in texts]
     unit = next((unit for _, unit in reversed(quantities) if unit), "")
     number = number_of(scenario, name, unit)
     values = [rounded(value * (factor(own, unit) if own else 1.0)) for value, own in quantities]
-    if not found:
+    if not match:
         if len(set(values)) < len(values):
             raise fail("a value is given twice", value=text)
         if len(values) < 2:
             raise fail("at least two values are needed", value=text, advice=ADVICE)
         return Varied(number=number, values=tuple(values), is_range=False)
-    count = int(found["count"] or USUAL)
+    count = int(match["count"] or DEFAULT_COUNT)
     low, high = values
     if high <= low:
         raise fail("the range ends before it begins", value=text)
-    if not 2 <= count <= MOST:
-        raise fail(f"a range has 2 to {MOST} values", value=text)
+    if not 2 <= count <= MAX_VALUES:
+        raise fail(f"a range has 2 to {MAX_VALUES} values", value=text)
     between = [rounded(value) for value in np.linspace(low, high, count).tolist()]
     return Varied(number=number, values=tuple(between), is_range=True)
 
 
 def _quantity(text: str) -> tuple[float, str]:
-    """A number and the text of its unit."""
-    found = NUMBER.fullmatch(text)
-    if found is None:
+    """Return a number and the text of its unit. Raises `InputError`."""
+    match = NUMBER.fullmatch(text)
+    if match is None:
         raise fail("not a number", value=text, advice=ADVICE)
-    return parse(found[1], ""), (found[2] or "").strip()
+    return parse(match[1], ""), (match[2] or "").strip()

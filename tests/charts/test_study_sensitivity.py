@@ -29,7 +29,7 @@ def test_a_tornado_has_a_bar_for_either_end_and_names_the_foremost_number() -> N
     assert larger.lengths == pytest.approx([0.5])
     assert [row.name for row in chart.panels[0].rows] == ["Pipe, rate"]
     assert [mark.text for mark in chart.panels[0].marks if isinstance(mark, Text)] == ["80 to 120 kt"]
-    assert chart.finding.startswith("Pipe, rate, moves Curtailed, all most: −1.00")
+    assert chart.finding.startswith("Rate of Pipe moves Curtailed, all most: −1.00")
 
 
 def test_effects_that_may_be_chance_are_grey_and_never_named_as_the_foremost() -> None:
@@ -38,7 +38,7 @@ def test_effects_that_may_be_chance_are_grey_and_never_named_as_the_foremost() -
     assert set(layers) == {"number smaller", "number larger", "may be chance"}
     assert np.isnan(layers["number smaller"].lengths[0])
     assert np.isnan(layers["may be chance"].lengths[1])
-    assert chart.finding.startswith("Pipe, rate, moves")
+    assert chart.finding.startswith("Rate of Pipe moves")
 
 
 def test_a_tornado_of_noise_says_that_it_is_noise() -> None:
@@ -68,7 +68,10 @@ def test_a_screening_by_sobol_shares_out_the_variance() -> None:
         "0.50 ± 0.10",
         "0.20 ± 0.05",
     ]
-    assert chart.finding == "Pipe, rate, explains most of the variance of Curtailed, all: 0.50 ± 0.10 of 1"
+    assert (
+        chart.finding
+        == "Rate of Pipe explains most of the variance of Curtailed, all: total index 0.50 ± 0.10"
+    )
     assert "1 replication at each" in chart.subject
 
 
@@ -86,5 +89,5 @@ def test_a_screening_by_morris_states_the_size_of_the_effect_or_that_it_is_chanc
         )
         return screening(results).finding
 
-    assert finding(0.2) == "Pipe, rate, moves Curtailed, all most: 0.90 ± 0.20 Mt across its range"
+    assert finding(0.2) == "Rate of Pipe moves Curtailed, all most: 0.90 ± 0.20 Mt across its range"
     assert finding(1.2) == "No number moves Curtailed, all beyond chance (8 points)"

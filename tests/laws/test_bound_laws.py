@@ -103,6 +103,6 @@ def delivered_of_what_was_sent(asked: Scenario, outcome: Outcome) -> Counter[tup
         for load in trip.loads:
             consigned = outcome.journal.consignments[load.consignment]
             corridor = network.corridors[consigned.corridor]
-            if consigned.born >= 0.0 and routes.corridors[corridor.id][-1] == trip.leg:
+            if consigned.created >= 0.0 and routes.corridors[corridor.id][-1] == trip.leg:
                 found[corridor.group, corridor.cargo, bearing(network, corridor)] += load.amount
     return found

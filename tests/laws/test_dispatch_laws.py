@@ -75,8 +75,10 @@ def networks(draw: st.DrawFn) -> Problem:
     offers, entries, paths = [], [], []
     for source in range(draw(st.integers(1, 5))):
         entry = draw(st.sampled_from(sorted({a for a, _ in edges})))
-        paths = list(nx.all_simple_edge_paths(graph, entry, 0))
-        chosen = draw(st.lists(st.sampled_from(paths), max_size=4, unique_by=tuple)) if paths else []
+        edge_paths = list(nx.all_simple_edge_paths(graph, entry, 0))
+        chosen = (
+            draw(st.lists(st.sampled_from(edge_paths), max_size=4, unique_by=tuple)) if edge_paths else []
+        )
         offers.append(draw(quantities))
         entries.append(entry)
         for path in chosen:

@@ -41,5 +41,5 @@ def test_the_share_is_of_the_normal_route_also_while_it_is_shut() -> None:
         load("baseline-2022").network, 20, closure("cpc.tengiz-atyrau cpc.kropotkin-novorossiysk", 0.0, 20.0)
     )
     [told] = [str(wanted) for wanted in main_measures(shut) if wanted.measure == "share"]
-    assert told == "Share of exports, KZ by CPC"
+    assert told == "Share of exports, Kazakhstan by CPC"
     assert told in [row.title for row in headline_table([run(shut)])]

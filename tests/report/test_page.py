@@ -14,8 +14,8 @@ from small import Small
 
 from sim.charts.map.palette import MODES
 from sim.charts.map.playback import frames_of, stretches
-from sim.charts.map.ways import MAX_WIDTH, line_width
 from sim.charts.map.scene import map_scene
+from sim.charts.map.ways import MAX_WIDTH, line_width
 from sim.charts.registry import chart_groups
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
@@ -147,6 +147,24 @@ def test_what_is_shut_is_shut_for_as_long_on_the_map(made: Made) -> None:
     assert (span["from"], span["until"]) == (day, made.record.days)
     assert list(span["places"]) == ["port"]
     assert runs["beside"]["shut"] == []
+
+
+def test_a_recovery_is_played_back_step_by_step_in_either_run(tmp_path: Path) -> None:
+    """The picture, the page and the reference run take their closures from one source: the record."""
+    small = Small(tmp_path)
+    small.edit(
+        "year.toml", ("until = 2022-04-23", 'until = 2022-03-28\nrecovery = { shape = "linear", days = 10 }')
+    )
+    scenario = small.load()
+    record = run(scenario)
+    data = data_of(page(record, scenario, record, values=[]))
+    for name in ("run", "beside"):
+        notes = [span["places"]["port"] for span in data["views"]["oil"]["runs"][name]["shut"]]
+        assert len(notes) > 3
+        assert all("closed" in note or "at " in note or "limited" in note for note in notes)
+        (mark,) = data["marks"][name]
+        assert [share for *_, share in mark["steps"]][:3] == ["shut", "at 5%", "at 15%"]
+        assert len(mark["steps"]) == len(scenario.disturbances[0].steps) - 1
 
 
 def test_each_number_of_the_network_has_its_row(made: Made) -> None:

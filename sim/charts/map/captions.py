@@ -19,7 +19,7 @@ BY_SEA = 0.8  # weight of a change at sea: the title names the pipeline rather t
 def finding(times: Timeline, ways: Sequence[Way], closed_places: Container[str]) -> str:
     """Return the way whose flow is farthest from normal, how far into the disruption that is, and the date.
 
-    During a closure it is a closed way, else a way to or from a closed place, if any of those has another flow
+    During a closure it is a closed way, else one to or from a closed place, if such a way has another flow
     than normal.
     """
     disruption = times.disruption

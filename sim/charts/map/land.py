@@ -43,7 +43,8 @@ class Backdrop:
 
     def within(self, country: str, points: Numbers) -> Flags:
         """Return which points lie in a country."""
-        return self._at(points) == 1 + self.countries.index(country)
+        flags: Flags = self._at(points) == 1 + self.countries.index(country)
+        return flags
 
     def on_land(self, points: Numbers) -> Flags:
         """Return which points lie on land."""
@@ -52,7 +53,8 @@ class Backdrop:
     def _at(self, points: Numbers) -> NDArray[np.int32]:
         rows, columns = self.ground.shape
         x, y = points.astype(int).T
-        return self.ground[np.clip(y, 0, rows - 1), np.clip(x, 0, columns - 1)]
+        numbers: NDArray[np.int32] = self.ground[np.clip(y, 0, rows - 1), np.clip(x, 0, columns - 1)]
+        return numbers
 
 
 def backdrop(plane: Plane) -> Backdrop:
@@ -80,7 +82,7 @@ def seas() -> tuple[Sea, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Outlines:
-    """Lines on the globe, as unit vectors; `owners` has the value of each ring on the ground, 0 for a hole."""
+    """Lines on the globe, as unit vectors; `owners` has the number of each ring's country, 0 for a hole."""
 
     countries: tuple[str, ...]
     rings: list[Numbers]
@@ -121,7 +123,7 @@ def _on_sheet(lines: list[Numbers], plane: Plane) -> dict[int, Numbers]:
 
 
 def _ground(rings: dict[int, tuple[int, Numbers]], plane: Plane) -> NDArray[np.int32]:
-    """Return the country in each point of a sheet: the largest rings first, then holes and what lies in them."""
+    """Return the country in each point of a sheet: large rings first, then holes and enclaves."""
     image = Image.new("I", (ceil(WIDTH), ceil(plane.height)))
     draw = ImageDraw.Draw(image)
     for owner, ring in sorted(rings.values(), key=lambda item: (-np.ptp(item[1], axis=0).prod(), item[0])):

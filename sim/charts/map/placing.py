@@ -17,11 +17,9 @@ from sim.measures.series import Numbers
 
 Point = tuple[float, float]
 DISTANCES = (5.0, 11.0, 19.0, 30.0, 44.0, 60.0)
-DIRECTIONS = np.array(
-    [(1, 0), (-1, 0), (0, -1), (0, 1)]
-    + [(1, -0.8), (-1, -0.8), (1, 0.8), (-1, 0.8)]
-    + [(0.5, -1), (-0.5, -1), (0.5, 1), (-0.5, 1)]
-)
+SIDES = np.array([(1, 0), (-1, 0), (0, -1), (0, 1)])
+CORNERS = np.array([(1, -1), (-1, -1), (1, 1), (-1, 1)])
+DIRECTIONS = np.concatenate((SIDES, CORNERS * [1.0, 0.8], CORNERS * [0.5, 1.0]))
 LEADER_FROM = 9.0
 DISTANCE_COST, LINE_COST, OVERLAP_COST = 14.0, 4.0, 1e3
 GAP, EDGE = 1.0, 3.0

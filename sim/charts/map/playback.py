@@ -53,7 +53,7 @@ class Frames:
             level = self.record.journal.point_series("level", stock.id)
             return percent * self._means(lambda inside: line_means(level, inside))
         waiting = [yard_queue(self.record, leg) for leg in legs_from(self.record, stock.id)]
-        means = [self.step_means(series) for series in waiting or [None]]
+        means = [self.step_means(series) for series in waiting] or [self.step_means(None)]
         fullest: Numbers = percent * np.max(means, axis=0)
         return fullest
 
@@ -87,7 +87,7 @@ class Frames:
 
 
 def frames_of(record: Record, reference: Record | None = None) -> tuple[Frames, ...]:
-    """Return the frames of a run, a day each or three in a long run, and of a reference run that overlaps it."""
+    """Return the frames of a run, of a day or in a long run three, and of a reference run that overlaps."""
     step = 1.0 if record.days <= DAILY_UNTIL else COARSE_STEP
     edges = np.append(np.arange(0.0, record.days - 1e-9, step), record.days)
     reference = overlap(record, reference)
@@ -148,7 +148,7 @@ def stocks_of(network: Network, side: Side) -> Mapping[str, Stock | Yard]:
 
 
 def unit_of(record: Record, side: Side) -> tuple[float, str]:
-    """Return the divisor and unit of a map's flows: kt for oil and for several cargoes, TEU for containers."""
+    """Return the divisor and unit of a map's flows: kt for oil and several cargoes, TEU for containers."""
     cargoes = dry_cargoes(record)
     return RATE_UNITS["t" if side == "oil" or len(cargoes) != 1 else cargoes[0].unit]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -13,7 +13,7 @@ from sim.charts import text_metrics
 from sim.charts.map.land import Backdrop, seas
 from sim.charts.map.placing import Layout, Position
 from sim.charts.map.projection import EARTH_RADIUS, WIDTH, Plane, unit_vectors
-from sim.measures.series import Flags, Numbers
+from sim.measures.series import Numbers
 from sim.network import Network
 from sim.network.elements import Place, Stock
 from sim.network.freight.elements import Yard
@@ -145,7 +145,7 @@ def country_names(plane: Plane, land: Backdrop, layout: Layout) -> list[AreaName
     grid = np.column_stack((x.ravel(), y.ravel()))
     inside = {name: grid[land.within(name, grid)] for name in land.countries if name}
     names = [
-        _area_name("country", name, points, points.mean(axis=0), lambda at: land.within(name, at), layout)
+        _area_name("country", name, points, points.mean(axis=0), land, layout)
         for name, points in sorted(inside.items(), key=lambda item: -len(item[1]))
         if len(points)
     ]
@@ -164,20 +164,20 @@ def sea_names(plane: Plane, land: Backdrop, layout: Layout) -> list[AreaName]:
     ):
         points = middle + disc * sea.reach * plane.scale / EARTH_RADIUS
         if is_near and not placed.get(sea.name):
-            placed[sea.name] = _area_name(
-                "sea", sea.name, points, middle, lambda at: ~land.on_land(at), layout
-            )
+            placed[sea.name] = _area_name("sea", sea.name, points, middle, land, layout)
     return [name for name in placed.values() if name is not None]
 
 
 def _area_name(
-    kind: Area, name: str, points: Numbers, middle: Numbers, holds: Callable[[Numbers], Flags], layout: Layout
+    kind: Area, name: str, points: Numbers, middle: Numbers, land: Backdrop, layout: Layout
 ) -> AreaName | None:
-    """Return a name about that of some points where most of it lies inside, near the middle and off all ways."""
+    """Return a name at one of some points, most of it inside its area, near the middle and off all ways."""
     size = (text_metrics.width(name, AREA_SIZE) + 2.0, AREA_SIZE * 1.2)
     x, y = np.meshgrid(np.linspace(-0.5, 0.5, 5) * size[0], [-size[1] / 3, size[1] / 3])
     box = np.column_stack((x.ravel(), y.ravel()))
-    inside = holds((points[:, None] + box).reshape(-1, 2)).reshape(len(points), -1).mean(axis=1)
+    covered = (points[:, None] + box).reshape(-1, 2)
+    flags = land.within(name, covered) if kind == "country" else ~land.on_land(covered)
+    inside = flags.reshape(len(points), -1).mean(axis=1)
     fits = inside >= MIN_INSIDE[kind]
     prices = np.hypot(*(points - middle).T) / 4.0 + OUTSIDE_COST * (1.0 - inside)
     position = layout.place_at_cheapest(points[fits], size, prices[fits], off_lines=True)

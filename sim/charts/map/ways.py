@@ -102,7 +102,9 @@ def courses_of(
     """Return the courses of ways on a sheet: a railway or road that crosses a sea is a sea leg there."""
     courses = {}
     for id, way in ways.items():
-        mode = next((mode for mode in MODES if mode == way.mode), "rail")  # a border crossing is a railway
+        mode: Mode = next(
+            (mode for mode in MODES if mode == way.mode), "rail"
+        )  # a border crossing is a railway
         points = plane.points(coordinates[id])
         is_by_land = mode in ("rail", "road")
         courses[id] = _split(sampled(points, STEP), mode, plane, on_land) if is_by_land else ()
@@ -122,7 +124,7 @@ def sampled(line: Numbers, step: float) -> Numbers:
 def _split(
     line: Numbers, mode: Mode, plane: Plane, on_land: Callable[[Numbers], Flags]
 ) -> tuple[Course, ...]:
-    """Return the parts of a way by land and sea; nothing if no stretch of water is long enough for a ferry."""
+    """Return the parts of a way by land and sea; nothing if it crosses no water wide enough for a ferry."""
     at_sea = np.zeros(len(line) - 1, dtype=bool)
     for first, end in stretches(~on_land(line)):
         crossing = slice(max(first - 1, 0), end)

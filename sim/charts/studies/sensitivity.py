@@ -9,8 +9,10 @@ import numpy as np
 
 from sim.charts.chart import Bars, Chart, Limit, Mark, NumberAxis, Panel, Row, Text
 from sim.charts.studies.groups import ChartGroup, file_name
+from sim.charts.studies.sweep_findings import phrase
 from sim.charts.studies.wording import amount
 from sim.charts.style import FILLS, INK, OTHER, Fill, Stroke
+from sim.charts.wording import capitalised
 from sim.charts.wording import count as count_of
 from sim.studies.differences import FALSE_ALARMS
 from sim.studies.estimates import Estimate, holm, p_value
@@ -79,8 +81,8 @@ def tornado_finding(results: Sensitivity, measure: MeasureRequest) -> str:
     if foremost is None:
         return f"No number moves {measure} beyond chance ({count_of(len(results.base), 'replication')})"
     smaller, larger = (amount(end, difference_unit(measure)) for end in foremost.ends(measure))
-    name = foremost.ranged.number.title
-    return f"{name}, moves {measure} most: {smaller} if smaller, {larger} if larger"
+    name = capitalised(phrase(foremost.ranged.number))
+    return f"{name} moves {measure} most: {smaller} if smaller, {larger} if larger"
 
 
 def clear_numbers(ranked: Sequence[Swing], measure: MeasureRequest) -> set[str]:
@@ -129,10 +131,10 @@ def screening_finding(results: Screening) -> str:
         return f"No number moves {results.request} beyond chance ({count_of(results.points, 'point')})"
     foremost = ranked[0]
     size = Estimate(foremost.weight, foremost.half_width, 2)
-    name = foremost.ranged.number.title
+    name = capitalised(phrase(foremost.ranged.number))
     if isinstance(foremost, Effect):
-        return f"{name}, moves {results.request} most: {amount(size, results.request.unit)} across its range"
-    return f"{name}, explains most of the variance of {results.request}: {spread(size)} of 1"
+        return f"{name} moves {results.request} most: {amount(size, results.request.unit)} across its range"
+    return f"{name} explains most of the variance of {results.request}: total index {spread(size)}"
 
 
 def _row_name(swing: Swing) -> str:

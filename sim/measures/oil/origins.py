@@ -11,6 +11,7 @@ from sim.measures.measure import ElementKind, Formula, not_of_kind
 from sim.measures.record import Record
 from sim.measures.series import Numbers, integral, line_at, step_totals
 from sim.network import Network
+from sim.network.countries import country_name
 
 MEGATONNE = 1e6
 KILOTONNE = 1e3
@@ -152,7 +153,7 @@ def home_country(network: Network) -> dict[str, str]:
     if not network.contracts:
         return {}
     country, _ = home(network)
-    return {country: country}
+    return {country: country_name(country)}
 
 
 def all_origins(network: Network) -> dict[str, str]:

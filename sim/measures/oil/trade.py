@@ -22,6 +22,7 @@ from sim.measures.oil.origins import (
 )
 from sim.measures.record import Record
 from sim.network import Network
+from sim.network.countries import country_name
 
 
 def _exported(record: Record, element: str, a: float, b: float) -> float:
@@ -63,7 +64,8 @@ def _main_share(network: Network) -> dict[str, str]:
     if not network.contracts:
         return {}
     country, market = home(network)
-    return {f"{country}>{market}": f"{country} by {route_name(network.places[market])}"}
+    by_route = route_name(network.places[market])
+    return {f"{country}>{market}": f"{country_name(country)} by {by_route}"}
 
 
 def _home_and_all(network: Network) -> dict[str, str]:

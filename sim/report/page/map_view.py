@@ -82,6 +82,7 @@ def _path(line: Numbers, closed: bool) -> str:
 def _view(scene: Scene) -> View:
     times = scene.timeline
     is_mean = times.reference is None
+    played = {name: _played(run, scene) for name, run in zip(RUN_NAMES, times.runs, strict=False)}
     data = {
         "id": times.side,
         "unit": f"{times.unit}/day",
@@ -92,13 +93,13 @@ def _view(scene: Scene) -> View:
         "normal": {id: float(values[0]) for id, values in times.normal.items()} if is_mean else {},
         "discs": [{"id": disc.id, "name": disc.name, "capacity": disc.capacity} for disc in scene.discs],
         "places": [{"id": sign.id, "name": sign.name, "kind": sign.kind} for sign in scene.signs],
-        "runs": {name: _played(run, scene) for name, run in zip(RUN_NAMES, times.runs, strict=False)},
+        "runs": played,
     }
     return View(
         id=times.side,
         title=_title(times.record, times.side),
         scene=scene,
-        legend=legend(scene.ways, scene.signs, times.unit, times.side, _marks(scene, data["runs"].values())),
+        legend=legend(scene.ways, scene.signs, times.unit, times.side, _marks(scene, list(played.values()))),
         data=data,
     )
 

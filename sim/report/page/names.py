@@ -6,6 +6,7 @@ import re
 
 from sim.measures import Record
 from sim.network import Network
+from sim.network.countries import country_name
 
 MARKS = {">": " → ", "@": " at ", "+": " + ", "*": "all"}
 
@@ -20,7 +21,7 @@ def element_name(network: Network, id: str) -> str | None:
 
 
 def in_words(record: Record, element: str) -> str:
-    """Return an element of a measure in words, such as `KZ → Novorossiysk`; empty if they add nothing."""
+    """Return an element of a measure in words, such as `Kazakhstan → Novorossiysk`, or nothing."""
     network = record.network
     for leg in record.freight.legs:
         if element.endswith(leg.id):
@@ -36,4 +37,6 @@ def in_words(record: Record, element: str) -> str:
 def _part(network: Network, part: str) -> str:
     if part.startswith("tag:"):
         return f"all tagged {part.removeprefix('tag:')}"
+    if any(part == shipper.country for shipper in network.shippers.values()):
+        return country_name(part)
     return MARKS.get(part) or element_name(network, part) or part

@@ -21,7 +21,7 @@ from sim.report.page.readout import RUN_NAMES, readouts
 from sim.report.page.rerun import rerun_of
 from sim.report.page.scenario_events import events, marks
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import numbers, source_ref, used_sources
+from sim.report.page.sources import source_ref, sourced_context
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -60,7 +60,6 @@ def page(
     beside = runs[1].record if len(runs) > 1 else None
     maps = views(record, beside)
     happened = events(scenario)
-    rests_on = numbers(scenario)
     return rendered(
         "page.html.j2",
         record.title,
@@ -83,14 +82,16 @@ def page(
             (event, source_ref(scenario.network, event.source) if event.source else None)
             for event in happened
         ],
-        numbers=rests_on,
-        kinds=list(dict.fromkeys(number.kind for number in rests_on)),
-        sources=used_sources(scenario.network, rests_on, [event.source for event in happened]),
-        books=[(name, account) for name, run in zip(RUN_NAMES, runs, strict=False) for account in books(run.record)],
+        **sourced_context(scenario, [event.source for event in happened]),
+        books=[
+            (name, account)
+            for name, run in zip(RUN_NAMES, runs, strict=False)
+            for account in books(run.record)
+        ],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
-    )  # fmt: skip
+    )
 
 
 def _data(runs: Sequence[Frames], maps: Sequence[View]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class ScenarioEvent:
 def marks(frames: Frames, days: float) -> list[dict[str, Any]]:
     """Return the closures and boycotts of a run for the map, in days of the page's run, with their steps."""
     record, shift = frames.record, frames.shift
-    marks = [
+    marks: list[dict[str, Any]] = [
         {
             "kind": "planned" if span.planned else "closure",
             "label": span.label,

@@ -130,7 +130,7 @@ def _differences(results: Comparison) -> ReportTable:
         title=f"Differences from {variant_name(results.base.label)}",
         columns=columns,
         rows=[row for row in rows if row is not None],
-        note=f"{results.note} {DIRECTIONS}",
+        note=DIRECTIONS,
         max_printed=len(rows),
         group_title="Variant" if len(results.others) > 1 else "",
         mark_title="only significant differences",

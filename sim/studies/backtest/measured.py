@@ -17,31 +17,31 @@ def check_element(record: Record, measure: str, element: str) -> None:
     A measure takes more elements than a summary lists: any shipper to any market, any element of a kind,
     patterns of demands. `record` may be one without events.
     """
-    shown = list(MEASURES[measure].elements(record))
-    if element in shown:
+    listed = list(MEASURES[measure].elements(record))
+    if element in listed:
         return
-    if not shown:
+    if not listed:
         carried = ", ".join(record.network.cargoes)
         raise fail("the scenario has nothing of which this is measured", value=element, advice=carried)
     if measure in OF_OIL:
-        _check_oil(record, shown, element)
+        _check_oil(record, listed, element)
     elif measure in {one.name for one in DRY}:
         try:
             MEASURES[measure](record, element)
         except KeyError:
-            raise _unknown(element, shown) from None
+            raise _unknown(element, listed) from None
 
 
-def _check_oil(record: Record, shown: list[str], element: str) -> None:
+def _check_oil(record: Record, listed: list[str], element: str) -> None:
     network = record.network
-    if any(">" in one for one in shown):
+    if any(">" in one for one in listed):
         countries = dict.fromkeys(shipper.country for shipper in network.shippers.values())
         markets = dict.fromkeys(contract.market for contract in network.contracts.values())
         flows = product([ANY, *countries, *network.shippers], [ANY, *markets])
         known = [f"{origin}>{market}" for origin, market in flows]
     else:
-        kinds = [table for _, table in network.kinds() if any(one in table for one in shown)]
-        known = [*shown, *(id for table in kinds for id in table)]
+        kinds = [table for _, table in network.kinds() if any(one in table for one in listed)]
+        known = [*listed, *(id for table in kinds for id in table)]
     if element not in known:
         raise _unknown(element, known)
 

@@ -1,8 +1,8 @@
-"""The second naive forecast: loss in proportion to closed capacity and days.
+"""Second naive forecast: loss in proportion to closed capacity and days.
 
-It takes what the undisturbed scenario has in the window and, way by way, takes off the share of it that was
-closed or refused, averaged over the days of the window (see `open_shares`). No tanks, no detours, no
-backlog, no spare capacity: what anybody could work out on paper.
+From the undisturbed amount of each route or corridor in the window it subtracts the share that was closed
+or refused, averaged over the days (see `open_shares`). It ignores tanks, detours, backlog and spare
+capacity, as a calculation on paper would.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ from sim.network.elements import Contract
 from sim.network.oil.routes import Route
 from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
-from sim.studies.backtest.open_shares import Standing, closed_share, corridor_share, pipeline_share, standings
+from sim.studies.backtest.open_shares import (
+    ClosureState,
+    closed_share,
+    closure_states,
+    corridor_share,
+    pipeline_share,
+)
 from sim.studies.backtest.reported import Reported
 from sim.studies.request import MeasureRequest, empty_record
 
@@ -43,10 +49,10 @@ Part = tuple[MeasureRequest, float]  # what went one way, and the share of it th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
-    """What went each way with nothing closed, and the share of it that is taken as lost.
+    """Undisturbed amounts by route or corridor, with the shares that are counted as lost.
 
-    Where ways are told in another unit than the measure, `whole` is all of them. A measure that counts
-    losses has these put on.
+    If these have another unit than the measure, `whole` lists all of them, to scale the loss. A measure
+    that counts losses rises by them.
     """
 
     parts: tuple[Part, ...]
@@ -59,7 +65,7 @@ class Proportion:
         return (*(one for one, _ in self.parts), *self.whole)
 
     def forecast(self, unchanged: float, mean: Callable[[MeasureRequest], float]) -> float:
-        """The forecast, from the value that the undisturbed scenario has, and the means of its ways."""
+        """Return the forecast, from the undisturbed value and the means of its parts."""
         lost = sum(mean(one) * closed for one, closed in self.parts)
         if self.whole:
             whole = sum(map(mean, self.whole))
@@ -68,7 +74,7 @@ class Proportion:
 
 
 class Proportions:
-    """Draws up proportions for the figures of one scenario and what it is without what happened."""
+    """Builds the proportions of figures, for a scenario and the same undisturbed."""
 
     def __init__(self, scenario: Scenario, undisturbed: Scenario) -> None:
         self._network = scenario.network
@@ -77,7 +83,7 @@ class Proportions:
         self._record = empty_record(scenario)
 
     def of(self, figure: Reported) -> Proportion | None:
-        """The proportion for a figure; None where a loss of capacity says nothing of what is measured."""
+        """Return the proportion of a figure; None where capacity says nothing about its measure."""
         measure = figure.row.measure
         if measure not in PARTS:
             return None
@@ -88,25 +94,25 @@ class Proportions:
             counts_losses=measure == "curtailed",
         )
 
-    def _standings(self, figure: Reported) -> Sequence[Standing]:
-        wanted = figure.request
-        until = self._record.days if wanted.until is None else wanted.until
-        return list(standings(self._closures, self._boycotts, wanted.since, until))
+    def _states(self, figure: Reported) -> Sequence[ClosureState]:
+        request = figure.request
+        until = self._record.days if request.until is None else request.until
+        return list(closure_states(self._closures, self._boycotts, request.since, until))
 
     # -- oil ----------------------------------------------------------------------------------
 
     def _oil_ways(self, figure: Reported) -> Iterator[Part]:
-        """The contracts that a figure is about; outages of a field are not counted as curtailed."""
-        found = self._standings(figure)
+        """Yield the contracts of a figure; outages of a field do not count as curtailed."""
+        states = self._states(figure)
         for contract in self._contracts(figure.row.measure, figure.row.element):
             routes = self._routes[contract.id]
             field = "" if figure.row.measure == "curtailed" else contract.shipper
             is_open = partial(self._contract_share, routes, field)
             way = f"{contract.shipper}>{contract.market}"
-            yield _part(figure, way), closed_share(found, is_open)
+            yield _part(figure, way), closed_share(states, is_open)
 
     def _contracts(self, measure: str, element: str) -> Iterator[Contract]:
-        """Those with a route, of an origin to a market or, for tankers, over a lane."""
+        """Yield the contracts with a route from an origin to a market or, for tankers, over a lane."""
         origin, _, market = (element if ">" in element else f"{element}>{ANY}").partition(">")
         for id, routes in self._routes.items():
             contract = self._network.contracts[id]
@@ -120,26 +126,26 @@ class Proportions:
 
     @cached_property
     def _routes(self) -> Mapping[str, list[Route]]:
-        found: dict[str, list[Route]] = {}
+        routes: dict[str, list[Route]] = {}
         for route in self._record.routes:
-            found.setdefault(route.contract, []).append(route)
-        return found
+            routes.setdefault(route.contract, []).append(route)
+        return routes
 
-    def _contract_share(self, routes: list[Route], field: str, now: Standing) -> float:
-        """What is open of the most open route, and of the field if that counts."""
+    def _contract_share(self, routes: list[Route], field: str, now: ClosureState) -> float:
+        """Return the open share of the most open route, and of the field if that counts."""
         share = max(pipeline_share(self._network, route, now.share) for route in routes)
         return min(share, now.share(field)) if field else share
 
     # -- freight ------------------------------------------------------------------------------
 
     def _freight_ways(self, figure: Reported) -> Iterator[Part]:
-        """What each demand sends by each corridor that a figure is about."""
+        """Yield the amount of each demand by each corridor of a figure."""
         network, routes = self._network, self._record.freight
-        found = self._standings(figure)
+        states = self._states(figure)
         for demand, corridor in self._choices(figure):
             passed = self._passed[corridor]
             is_open = partial(corridor_share, network, routes, passed, network.demands[demand], corridor)
-            yield _part(figure, f"{demand}>{corridor}"), closed_share(found, is_open)
+            yield _part(figure, f"{demand}>{corridor}"), closed_share(states, is_open)
 
     @cached_property
     def _passed(self) -> Mapping[str, frozenset[str]]:

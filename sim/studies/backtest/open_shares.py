@@ -1,7 +1,7 @@
-"""How much of a way is open, day by day, by what a scenario says is closed and who turns away.
+"""Open shares of routes and corridors, from the closures and boycotts of a scenario.
 
-Of the things that a way passes the one that is closed most decides; what works side by side, such as
-moorings, counts together. Spare capacity counts for nothing: half a pipeline is half of what went by it.
+The most closed element of a route decides; parallel elements, such as moorings, count together. Spare
+capacity is ignored: with half a pipeline open, half of its flow passes.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from sim.network.oil.capacity import berths_capability, berths_of, fleets_of, me
 from sim.network.oil.routes import Route
 from sim.scenario import Boycott, Disturbance
 
-Open = Callable[["Standing"], float]  # the share of something that is open while that stands
+OpenShare = Callable[["ClosureState"], float]
+"""Function that returns the open share of a route or corridor in a state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What is closed and who turns away for some `days` in which neither changes."""
+class ClosureState:
+    """Closures and boycotts that hold for some `days` without a change."""
 
     days: float
-    closures: tuple[tuple[Disturbance, float], ...]  # with what each leaves
+    closures: tuple[tuple[Disturbance, float], ...]  # with the share that each leaves open
     boycotts: tuple[Boycott, ...]
 
     def share(self, id: str) -> float:
-        """What is open of an element: the least that any closure leaves."""
+        """Return the open share of an element: the smallest that any closure leaves."""
         return min((left for item, left in self.closures if id in item.elements), default=1.0)
 
     def refusing(self, demand: str, passed: frozenset[str]) -> float:
-        """The share of a demand's shippers that refuse what passes some elements."""
+        """Return the share of a demand's shippers that refuse cargo passing these elements."""
         refused = (
             one.share
             for one in self.boycotts
@@ -43,14 +44,14 @@ class Standing:
         return max(refused, default=0.0)
 
 
-def standings(
+def closure_states(
     closures: Sequence[Disturbance], boycotts: Sequence[Boycott], a: float, b: float
-) -> Iterator[Standing]:
-    """A window of a run cut where anything closes, opens, or is refused."""
+) -> Iterator[ClosureState]:
+    """Yield the states of a window of a run, from day `a` to day `b`."""
     cuts = {a, b, *(day for item in closures for day, _ in item.steps)}
     cuts.update(day for item in boycotts for day in (item.start, item.end))
     for begin, end in pairwise(sorted(day for day in cuts if a <= day <= b)):
-        yield Standing(
+        yield ClosureState(
             days=end - begin,
             closures=tuple(
                 (item, [left for day, left in item.steps if day <= begin][-1])
@@ -61,14 +62,14 @@ def standings(
         )
 
 
-def closed_share(found: Sequence[Standing], is_open: Open) -> float:
-    """The mean over days of the share that is not open."""
-    days = sum(one.days for one in found)
-    return sum((1.0 - is_open(one)) * one.days for one in found) / days
+def closed_share(states: Sequence[ClosureState], open_share: OpenShare) -> float:
+    """Return the mean closed share over the days of the states."""
+    days = sum(state.days for state in states)
+    return sum((1.0 - open_share(state)) * state.days for state in states) / days
 
 
 def pipeline_share(network: Network, route: Route, share: Share) -> float:
-    """What is open of a route for oil: its links, berths and ships, without the field that feeds it."""
+    """Return the open share of a route for oil: its links, berths and ships, without its field."""
     shares = [share(route.contract)]
     for leg in route.legs:
         for id in leg.links:
@@ -85,8 +86,8 @@ def _lane_shares(network: Network, lane: str, share: Share) -> Iterator[float]:
         berths = berths_of(network, lane, work)
         if berths:
             load = mean_load(fleets)
-            whole = berths_capability(network, berths, load, lambda id: 1.0)
-            yield berths_capability(network, berths, load, share) / whole if whole else 1.0
+            total = berths_capability(network, berths, load, lambda id: 1.0)
+            yield berths_capability(network, berths, load, share) / total if total else 1.0
 
 
 def corridor_share(
@@ -95,9 +96,9 @@ def corridor_share(
     passed: frozenset[str],
     demand: Demand,
     corridor: str,
-    now: Standing,
+    now: ClosureState,
 ) -> float:
-    """What is open of a corridor to a demand: its lines, quays and ships, and who still goes."""
+    """Return the open share of a corridor for a demand: its lines, quays, ships, and willing shippers."""
     share = now.share
     shares = [1.0]
     for number in routes.corridors[corridor]:
@@ -111,6 +112,6 @@ def corridor_share(
 
 
 def _together(parts: list[tuple[float, float]]) -> float:
-    """What is open of things that work side by side: sizes, and the share of each that is."""
-    whole = sum(size for size, _ in parts)
-    return sum(size * share for size, share in parts) / whole if whole else 1.0
+    """Return the open share of parallel elements, from the size and open share of each."""
+    total = sum(size for size, _ in parts)
+    return sum(size * share for size, share in parts) / total if total else 1.0

@@ -25,9 +25,9 @@ def read_reported(file: Path | None = None) -> list[Reported]:
     """Return the figures of a table, by default the shipped one. Raises `InputError` with all faults."""
     table = read_table(file or shipped_folder() / "caspian" / "reported.csv", COLUMNS)
     reader = _Reader(table)
-    found = reader.read()
+    figures = reader.read()
     reader.raise_any()
-    return found
+    return figures
 
 
 class _Reader:
@@ -44,7 +44,7 @@ class _Reader:
             raise InputError(map(_in_its_names, self._faults))
 
     def read(self) -> list[Reported]:
-        found: list[Reported] = []
+        figures: list[Reported] = []
         lines: dict[str, int] = {}
         if check_columns(self._table, ReportedRow, self._faults):
             if not self._table.rows:
@@ -62,8 +62,8 @@ class _Reader:
                 before = len(self._faults)
                 figure = self._figure(read, row.line)
                 if figure is not None and len(self._faults) == before:
-                    found.append(figure)
-        return found
+                    figures.append(figure)
+        return figures
 
     @contextmanager
     def _locating(self, line: int, key: str) -> Iterator[None]:
@@ -117,8 +117,8 @@ class _Reader:
         """Return the scenario of a name, or of a file beside the table, and the same undisturbed."""
         if name not in self._scenarios:
             try:
-                found = load(_scenario_file(name, self._table.file.parent))
-                self._scenarios[name] = found, undisturbed(found)
+                scenario = load(_scenario_file(name, self._table.file.parent))
+                self._scenarios[name] = scenario, undisturbed(scenario)
             except InputError as error:
                 self._scenarios[name] = error
         loaded = self._scenarios[name]

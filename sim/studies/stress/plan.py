@@ -177,7 +177,7 @@ def plan_stress(
 def read_lengths(texts: Sequence[str]) -> list[float]:
     """Read lengths in days from texts such as `7,30,90` or `3 months`. Raises `InputError`."""
     lengths = []
-    for text in (part for given in texts for part in given.split(",")):
+    for text in (part for listed in texts for part in listed.split(",")):
         with option("--days", text):
             lengths.append(parse(text, "day"))
     return lengths
