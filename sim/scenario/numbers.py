@@ -19,7 +19,7 @@ from sim.units import as_text, factor
 TITLES = {
     "days": "length",
     "remaining": "share left open",
-    "share": "share who refuse",
+    "share": "refusing share",
     "premium": "premium",
 }
 
@@ -69,7 +69,7 @@ def number_of(situation: Situation, name: str, unit: str = "") -> Number:
         advice = f"it has {' and '.join(numbers)}"
         raise fail(f"{target.field} of a {target.kind} is no number", value=name, advice=advice)
     own = _own_unit(situation, target)
-    title = f"{target.name}, {TITLES[target.field]}"
+    title = f"{target.name} {target.kind}, {TITLES[target.field]}"
     return Number(target=target, title=title, unit=unit or own, size=factor(unit or own, own))
 
 
