@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from sim.errors import Faults
 from sim.scenario.apply import apply_stated
@@ -34,6 +35,11 @@ class Scenario(Situation):
     files: tuple[str, ...] = field(default=(), compare=False)
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     request: Request = field(default=Request(call="sim.Scenario"), compare=False)
+
+    @property
+    def base_files(self) -> set[str]:
+        """Names of the files of its bases: all files but its own and those of its policies."""
+        return {Path(file).name for file in self.files[: -1 - len(self.policies)]}
 
     def with_changes(self, *changes: str | Change) -> Scenario:
         """Return the scenario with changes such as `closure:SPM-3.off`, `policy:spare-mooring` applied.
