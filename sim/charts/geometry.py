@@ -44,6 +44,11 @@ def legend_marks(chart: Chart) -> list[Mark]:
     return list(named.values())
 
 
+def heat_of(chart: Chart) -> Heat | None:
+    """Return the first heat map of a chart, whose colours all others share."""
+    return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
+
+
 def with_bases(panel: Panel) -> Iterator[tuple[Mark, Numbers]]:
     """Yield each mark with where its layer or bars begin: on those of the same stack before it.
 

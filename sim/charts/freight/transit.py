@@ -42,7 +42,7 @@ def transit(record: Record, cargo: Cargo, reference: Record | None = None) -> Ch
         name="From origin to destination",
         unit="days",
         marks=tuple(marks),
-        empty="" if marks else "Nothing arrived",
+        empty="Nothing arrived",
     )
     return time_chart(
         record,

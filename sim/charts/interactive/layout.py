@@ -8,8 +8,8 @@ from math import ceil
 from typing import Any
 
 from sim.charts import text_metrics
-from sim.charts.chart import Chart, Heat, NumberAxis, Panel, TimeAxis
-from sim.charts.geometry import axis_of, end_labels, legend_marks, x_range, y_range
+from sim.charts.chart import Chart, NumberAxis, Panel, TimeAxis
+from sim.charts.geometry import axis_of, end_labels, heat_of, legend_marks, x_range, y_range
 from sim.charts.interactive.notes import (
     LANE_BAR,
     LANE_ROW,
@@ -94,7 +94,7 @@ def _margins(chart: Chart, sheet: Sheet) -> tuple[float, float]:
     ]
     right += max(labels, default=0.0)
     has_title = any(panel.y.title for panel in chart.panels)
-    return left + (18.0 if has_title else 0.0), right + (COLOUR_BAR if _heat(chart) else 0.0)
+    return left + (18.0 if has_title else 0.0), right + (COLOUR_BAR if heat_of(chart) else 0.0)
 
 
 def _places(chart: Chart, sheet: Sheet, width: float, strip: float) -> tuple[float, list[Place]]:
@@ -182,7 +182,7 @@ def _y_axis(panel: Panel, place: Place, sheet: Sheet, x_axis: str) -> dict[str, 
         axis["title"] = {"text": plain(panel.y.title), "standoff": 4, "font": {"size": NAME}}
     count = {"nticks": max(3, round(place.height / 45)), "separatethousands": True, "gridcolor": GRID}
     line = {"showline": True, "linecolor": FAINT, "zeroline": panel.signed, "zerolinecolor": FAINT}
-    whole = {"tickformat": ",d"} if panel.whole and y_range(panel)[1] > 3 else {}
+    whole = {"tickformat": ",d"} if panel.integer and y_range(panel)[1] > 3 else {}
     return axis | count | line | whole | _ticks(panel.y, sheet)
 
 
@@ -196,23 +196,18 @@ def _ticks(axis: NumberAxis, sheet: Sheet) -> dict[str, Any]:
 
 
 def _colours(chart: Chart) -> dict[str, Any]:
-    heat = _heat(chart)
+    heat = heat_of(chart)
     if heat is None:
         return {}
     scale = SCALES[heat.better]
-    title = plain(f"{heat.name} ({heat.unit})" if heat.unit else heat.name)
     bar = {
-        "title": {"text": title, "side": "right"},
+        "title": {"text": plain(heat.title), "side": "right"},
         "thickness": 13,
         "outlinewidth": 0,
         "separatethousands": True,
     }
     stops = [[place / (len(scale) - 1), colour] for place, colour in enumerate(scale)]
     return {"coloraxis": {"colorscale": stops, "cmin": heat.low, "cmax": heat.high, "colorbar": bar}}
-
-
-def _heat(chart: Chart) -> Heat | None:
-    return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
 
 
 def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Iterator[dict[str, Any]]:
