@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.errors import fail, option
 from sim.scenario import Scenario
-from sim.scenario.numbers import Number, number_of
+from sim.scenario.numbers import Number, number_of, read_number_target
 from sim.units import NUMBER, factor, parse, rounded
 
 DEFAULT_COUNT = 5  # values of a range without a count
@@ -47,11 +47,12 @@ def read_varied(text: str, scenario: Scenario) -> Varied:
 
 
 def _varied(scenario: Scenario, name: str, text: str) -> Varied:
+    read_number_target(name)  # a date is refused before its values are read as numbers
     match = RANGE.fullmatch(text)
     texts = [match["low"], match["high"]] if match else [part.strip() for part in text.split(",")]
     quantities = [_quantity(part) for part in texts]
     unit = next((unit for _, unit in reversed(quantities) if unit), "")
-    number = number_of(scenario, name, unit)
+    number = number_of(scenario, name, unit, example=quantities[-1][0])
     values = [rounded(value * (factor(own, unit) if own else 1.0)) for value, own in quantities]
     if not match:
         if len(set(values)) < len(values):

@@ -15,7 +15,6 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
 
 from sim.charts import text_metrics
-from sim.charts.map.courses import MODES, Mode, Way, dashes
 from sim.charts.map.legend import Entry
 from sim.charts.map.palette import (
     AREA_COLOURS,
@@ -24,13 +23,17 @@ from sim.charts.map.palette import (
     HELD,
     LAND,
     LESS_EDGE,
+    MODES,
     MORE_EDGE,
     SEA,
     STRAINED,
+    Mode,
+    dashes,
 )
 from sim.charts.map.projection import WIDTH
 from sim.charts.map.scene import Scene
 from sim.charts.map.signs import AREA_SIZE, LINE_HEIGHT, NAME_SIZE, Disc, Shape, Sign
+from sim.charts.map.ways import Way
 from sim.charts.style import BOYCOTTED, CLOSED, FAINT, INK
 from sim.measures.series import Numbers
 
@@ -112,7 +115,7 @@ def _wrapped(text: str, size: float, bold: bool = False) -> list[str]:
 
 def _backdrop(ax: Axes, scene: Scene) -> None:
     ax.set_facecolor(SEA)
-    rings = [Path(ring) for rings in scene.land.countries.values() for ring in rings]
+    rings = [Path(ring) for ring in scene.land.rings]
     if rings:
         shape = Path.make_compound_path(*rings)
         ax.add_artist(PathPatch(shape, facecolor=LAND, edgecolor="none", zorder=0.1))

@@ -2,124 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from sim.charts.freight.groups import dry_cargoes
-from sim.charts.map.moment import (
-    Disruption,
-    Moment,
-    choose_moment,
-    disruptions,
-    normal_flows,
-    on_date,
-    onsets,
-)
-from sim.charts.map.playback import Playback, frame_edges, playback, unit_of, ways_of
-from sim.charts.wording import listed, number
+from sim.charts.map.disruptions import Disruption, choose_frame, disruptions, subjects
+from sim.charts.map.playback import Playback, frames_of, playback, unit_of, ways_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.measures.sides import Side
-from sim.measures.smoothing import smoothing_name
+
+MIN_NORMAL_DAYS = 5.0  # before the first disruption, for its flows to be called normal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Timeline:
-    """Flows of a run by frame, between `edges` in days, in `unit` a day.
+    """Runs of a map, the map's own first, then the reference run, if any; flows are in `unit` a day.
 
-    `runs` has the map's run first, then the reference run, if any. `normal` holds the normal flow of each
-    way by frame; `largest` is the largest flow of any way at any time, the scale of all widths.
+    `normal` holds the normal flow of each way by frame. The map shows a `frame`, on which it is about a
+    `disruption`, if any; `disruptions` lists them all.
     """
 
     side: Side
-    edges: Numbers
     runs: tuple[Playback, ...]
     normal: Mapping[str, Numbers]
+    normal_until: float | None
+    """Day until which the mean is normal, if that is the normal flow."""
     disruptions: Sequence[Disruption]
-    moment: Moment
+    disruption: Disruption | None
+    frame: int
     unit: str
-    largest: float
 
     @property
     def record(self) -> Record:
-        return self.runs[0].record
+        return self.runs[0].frames.record
 
     @property
     def reference(self) -> Record | None:
-        return self.runs[1].record if len(self.runs) > 1 else None
+        return self.runs[1].frames.record if len(self.runs) > 1 else None
 
     @property
     def window(self) -> tuple[float, float]:
         """First and last moment of the frame that the map shows."""
-        first, last = self.edges[self.moment.frame : self.moment.frame + 2].tolist()
+        first, last = self.runs[0].frames.edges[self.frame : self.frame + 2].tolist()
         return first, last
 
-    @property
-    def subject(self) -> str:
-        """Return what is drawn, with its averaging, and what is closed on the day shown."""
-        cargoes = dry_cargoes(self.record)
-        what = "oil" if self.side == "oil" else listed([cargo.name.lower() for cargo in cargoes])
-        ways = "" if self.side == "oil" else ", both ways together"
-        parts = [f"Flow of {what}{ways}, {smoothing_name(self.record.days)}"]
-        first, last = self.window
-        now = [item.title for item in self.disruptions if item.start < last and item.end > first]
-        if now:
-            parts.append(f"in force: {listed(now)}")
-        ocean = self._ocean()
-        if ocean > 0.0:
-            parts.append(f"the ocean, not drawn, carries {number(ocean)} {self.unit}/day")
-        return "; ".join(parts)
+    @cached_property
+    def largest(self) -> float:
+        """Largest flow of any way at any time, the scale of all widths."""
+        ways = ways_of(self.record.network, self.side)
+        flows = [total for run in self.runs for way in ways if (total := run.total(way)) is not None]
+        flows += [self.normal[way] for way in ways if way in self.normal]
+        return max((float(np.nan_to_num(flow).max()) for flow in flows), default=0.0)
 
-    @property
-    def context(self) -> str:
-        """Return the run's title, and with what its flows are compared."""
-        title = self.record.title
-        if self.reference is not None:
-            return f"{title}; normal flow: “{self.reference.title}” on the same day"
-        if self.normal:
-            first = min(item.start for item in onsets(self.record, None, self.side))
-            return f"{title}; normal flow: mean before {on_date(self.record.start, first)}"
-        return title
+    def flow(self, way: str) -> float:
+        """Return the flow over a way on the map's day."""
+        total = self.runs[0].total(way)
+        return 0.0 if total is None else float(np.nan_to_num(total[self.frame]))
 
-    def _ocean(self) -> float:
-        lines = self.record.network.lines.values() if self.side == "freight" else ()
-        totals = [self.runs[0].total(line.id) for line in lines if line.mode == "ocean"]
-        return float(sum(np.nan_to_num(total[self.moment.frame]) for total in totals if total is not None))
+    def normal_flow(self, way: str) -> float | None:
+        """Return the normal flow over a way on the map's day; None if there is none to compare with."""
+        normal = float(self.normal[way][self.frame]) if way in self.normal else np.nan
+        return None if np.isnan(normal) else normal
 
 
 def timeline(record: Record, side: Side, reference: Record | None, day: float | None) -> Timeline:
-    """Return the timeline of a run; `day` overrides the day that its map would choose to show."""
-    edges = frame_edges(record.days)
-    records = [record, *([reference] if reference is not None and _overlap(record, reference) else [])]
-    runs = tuple(playback(run, side, edges, record) for run in records)
-    all_disruptions = disruptions(record, side)
-    within = onsets(record, reference if len(runs) > 1 else None, side)
-    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, within, edges)
-    moment = choose_moment(runs[0], normal, within, edges)
-    if day is not None:
-        frame = int(np.clip(np.searchsorted(edges, day, side="right") - 1, 0, len(edges) - 2))
-        moment = replace(moment, frame=frame)
+    """Return the timeline of a run; `day` overrides the day that its map would choose to show.
+
+    The normal flow is that of the reference run on the same day, else the mean before the first disruption,
+    else, where that comes too soon, unknown.
+    """
+    runs = tuple(playback(frames, side) for frames in frames_of(record, reference))
+    edges = runs[0].frames.edges
+    candidates = subjects(record, runs[1].frames.record if len(runs) > 1 else None, side)
+    first = min((item.start for item in candidates), default=0.0)
+    has_mean = len(runs) == 1 and first >= MIN_NORMAL_DAYS
+    normal = _before(runs[0], first) if has_mean else {}
+    if len(runs) > 1:
+        normal = {way: total for way in runs[0].flows if (total := runs[1].total(way)) is not None}
+    missing = [np.nan_to_num(np.maximum(flow - _total(runs[0], way), 0.0)) for way, flow in normal.items()]
+    frame, disruption = choose_frame(np.sum([np.zeros(len(edges) - 1), *missing], axis=0), edges, candidates)
     return Timeline(
         side=side,
-        edges=edges,
         runs=runs,
         normal=normal,
-        disruptions=all_disruptions,
-        moment=moment,
-        unit=unit_of(record, side),
-        largest=max((float(np.nanmax(values)) for values in _drawn_flows(runs, normal, side)), default=0.0),
+        normal_until=first if has_mean else None,
+        disruptions=disruptions(record, side),
+        disruption=disruption,
+        frame=frame if day is None else runs[0].frames.frame_of(day),
+        unit=unit_of(record, side)[1],
     )
 
 
-def _drawn_flows(runs: Sequence[Playback], normal: Mapping[str, Numbers], side: Side) -> Iterator[Numbers]:
-    for way in ways_of(runs[0].record.network, side):
-        for values in (*(run.total(way) for run in runs), normal.get(way)):
-            if values is not None and np.isfinite(values).any():
-                yield values
+def _total(run: Playback, way: str) -> Numbers | float:
+    total = run.total(way)
+    return np.nan if total is None else total
 
 
-def _overlap(record: Record, reference: Record) -> bool:
-    start = (reference.start - record.start).days
-    return start < record.days and start + reference.days > 0.0
+def _before(run: Playback, day: float) -> dict[str, Numbers]:
+    """Return the mean flow of each way before a day, for all frames."""
+    before = run.frames.edges[1:] <= day + 1e-9
+    totals = {way: run.total(way) for way in run.flows}
+    return {
+        way: np.full(len(before), total[before].mean()) for way, total in totals.items() if total is not None
+    }
