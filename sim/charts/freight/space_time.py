@@ -114,8 +114,7 @@ def _ticks(network: Network, profile: Profile) -> dict[float, str]:
     room = profile.length * 1.06 * LABEL / HEIGHT
     ends = {0.0, profile.length}
     order = sorted(
-        profile.places.items(),
-        key=lambda item: (item[1] not in ends, item[0] not in profile.stops, item[1]),
+        profile.places.items(), key=lambda item: (item[1] not in ends, item[0] not in profile.stops, item[1])
     )
     labels: dict[float, str] = {}
     for id, at in order:

@@ -23,7 +23,7 @@ from sim.charts.interactive.notes import (
     width_beside,
 )
 from sim.charts.interactive.sheet import POINT, Place, Sheet
-from sim.charts.interactive.traces import on_axis, plain
+from sim.charts.interactive.traces import axes_of, on_axis, plain
 from sim.charts.lane import LaneEntry, lane, lane_height
 from sim.charts.style import FAINT, INK, SCALES
 
@@ -33,6 +33,12 @@ ROW, PHONE_ROW = 25.0, 46.0
 HEIGHT = 250.0
 COLOUR_BAR = 84.0
 GRID = "#dddddd"
+DATES = [
+    {"dtickrange": [None, 86_399_999.0], "value": "%-d %b %H:%M"},
+    {"dtickrange": [86_400_000, "M1"], "value": "%-d %b %Y"},
+    {"dtickrange": ["M1", None], "value": "%b %Y"},
+]
+"""Formats of dates by the milliseconds, or months, between two ticks."""
 
 
 def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
@@ -49,13 +55,12 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
     below = foot + _legend_height(chart, sheet)
     axes: dict[str, Any] = {}
     texts: list[dict[str, Any]] = []
-    for number, (panel, place) in enumerate(zip(chart.panels, places, strict=True), 1):
-        end = "" if number == 1 else str(number)
-        axes[f"yaxis{end}"] = _y_axis(panel, place, sheet, f"x{'' if is_dated else end}")
-        if not is_dated or number == 1:
-            axes[f"xaxis{end}"] = _x_axis(chart, panel, place, sheet, f"y{end}")
-        texts += notes(chart, panel, place, sheet, end, strip / total if number == 1 else 0.0)
-    texts += [lane_name(chart, entry, strip, total, width) for entry in entries]
+    for number, (panel, place) in enumerate(zip(chart.panels, places, strict=True)):
+        axes[place.y_axis.replace("y", "yaxis")] = _y_axis(panel, place, sheet)
+        if not is_dated or number == 0:
+            axes[place.x_axis.replace("x", "xaxis")] = _x_axis(chart, panel, place, sheet)
+        texts += notes(chart, panel, place, sheet, 0.0 if number else strip / total)
+    texts += [lane_name(chart, entry, strip, total) for entry in entries]
     return {
         "font": {"family": "system-ui, sans-serif", "size": 12, "color": INK},
         "paper_bgcolor": "#ffffff",
@@ -114,10 +119,12 @@ def _places(chart: Chart, sheet: Sheet, width: float, strip: float) -> tuple[flo
         row, at = divmod(number, abreast)
         top = total - strip - sum(rows[:row]) - sum(gaps[: row + 1])
         left = at * (column + COLUMN_GAP)
-        x = (left / width, min((left + column) / width, 1.0))
-        places.append(
-            Place(x=x, y=(max((top - height) / total, 0.0), top / total), width=column, height=height)
+        x_axis, y_axis = axes_of(chart, number + 1)
+        x, y = (
+            (left / width, min((left + column) / width, 1.0)),
+            (max((top - height) / total, 0.0), top / total),
         )
+        places.append(Place(x_axis=x_axis, y_axis=y_axis, x=x, y=y, width=column, height=height))
     return total, places
 
 
@@ -141,41 +148,22 @@ def _legend_height(chart: Chart, sheet: Sheet) -> float:
     return LEGEND_LINE * ceil(len(names) / columns) + 10.0
 
 
-def _x_axis(chart: Chart, panel: Panel, place: Place, sheet: Sheet, y_axis: str) -> dict[str, Any]:
-    axis: dict[str, Any] = {
-        "showline": True,
-        "linecolor": FAINT,
-        "ticks": "outside",
-        "zeroline": False,
-        "domain": place.x,
-    }
+def _x_axis(chart: Chart, panel: Panel, place: Place, sheet: Sheet) -> dict[str, Any]:
+    axis: dict[str, Any] = {"showline": True, "linecolor": FAINT, "ticks": "outside", "zeroline": False}
+    axis["domain"] = place.x
     if isinstance(chart.x, TimeAxis):
-        stops = [
-            {"dtickrange": [None, 86_399_999.0], "value": "%-d %b %H:%M"},
-            {"dtickrange": [86_400_000, "M1"], "value": "%-d %b %Y"},
-            {"dtickrange": ["M1", None], "value": "%b %Y"},
-        ]
         ends = [str(chart.x.start), str(chart.x.start + timedelta(days=chart.x.days))]
-        axis |= {
-            "type": "date",
-            "range": ends,
-            "hoverformat": "%-d %b %Y",
-            "tickformatstops": stops,
-            "tickangle": 0,
-        }
-        return axis | {"anchor": "free", "position": 0.0, "showgrid": False}
+        axis |= {"type": "date", "range": ends, "hoverformat": "%-d %b %Y", "tickangle": 0}
+        return axis | {"tickformatstops": DATES, "anchor": "free", "position": 0.0, "showgrid": False}
     numbers = axis_of(chart, panel)
     title = {"text": plain(numbers.title), "standoff": 4, "font": {"size": NAME}}
-    axis |= {"range": list(x_range(chart, panel, place.width * POINT)), "title": title, "anchor": y_axis}
-    return (
-        axis
-        | {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True}
-        | _ticks(numbers, sheet)
-    )
+    bounds = list(x_range(chart, panel, place.width * POINT))
+    grid = {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True}
+    return axis | {"range": bounds, "title": title, "anchor": place.y_axis} | grid | _ticks(numbers, sheet)
 
 
-def _y_axis(panel: Panel, place: Place, sheet: Sheet, x_axis: str) -> dict[str, Any]:
-    axis: dict[str, Any] = {"domain": place.y, "range": list(y_range(panel)), "anchor": x_axis}
+def _y_axis(panel: Panel, place: Place, sheet: Sheet) -> dict[str, Any]:
+    axis: dict[str, Any] = {"domain": place.y, "range": list(y_range(panel)), "anchor": place.x_axis}
     if panel.rows or not panel.marks:
         return axis | {"visible": False, "fixedrange": True}
     if panel.y.title:
@@ -189,10 +177,8 @@ def _y_axis(panel: Panel, place: Place, sheet: Sheet, x_axis: str) -> dict[str, 
 def _ticks(axis: NumberAxis, sheet: Sheet) -> dict[str, Any]:
     if not axis.ticks:
         return {}
-    return {
-        "tickvals": list(axis.ticks),
-        "ticktext": [plain(shortened(text, sheet)) for text in axis.ticks.values()],
-    }
+    texts = [plain(shortened(text, sheet)) for text in axis.ticks.values()]
+    return {"tickvals": list(axis.ticks), "ticktext": texts}
 
 
 def _colours(chart: Chart) -> dict[str, Any]:
@@ -200,12 +186,8 @@ def _colours(chart: Chart) -> dict[str, Any]:
     if heat is None:
         return {}
     scale = SCALES[heat.better]
-    bar = {
-        "title": {"text": plain(heat.title), "side": "right"},
-        "thickness": 13,
-        "outlinewidth": 0,
-        "separatethousands": True,
-    }
+    title = {"text": plain(heat.title), "side": "right"}
+    bar = {"title": title, "thickness": 13, "outlinewidth": 0, "separatethousands": True}
     stops = [[place / (len(scale) - 1), colour] for place, colour in enumerate(scale)]
     return {"coloraxis": {"colorscale": stops, "cmin": heat.low, "cmax": heat.high, "colorbar": bar}}
 
@@ -219,16 +201,10 @@ def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Itera
     area = {**where, "type": "rect", "fillcolor": entry.colour, "line": {"width": 0}}
     for interval in entry.closure.intervals:
         first, last = on_axis(chart, interval)
-        yield {
-            **area,
-            "x0": first,
-            "x1": last,
-            "y0": bottom,
-            "y1": bottom + LANE_BAR / total,
-            "opacity": 0.34,
-        }
+        rectangle = {**area, "x0": first, "x1": last}
+        yield {**rectangle, "y0": bottom, "y1": bottom + LANE_BAR / total, "opacity": 0.34}
         if not entry.closure.boycott:
-            yield {**area, "x0": first, "x1": last, "y0": 0.0, "y1": floor, "opacity": 0.11}
+            yield {**rectangle, "y0": 0.0, "y1": floor, "opacity": 0.11}
     dots = {"color": entry.colour, "width": 1, "dash": "dot"}
     for edge in on_axis(chart, entry.edges(chart.x.days)):
         yield {**where, "type": "line", "line": dots, "x0": edge, "x1": edge, "y0": 0.0, "y1": floor}

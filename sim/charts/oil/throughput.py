@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from sim.charts.chart import Chart, Mark, NumberAxis, Panel, Scale
 from sim.charts.oil.liquids import amounts, naming, on_common_days, rates
-from sim.charts.over_time import (
-    averaging,
-    fold_small,
-    layers,
-    reference_line,
-    sampling_of,
-    time_chart,
-    total,
-)
+from sim.charts.over_time import averaging, fold_small, layers, reference_line, sampling_of, time_chart, total
 from sim.charts.wording import amount, is_negligible, more_or_less, number, percent, scale_of
 from sim.measures.oil.flows import curtailed_by_shipper, exports_by_route
 from sim.measures.record import Record

@@ -8,15 +8,7 @@ from sim.charts.chart import Chart, Line, Panel
 from sim.charts.oil.liquids import naming, on_common_days, rates
 from sim.charts.over_time import averaging, reference_line, sampling_of, signed_layers, time_chart, total
 from sim.charts.style import MORE, Stroke
-from sim.charts.wording import (
-    amount,
-    day_and_month,
-    is_negligible,
-    more_or_less,
-    number,
-    percent,
-    scale_of,
-)
+from sim.charts.wording import amount, day_and_month, is_negligible, more_or_less, number, percent, scale_of
 from sim.measures.oil.flows import exports_by_route
 from sim.measures.record import Record
 from sim.measures.series import Numbers
