@@ -273,3 +273,5 @@ class Chart:
     """Panels side by side in a line."""
     note: str = ""
     """A line in small below: how it was smoothed, what was left out."""
+    label: str = ""
+    """Short name among the charts that a reader can choose from."""

@@ -165,7 +165,7 @@ CLOSURE_NUMBERS: Mapping[str, EventNumber[Disturbance]] = {
 }
 BOYCOTT_NUMBERS: Mapping[str, EventNumber[Boycott]] = {
     "share": EventNumber(
-        title="share who refuse",
+        title="refusing share",
         unit=lambda network, boycott: "",
         value=lambda boycott: boycott.share,
         changed=lambda boycott, share, network: replace(boycott, share=check_share(share)),

@@ -78,7 +78,7 @@ def number_of(situation: Situation, name: str, unit: str = "", example: float | 
         return element_number(situation.network, target, unit, example)
     title, own, _ = _event_number(situation, target)
     size = factor(unit or own, own)
-    return Number(target=target, title=f"{target.name}, {title}", unit=unit or own, size=size)
+    return Number(target=target, title=f"{target.name} {target.kind}, {title}", unit=unit or own, size=size)
 
 
 def element_number(network: Network, target: Target, unit: str = "", example: float | None = None) -> Number:

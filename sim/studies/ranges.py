@@ -10,7 +10,7 @@ import numpy as np
 from sim.errors import fail, option
 from sim.scenario import Scenario
 from sim.scenario.numbers import Number, number_of, read_number_target
-from sim.units import NUMBER, factor, parse, rounded
+from sim.units import NUMBER, factor, parse, rounded, spelled
 
 DEFAULT_COUNT = 5  # values of a range without a count
 MAX_VALUES = 1000
@@ -28,6 +28,12 @@ class Varied:
 
     def __str__(self) -> str:
         return f"{self.number.name} ({self.number.unit})" if self.number.unit else self.number.name
+
+    @property
+    def title(self) -> str:
+        """Title for readers, with the unit in brackets."""
+        unit = spelled(self.number.unit)
+        return f"{self.number.title} ({unit})" if unit else self.number.title
 
     def at(self, share: float) -> float:
         """Return the value at a share (0 to 1) of the way along a range or a list."""
