@@ -91,8 +91,7 @@ def test_widths_are_in_proportion_to_the_flow_of_the_day() -> None:
 def test_the_normal_flow_is_the_mean_before_the_first_disruption() -> None:
     scene = oil()
     way = ways(scene)["cpc-med"]
-    run = scene.timeline.runs[0].total("cpc-med")
-    assert run is not None
+    run = scene.timeline.totals[0]["cpc-med"]
     assert way.normal == pytest.approx(run[:80].mean())
     assert "normal flow: mean before 22 March 2022" in scene.context
     assert way.change == "less"
@@ -102,8 +101,7 @@ def test_the_normal_flow_is_the_mean_before_the_first_disruption() -> None:
 
 def test_the_normal_flow_is_that_of_the_reference_run_if_there_is_one() -> None:
     scene = map_scene(record(), "oil", record(spans=()), day=95.0)
-    reference = scene.timeline.runs[1].total("atyrau-samara")
-    assert reference is not None
+    reference = scene.timeline.totals[1]["atyrau-samara"]
     assert ways(scene)["atyrau-samara"].normal == reference[95]
     assert "on the same day" in scene.context
 

@@ -72,9 +72,13 @@ class Layout:
         half = np.asarray(size) / 2.0 + GAP
         free = self._covered(centres, half) == 0.0
         centres, prices = centres[free], prices[free]
-        lines = np.all(np.abs(self.lines[:, None] - centres) < half, axis=2).sum(axis=0)
+        if not len(centres):
+            return None
+        low, high = centres.min(axis=0) - half, centres.max(axis=0) + half
+        near = self.lines[np.all((self.lines > low) & (self.lines < high), axis=1)]
+        lines = np.all(np.abs(near[:, None] - centres) < half, axis=2).sum(axis=0)
         costs = prices + np.where(lines > 0, inf if off_lines else LINE_COST * lines, 0.0)
-        if not len(costs) or costs.min() == inf:
+        if costs.min() == inf:
             return None
         x, y = centres[int(np.argmin(costs))].tolist()
         self.reserve(x, y, *half.tolist())

@@ -1,4 +1,4 @@
-"""Runs on a map, frame by frame: flows of their ways, fills and strain of their tank farms and yards."""
+"""Runs frame by frame: flows of their links and lines, fills and strain of their tank farms and yards."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from sim.network.freight.elements import Line, Yard
 
 DAILY_UNTIL = 400.0  # days
 COARSE_STEP = 3.0  # days between frames of longer runs
+Flows = dict[str, dict[str, Numbers]]
+"""By way, the flow a day towards each of its ends, by frame (nan outside the run)."""
 FrameRange = tuple[int, int]
 """First frame, and the frame after the last."""
 
@@ -41,6 +43,14 @@ class Frames:
     shift: float
     edges: Numbers
     smoothing: Smoothing
+
+    def flows(self, side: Side) -> Flows:
+        """Return the flow over each way of one side of the map, by frame, in the unit of that side."""
+        return (
+            link_flows(self.record, self.smoothing)
+            if side == "oil"
+            else line_flows(self.record, self.smoothing)
+        )
 
     def step_means(self, series: Series | None) -> Numbers:
         """Return the mean of a step series in each frame; nan outside the run."""
@@ -104,37 +114,6 @@ def frames_of(record: Record, reference: Record | None = None) -> tuple[Frames, 
     return tuple(frames)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Playback:
-    """A run on a map: by frame the flows of its ways in each direction, the fills of its stocks (%), strain.
-
-    `flows` has for each way the flow towards each of its ends (nan outside the run).
-    """
-
-    frames: Frames
-    flows: Mapping[str, Mapping[str, Numbers]]
-    fills: Mapping[str, Numbers]
-    strained: Mapping[str, list[FrameRange]]
-
-    def total(self, way: str) -> Numbers | None:
-        """Return the flow over a way, both directions together; None for a way that the run has not."""
-        directed = list(self.flows.get(way, {}).values())
-        total: Numbers | None = np.sum(directed, axis=0) if directed else None
-        return total
-
-
-def playback(frames: Frames, side: Side) -> Playback:
-    """Return a run as one side of its map plays it back."""
-    stocks = stocks_of(frames.record.network, side)
-    flows_of = link_flows if side == "oil" else line_flows
-    return Playback(
-        frames=frames,
-        flows=flows_of(frames.record, frames.smoothing),
-        fills={id: frames.fill(stock) for id, stock in stocks.items()},
-        strained={id: frames.strained(stock) for id, stock in stocks.items()},
-    )
-
-
 def ways_of(network: Network, side: Side) -> dict[str, Link | Line]:
     """Return what a map of one side draws: all links, or all lines but the ocean."""
     if side == "oil":
@@ -153,7 +132,7 @@ def unit_of(record: Record, side: Side) -> tuple[float, str]:
     return RATE_UNITS["t" if side == "oil" or len(cargoes) != 1 else cargoes[0].unit]
 
 
-def link_flows(record: Record, smoothing: Smoothing) -> dict[str, dict[str, Numbers]]:
+def link_flows(record: Record, smoothing: Smoothing) -> Flows:
     """Return the flow through each link a day, in the unit of the oil map."""
     divisor, _ = unit_of(record, "oil")
     return {
@@ -162,12 +141,12 @@ def link_flows(record: Record, smoothing: Smoothing) -> dict[str, dict[str, Numb
     }
 
 
-def line_flows(record: Record, smoothing: Smoothing) -> dict[str, dict[str, Numbers]]:
+def line_flows(record: Record, smoothing: Smoothing) -> Flows:
     """Return what arrived over each line a day, in each direction, in the unit of the freight map."""
     crossings, trips = record.trip_table.crossings, record.trip_table.trips
     divisor, unit = unit_of(record, "freight")
     carried = (trips.tonnes if unit == "kt" else trips.amount) / divisor
-    flows: dict[str, dict[str, Numbers]] = {id: {} for id in record.network.lines}
+    flows: Flows = {id: {} for id in record.network.lines}
     for number, (id, place) in enumerate(record.trip_table.directions):
         rows = (crossings.direction == number) & np.isfinite(crossings.arrived)
         events = events_in_order(crossings.arrived[rows], carried[crossings.trip[rows]])

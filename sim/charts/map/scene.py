@@ -16,7 +16,7 @@ from sim.charts.map.closed import closed_during
 from sim.charts.map.land import Backdrop, backdrop
 from sim.charts.map.legend import Entry, legend, marks_on
 from sim.charts.map.placing import Layout
-from sim.charts.map.playback import stocks_of, ways_of
+from sim.charts.map.playback import ways_of
 from sim.charts.map.projection import Plane, plane_of
 from sim.charts.map.signs import (
     SIGN_RADIUS,
@@ -89,7 +89,7 @@ def map_scene(record: Record, side: Side, reference: Record | None = None, day: 
     layout = Layout(height=plane.height, lines=np.concatenate([_along(way) for way in ways]))
     for x, y in points.tolist():
         layout.reserve(x, y, SIGN_RADIUS, SIGN_RADIUS)
-    discs = _discs(times, at, layout)
+    discs = discs_of(times, at, layout)
     seas = sea_names(plane, land, layout)
     signs = signs_of(places, at, closed.places, layout)
     return Scene(
@@ -132,13 +132,6 @@ def _ways(
         for id, way in ways_of(times.record.network, times.side).items()
     ]
     return tuple(sorted(ways, key=lambda way: -max(way.core, way.edge)))
-
-
-def _discs(times: Timeline, at: Mapping[str, Numbers], layout: Layout) -> tuple[Disc, ...]:
-    network, run, frame = times.record.network, times.runs[0], times.frame
-    strained = {id: any(a <= frame < b for a, b in ranges) for id, ranges in run.strained.items()}
-    fills = {id: float(np.nan_to_num(fill[frame])) for id, fill in run.fills.items()}
-    return discs_of(network, list(stocks_of(network, times.side).values()), at, layout, fills, strained)
 
 
 def _along(way: Way) -> Numbers:

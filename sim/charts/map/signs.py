@@ -12,11 +12,11 @@ import numpy as np
 from sim.charts import text_metrics
 from sim.charts.map.land import Backdrop, seas
 from sim.charts.map.placing import Layout, Position
+from sim.charts.map.playback import stocks_of
 from sim.charts.map.projection import EARTH_RADIUS, WIDTH, Plane, unit_vectors
+from sim.charts.map.timeline import Timeline
 from sim.measures.series import Numbers
-from sim.network import Network
-from sim.network.elements import Place, Stock
-from sim.network.freight.elements import Yard
+from sim.network.elements import Place
 
 NAME_SIZE, AREA_SIZE = 8.0, 7.5
 LINE_HEIGHT = NAME_SIZE * 1.25
@@ -102,16 +102,10 @@ def _sign(place: Place, at: Numbers, note: str, layout: Layout) -> Sign:
     )
 
 
-def discs_of(
-    network: Network,
-    stocks: Sequence[Stock | Yard],
-    at: Mapping[str, Numbers],
-    layout: Layout,
-    fills: Mapping[str, float],
-    strained: Mapping[str, bool],
-) -> tuple[Disc, ...]:
+def discs_of(times: Timeline, at: Mapping[str, Numbers], layout: Layout) -> tuple[Disc, ...]:
     """Return the stocks of each place in a row beside it, by area as large as what they hold, in tonnes."""
-    stocks = [stock for stock in stocks if stock.place in at]
+    network, run, frame = times.record.network, times.runs[0], times.frame
+    stocks = [stock for stock in stocks_of(network, times.side).values() if stock.place in at]
     weights = {stock.id: stock.capacity * network.cargoes[stock.cargo].tonnes for stock in stocks}
     largest = max(weights.values(), default=1.0) or 1.0
     radii = {id: max(MIN_RADIUS, MAX_RADIUS * sqrt(weight / largest)) for id, weight in weights.items()}
@@ -131,8 +125,8 @@ def discs_of(
                 x=left + radii[stock.id],
                 y=y,
                 radius=radii[stock.id],
-                fill=fills.get(stock.id, 0.0),
-                strained=strained.get(stock.id, False),
+                fill=float(np.nan_to_num(run.fill(stock)[frame])),
+                strained=any(first <= frame < end for first, end in run.strained(stock)),
             )
             discs.append(disc)
             left += 2 * radii[stock.id] + DISC_GAP

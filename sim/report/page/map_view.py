@@ -13,7 +13,7 @@ from sim.charts.freight.groups import dry_cargoes
 from sim.charts.map import palette, ways
 from sim.charts.map.closed import closed_during
 from sim.charts.map.legend import Entry, EntryKind, legend
-from sim.charts.map.playback import FrameRange, Frames, Playback
+from sim.charts.map.playback import Flows, FrameRange, Frames, stocks_of
 from sim.charts.map.projection import WIDTH
 from sim.charts.map.scene import SIDES, Scene, has_map, map_scene
 from sim.charts.map.signs import AREA_SIZE, NAME_SIZE
@@ -82,7 +82,8 @@ def _path(line: Numbers, closed: bool) -> str:
 def _view(scene: Scene) -> View:
     times = scene.timeline
     is_mean = times.reference is None
-    played = {name: _played(run, scene) for name, run in zip(RUN_NAMES, times.runs, strict=False)}
+    runs = zip(RUN_NAMES, times.runs, times.flows, strict=False)
+    played = {name: _played(frames, flows, scene) for name, frames, flows in runs}
     data = {
         "id": times.side,
         "unit": f"{times.unit}/day",
@@ -126,20 +127,20 @@ def _marks(scene: Scene, played: Sequence[dict[str, Any]]) -> frozenset[EntryKin
     return frozenset(kind for kind, is_drawn in drawn.items() if is_drawn)
 
 
-def _played(run: Playback, scene: Scene) -> dict[str, Any]:
+def _played(frames: Frames, flows: Flows, scene: Scene) -> dict[str, Any]:
     """Return the playback of a run, its flows in the order of the scene's ways; none for ways it has not."""
-    frames, side = run.frames, scene.timeline.side
-    places, discs = frames.record.network.places, [disc.id for disc in scene.discs]
+    side, network = scene.timeline.side, frames.record.network
+    stocks = stocks_of(network, side).values()
     return {
         "flows": [
             [
-                {"towards": places[end].name, "flow": short(flow, 3)}
-                for end, flow in run.flows.get(way.id, {}).items()
+                {"towards": network.places[end].name, "flow": short(flow, 3)}
+                for end, flow in flows.get(way.id, {}).items()
             ]
             for way in scene.ways
         ],
-        "fills": {id: _to_percent(run.fills[id]) for id in discs if id in run.fills},
-        "strained": {id: run.strained[id] for id in discs if id in run.strained},
+        "fills": {stock.id: _to_percent(frames.fill(stock)) for stock in stocks},
+        "strained": {stock.id: frames.strained(stock) for stock in stocks},
         "shut": list(_closed(frames, side)),
         "refused": list(_refused(frames)) if side == "freight" else [],
         "storms": _storms(frames),

@@ -40,7 +40,7 @@ def marks(frames: Frames, days: float) -> list[dict[str, Any]]:
     marks: list[dict[str, Any]] = [
         {
             "kind": "planned" if span.planned else "closure",
-            "label": span.label,
+            "label": span.label.partition(": ")[0],
             "what": few_names(record.network, span.elements),
             "about": sides_of(record.network, span.elements),
             "steps": [[start + shift, end + shift, _left(share)] for start, end, share in span.steps],
