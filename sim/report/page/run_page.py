@@ -38,8 +38,9 @@ def write_report(
 ) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
-    `reference` is the run it is compared with. `values` are its measures and `groups` its charts, if they are known
-    already; `request` is the command that made the run, else a call. The same run gives the same bytes.
+    `reference` is the run it is compared with. `values` are its measures and `groups` its charts, if they
+    are known already; `request` is the command that made the run, else a call. The same run gives the same
+    bytes.
     """
     file = folder / NAME
     file.write_text(page(record, scenario, reference, values, request, groups), encoding="utf-8")
