@@ -53,7 +53,7 @@ def small_page(folder: Path, *, beside: bool = True, days: str = "2022-04-01", n
     scenario = small.load()
     record, usual = run(scenario), run(small.load("quiet.toml"))
     other = usual if beside else None
-    return Made(scenario, record, other, page(scenario=scenario, record=record, beside=other))
+    return Made(scenario, record, other, page(scenario=scenario, record=record, reference=other))
 
 
 def spoil(small: Small) -> None:

@@ -104,7 +104,7 @@ def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
     """In a run of under a hundred days each frame is the mean of its day, so that days add up."""
     views = data_of(made.text)["views"]
     ways = [way["id"] for way in views["oil"]["ways"]]
-    for which, record in (("run", made.record), ("beside", made.beside)):
+    for which, record in (("run", made.record), ("reference", made.beside)):
         assert record is not None
         (flow,) = views["oil"]["runs"][which]["flows"][ways.index("sea")]
         exported = MEASURES["exported"](record, "*>world")
@@ -146,7 +146,7 @@ def test_what_is_shut_is_shut_for_as_long_on_the_map(made: Made) -> None:
     day = made.record.day(made.scenario.start.replace(month=3, day=21))
     assert (span["from"], span["until"]) == (day, made.record.days)
     assert list(span["places"]) == ["port"]
-    assert runs["beside"]["shut"] == []
+    assert runs["reference"]["shut"] == []
 
 
 def test_a_recovery_is_played_back_step_by_step_in_either_run(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_recovery_is_played_back_step_by_step_in_either_run(tmp_path: Path) ->
     scenario = small.load()
     record = run(scenario)
     data = data_of(page(record, scenario, record, values=[]))
-    for name in ("run", "beside"):
+    for name in ("run", "reference"):
         notes = [span["places"]["port"] for span in data["views"]["oil"]["runs"][name]["shut"]]
         assert len(notes) > 3
         assert all("closed" in note or "at " in note or "limited" in note for note in notes)
@@ -255,7 +255,7 @@ def test_a_run_beside_is_placed_by_its_dates(made: Made, tmp_path: Path) -> None
     later = run(small.load())
     _, played = frames_of(made.record, later)
     assert played.record is later and played.shift == 31.0
-    flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["beside"]
+    flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["reference"]
     flow = flows["flows"][0][0]["flow"]
     assert flow[:31] == [None] * 31 and None not in flow[31:]
     small.edit("year.toml", ("start = 2022-02-01", "start = 2022-05-01"), ("2022-03-21", "2022-05-02"))
@@ -272,7 +272,7 @@ def test_a_run_beside_may_carry_something_else(tmp_path: Path) -> None:
     records = run(everything), run(boxes)
     data = data_of(page(records[0], everything, records[1]))
     assert set(data["views"]) == {"oil", "freight"}
-    assert not any(data["views"]["oil"]["runs"]["beside"]["flows"])
+    assert not any(data["views"]["oil"]["runs"]["reference"]["flows"])
     assert set(data_of(page(records[1], boxes, records[0]))["views"]) == {"freight"}
 
 

@@ -62,9 +62,9 @@ class View:
     data: dict[str, Any]
 
 
-def views(record: Record, beside: Record | None) -> list[View]:
+def views(record: Record, reference: Record | None) -> list[View]:
     """Return the maps of what a run carries."""
-    return [_view(map_scene(record, side, beside)) for side in SIDES if has_map(record.network, side)]
+    return [_view(map_scene(record, side, reference)) for side in SIDES if has_map(record.network, side)]
 
 
 def svg_path(lines: Sequence[Numbers], closed: bool = False) -> str:

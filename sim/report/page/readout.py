@@ -20,7 +20,7 @@ Readout = tuple[str, str, int, Numbers]
 """Name of a quantity, its unit, decimals, and values by frame."""
 
 Quantities = Callable[[Frames], Iterator[Readout]]
-RUN_NAMES = ("run", "beside")
+RUN_NAMES = ("run", "reference")
 """Names of a run and its reference run in the data of a page."""
 KILOTONNE = 1e3
 

@@ -31,52 +31,53 @@ def write_report(
     record: Record,
     scenario: Scenario,
     folder: Path,
-    beside: Record | None = None,
+    reference: Record | None = None,
     values: Sequence[Value] | None = None,
     request: Request | None = None,
     groups: Iterable[Sequence[Chart]] | None = None,
 ) -> Path:
     """Write `folder`/report.html, a page that needs no network, and return it.
 
-    `beside` is its reference run. `values` are its measures and `groups` its charts, if they are known
-    already; `request` is the command that made the run, else a call. The same run gives the same bytes.
+    `reference` is the run it is compared with. `values` are its measures and `groups` its charts, if they
+    are known already; `request` is the command that made the run, else a call. The same run gives the same
+    bytes.
     """
     file = folder / NAME
-    file.write_text(page(record, scenario, beside, values, request, groups), encoding="utf-8")
+    file.write_text(page(record, scenario, reference, values, request, groups), encoding="utf-8")
     return file
 
 
 def page(
     record: Record,
     scenario: Scenario,
-    beside: Record | None = None,
+    reference: Record | None = None,
     values: Sequence[Value] | None = None,
     request: Request | None = None,
     groups: Iterable[Sequence[Chart]] | None = None,
 ) -> str:
     """Return the page as text."""
     request = request or run_request(scenario, record.seed, record.replication)
-    runs = frames_of(record, beside)
-    beside = runs[1].record if len(runs) > 1 else None
-    maps = views(record, beside)
+    runs = frames_of(record, reference)
+    reference = runs[1].record if len(runs) > 1 else None
+    maps = views(record, reference)
     happened = events(scenario)
     return rendered(
         "page.html.j2",
         record.title,
-        chart_groups(record, beside) if groups is None else groups,
+        chart_groups(record, reference) if groups is None else groups,
         _data(runs, maps),
         record=record,
         scenario=scenario,
-        beside=beside,
+        reference=reference,
         until=record.start + timedelta(days=record.days - 1),
-        overview=headline_table([record, *([beside] if beside else [])]),
+        overview=headline_table([record, *([reference] if reference else [])]),
         smoothing=smoothing_name(record.days),
         views=maps,
         lines=[(line, runs[0].frame_of(line.day)) for line in story(record)],
         rows=measured(
             record,
             summarise(record) if values is None else values,
-            summarise(beside) if beside else None,
+            summarise(reference) if reference else None,
         ),
         events=[
             (event, source_ref(scenario.network, event.source) if event.source else None)
