@@ -18,44 +18,45 @@ HEAD = """\
 
 Made by `chokepoint backtest --replications {count} --write …`. Do not edit by hand.
 
-- **Reported** is a published figure; **simulated** is the mean of {count} replications with its 95 % interval.
-  `KZ>mediterranean` is oil that Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline; `*` means
-  all; `tag:caspian-dry` is dry cargo that crossed the Caspian by ship. Dates are midnights unless an hour is
-  given.
+- **Reported** is a published figure; **simulated** is the mean of {count} replications with its 95 %
+  interval. `KZ>mediterranean` is oil that Kazakh shippers sold off Novorossiysk, by way of the Caspian
+  Pipeline; `*` means all; `tag:caspian-dry` is dry cargo that crossed the Caspian by ship. Dates are
+  midnights unless an hour is given.
 - **Range of runs**: reality is a single draw, not a mean. One more run would fall in this range with a
-  probability of {coverage:.0%}. A reported figure **outside** it is unlikely to be due to random weather, ships
-  and trains; random demand, and differences in what a report counts, are not in the range.
+  probability of {coverage:.0%}. A reported figure **outside** it is unlikely to be due to random weather,
+  ships and trains; random demand, and differences in what a report counts, are not in the range.
 - **Within** says whether the error is inside a tolerance set in advance. Misses stay.
-- **Nothing changes** is a naive forecast: the same scenario without its boycotts and unplanned closures; for 2022
-  that is `baseline-2022` and `corridors-2022-undisturbed`. It has no value for dates (without a closure nothing
-  stops) and for scenarios without events.
-- **In proportion** is another naive forecast: the traffic of *nothing changes*, less the share of each way's
-  capacity that was closed, or of its shippers that refused, day by day. The most restrictive closure on a way
-  counts; moorings count together, as many as may load at once. It ignores tanks, detours, backlog and spare
-  capacity, and is blank where a loss of capacity says nothing about the measure.
-- **Skill** is 1 less the ratio of the error to that of *nothing changes*: 100 % is perfect, 0 is no better,
-  negative is worse; it is blank where the forecast is right to a tenth of the tolerance. In totals, errors are
-  counted in tolerances of their line, so that days, tonnes and ships can be added.
-- **Held out** figures set no parameter. Those that are **part of the calibration** stand apart, since their fit
-  proves little. Lines are not independent (a year and its months, a total and its parts), so the totals do not
-  count independent successes.
+- **Nothing changes** is a naive forecast: the same scenario without its boycotts and unplanned closures;
+  for 2022 that is `baseline-2022` and `corridors-2022-undisturbed`. It has no value for dates (without a
+  closure nothing stops) and for scenarios without events.
+- **In proportion** is another naive forecast: the traffic of *nothing changes*, less the share of each
+  way's capacity that was closed, or of its shippers that refused, day by day. The most restrictive
+  closure on a way counts; moorings count together, as many as may load at once. It ignores tanks,
+  detours, backlog and spare capacity, and is blank where a loss of capacity says nothing about the
+  measure.
+- **Skill** is 1 less the ratio of the error to that of *nothing changes*: 100 % is perfect, 0 is no
+  better, negative is worse; it is blank where the forecast is right to a tenth of the tolerance. In
+  totals, errors are counted in tolerances of their line, so that days, tonnes and ships can be added.
+- **Held out** figures set no parameter. Those that are **part of the calibration** stand apart, since
+  their fit proves little. Lines are not independent (a year and its months, a total and its parts), so
+  the totals do not count independent successes.
 
 """
 THREE = """
 ## Three times?
 
-The Wall Street Journal of 27 July 2022 says that containers through Aktau and Kuryk from January to April 2022
-were three times those of the year before. Where no figure covers the same months of 2021, a figure of other
-months stands in, scaled by its days. *Simulated* is the ratio of the run of 2022 to that of 2021 on the same
-days.
+The Wall Street Journal of 27 July 2022 says that containers through Aktau and Kuryk from January to April
+2022 were three times those of the year before. Where no figure covers the same months of 2021, a figure
+of other months stands in, scaled by its days. *Simulated* is the ratio of the run of 2022 to that of 2021
+on the same days.
 
 """
 UNTRIED = """
 ## Scenarios that never happened
 
-Each is compared with its reference, replication by replication on the same random draws, with the 95 % interval
-of the mean difference. Significance is adjusted for the number of comparisons (Holm's rule). No report can
-confirm these, except that two moorings are enough.
+Each is compared with its reference, replication by replication on the same random draws, with the 95 %
+interval of the mean difference. Significance is adjusted for the number of comparisons (Holm's rule). No
+report can confirm these, except that two moorings are enough.
 
 """
 
