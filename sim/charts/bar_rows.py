@@ -12,6 +12,7 @@ from sim.charts.style import INK, Fill
 
 HEIGHT = 21.0  # points of a row
 BEYOND_DOT = 0.015  # of the longest bar: where a text begins
+PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def bar_panel(rows: Sequence[BarRow], looks: Mapping[str, Fill], reference: str,
     return Panel(
         rows=tuple(Row(name=row.name, heading=row.heading) for row in rows),
         marks=(*bars, *texts, *_dots(rows, reference)),
-        empty="" if any(row.text for row in rows) else empty,
+        empty=empty,
         height=HEIGHT * max(len(rows), 2),
     )
 

@@ -16,7 +16,7 @@ MORE = "#0072B2"
 LESS = "#D55E00"
 OTHER = "#BBBBBB"
 
-Dash = Literal["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
+Dash = Literal["solid", "dash", "dot", "dashdot", "longdash"]
 
 
 class Fill(NamedTuple):
