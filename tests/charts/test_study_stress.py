@@ -20,7 +20,7 @@ NOTHING = {"pipe": {7.0: [0.0, 0.0], 30.0: [0.0, 0.0]}, "berth": {7.0: [0.0, 0.0
 
 
 def test_the_title_names_what_costs_most_and_how_much() -> None:
-    finding = "Losing PIPE for 30 days costs most: 5.0 ± 0.5 Mt X"
+    finding = "Losing PIPE for 30 days costs most: 5.0 ± 0.5 Mt (increase in curtailed, all)"
     assert stress_ranking(stress(LOSSES)).finding == finding
     assert stress_curves(stress(LOSSES)).finding == finding
 
