@@ -14,7 +14,7 @@ from sim.measures import Record, Value, summarise
 from sim.measures.smoothing import smoothing_name
 from sim.report.headline_table import headline_table
 from sim.report.manifest import manifest, run_request
-from sim.report.page.balance import books
+from sim.report.page.balance import Books, books
 from sim.report.page.map_view import MAP_STYLE, MAP_WIDTH, View, views
 from sim.report.page.measured import measured
 from sim.report.page.readout import RUN_NAMES, readouts
@@ -84,15 +84,16 @@ def page(
             for event in happened
         ],
         **sourced_context(scenario, [event.source for event in happened]),
-        books=[
-            (name, account)
-            for name, run in zip(RUN_NAMES, runs, strict=False)
-            for account in books(run.record)
-        ],
+        books=_books(runs),
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )
+
+
+def _books(runs: Sequence[Frames]) -> list[tuple[str, Books]]:
+    """Return the accounts of each run, with its name in the data of the page."""
+    return [(name, each) for name, run in zip(RUN_NAMES, runs, strict=False) for each in books(run.record)]
 
 
 def _data(runs: Sequence[Frames], maps: Sequence[View]) -> dict[str, Any]:
