@@ -114,7 +114,7 @@ def test_a_page_that_cannot_be_written_is_refused(chokepoint: Chokepoint, tmp_pa
 
 
 def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) -> None:
-    done = process("run", "demining-2022", "--beside", "baseline-2022", "--story", cwd=tmp_path)
+    done = process("run", "demining-2022", "--reference", "baseline-2022", "--story", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for line in ("Exported", "CPC", "Curtailed", "Tankers loaded", "Mean wait", "Mass balance"):
         assert line in done.stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.errors import Fault, Faults, InputError, fail
 from sim.measures import MEASURES, Record, find_measure
-from sim.network.rows import build, check_columns
+from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Table, read_table
 from sim.scenario import Scenario, load
 from sim.scenario.shipped import find, is_file, shipped_folder
@@ -48,9 +48,11 @@ class _Reader:
             self.faults.add(message, file=self._table.file, line=self._table.line)
         lines: dict[str, int] = {}
         for row in self._table.rows:
-            reported: ReportedRow | None = build(ReportedRow, self._table, row, None, self.faults)
-            if reported is None:
+            before = len(self.faults)
+            cells = read_cells(ReportedRow, self._table, row, None, self.faults)
+            if len(self.faults) > before:
                 continue
+            reported = ReportedRow(**cells)
             with self._locating(row.line, "id"):
                 line = lines.setdefault(reported.id, row.line)
                 if line != row.line:
