@@ -164,7 +164,10 @@ def _seas(plane: Plane, grid: Numbers) -> Iterator[tuple[str, Numbers, Numbers]]
 def _area_name(
     kind: Area, name: str, points: Numbers, middle: Numbers, land: Backdrop, layout: Layout
 ) -> AreaName | None:
-    """Return a name at one of some points, most of it inside its area, near the middle and off all ways."""
+    """Return a name at one of some points, most of it inside its area, near the middle and off the ways.
+
+    A country is dropped if ways are everywhere; a sea is larger and its name may cross them.
+    """
     size = (text_metrics.width(name, AREA_SIZE) + 2.0, AREA_SIZE * 1.2)
     x, y = np.meshgrid(np.linspace(-0.5, 0.5, 5) * size[0], [-size[1] / 3, size[1] / 3])
     box = np.column_stack((x.ravel(), y.ravel()))
@@ -173,5 +176,5 @@ def _area_name(
     inside = flags.reshape(len(points), -1).mean(axis=1)
     fits = inside >= MIN_INSIDE[kind]
     prices = np.hypot(*(points - middle).T) / 4.0 + OUTSIDE_COST * (1.0 - inside)
-    position = layout.place_at_cheapest(points[fits], size, prices[fits], off_lines=True)
+    position = layout.place_at_cheapest(points[fits], size, prices[fits], off_lines=kind == "country")
     return AreaName(name=name, kind=kind, x=position.x, y=position.y) if position else None
