@@ -50,6 +50,7 @@ gallery: install ## rerun some scenarios against an ordinary year, a sweep and a
 	$(BIN)/chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' \
 		--vary 'novorossiysk.tanks.reserve=0..4 day:9' --vary 'closure:SPM-1.days=0..30:7'
 	$(BIN)/chokepoint stress baseline-2022 --from 2022-03-01
+	@find results/gallery -name '*.png' -delete
 	@mkdir -p results/gallery/studies
 	@cp results/mooring-shutdown-2022-sweep-*.reserve-closure-SPM-1.days/sweep.png results/gallery/studies/sweep.png
 	@cp results/baseline-2022-stress/loss.png results/gallery/studies/stress.png
