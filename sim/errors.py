@@ -123,7 +123,7 @@ def _shortened(text: str, length: int = MAX_SHOWN_LENGTH) -> str:
 
 
 @contextmanager
-def option(key: str, value: str = "") -> Iterator[None]:
+def option(key: str, value: object = "") -> Iterator[None]:
     """Report faults raised inside as those of an option, with `value` for those without one."""
     try:
         yield

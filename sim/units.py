@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import isfinite
+from math import isfinite, log
 from typing import TYPE_CHECKING
 
 from sim.errors import fail, nearest
@@ -43,6 +43,11 @@ DEFINITIONS: tuple[tuple[str, str, str], ...] = (
     ("storm", "1", "storms"),
     ("train", "1", "trains"),
 )
+TRADE_UNITS = {  # in which the trade quotes what is kept in t, TEU or these per day
+    "t": ("t", "kt", "Mt"),
+    "t/day": ("t/h", "kt/h", "t/day", "kt/day", "Mt/yr"),
+    "TEU/day": ("TEU/h", "TEU/day", "TEU/yr"),
+}
 INTEGER = r"[-+]?(?:[0-9]+(?:[ _][0-9]{3})+|[0-9]+)"
 DECIMAL = rf"(?:{INTEGER}(?:\.[0-9]*)?|[-+]?\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 NUMBER = re.compile(rf"({DECIMAL})\s*([^\W\d_].*|%.*)?", re.DOTALL)
@@ -124,25 +129,37 @@ def parse(
     barrels_per_tonne: float | None = None,
     decimal_commas: bool | None = False,
     unit_needed: bool = False,
+    current: float | None = None,
 ) -> float:
     """Return the value of `67 Mt/yr`, `12000 t/h`, `30 %` or a bare number, in `unit`.
 
-    A bare number is in `unit` already; with `unit_needed`, only 0 may be bare. `decimal_commas` is
-    whether other numbers nearby have them; if not, `1,5` is understood, and `1,000` is refused; None
-    means that nothing nearby shows it, so that `1.000` is refused too. Raises `InputError` when the text
-    is not a number with a fitting unit.
+    A bare number is in `unit` already; with `unit_needed`, only 0 may be bare, and the advice has the unit
+    in which it is nearest to the `current` value. `decimal_commas` is whether other numbers nearby have
+    them; if not, `1,5` is understood, and `1,000` is refused; None means that nothing nearby shows it, so
+    that `1.000` is refused too. Raises `InputError` when the text is not a number with a fitting unit.
     """
     match = NUMBER.fullmatch(_with_point(text.strip(), decimal_commas))
     if match is None:
         raise fail("not a number", advice=f"a number, or one with its unit, such as 5 {unit or '%'}")
     number = float(re.sub("[ _]", "", match[1]))
     if unit_needed and not match[2] and number != 0.0:
-        raise fail("a unit is needed here", advice=f"such as {match[1]} {unit}")
+        raise fail("a unit is needed here", advice=f"such as {match[1]} {likely_unit(number, unit, current)}")
     if match[2]:
         number *= factor(match[2], unit, barrels_per_tonne)
     if not isfinite(number):
         raise fail("too large a number")
     return number
+
+
+def likely_unit(number: float, unit: str, current: float | None) -> str:
+    """Return the unit of the trade in which a bare number is nearest to the current value, in `unit`.
+
+    For a number that is 0, the unit in which the current value is nearest to 100.
+    """
+    if not current or number < 0.0:
+        return unit
+    ratio = (number or 100.0) / current
+    return min(TRADE_UNITS.get(unit, (unit,)), key=lambda other: abs(log(ratio * factor(other, unit))))
 
 
 def has_decimal_comma(text: str) -> bool:

@@ -15,8 +15,9 @@ from sim.report.page.run_page import page
 from sim.report.page.study_page import study_page
 from sim.report.studies.comparison_report import comparison_report
 from sim.report.studies.ensemble_report import ensemble_manifest, ensemble_report
-from sim.report.studies.stress_report import write_stress
-from sim.report.studies.sweep_report import write_sweep
+from sim.report.studies.stress_report import stress_report
+from sim.report.studies.sweep_report import sweep_report
+from sim.report.study_files import write_study
 from sim.scenario import Scenario
 from sim.scenario.request import command_request
 from sim.studies.compare import Comparison, compare
@@ -52,7 +53,7 @@ def small_page(folder: Path, *, beside: bool = True, days: str = "2022-04-01", n
     scenario = small.load()
     record, usual = run(scenario), run(small.load("quiet.toml"))
     other = usual if beside else None
-    return Made(scenario, record, other, page(scenario=scenario, record=record, beside=other))
+    return Made(scenario, record, other, page(scenario=scenario, record=record, reference=other))
 
 
 def spoil(small: Small) -> None:
@@ -157,8 +158,8 @@ def studied_pages(folder: Path) -> list[Path]:
     swept = plan_sweep(scenario, ["port.tanks.capacity=200,400 kt", "trunk.capacity=20,40 kt/day"])
     struck = plan_stress(scenario, lengths=[5, 10], elements=["trunk", "sea"])
     folders = [
-        write_sweep(swept, swept.run(2), folder),
-        write_stress(struck, struck.run(2), folder),
+        write_study(sweep_report(swept, swept.run(2)), folder),
+        write_study(stress_report(struck, struck.run(2)), folder),
     ]
     return [one / "report.html" for one in folders]
 

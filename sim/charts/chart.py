@@ -149,6 +149,10 @@ class Heat:
     is_grid: bool = True
     decimals: int = 2
 
+    @property
+    def title(self) -> str:
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contour:
@@ -228,12 +232,12 @@ class Panel:
     x: NumberAxis | None = None
     height: float | None = None
     signed: bool = False
-    whole: bool = False
-    """Return whether only whole numbers mean anything, such as of ships."""
+    integer: bool = False
+    """Ticks at whole numbers only, such as of ships."""
     above: str = ""
     below: str = ""
     empty: str = ""
-    """What is written in the panel in place of marks that are not there: "nothing was curtailed"."""
+    """Text in a panel without marks: "nothing was curtailed"."""
 
     @property
     def title(self) -> str:
@@ -269,3 +273,5 @@ class Chart:
     """Panels side by side in a line."""
     note: str = ""
     """A line in small below: how it was smoothed, what was left out."""
+    label: str = ""
+    """Short name among the charts that a reader can choose from."""

@@ -44,6 +44,11 @@ def legend_marks(chart: Chart) -> list[Mark]:
     return list(named.values())
 
 
+def heat_of(chart: Chart) -> Heat | None:
+    """Return the first heat map of a chart, whose colours all others share."""
+    return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
+
+
 def with_bases(panel: Panel) -> Iterator[tuple[Mark, Numbers]]:
     """Yield each mark with where its layer or bars begin: on those of the same stack before it.
 
@@ -73,8 +78,8 @@ def y_range(panel: Panel) -> tuple[float, float]:
     """Return the ends of a panel's vertical axis: of rows, those of a heat map, or with some headroom."""
     if panel.rows:
         return len(panel.rows) - 0.4, -0.6
-    low, high = _bounds([values for mark, base in with_bases(panel) for values in _heights(mark, base)])
-    if not any(isinstance(mark, Heat) and mark.is_grid for mark in panel.marks):
+    low, high = _bounds([y for mark, base in with_bases(panel) for y in _extents(mark, base)[1]])
+    if not _has_cells(panel):
         low, high = min(low, 0.0) * HEADROOM, max(high, 0.0) * HEADROOM
     low = low if panel.y.low is None else panel.y.low
     high = high if panel.y.high is None else panel.y.high
@@ -86,17 +91,16 @@ def x_range(chart: Chart, panel: Panel, width: float) -> tuple[float, float]:
     if isinstance(chart.x, TimeAxis):
         return 0.0, chart.x.days
     axis = axis_of(chart, panel)
-    pairs = list(with_bases(panel))
-    low, high = _bounds([values for mark, base in pairs for values in _reaches(mark, base)])
+    low, high = _bounds([x for mark, base in with_bases(panel) for x in _extents(mark, base)[0]])
     if panel.rows:
         low, high = min(low, 0.0), max(high, 0.0)
-        for mark in panel.marks:
-            if isinstance(mark, Text):
-                room = width - text_metrics.width(mark.text, TEXT_SIZE) - 2 * BEHIND_BAR - DOT
-                at = behind_bar(panel, mark)[0]
-                high = max(high, low + (at - low) * width / max(room, width / 3))
-        low, high = low * HEADROOM if low < 0.0 else low, high if _has_texts(panel) else high * HEADROOM
-    elif not any(isinstance(mark, Heat) and mark.is_grid for mark in panel.marks):
+        texts = [mark for mark in panel.marks if isinstance(mark, Text)]
+        for mark in texts:
+            room = width - text_metrics.width(mark.text, TEXT_SIZE) - 2 * BEHIND_BAR - DOT
+            at = behind_bar(panel, mark)[0]
+            high = max(high, low + (at - low) * width / max(room, width / 3))
+        low, high = low * HEADROOM, high if texts else high * HEADROOM
+    elif not _has_cells(panel):
         low, high = low - 0.02 * (high - low), high + 0.02 * (high - low)
     low = low if axis.low is None else axis.low
     high = high if axis.high is None else axis.high
@@ -206,52 +210,36 @@ def _bounds(arrays: Sequence[Numbers]) -> tuple[float, float]:
     return (float(values.min()), float(values.max())) if len(values) else (0.0, 0.0)
 
 
-def _heights(mark: Mark, base: Numbers) -> list[Numbers]:
+def _extents(mark: Mark, base: Numbers) -> tuple[list[Numbers], list[Numbers]]:
+    """Return the x and the y that a mark reaches."""
     match mark:
         case Layer():
-            return [base, base + np.nan_to_num(mark.values)]
+            return [mark.x], [base, base + np.nan_to_num(mark.values)]
         case Line():
-            errors = np.zeros(len(mark.values)) if mark.errors is None else np.nan_to_num(mark.errors)
-            return [mark.values - errors, mark.values + errors]
+            return [mark.x], _with_errors(mark.values, mark.errors)
         case Band():
-            return [mark.low, mark.high]
-        case Limit(axis="y"):
-            return [np.array([mark.at])]
+            return [mark.x], [mark.low, mark.high]
+        case Limit():
+            at = [np.array([mark.at])]
+            return ([], at) if mark.axis == "y" else (at, [])
         case Zone():
-            return [np.array([mark.low, mark.high])]
+            return [np.ravel(mark.intervals)], [np.array([mark.low, mark.high])]
         case Paths():
-            return [y for _, y in mark.paths]
+            return [x for x, _ in mark.paths], [y for _, y in mark.paths]
         case Dots():
-            errors = np.zeros(len(mark.y)) if mark.y_errors is None else np.nan_to_num(mark.y_errors)
-            return [mark.y - errors, mark.y + errors]
-        case Heat():
-            return [cell_edges(mark.y) if mark.is_grid else mark.y]
-        case _:
-            return []
-
-
-def _reaches(mark: Mark, base: Numbers) -> list[Numbers]:
-    match mark:
-        case Layer() | Line() | Band():
-            return [mark.x]
-        case Limit(axis="x"):
-            return [np.array([mark.at])]
-        case Zone():
-            return [np.ravel(mark.intervals)]
-        case Paths():
-            return [x for x, _ in mark.paths]
-        case Dots():
-            errors = np.zeros(len(mark.x)) if mark.x_errors is None else np.nan_to_num(mark.x_errors)
-            return [mark.x - errors, mark.x + errors]
+            return _with_errors(mark.x, mark.x_errors), _with_errors(mark.y, mark.y_errors)
         case Bars():
-            ends = base + np.nan_to_num(mark.lengths)
-            errors = np.zeros(len(ends)) if mark.errors is None else np.nan_to_num(mark.errors)
-            return [base, ends - errors, ends + errors]
+            return [base, *_with_errors(base + np.nan_to_num(mark.lengths), mark.errors)], []
         case Heat():
-            return [cell_edges(mark.x) if mark.is_grid else mark.x]
+            return ([cell_edges(mark.x)], [cell_edges(mark.y)]) if mark.is_grid else ([mark.x], [mark.y])
         case _:
-            return []
+            return [], []
 
 
-def _has_texts(panel: Panel) -> bool:
-    return any(isinstance(mark, Text) for mark in panel.marks)
+def _with_errors(values: Numbers, errors: Numbers | None) -> list[Numbers]:
+    half = np.zeros(len(values)) if errors is None else np.nan_to_num(errors)
+    return [values - half, values + half]
+
+
+def _has_cells(panel: Panel) -> bool:
+    return any(isinstance(mark, Heat) and mark.is_grid for mark in panel.marks)

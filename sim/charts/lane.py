@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sim.charts import text_metrics
-from sim.charts.chart import Closure
+from sim.charts.chart import Chart, Closure
 from sim.charts.closures import united
 from sim.charts.style import BOYCOTTED, PLANNED, UNPLANNED
 
@@ -48,20 +48,27 @@ def lane_height(entries: Sequence[LaneEntry], row: float = ROW) -> float:
 def lane(closures: Sequence[Closure], days: float, width: float) -> list[LaneEntry]:
     """Return closures in as few rows as they fit without touching, on an axis `width` points wide.
 
-    Those that need more rows than `MAX_ROWS` share the last, named as far as there is room.
+    Those that need more rows than `MAX_ROWS` share the last, with their number for a name.
     """
     entries = _packed(closures, days, width)
     hidden = [entry.closure for entry in entries if entry.row >= MAX_ROWS - 1]
     if max((entry.row for entry in entries), default=0) < MAX_ROWS:
         return entries
     merged = Closure(
-        name=f"{len(hidden)} more: {', '.join(closure.name for closure in hidden)}",
+        name=f"and {len(hidden)} more",
         intervals=united(interval for closure in hidden for interval in closure.intervals),
         planned=all(closure.planned for closure in hidden),
         boycott=all(closure.boycott for closure in hidden),
     )
     (last,) = _packed([merged], days, width)
     return [*(entry for entry in entries if entry.row < MAX_ROWS - 1), replace(last, row=MAX_ROWS - 1)]
+
+
+def note_of(chart: Chart, entries: Sequence[LaneEntry]) -> str:
+    """Return the note of a chart, with the names of the closures that have none in the lane."""
+    named = [entry.closure for entry in entries]
+    hidden = [closure.name for closure in chart.closures if closure not in named]
+    return f"{chart.note} Further closures: {'; '.join(hidden)}.".strip() if hidden else chart.note
 
 
 def _packed(closures: Sequence[Closure], days: float, width: float) -> list[LaneEntry]:

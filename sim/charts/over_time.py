@@ -139,6 +139,13 @@ def reference_line(x: Numbers, values: Numbers, name: str = "Reference run", ste
     return Line(name=name, x=x, values=_to_the_end(values, x), stroke=REFERENCE, width=1.6, steps=steps)
 
 
+def daily_reference(record: Record, reference: Record, series: Series | None, divisor: float = 1.0) -> Line:
+    """Return the line of a queue of the reference run, a step series, as means of each day of a run."""
+    sampling = sampling_of(reference, record)
+    values = sampling.daily(series) / divisor
+    return reference_line(sampling.edges, values, "Waiting in the reference run", steps=True)
+
+
 def time_chart(
     record: Record,
     side: Side,

@@ -12,16 +12,16 @@ from sim.charts.freight.days import days
 from sim.charts.freight.groups import dry_cargoes
 from sim.charts.freight.outcome import outcome
 from sim.charts.freight.ports import ports
-from sim.charts.freight.space_time import has_corridor, space_time
+from sim.charts.freight.space_time import corridor_drawn, space_time
 from sim.charts.freight.transit import transit
 from sim.charts.freight.use import use
 from sim.charts.freight.waiting import quays, ships_wait, trains, trains_wait
 from sim.charts.freight.yards import yards
 from sim.charts.oil.curtailment import curtailment
 from sim.charts.oil.liquids import liquids
-from sim.charts.oil.queue import has_called_lanes, queue
-from sim.charts.oil.tank_farms import has_used_farms, tank_farms
-from sim.charts.oil.tank_level import has_called_farm, tank_level
+from sim.charts.oil.queue import called_lanes, queue
+from sim.charts.oil.tank_farms import tank_farms, used_farms
+from sim.charts.oil.tank_level import called_farm, tank_level
 from sim.charts.oil.throughput import throughput
 from sim.charts.oil.throughput_difference import throughput_difference
 from sim.charts.over_time import overlap
@@ -32,11 +32,11 @@ from sim.network.elements import Cargo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunChart:
-    """A chart of a run, built once if it `applies`; without a reference run only if it needs none."""
+    """A chart of a run, built if the run has what it `applies` to."""
 
     side: Side
     build: Callable[[Record, Record | None], Chart]
-    applies: Callable[[Record], bool] = lambda record: True
+    applies: Callable[[Record], object] = lambda record: True
     needs_reference: bool = False
 
     def charts(self, record: Record, reference: Record | None) -> Iterator[Chart]:
@@ -65,9 +65,9 @@ CHARTS = (
     CargoChart(side="oil", build=throughput),
     CargoChart(side="oil", build=throughput_difference, needs_reference=True),
     CargoChart(side="oil", build=curtailment),
-    RunChart(side="oil", build=tank_level, applies=has_called_farm),
-    RunChart(side="oil", build=tank_farms, applies=has_used_farms),
-    RunChart(side="oil", build=queue, applies=has_called_lanes),
+    RunChart(side="oil", build=tank_level, applies=lambda record: called_farm(record.network)),
+    RunChart(side="oil", build=tank_farms, applies=used_farms),
+    RunChart(side="oil", build=queue, applies=called_lanes),
     CargoChart(side="freight", build=corridors),
     RunChart(side="freight", build=corridors_difference, needs_reference=True),
     CargoChart(side="freight", build=transit),
@@ -78,7 +78,7 @@ CHARTS = (
     RunChart(side="freight", build=trains, applies=trains_wait),
     RunChart(side="freight", build=quays, applies=ships_wait),
     RunChart(side="freight", build=use),
-    RunChart(side="freight", build=space_time, applies=has_corridor),
+    RunChart(side="freight", build=space_time, applies=corridor_drawn),
 )
 
 

@@ -53,40 +53,15 @@ STROKES = (
 CROSSED = "++"
 """Hatch added to fills that a long stack uses for the second time."""
 
+
+def _scale(colours: str) -> tuple[str, ...]:
+    return tuple(f"#{colour}" for colour in colours.split())
+
+
 SCALES = {
-    "more": (
-        "#F7FBFF",
-        "#DEEBF7",
-        "#C6DBEF",
-        "#9ECAE1",
-        "#6BAED6",
-        "#4292C6",
-        "#2171B5",
-        "#08519C",
-        "#08306B",
-    ),
-    "less": (
-        "#FFF5EB",
-        "#FEE6CE",
-        "#FDD0A2",
-        "#FDAE6B",
-        "#FD8D3C",
-        "#F16913",
-        "#D94801",
-        "#A63603",
-        "#7F2704",
-    ),
-    "neither": (
-        "#F7FCF5",
-        "#E5F5E0",
-        "#C7E9C0",
-        "#A1D99B",
-        "#74C476",
-        "#41AB5D",
-        "#238B45",
-        "#006D2C",
-        "#00441B",
-    ),
+    "more": _scale("F7FBFF DEEBF7 C6DBEF 9ECAE1 6BAED6 4292C6 2171B5 08519C 08306B"),
+    "less": _scale("FFF5EB FEE6CE FDD0A2 FDAE6B FD8D3C F16913 D94801 A63603 7F2704"),
+    "neither": _scale("F7FCF5 E5F5E0 C7E9C0 A1D99B 74C476 41AB5D 238B45 006D2C 00441B"),
 }
 """Colours of heat maps from low to high, by which direction is better (ColorBrewer)."""
 

@@ -49,6 +49,11 @@ def amount(value: float, unit: str) -> str:
     return f"{number(value)} {unit}"
 
 
+def more_or_less(difference: float, unit: str, share: str = "") -> str:
+    """Return a difference in words, with its share between amount and direction: 1.28 Mt (12 %) more."""
+    return f"{amount(abs(difference), unit)}{share} {'more' if difference > 0.0 else 'less'}"
+
+
 def percent(part: float, total: float) -> str:
     """Return a share, to the whole per cent unless it is under one: 79 %, 0.4 %, under 0.1 %."""
     share = 100.0 * part / total if total else 0.0

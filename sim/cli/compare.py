@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import ExtraMeasures, Until
+from sim.cli.options import ComparePolicies, ExtraMeasures, Until
 from sim.cli.printing import new_console
 from sim.cli.study_command import StudyOptions, study_command
 
@@ -23,14 +23,7 @@ def compare(
             metavar="A B...", help="Scenarios, and folders of earlier results of run --replications."
         ),
     ],
-    policy: Annotated[
-        list[str],
-        typer.Option(
-            "--policy",
-            "-p",
-            help="Compare the one scenario under this policy; none: without; a+b: both. Repeat it.",
-        ),
-    ] = [],  # noqa: B006
+    policy: ComparePolicies = [],  # noqa: B006
     replications: Annotated[
         int | None,
         typer.Option("--replications", "-n", min=2, help="Runs of each variant; 20 by default."),

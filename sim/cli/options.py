@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,12 +55,89 @@ ExtraMeasures = Annotated[
         "--measure", metavar="MEASURE,ELEMENT", help="Report this measure too, such as curtailed,tengiz."
     ),
 ]
-OneMeasure = Annotated[
+OnlyMeasures = Annotated[
     list[str],
     typer.Option(
         "--measure",
         metavar="'MEASURE ELEMENT'",
-        help="Report only this measure, such as 'curtailed KZ'; may be repeated.",
+        help="Measure only this, such as 'curtailed KZ'; may be repeated.",
+    ),
+]
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        "--vary",
+        "-v",
+        metavar="NAME=LOW..HIGH:N",
+        help="A number and its values: N from LOW to HIGH, or a list a,b,c. The number is element.field, "
+        "closure:LABEL.days or .remaining, or boycott:LABEL.share or .premium. One to three numbers.",
+    ),
+]
+LatinHypercube = Annotated[
+    int | None,
+    typer.Option("--latin-hypercube", metavar="N", help="Run N points of a Latin hypercube instead."),
+]
+BreakEvenLevel = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LEVEL",
+        help="Find where the measure reaches this level, such as '2 Mt'; by default, its value in the "
+        "unchanged scenario.",
+    ),
+]
+Subject = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO|NETWORK",
+        help="A scenario file or name, or a folder with the tables of a network.",
+    ),
+]
+Elements = Annotated[
+    list[str],
+    typer.Option(
+        "--elements",
+        "-e",
+        metavar="PATTERN",
+        help="Close only these: an id, a pattern with *, a place, tag:…, country:…, corridor:….",
+    ),
+]
+Lengths = Annotated[
+    list[str],
+    typer.Option("--days", "-d", metavar="DAYS", help="Lengths of the closures, such as 7,30,90."),
+]
+FirstDay = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], help="First day; by default, day 60 of the run."),
+]
+MaxPaired = Annotated[
+    int, typer.Option(min=0, help="Pair only this number of those that cost most alone; 0: all.")
+]
+Move = Annotated[float, typer.Option(metavar="PERCENT", help="How far each number is moved down and up.")]
+NumberPatterns = Annotated[
+    list[str],
+    typer.Option("--numbers", metavar="PATTERN", help="Move only numbers named like this: '*.capacity'."),
+]
+OnlyAssumed = Annotated[
+    bool, typer.Option("--only-assumed", help="Move only assumed numbers; their share is then unknown.")
+]
+Top = Annotated[
+    int, typer.Option(min=0, help="Assumed numbers that are run in full; 0: all that have an effect.")
+]
+Morris = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Screen the leading numbers by the method of Morris, N paths."),
+]
+Sobol = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Screen them by the method of Sobol, N points (a power of two)."),
+]
+Screened = Annotated[int, typer.Option(min=2, help="Number of leading numbers that are screened.")]
+ComparePolicies = Annotated[
+    list[str],
+    typer.Option(
+        "--policy",
+        "-p",
+        help="Compare the one scenario under this policy; none: without; a+b: both. Repeat it.",
     ),
 ]
 

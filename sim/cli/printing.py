@@ -66,6 +66,8 @@ def print_report(console: Console, report: StudyReport) -> None:
     console.print(f"[bold]{plain(report.title)}[/bold]: {plain(report.subtitle)}", soft_wrap=True)
     for table in report.tables:
         print_table(console, table)
+    if report.warning:
+        console.print(f"[bold]warning:[/bold] {plain(report.warning)}", soft_wrap=True)
     for sentence in report.headlines:
         console.print(f"{plain(sentence)}.", soft_wrap=True)
     for note in report.notes:

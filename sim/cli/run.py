@@ -125,7 +125,7 @@ def _run_once(
                 scenario,
                 record,
                 options.out,
-                beside=reference_record,
+                reference=reference_record,
                 plots=options.plots,
                 bound=bound,
                 request=options.request,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from sim.cli.options import Name
+from sim.cli.options import (
+    Morris,
+    Move,
+    Name,
+    NumberPatterns,
+    OnlyAssumed,
+    OnlyMeasures,
+    Screened,
+    Sobol,
+    Top,
+)
 from sim.cli.printing import busy, new_console
 from sim.cli.study_command import StudyOptions, study_command
 
@@ -19,38 +25,14 @@ from sim.cli.study_command import StudyOptions, study_command
 def sensitivity(
     options: StudyOptions,
     scenario: Name,
-    measure: Annotated[
-        list[str],
-        typer.Option(
-            "--measure",
-            metavar="'MEASURE ELEMENT'",
-            help="The answer, such as 'curtailed KZ'; may be repeated.",
-        ),
-    ],
-    by: Annotated[
-        float, typer.Option(metavar="PERCENT", help="How far each number is moved down and up.")
-    ] = 20.0,
-    numbers: Annotated[
-        list[str],
-        typer.Option("--numbers", metavar="PATTERN", help="Move only numbers named like this: '*.capacity'."),
-    ] = [],  # noqa: B006
-    only_assumed: Annotated[
-        bool,
-        typer.Option("--only-assumed", help="Move only assumed numbers; their share is then unknown."),
-    ] = False,
-    top: Annotated[
-        int,
-        typer.Option(min=0, help="Assumed numbers that are run in full; 0: all that have an effect."),
-    ] = 20,
-    morris: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Screen the leading numbers by the method of Morris, N paths."),
-    ] = None,
-    sobol: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Screen them by the method of Sobol, N points (a power of two)."),
-    ] = None,
-    screen: Annotated[int, typer.Option(min=2, help="Number of leading numbers that are screened.")] = 8,
+    measure: OnlyMeasures,
+    by: Move = 20.0,
+    numbers: NumberPatterns = [],  # noqa: B006
+    only_assumed: OnlyAssumed = False,
+    top: Top = 20,
+    morris: Morris = None,
+    sobol: Sobol = None,
+    screen: Screened = 8,
 ) -> None:
     """Find the numbers that move an answer most, and the share due to assumed ones."""
     from sim.report.folder import check_target

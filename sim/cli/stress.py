@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sim.cli.options import Elements, FirstDay, Lengths, MaxPaired, OnlyMeasures, Subject
 from sim.cli.study_command import StudyOptions, study_command
 
 
@@ -18,42 +18,13 @@ from sim.cli.study_command import StudyOptions, study_command
 )
 def stress(
     options: StudyOptions,
-    subject: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO|NETWORK",
-            help="A scenario file or name, or a folder with the tables of a network.",
-        ),
-    ],
-    elements: Annotated[
-        list[str],
-        typer.Option(
-            "--elements",
-            "-e",
-            metavar="PATTERN",
-            help="Close only these: an id, a pattern with *, a place, tag:…, country:…, corridor:….",
-        ),
-    ] = [],  # noqa: B006
-    days: Annotated[
-        list[str],
-        typer.Option("--days", "-d", metavar="DAYS", help="Lengths of the closures, such as 7,30,90."),
-    ] = [],  # noqa: B006
-    since: Annotated[
-        datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], help="First day; by default, day 60 of the run."),
-    ] = None,
+    subject: Subject,
+    elements: Elements = [],  # noqa: B006
+    days: Lengths = [],  # noqa: B006
+    since: FirstDay = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Close each two of them together, too.")] = False,
-    among: Annotated[
-        int, typer.Option(min=0, help="Pair only this number of those that cost most alone; 0: all.")
-    ] = 12,
-    measure: Annotated[
-        list[str],
-        typer.Option(
-            "--measure",
-            metavar="'MEASURE ELEMENT'",
-            help="Measure losses by this instead, such as 'exported *>*'; may be repeated.",
-        ),
-    ] = [],  # noqa: B006
+    among: MaxPaired = 12,
+    measure: OnlyMeasures = [],  # noqa: B006
 ) -> None:
     """Close each element, rank by loss and time to recover; write results/<name>-stress…/."""
     from sim.report.folder import check_target

@@ -96,22 +96,18 @@ def study_command(
     def register(function: Command) -> Command:
         hints = get_type_hints(function, include_extras=True)
         own = [each for each in signature(function).parameters.values() if each.name != "options"]
-        names = {each.name for each in own}
-        added = {name: each for name, each in shared.items() if name not in names}
-        parameters = [
-            Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context),
-            *(each.replace(annotation=hints[each.name], kind=Parameter.KEYWORD_ONLY) for each in own),
-            *(
-                Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-                for name, (annotation, default) in added.items()
-            ),
-        ]
+        added = {name: each for name, each in shared.items() if name not in {each.name for each in own}}
 
         def command(context: typer.Context, **values: Any) -> None:
-            defaults = {name: default for name, (_, default) in shared.items()}
-            values_of_shared = {name: values.pop(name) for name in added}
-            function(StudyOptions(request=request_of(context), **(defaults | values_of_shared)), **values)
+            options = {name: default for name, (_, default) in shared.items()}
+            options |= {name: values.pop(name) for name in added}
+            function(StudyOptions(request=request_of(context), **options), **values)
 
+        parameters = [
+            _parameter("context", typer.Context),
+            *(_parameter(each.name, hints[each.name], each.default) for each in own),
+            *(_parameter(name, annotation, default) for name, (annotation, default) in added.items()),
+        ]
         described = cast(Any, command)
         described.__signature__ = Signature(parameters)
         described.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -119,3 +115,7 @@ def study_command(
         return function
 
     return register
+
+
+def _parameter(name: str, annotation: Any, default: Any = Parameter.empty) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

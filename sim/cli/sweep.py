@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Name, OneMeasure
+from sim.cli.options import BreakEvenLevel, LatinHypercube, Name, OnlyMeasures, Vary
 from sim.cli.printing import busy, new_console
 from sim.cli.study_command import StudyOptions, study_command
 
@@ -20,33 +20,13 @@ from sim.cli.study_command import StudyOptions, study_command
 def sweep(
     options: StudyOptions,
     scenario: Name,
-    vary: Annotated[
-        list[str],
-        typer.Option(
-            "--vary",
-            "-v",
-            metavar="NAME=LOW..HIGH:N",
-            help="A number and its values: N from LOW to HIGH, or a list a,b,c. The number is "
-            "element.field, closure:LABEL.days or .remaining, or boycott:LABEL.share or .premium. One to "
-            "three numbers.",
-        ),
-    ],
+    vary: Vary,
     grid: Annotated[
         bool, typer.Option("--grid", help="Run every combination of values (the default).")
     ] = False,
-    latin_hypercube: Annotated[
-        int | None,
-        typer.Option("--latin-hypercube", metavar="N", help="Run N points of a Latin hypercube instead."),
-    ] = None,
-    measure: OneMeasure = [],  # noqa: B006
-    break_even: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LEVEL",
-            help="Find where the measure reaches this level, such as '2 Mt'; by default, its value in the "
-            "unchanged scenario.",
-        ),
-    ] = None,
+    latin_hypercube: LatinHypercube = None,
+    measure: OnlyMeasures = [],  # noqa: B006
+    break_even: BreakEvenLevel = None,
 ) -> None:
     """Vary one to three numbers and find break-evens; write results/<name>-sweep-…/."""
     from sim.errors import fail

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from sim.engine import Balance, Journal, Outcome
 from sim.engine.freight import FreightBalance
@@ -21,7 +22,11 @@ from sim.scenario import Scenario
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A closure on the calendar of a run, in days since its start, and the share that it left open."""
+    """A closure on the calendar of a run, in days since its start, and the share that it left open.
+
+    `recovery` holds the days on which more opens again before its end, each with the share open from then on.
+    It is `inherited` if the scenario has it from its base.
+    """
 
     label: str
     elements: tuple[str, ...]
@@ -29,6 +34,14 @@ class Span:
     end: float
     remaining: float
     planned: bool
+    recovery: tuple[tuple[float, float], ...] = ()
+    inherited: bool = False
+
+    @property
+    def steps(self) -> list[tuple[float, float, float]]:
+        """Start and end of each step of the closure, and the share open."""
+        steps = [(self.start, self.remaining), *self.recovery, (self.end, 1.0)]
+        return [(start, end, share) for (start, share), (end, _) in pairwise(steps) if share < 1.0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +49,7 @@ class BoycottSpan:
     """A boycott on the calendar of a run, in days since its start, with the demands concerned.
 
     A `share` of the shippers use no corridor over one of the elements; the others add the `premium` (USD
-    per unit of cargo) to the rate of such a corridor.
+    per unit of cargo) to the rate of such a corridor. It is `inherited` if the scenario has it from its base.
     """
 
     label: str
@@ -46,6 +59,7 @@ class BoycottSpan:
     premium: float
     start: float
     end: float
+    inherited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +131,10 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
                 end=min(item.end, scenario.days),
                 remaining=item.remaining,
                 planned=item.planned,
+                recovery=tuple(
+                    (max(day, 0.0), share) for day, share in item.steps[1:-1] if day < scenario.days
+                ),
+                inherited=item.provenance.file in scenario.base_files,
             )
             for item in scenario.disturbances
             if item.remaining < 1.0
@@ -132,6 +150,7 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
                 premium=item.premium,
                 start=max(item.start, 0.0),
                 end=min(item.end, scenario.days),
+                inherited=item.provenance.file in scenario.base_files,
             )
             for item in scenario.boycotts
             if item.start < scenario.days and item.end > 0.0

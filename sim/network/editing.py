@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.errors import InputError, fail, nearest
+from sim.errors import fail, nearest, option
 from sim.network.forms import cargo_for, forms_of, read_value
 from sim.network.network import Element, Network
 
@@ -23,10 +23,6 @@ def edited(network: Network, id: str, field: str, value: object) -> Element:
     if field not in forms:
         advice = nearest(field, forms) or f"it has {', '.join(forms)}"
         raise fail(f"{id} has no such field", key="field", value=field, advice=advice)
-    cargo = cargo_for(element, network.cargoes)
-    try:
-        read = read_value(forms[field], value, cargo)
-    except InputError as error:
-        fault = error.faults[0]
-        raise fail(fault.message, key="value", value=value, advice=fault.advice) from None
-    return replace(element, **{field: read})
+    cargo, current = cargo_for(element, network.cargoes), getattr(element, field)
+    with option("value", value):
+        return replace(element, **{field: read_value(forms[field], value, cargo, current=current)})

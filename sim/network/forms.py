@@ -82,26 +82,33 @@ def own_unit(element: object, field: str, cargoes: Mapping[str, Cargo]) -> str:
 
 
 def read_value(
-    form: Form, value: object, cargo: Cargo | None = None, decimal_commas: bool | None = False
+    form: Form,
+    value: object,
+    cargo: Cargo | None = None,
+    decimal_commas: bool | None = False,
+    current: float | None = None,
 ) -> Any:
     """Return a value, read from the text of a cell or from TOML, in the field's own unit.
 
-    Raises `InputError` when the field does not take it.
+    Raises `InputError` when the field does not take it; advice on its unit goes by the `current` value.
     """
     if isinstance(value, str):
-        return _from_text(form, value.strip(), cargo, decimal_commas)
+        return _from_text(form, value.strip(), cargo, decimal_commas, current)
     if form.type is bool and isinstance(value, bool):
         return value
     if form.type in (float, int) and isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_text(form, repr(value), cargo, False)
+        return _from_text(form, repr(value), cargo, False, current)
     raise fail(f"should be {_expected(form)}")
 
 
-def _from_text(form: Form, text: str, cargo: Cargo | None, decimal_commas: bool | None) -> Any:
+def _from_text(
+    form: Form, text: str, cargo: Cargo | None, decimal_commas: bool | None, current: float | None
+) -> Any:
     if form.type is float:
         unit = form.unit.of(cargo.unit if cargo else "t") if form.unit else ""
         needed = form.unit is not None and form.unit.text in UNIT_NEEDED
-        return parse(text, unit, cargo.barrels_per_tonne if cargo else None, decimal_commas, needed)
+        density = cargo.barrels_per_tonne if cargo else None
+        return parse(text, unit, density, decimal_commas, needed, current)
     if form.choices and text not in form.choices:
         raise fail(f"should be {_expected(form)}", advice=nearest(text, form.choices))
     if form.type is int:

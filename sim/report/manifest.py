@@ -44,7 +44,7 @@ def manifest(
             "cargo": list(scenario.cargo),
             "disturbances": [_as_json(item) for item in scenario.disturbances],
             "boycotts": [_as_json(item) for item in scenario.boycotts],
-            "dated changes": [_as_json(item) for item in scenario.dated],
+            "dated_changes": [_as_json(item) for item in scenario.dated],
         },
         "numbers": {"all": len(numbers), "assumed": sum(source == ASSUMED for *_, source in numbers)},
     }

@@ -22,7 +22,7 @@ def write_results(
     scenario: Scenario,
     record: Record,
     out: Path,
-    beside: Record | None = None,
+    reference: Record | None = None,
     plots: bool = True,
     bound: Limits | None = None,
     request: Request | None = None,
@@ -56,7 +56,7 @@ def write_results(
             from sim.charts.registry import chart_groups
             from sim.report.page import write_report
 
-            groups = list(chart_groups(record, beside))
-            write_figures(record, folder, beside, groups)
-            write_report(record, scenario, folder, beside, values, request, groups)
+            groups = list(chart_groups(record, reference))
+            write_figures(record, folder, reference, groups)
+            write_report(record, scenario, folder, reference, values, request, groups)
     return target

@@ -56,5 +56,6 @@ def summary(report: StudyReport) -> dict[str, object]:
         "replications": len(base),
         "confidence": CONFIDENCE,
         **report.facts,
+        "warning": report.warning,
         "notes": list(report.notes),
     }

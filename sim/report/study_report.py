@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.studies.groups import ChartGroup
+from sim.charts.wording import count as count_of
 from sim.report.page.sources import SourceRef
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -24,6 +25,7 @@ from sim.studies.request import MeasureRequest
 from sim.studies.results import TableRow
 
 NONE = "–"
+MIN_REPLICATIONS = 5  # below which intervals and verdicts depend much on chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,14 @@ class StudyReport:
         """Findings of the study, a sentence each."""
         findings = [group.charts[0].finding for group in self.charts if group.charts]
         return list(dict.fromkeys([*self.sentences, *findings]))
+
+    @property
+    def warning(self) -> str:
+        """Warning that the replications are too few for firm claims; empty if they are not."""
+        if len(self.base) >= MIN_REPLICATIONS:
+            return ""
+        count = count_of(len(self.base), "replication")
+        return f"Only {count}: findings may be due to chance; use at least {MIN_REPLICATIONS}."
 
     @property
     def stalled(self) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -150,11 +150,11 @@ def _verdicts(checked: CheckedClaim) -> Iterator[str]:
 
 
 def _rest(rest: Rest) -> str:
-    part, whole = rest.part, rest.whole
+    part, total = rest.part, rest.total
     text = (
         f"{number(part.value)} {part.unit} until {part.row.until} ({part.row.source}) and "
-        f"{number(whole.value)} {whole.unit} until {whole.row.until} ({whole.row.source}) would leave "
-        f"{rest.rest:.2g} {whole.unit} a day for the days between, after {rest.within:.2g} before"
+        f"{number(total.value)} {total.unit} until {total.row.until} ({total.row.source}) would leave "
+        f"{rest.rest:.2g} {total.unit} a day for the days between, after {rest.within:.2g} before"
     )
     conflict = ": they cannot well be of the same series" if 2 * rest.rest < rest.within else ""
     return text + conflict + f". Simulated, {rest.simulated_rest:.2g} after {rest.simulated_within:.2g}."

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sim.errors import Faults, fail, nearest
+from sim.errors import Faults, fail, nearest, option
 from sim.network.checks import check
 from sim.network.forms import own_unit
 from sim.network.references import REFERENCES
 from sim.scenario.changes import Change, Target
+from sim.scenario.closures import check_remaining
 from sim.scenario.element_changes import (
     StatedChange,
     dated_change,
@@ -22,11 +23,8 @@ from sim.scenario.element_changes import (
 )
 from sim.scenario.event_changes import with_boycott_change, with_closure_change
 from sim.scenario.numbers import element_number
-from sim.scenario.origin import Origin
-from sim.scenario.provenance import Provenance
-from sim.scenario.remaining import validate_remaining
+from sim.scenario.provenance import Origin, Provenance, Statement
 from sim.scenario.situation import Situation
-from sim.scenario.stated import StatedItem
 from sim.units import rounded
 
 AnySituation = TypeVar("AnySituation", bound=Situation)
@@ -68,7 +66,7 @@ def _with_change(situation: AnySituation, stated: StatedChange) -> AnySituation:
 
 
 def _stated(change: Change) -> StatedChange:
-    return StatedItem(change, Origin(setting=str(change.target)), Provenance(setting=str(change)))
+    return Statement(change, Origin(setting=str(change.target)), Provenance(setting=str(change)))
 
 
 def _with_element_change(situation: AnySituation, stated: StatedChange) -> AnySituation:
@@ -135,7 +133,6 @@ def _check_closures(situation: Situation, changes: Sequence[StatedChange]) -> No
     for stated in changes:
         id = stated.item.target.name
         for closure in situation.disturbances if id in situation.network.stocks else ():
-            message, advice = validate_remaining(situation.network, id, closure.remaining)
-            if id in closure.elements and message:
-                with stated.origin.locating():
-                    raise fail(f"{closure.label}: {message}", key="value", advice=advice)
+            if id in closure.elements:
+                with stated.origin.locating(), option("value"):
+                    check_remaining(situation.network, id, closure.remaining, lead=closure.label)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from math import inf
 
-from sim.errors import Faults, InputError, fail
+from sim.errors import Faults, fail, option
 from sim.network.network import Network
 from sim.scenario.cargo import Carried
-from sim.scenario.citing import check_source
-from sim.scenario.events import Boycott
-from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.origin import Origin
+from sim.scenario.events import Boycott, in_order
+from sim.scenario.provenance import Origin, Statement, check_source
 from sim.scenario.schema import Refusal
 from sim.scenario.selection import demands_of, select
-from sim.scenario.stated import StatedItem
+from sim.scenario.situation import Horizon, check_dates, day_of, is_outside
+from sim.scenario.values import check_premium
 from sim.units import parse
 
 CorridorElements = Mapping[str, frozenset[str]]  # the elements that each corridor uses, by its id
@@ -23,7 +24,7 @@ CorridorElements = Mapping[str, frozenset[str]]  # the elements that each corrid
 def boycotts(
     network: Network,
     used_by: CorridorElements,
-    refusals: Sequence[StatedItem[Refusal]],
+    refusals: Sequence[Statement[Refusal]],
     carried: Carried,
     horizon: Horizon,
     faults: Faults,
@@ -39,7 +40,8 @@ def boycotts(
         reasoning = {"note": refusal.note, "cause": refusal.cause}
         check_source(network, refusal.source, reasoning, origin, faults)
         own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
-        _check_dates(refusal, origin, own, faults)
+        with faults.collecting(), origin.locating():
+            check_dates(_boycott(refusal, own.start), own)
         elements = _elements(network, used_by, refusal, origin, faults)
         demands = _demands(network, used_by, refusal, elements, origin, faults) if elements else ()
         premium = _premium(network, refusal, demands, origin, faults) if demands else 0.0
@@ -48,21 +50,31 @@ def boycotts(
         if elements:
             value = " ".join(refusal.demand)
             demands = carried.present(demands, stated.cargo, value, "demand", origin, faults)
-        if len(faults) == before and elements and demands and not _outside(refusal, horizon):
-            boycott = Boycott(
-                label=refusal.label or refusal.cause or ", ".join(refusal.element),
-                elements=elements,
-                demands=demands,
-                share=refusal.share,
-                premium=premium,
-                start=day_of(refusal.since, horizon.start),
-                end=_end(refusal, horizon),
-                cause=refusal.cause,
-                source=refusal.source,
-                provenance=stated.provenance,
-            )
+        boycott = replace(
+            _boycott(refusal, horizon.start),
+            elements=elements,
+            demands=demands,
+            premium=premium,
+            provenance=stated.provenance,
+        )
+        if len(faults) == before and elements and demands and not is_outside(boycott, horizon):
             events.setdefault(boycott, boycott)
-    return tuple(sorted(events.values(), key=lambda one: (one.start, one.label, one.elements, one.demands)))
+    return in_order(events.values())
+
+
+def _boycott(refusal: Refusal, start: date) -> Boycott:
+    """The boycott of a run from `start` on, its elements and demands not resolved yet."""
+    return Boycott(
+        label=refusal.label or refusal.cause or ", ".join(refusal.element),
+        elements=(),
+        demands=(),
+        share=refusal.share,
+        premium=0.0,
+        start=day_of(refusal.since, start),
+        end=inf if refusal.until is None else day_of(refusal.until, start),
+        cause=refusal.cause,
+        source=refusal.source,
+    )
 
 
 def _elements(
@@ -126,41 +138,10 @@ def _premium(
         return 0.0
     units = list(dict.fromkeys(network.cargoes[network.demands[id].cargo].unit for id in demands))
     premium = 0.0
-    with faults.collecting(), origin.locating():
+    with faults.collecting(), origin.locating(), option("premium", refusal.premium):
         if len(units) > 1:
             message = f"a premium is per unit of cargo, and its demands send {' and '.join(units)}"
             advice = "name the demands that it is for, and write a second boycott for the others"
-            raise fail(message, key="premium", value=refusal.premium, advice=advice)
-        premium = _parsed(refusal.premium, units[0])
-        if premium < 0:
-            raise fail("cannot be negative", key="premium", value=refusal.premium)
+            raise fail(message, advice=advice)
+        premium = check_premium(parse(str(refusal.premium), f"USD/{units[0]}", unit_needed=True))
     return premium
-
-
-def _parsed(value: object, unit: str) -> float:
-    try:
-        return parse(str(value), f"USD/{unit}", unit_needed=True)
-    except InputError as error:
-        fault = error.faults[0]
-        raise fail(fault.message, key="premium", value=value, advice=fault.advice) from None
-
-
-def _end(refusal: Refusal, horizon: Horizon) -> float:
-    return inf if refusal.until is None else day_of(refusal.until, horizon.start)
-
-
-def _outside(refusal: Refusal, horizon: Horizon) -> bool:
-    return day_of(refusal.since, horizon.start) >= horizon.days or _end(refusal, horizon) <= 0
-
-
-def _check_dates(refusal: Refusal, origin: Origin, horizon: Horizon, faults: Faults) -> None:
-    until = refusal.until
-    if until is not None and _end(refusal, horizon) <= day_of(refusal.since, horizon.start):
-        advice = f"it begins on {refusal.since.isoformat()}"
-        message = "the boycott ends before it begins"
-        faults.add(message, value=until.isoformat(), advice=advice, **origin.at("until"))
-    elif _outside(refusal, horizon):
-        ended = until is not None and _end(refusal, horizon) <= 0
-        key, moment = ("until", until) if ended and until else ("from", refusal.since)
-        message, advice = "the boycott lies outside the run", f"the run is {horizon}"
-        faults.add(message, value=moment.isoformat(), advice=advice, **origin.at(key))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sim.errors import Faults, nearest
 from sim.network.cargo_scope import carrying, sent
 from sim.network.network import Network
-from sim.scenario.origin import Origin
+from sim.scenario.provenance import Origin
 
 
 def check_cargo(network: Network, cargo: Sequence[str], origin: Origin, faults: Faults) -> bool:

@@ -17,7 +17,6 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
     "boycott": ("share", "premium", "from", "until", "off"),
 }
 DATES = ("from", "until")
-NUMBERS: dict[Kind, tuple[str, ...]] = {"closure": ("days", "remaining"), "boycott": ("share", "premium")}
 SWITCH = "off"  # the field of an event that does not happen
 ALL_FIELDS = "|".join(sorted({name for names in FIELDS.values() for name in names}))
 UNCLEAR_LABEL = re.compile(rf'^["\s]|\s$|[\r\n]|\.(?:{ALL_FIELDS})\s*\*?=', re.DOTALL)

@@ -8,23 +8,19 @@ from datetime import date
 from itertools import pairwise
 from math import ceil
 
-from sim.errors import Faults
+from sim.errors import Faults, fail
 from sim.network.network import Network
 from sim.scenario.cargo import Carried
-from sim.scenario.citing import check_source
-from sim.scenario.events import Disturbance
-from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.origin import Origin
-from sim.scenario.remaining import validate_remaining
+from sim.scenario.events import Disturbance, in_order
+from sim.scenario.provenance import Origin, Statement, check_source
 from sim.scenario.schema import Closure
 from sim.scenario.selection import select
-from sim.scenario.stated import StatedItem
-from sim.scenario.values import Moment
+from sim.scenario.situation import Horizon, check_dates, day_of, is_outside
 
 
 def disturbances(
     network: Network,
-    closures: Iterable[StatedItem[Closure]],
+    closures: Iterable[Statement[Closure]],
     carried: Carried,
     horizon: Horizon,
     faults: Faults,
@@ -44,12 +40,13 @@ def disturbances(
         reasoning = {"note": closure.note, "cause": closure.cause}
         check_source(network, closure.source, reasoning, origin, faults)
         own = Horizon(stated.start or horizon.start, stated.end or horizon.end)
-        _check_dates(closure, origin, own, faults)
+        with faults.collecting(), origin.locating():
+            check_dates(disturbance(closure, elements, own.start), own)
         _check_recovery(closure, origin, faults)
-        if len(faults) == before and elements and not _outside(closure, horizon):
-            resolved = disturbance(closure, elements, horizon.start)
+        resolved = disturbance(closure, elements, horizon.start)
+        if len(faults) == before and elements and not is_outside(resolved, horizon):
             events.setdefault(resolved, replace(resolved, provenance=stated.provenance))
-    return tuple(sorted(events.values(), key=lambda item: (item.start, item.label, item.elements)))
+    return in_order(events.values())
 
 
 def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults) -> tuple[str, ...]:
@@ -57,32 +54,8 @@ def _elements(network: Network, closure: Closure, origin: Origin, faults: Faults
     for pattern in closure.element:
         with faults.collecting(), origin.locating():
             ids.update(dict.fromkeys(select(network, pattern)))
-        message, advice = validate_remaining(network, pattern, closure.remaining)
-        if message:
-            faults.add(message, value=closure.remaining, advice=advice, **origin.at("remaining"))
+            check_remaining(network, pattern, closure.remaining)
     return tuple(ids)
-
-
-def _outside(closure: Closure, horizon: Horizon) -> bool:
-    recovery = closure.recovery
-    back = day_of(closure.until, horizon.start) + max([recovery.days, *(day for day, _ in recovery.steps)])
-    return day_of(closure.since, horizon.start) >= horizon.days or back <= 0
-
-
-def _check_dates(closure: Closure, origin: Origin, horizon: Horizon, faults: Faults) -> None:
-    def report(key: str, moment: Moment, message: str, advice: str = "") -> None:
-        faults.add(message, value=moment.isoformat(), advice=advice, **origin.at(key))
-
-    since, until = day_of(closure.since, horizon.start), day_of(closure.until, horizon.start)
-    announced = closure.announced_until
-    begins = f"it begins on {closure.since.isoformat()}"
-    if until <= since:
-        report("until", closure.until, "the closure ends before it begins", begins)
-    elif _outside(closure, horizon):
-        key, moment = ("until", closure.until) if until <= 0 else ("from", closure.since)
-        report(key, moment, "the closure lies outside the run", f"the run is {horizon}")
-    if announced is not None and day_of(announced, horizon.start) < since:
-        report("announced_until", announced, "was announced to end before it begins", begins)
 
 
 def _check_recovery(closure: Closure, origin: Origin, faults: Faults) -> None:
@@ -124,3 +97,47 @@ def recovery_steps(closure: Closure, until: float) -> list[tuple[float, float]]:
         back = [(until + days, max(low, share)) for days, share in recovery.steps]
         return back if back[0][0] == until else [(until, low), *back]
     return [(until, 1.0)]
+
+
+def check_remaining(network: Network, id: str, remaining: float, lead: str = "") -> None:
+    """Raise an `InputError` if a closure cannot leave this share of an element open.
+
+    Its message begins with `lead`, where the element or the closure would not be clear without.
+    """
+    lead = f"{lead}: " if lead else ""
+    if 0.0 < remaining < 1.0:
+        message, advice = _partial_fault(network, id)
+        if message:
+            raise fail(f"{lead}{message}", key="remaining", value=remaining, advice=advice)
+    load = _largest_load(network, id)
+    if id in network.stocks and network.stocks[id].capacity * remaining < load:
+        message = f"leaves less room than a ship's load, which is {load:g}, so no ship could ever be served"
+        raise fail(f"{lead}{message}", key="remaining", value=remaining, advice="close its berths")
+
+
+def _partial_fault(network: Network, id: str) -> tuple[str, str]:
+    """The fault of a partial closure of an element that is either shut or open, and advice."""
+    link, line = network.links.get(id), network.lines.get(id)
+    if link is not None and link.mode == "sea":
+        return "a sea lane is shut or open, not partly", "0 or 1 here; to limit it, cut its berths or fleets"
+    if line is not None and line.mode == "sea":
+        return "a sea line is shut or open, not partly", "0 or 1 here; to limit it, cut its quays or services"
+    if line is not None and line.mode == "ocean":
+        return "the ocean is shut or open, not partly", "0 or 1 here"
+    if line is not None and line.paths is None:
+        return "a line without paths is shut or open, not partly", "0 or 1 here, or give it paths"
+    return "", ""
+
+
+def _largest_load(network: Network, stock: str) -> float:
+    """The largest load of the finite fleets that a stock fills or is filled by."""
+    if stock not in network.stocks:
+        return 0.0
+    described = network.stocks[stock]
+    lanes = {
+        link.id
+        for link in network.links.values()
+        if link.mode == "sea" and (link.id == described.feeds or link.destination == described.place)
+    }
+    fleets = (fleet for fleet in network.fleets.values() if fleet.vessels and lanes & set(fleet.lanes))
+    return max((fleet.load for fleet in fleets), default=0.0)

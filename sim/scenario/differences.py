@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from math import isfinite
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from sim.network.forms import forms_of, own_unit
 from sim.network.network import Element, Network
 from sim.network.sourcing import ASSUMED, citations
 from sim.scenario.event_changes import premium_unit
-from sim.scenario.events import Boycott, Disturbance
+from sim.scenario.events import Boycott, Disturbance, Event
 from sim.scenario.provenance import Provenance
 from sim.scenario.scenario import Scenario
+from sim.scenario.situation import date_of
 
 Part = Literal["run", "element", "change", "closure", "boycott"]
 Stated = str | float | bool | date | tuple[object, ...] | None
-Event = TypeVar("Event", Disturbance, Boycott)
 Values = dict[str, tuple[Stated, str]]  # of an event by field, each with its unit
 UNCOMPARED = ("id", "source", "note")
 RUN = ("start", "end", "seed", "cargo")
@@ -124,7 +124,7 @@ def _dated(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
             yield Difference(
                 part="change",
                 name=there.element,
-                field=f"{there.field} from {_date(side, there.day)}",
+                field=f"{there.field} from {date_of(there.day, side.start)}",
                 before=before.value if before else None,
                 after=after.value if after else None,
                 unit=unit,
@@ -142,10 +142,10 @@ def _closures(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
 
 def _closure_values(scenario: Scenario, closure: Disturbance) -> Values:
     return {
-        "from": (_date(scenario, closure.start), ""),
-        "until": (_date(scenario, closure.until), ""),
-        "open in full from": (_date(scenario, closure.end), ""),
-        "announced until": (_date(scenario, closure.announced), ""),
+        "from": (date_of(closure.start, scenario.start), ""),
+        "until": (date_of(closure.until, scenario.start), ""),
+        "open in full from": (date_of(closure.end, scenario.start), ""),
+        "announced until": (date_of(closure.announced, scenario.start), ""),
         "remaining": (closure.remaining, ""),
         "recovery": (tuple(share for _, share in closure.steps[1:]), ""),
         "planned": (closure.planned, ""),
@@ -163,8 +163,8 @@ def _boycotts(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
 
 def _boycott_values(scenario: Scenario, boycott: Boycott) -> Values:
     return {
-        "from": (_date(scenario, boycott.start), ""),
-        "until": (_date(scenario, boycott.end) if isfinite(boycott.end) else None, ""),
+        "from": (date_of(boycott.start, scenario.start), ""),
+        "until": (date_of(boycott.end, scenario.start) if isfinite(boycott.end) else None, ""),
         "share": (boycott.share, ""),
         "premium": (boycott.premium, premium_unit(scenario.network, boycott)),
         "elements": (boycott.elements, ""),
@@ -203,9 +203,3 @@ def _event(
                 unit=later[1],
                 provenance=event.provenance,
             )
-
-
-def _date(scenario: Scenario, day: float) -> date:
-    """The date of a day of the run, with its time where it is not midnight."""
-    moment = datetime.combine(scenario.start, time()) + timedelta(days=day)
-    return moment.date() if moment.time() == time() else moment.replace(microsecond=0)

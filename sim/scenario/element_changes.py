@@ -15,11 +15,10 @@ from sim.network.network import Network
 from sim.network.references import KnownIds, check_references
 from sim.scenario.changes import Change
 from sim.scenario.events import DatedChange
-from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.provenance import Provenance
-from sim.scenario.stated import StatedItem
+from sim.scenario.provenance import Provenance, Statement
+from sim.scenario.situation import Horizon, day_of
 
-StatedChange = StatedItem[Change]
+StatedChange = Statement[Change]
 Field = tuple[str, str]
 LIVE = {
     "links": ("capacity",),

@@ -3,84 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from math import isfinite
-from typing import TypeVar
+from typing import Generic
 
-from sim.errors import fail, nearest
+from sim.errors import fail, nearest, option
 from sim.network.network import Network
-from sim.scenario.changes import Change
-from sim.scenario.events import Boycott, Disturbance
-from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.remaining import validate_remaining
-from sim.scenario.situation import Situation
-from sim.scenario.stated import StatedItem
+from sim.scenario.changes import DATES, Change
+from sim.scenario.closures import check_remaining
+from sim.scenario.events import Boycott, Disturbance, Event, in_order
+from sim.scenario.provenance import Statement
+from sim.scenario.situation import Situation, check_dates, day_of
+from sim.scenario.values import check_premium, check_share
 from sim.units import parse
 
-Event = TypeVar("Event", Disturbance, Boycott)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNumber(Generic[Event]):
+    """A number of closures or of boycotts: its title and unit, and how it is read and changed.
+
+    `changed` returns the event with another value, None if it does not happen then.
+    """
+
+    title: str
+    unit: Callable[[Network, Event], str]
+    value: Callable[[Event], float]
+    changed: Callable[[Event, float, Network], Event | None]
+    unit_needed: bool = False
 
 
-def labelled(events: Sequence[Event], label: str) -> list[Event]:
-    """Return the events of a label; if none has it, those whose labels match it as a pattern with `*`."""
+def labelled(events: Sequence[Event], label: str, kind: str) -> list[Event]:
+    """Return the events of a label; if none has it, those whose labels match it as a pattern with `*`.
+
+    Raises `InputError` with the nearest labels when there is none.
+    """
     exact = [event for event in events if event.label == label]
-    return exact or [event for event in events if fnmatchcase(event.label, label)]
-
-
-def check_label(events: Sequence[Event], label: str, kind: str) -> None:
-    """Raise an `InputError` with the nearest labels when no event has this one."""
-    if not labelled(events, label):
+    chosen = exact or [event for event in events if fnmatchcase(event.label, label)]
+    if not chosen:
         labels = list(dict.fromkeys(event.label for event in events))
         there = f"labels here: {', '.join(labels)}" if labels else f"it has no {kind}s"
-        raise fail(
-            f"no {kind} of this run has this label",
-            value=label,
-            advice=nearest(label.strip("*?"), labels) or there,
-        )
+        advice = nearest(label.strip("*?"), labels) or there
+        raise fail(f"no {kind} of this run has this label", value=label, advice=advice)
+    return chosen
 
 
-def with_closure_change(situation: Situation, stated: StatedItem[Change]) -> tuple[Disturbance, ...]:
-    """Return the closures of a situation with a change. Raises `InputError` when it does not fit."""
-    closures, change, target = situation.disturbances, stated.item, stated.item.target
-    check_label(closures, target.name, "closure")
-    edit = CLOSURE_EDITS[target.field]
-    chosen = labelled(closures, target.name)
-    edited = [edit(one, change, situation) if one in chosen else one for one in closures]
-    there = [
+def with_event_change(
+    events: Sequence[Event],
+    numbers: Mapping[str, EventNumber[Event]],
+    with_date: Callable[[Event, str, float], Event],
+    stated: Statement[Change],
+    situation: Situation,
+) -> tuple[Event, ...]:
+    """Return closures or boycotts with a change. Raises `InputError` if it does not fit."""
+    change, field = stated.item, stated.item.target.field
+    chosen = labelled(events, change.target.name, change.target.kind)
+
+    def edited(event: Event) -> Event | None:
+        if field in numbers:
+            with option(field, str(change) if change.is_factor else change.value):
+                value = _value(numbers[field], event, change, situation.network)
+                return numbers[field].changed(event, value, situation.network)
+        if field not in DATES:
+            return None
+        if not isinstance(change.value, date):
+            raise fail("should be a date, such as 2022-03-21", value=change.value)
+        moved = with_date(event, field, day_of(change.value, situation.start))
+        check_dates(moved, situation.horizon)
+        return moved
+
+    resolved = [edited(event) if event in chosen else event for event in events]
+    return in_order(
         replace(new, provenance=stated.provenance) if old in chosen else new
-        for old, new in zip(closures, edited, strict=True)
+        for old, new in zip(events, resolved, strict=True)
         if new is not None
-    ]
-    return tuple(sorted(there, key=lambda item: (item.start, item.label, item.elements)))
+    )
 
 
-def with_boycott_change(situation: Situation, stated: StatedItem[Change]) -> tuple[Boycott, ...]:
-    """Return the boycotts of a situation with a change. Raises `InputError` when it does not fit."""
-    boycotts, change, target = situation.boycotts, stated.item, stated.item.target
-    check_label(boycotts, target.name, "boycott")
-    edit = BOYCOTT_EDITS[target.field]
-    chosen = labelled(boycotts, target.name)
-    edited = [edit(one, change, situation) if one in chosen else one for one in boycotts]
-    there = [
-        replace(new, provenance=stated.provenance) if old in chosen else new
-        for old, new in zip(boycotts, edited, strict=True)
-        if new is not None
-    ]
-    return tuple(sorted(there, key=lambda item: (item.start, item.label, item.elements, item.demands)))
+def with_closure_change(situation: Situation, stated: Statement[Change]) -> tuple[Disturbance, ...]:
+    """Return the closures of a situation with a change. Raises `InputError` if it does not fit."""
+    return with_event_change(situation.disturbances, CLOSURE_NUMBERS, _closure_on, stated, situation)
 
 
-def number_for(change: Change, current: float, unit: str, unit_needed: bool = False) -> float:
-    """Return the value of a change in a unit, or the multiple of the current one that it is."""
-    if change.is_factor:
-        return float(str(change.value)) * current
-    return parse(str(change.value), unit, unit_needed=unit_needed)
-
-
-def check_share(share: float) -> None:
-    """Raise an `InputError` for a number that is no share."""
-    if not 0 <= share <= 1:
-        raise fail("a share is 0 to 1, or 0 % to 100 %", value=share)
+def with_boycott_change(situation: Situation, stated: Statement[Change]) -> tuple[Boycott, ...]:
+    """Return the boycotts of a situation with a change. Raises `InputError` if it does not fit."""
+    return with_event_change(situation.boycotts, BOYCOTT_NUMBERS, _boycott_on, stated, situation)
 
 
 def lasting(closure: Disturbance, days: float) -> Disturbance:
@@ -111,101 +118,64 @@ def premium_unit(network: Network, boycott: Boycott) -> str:
     return f"USD/{network.cargoes[network.demands[boycott.demands[0]].cargo].unit}"
 
 
-def _days(closure: Disturbance, change: Change, situation: Situation) -> Disturbance | None:
+def _value(number: EventNumber[Event], event: Event, change: Change, network: Network) -> float:
+    """The value of a change in the number's unit, or the multiple of the current value that it is."""
+    if change.is_factor:
+        return float(str(change.value)) * number.value(event)
+    return parse(str(change.value), number.unit(network, event), unit_needed=number.unit_needed)
+
+
+def _lasting(closure: Disturbance, days: float, network: Network) -> Disturbance | None:
     """A closure of no length does not happen."""
-    days = number_for(change, closure.until - closure.start, "day")
     if days < 0:
-        raise fail("cannot be negative", value=days)
+        raise fail("cannot be negative")
     return lasting(closure, days) if days > 0 else None
 
 
-def _remaining(closure: Disturbance, change: Change, situation: Situation) -> Disturbance:
-    remaining = number_for(change, closure.remaining, "")
+def _leaving(closure: Disturbance, remaining: float, network: Network) -> Disturbance:
     check_share(remaining)
     for id in closure.elements:
-        message, advice = validate_remaining(situation.network, id, remaining)
-        if message:
-            raise fail(f"{id}: {message}", value=remaining, advice=advice)
+        check_remaining(network, id, remaining, lead=id)
     return leaving(closure, remaining)
 
 
-def _closure_date(closure: Disturbance, change: Change, situation: Situation) -> Disturbance:
-    day = _day(change, situation.horizon)
-    if change.target.field == "until":
-        _check_order(closure.start, day, change, situation)
-        closure = lasting(closure, day - closure.start)
-    else:
-        _check_order(day, closure.until, change, situation)
-        if closure.announced < day:
-            raise fail("was announced to end before it begins", value=_written(change))
-        closure = replace(closure, steps=((day, closure.remaining), *closure.steps[1:]))
-    _check_inside(closure.start, closure.end, change, situation.horizon)
-    return closure
+def _closure_on(closure: Disturbance, field: str, day: float) -> Disturbance:
+    if field == "until":
+        return lasting(closure, day - closure.start)
+    return replace(closure, steps=((day, closure.remaining), *closure.steps[1:]))
 
 
-def _share(boycott: Boycott, change: Change, situation: Situation) -> Boycott:
-    share = number_for(change, boycott.share, "")
-    check_share(share)
-    return replace(boycott, share=share)
+def _boycott_on(boycott: Boycott, field: str, day: float) -> Boycott:
+    return replace(boycott, end=day) if field == "until" else replace(boycott, start=day)
 
 
-def _premium(boycott: Boycott, change: Change, situation: Situation) -> Boycott:
-    unit = premium_unit(situation.network, boycott)
-    premium = number_for(change, boycott.premium, unit, unit_needed=True)
-    if premium < 0:
-        raise fail("cannot be negative", value=premium)
-    return replace(boycott, premium=premium)
-
-
-def _boycott_date(boycott: Boycott, change: Change, situation: Situation) -> Boycott:
-    day = _day(change, situation.horizon)
-    if change.target.field == "until":
-        _check_order(boycott.start, day, change, situation)
-        boycott = replace(boycott, end=day)
-    else:
-        if isfinite(boycott.end):
-            _check_order(day, boycott.end, change, situation)
-        boycott = replace(boycott, start=day)
-    _check_inside(boycott.start, boycott.end, change, situation.horizon)
-    return boycott
-
-
-def _off(event: Event, change: Change, situation: Situation) -> Event | None:
-    return None
-
-
-def _day(change: Change, horizon: Horizon) -> float:
-    if not isinstance(change.value, date):
-        raise fail("should be a date, such as 2022-03-21", value=change.value)
-    return day_of(change.value, horizon.start)
-
-
-def _check_order(start: float, end: float, change: Change, situation: Situation) -> None:
-    if end <= start:
-        raise fail(f"the {change.target.kind} ends before it begins", value=_written(change))
-
-
-def _check_inside(start: float, end: float, change: Change, horizon: Horizon) -> None:
-    if start >= horizon.days or end <= 0:
-        message = f"the {change.target.kind} lies outside the run"
-        raise fail(message, value=_written(change), advice=f"the run is {horizon}")
-
-
-def _written(change: Change) -> str:
-    return change.value.isoformat() if isinstance(change.value, date) else str(change.value)
-
-
-CLOSURE_EDITS: Mapping[str, Callable[[Disturbance, Change, Situation], Disturbance | None]] = {
-    "days": _days,
-    "remaining": _remaining,
-    "from": _closure_date,
-    "until": _closure_date,
-    "off": _off,
+CLOSURE_NUMBERS: Mapping[str, EventNumber[Disturbance]] = {
+    "days": EventNumber(
+        title="length",
+        unit=lambda network, closure: "day",
+        value=lambda closure: closure.until - closure.start,
+        changed=_lasting,
+    ),
+    "remaining": EventNumber(
+        title="share left open",
+        unit=lambda network, closure: "",
+        value=lambda closure: closure.remaining,
+        changed=_leaving,
+    ),
 }
-BOYCOTT_EDITS: Mapping[str, Callable[[Boycott, Change, Situation], Boycott | None]] = {
-    "share": _share,
-    "premium": _premium,
-    "from": _boycott_date,
-    "until": _boycott_date,
-    "off": _off,
+BOYCOTT_NUMBERS: Mapping[str, EventNumber[Boycott]] = {
+    "share": EventNumber(
+        title="refusing share",
+        unit=lambda network, boycott: "",
+        value=lambda boycott: boycott.share,
+        changed=lambda boycott, share, network: replace(boycott, share=check_share(share)),
+    ),
+    "premium": EventNumber(
+        title="premium",
+        unit=premium_unit,
+        value=lambda boycott: boycott.premium,
+        changed=lambda boycott, premium, network: replace(boycott, premium=check_premium(premium)),
+        unit_needed=True,
+    ),
 }
+EVENT_NUMBERS: Mapping[str, Sequence[str]] = {"closure": [*CLOSURE_NUMBERS], "boycott": [*BOYCOTT_NUMBERS]}

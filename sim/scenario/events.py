@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sim.scenario.provenance import Provenance
 
@@ -63,6 +65,11 @@ class Boycott:
     source: str
     provenance: Provenance = dataclasses.field(default=Provenance(), compare=False)
 
+    @property
+    def until(self) -> float:
+        """Day on which it ends, at once."""
+        return self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedChange:
@@ -73,3 +80,16 @@ class DatedChange:
     field: str
     value: float
     provenance: Provenance = dataclasses.field(default=Provenance(), compare=False)
+
+
+Event = TypeVar("Event", Disturbance, Boycott)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in order of their start, those of one day by label and elements."""
+    return tuple(sorted(events, key=_place))
+
+
+def _place(event: Disturbance | Boycott) -> tuple[float, str, tuple[str, ...], tuple[str, ...]]:
+    demands = event.demands if isinstance(event, Boycott) else ()
+    return event.start, event.label, event.elements, demands

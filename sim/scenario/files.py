@@ -16,7 +16,7 @@ from sim.errors import Faults, InputError, Where, closest, fail, nearest
 from sim.network.sourcing import ASSUMED
 from sim.network.tables import read_text
 from sim.scenario.lines import Path, key_lines, line_of
-from sim.scenario.origin import Origin
+from sim.scenario.provenance import Origin
 from sim.scenario.schema import ChangeTable, Closure, Described, PolicyFile, Recovery, Refusal, ScenarioFile
 
 Content = TypeVar("Content", bound=Described)

@@ -13,10 +13,8 @@ from sim.network.forms import own_unit
 from sim.network.network import Network
 from sim.scenario.changes import Change, Target
 from sim.scenario.element_changes import Field, StatedChange, day_from, field_of
-from sim.scenario.horizon import Horizon, day_of
-from sim.scenario.origin import Origin
-from sim.scenario.provenance import Provenance
-from sim.scenario.stated import StatedItem
+from sim.scenario.provenance import Origin, Provenance, Statement
+from sim.scenario.situation import Horizon, day_of
 
 
 def history(network: Network, changes: Iterable[StatedChange], horizon: Horizon) -> list[StatedChange]:
@@ -46,10 +44,10 @@ def _changes_of(network: Network, row: Dated, horizon: Horizon) -> list[StatedCh
         source=row.source, reason=row.note, file=Path(file).name, line=line, since=row.since
     )
     target = Target("element", row.element, row.field)
-    changes = [StatedItem(Change(target, row.value, row.since), origin, provenance)]
+    changes = [Statement(Change(target, row.value, row.since), origin, provenance)]
     if until < inf:
         value = _table_value(network, row)
-        changes.append(StatedItem(Change(target, value, row.until), origin, provenance))
+        changes.append(Statement(Change(target, value, row.until), origin, provenance))
     return changes
 
 

@@ -9,11 +9,10 @@ from typing import Any
 from sim.errors import Faults, InputError
 from sim.scenario.changes import Change
 from sim.scenario.files import Reading, read_file
-from sim.scenario.origin import Origin
-from sim.scenario.policies import stated_changes
+from sim.scenario.overlays import stated_changes
+from sim.scenario.provenance import Origin, Statement
 from sim.scenario.schema import Closure, Refusal, ScenarioFile
 from sim.scenario.shipped import find, is_file
-from sim.scenario.stated import StatedItem
 
 OVERRIDDEN = ("title", "description", "start", "end", "seed", "cargo")
 
@@ -24,9 +23,9 @@ class Merged:
 
     settings: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
-    closures: list[StatedItem[Closure]] = field(default_factory=list)
-    changes: list[StatedItem[Change]] = field(default_factory=list)
-    boycotts: list[StatedItem[Refusal]] = field(default_factory=list)
+    closures: list[Statement[Closure]] = field(default_factory=list)
+    changes: list[Statement[Change]] = field(default_factory=list)
+    boycotts: list[Statement[Refusal]] = field(default_factory=list)
     files: dict[Path, Path] = field(default_factory=dict)
 
     def set(self, key: str, value: object, origin: Origin) -> None:
@@ -89,9 +88,9 @@ def _add(read: Reading[ScenarioFile], path: Path, merged: Merged) -> None:
     start, end, cargo = (merged.settings.get(key) for key in ("start", "end", "cargo"))
     for closure, at in zip(content.closure, read.closures, strict=True):
         provenance = at.provenance(closure.source, closure.note)
-        merged.closures.append(StatedItem(closure, at, provenance, start, end, cargo))
+        merged.closures.append(Statement(closure, at, provenance, start, end, cargo))
     for refusal, at in zip(content.boycott, read.boycotts, strict=True):
         provenance = at.provenance(refusal.source, refusal.note)
-        merged.boycotts.append(StatedItem(refusal, at, provenance, start, end, cargo))
+        merged.boycotts.append(Statement(refusal, at, provenance, start, end, cargo))
     for stated in stated_changes(read):
         merged.changes.append(replace(stated, start=start, end=end, cargo=cargo))

@@ -11,17 +11,17 @@ from sim.network.elements import Contract, Weather
 from sim.network.forms import UNIT_NEEDED, cargo_for, forms_of, own_unit
 from sim.network.network import Element, Network
 from sim.scenario.change_grammar import read_target
-from sim.scenario.changes import NUMBERS, Change, Target
-from sim.scenario.event_changes import check_label, labelled, premium_unit
+from sim.scenario.changes import DATES, Change, Target
+from sim.scenario.event_changes import (
+    BOYCOTT_NUMBERS,
+    CLOSURE_NUMBERS,
+    EVENT_NUMBERS,
+    EventNumber,
+    labelled,
+)
+from sim.scenario.events import Event
 from sim.scenario.situation import Situation
-from sim.units import as_text, factor
-
-TITLES = {
-    "days": "length",
-    "remaining": "share left open",
-    "share": "share who refuse",
-    "premium": "premium",
-}
+from sim.units import as_text, factor, likely_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +56,32 @@ class Number:
         return Change(self.target, share, is_factor=True)
 
 
-def number_of(situation: Situation, name: str, unit: str = "") -> Number:
+def read_number_target(name: str) -> Target:
+    """Return the target of a number, such as `closure:LABEL.days`. Raises `InputError` for a date."""
+    target = read_target(name)
+    numbers = EVENT_NUMBERS.get(target.kind)
+    if numbers is not None and target.field not in numbers:
+        problem = "a date, which cannot be varied" if target.field in DATES else "no number"
+        advice = f"its numbers are {' and '.join(numbers)}"
+        raise fail(f"{target.field} of a {target.kind} is {problem}", value=name, advice=advice)
+    return target
+
+
+def number_of(situation: Situation, name: str, unit: str = "", example: float | None = None) -> Number:
     """Return the number that `element.field`, `closure:LABEL.days` and the like name.
 
-    Its values are in `unit`, or in the field's own where that is empty. Raises `InputError`.
+    Its values are in `unit`, or in the field's own where that is empty. `example` is one of them, for
+    advice on the unit that it may be in. Raises `InputError`.
     """
-    target = read_target(name)
+    target = read_number_target(name)
     if target.kind == "element":
-        return element_number(situation.network, target, unit)
-    numbers = NUMBERS[target.kind]
-    if target.field not in numbers:
-        advice = f"it has {' and '.join(numbers)}"
-        raise fail(f"{target.field} of a {target.kind} is no number", value=name, advice=advice)
-    own = _own_unit(situation, target)
-    title = f"{target.name}, {TITLES[target.field]}"
-    return Number(target=target, title=title, unit=unit or own, size=factor(unit or own, own))
+        return element_number(situation.network, target, unit, example)
+    title, own, _ = _event_number(situation, target)
+    size = factor(unit or own, own)
+    return Number(target=target, title=f"{target.name} {target.kind}, {title}", unit=unit or own, size=size)
 
 
-def element_number(network: Network, target: Target, unit: str = "") -> Number:
+def element_number(network: Network, target: Target, unit: str = "", example: float | None = None) -> Number:
     """Return the number that is a field of an element. Raises `InputError` when there is none.
 
     A unit must be named where a bare number could be in several.
@@ -88,7 +96,9 @@ def element_number(network: Network, target: Target, unit: str = "") -> Number:
         raise fail(f"{id} has no number of this name", value=field, advice=advice)
     form, own = numbers[field], own_unit(element, field, network.cargoes)
     if not unit and form.unit is not None and form.unit.text in UNIT_NEEDED:
-        raise fail("a unit is needed here", key=field, advice=f"such as {own}")
+        unit = likely_unit(example or 0.0, own, getattr(element, field))
+        advice = f"such as {unit if example is None else as_text(example, unit)}"
+        raise fail("a unit is needed here", key=field, advice=advice)
     return Number(
         target=target,
         title=f"{_name(network, element)}, {field.replace('_', ' ')}",
@@ -113,23 +123,24 @@ def _size(element: Element, field: str, unit: str, network: Network) -> float:
     return 1.0 if unit == own else factor(unit, own, cargo.barrels_per_tonne if cargo else None)
 
 
-def _own_unit(situation: Situation, target: Target) -> str:
-    if target.kind == "closure":
-        check_label(situation.disturbances, target.name, "closure")
-        return "day" if target.field == "days" else ""
-    check_label(situation.boycotts, target.name, "boycott")
-    boycott = labelled(situation.boycotts, target.name)[0]
-    return premium_unit(situation.network, boycott) if target.field == "premium" else ""
-
-
 def _values(situation: Situation, target: Target) -> Sequence[float | None]:
     """The values of a number in the unit that it is kept in, of all events that its label means."""
     if target.kind == "element":
         value = getattr(situation.network.element(target.name), target.field)
         return [None if value is None else float(value)]
+    return _event_number(situation, target)[2]
+
+
+def _event_number(situation: Situation, target: Target) -> tuple[str, str, list[float]]:
+    """The title, unit and values of a number of all events that its label means."""
     if target.kind == "closure":
-        closures = labelled(situation.disturbances, target.name)
-        is_length = target.field == "days"
-        return [closure.until - closure.start if is_length else closure.remaining for closure in closures]
-    boycotts = labelled(situation.boycotts, target.name)
-    return [boycott.share if target.field == "share" else boycott.premium for boycott in boycotts]
+        closures = labelled(situation.disturbances, target.name, "closure")
+        return _described(CLOSURE_NUMBERS[target.field], closures, situation.network)
+    boycotts = labelled(situation.boycotts, target.name, "boycott")
+    return _described(BOYCOTT_NUMBERS[target.field], boycotts, situation.network)
+
+
+def _described(
+    number: EventNumber[Event], events: Sequence[Event], network: Network
+) -> tuple[str, str, list[float]]:
+    return number.title, number.unit(network, events[0]), [number.value(event) for event in events]

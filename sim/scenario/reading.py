@@ -14,9 +14,7 @@ from sim.network.refusal_scope import corridor_elements
 from sim.scenario.apply import apply_stated
 from sim.scenario.boycotts import boycotts
 from sim.scenario.cargo import Carried, check_cargo, part_of
-from sim.scenario.citing import check_sources
 from sim.scenario.closures import disturbances
-from sim.scenario.digests import with_digests
 from sim.scenario.element_changes import (
     StatedChange,
     dated_change,
@@ -29,16 +27,14 @@ from sim.scenario.element_changes import (
 )
 from sim.scenario.events import Boycott, DatedChange
 from sim.scenario.history import history
-from sim.scenario.horizon import Horizon, day_of
 from sim.scenario.merging import Merged, merge
 from sim.scenario.naming import run_name, run_title
-from sim.scenario.policies import find_policies, policy_changes
-from sim.scenario.provenance import Provenance
+from sim.scenario.overlays import find_policies, policy_changes, read_settings, separated
+from sim.scenario.provenance import Provenance, check_sources
 from sim.scenario.request import call_request
-from sim.scenario.scenario import Scenario
-from sim.scenario.settings import read_settings, separated
+from sim.scenario.scenario import Scenario, with_digests
 from sim.scenario.shipped import find
-from sim.scenario.situation import Situation
+from sim.scenario.situation import Horizon, Situation, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def _statements(
             faults.add("neither this scenario nor what it extends gives it", file=path, key=key)
     files = find_policies(policies, faults)
     cargo = merged.settings.get("cargo")
-    of_policies = [stated for file in files for stated in policy_changes(file, cargo, faults)]
+    of_policies = policy_changes(files, cargo, faults)
     changes = (*merged.changes, *of_policies, *read_settings(settings, faults))
     return _Statements(merged, tuple(files), changes)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from sim.errors import Faults
 from sim.scenario.apply import apply_stated
 from sim.scenario.changes import Change
-from sim.scenario.citing import check_sources
-from sim.scenario.digests import with_digests
 from sim.scenario.naming import run_name, run_title
-from sim.scenario.policies import find_policies, policy_changes
+from sim.scenario.overlays import find_policies, policy_changes, read_settings, separated
+from sim.scenario.provenance import check_sources
 from sim.scenario.request import Request, call_request
-from sim.scenario.settings import read_settings, separated
 from sim.scenario.situation import Situation
 
 
@@ -35,6 +35,11 @@ class Scenario(Situation):
     digests: Mapping[str, str] = field(default_factory=dict, compare=False)
     request: Request = field(default=Request(call="sim.Scenario"), compare=False)
 
+    @property
+    def base_files(self) -> set[str]:
+        """Names of the files of its bases: all files but its own and those of its policies."""
+        return {Path(file).name for file in self.files[: -1 - len(self.policies)]}
+
     def with_changes(self, *changes: str | Change) -> Scenario:
         """Return the scenario with changes such as `closure:SPM-3.off`, `policy:spare-mooring` applied.
 
@@ -43,7 +48,7 @@ class Scenario(Situation):
         faults = Faults()
         names, settings = separated(map(str, changes))
         files = find_policies(names, faults)
-        stated = [change for file in files for change in policy_changes(file, self.cargo, faults)]
+        stated = policy_changes(files, self.cargo, faults)
         check_sources(self.network, stated, faults)
         stated += read_settings(settings, faults)
         faults.raise_any()
@@ -70,3 +75,20 @@ class Scenario(Situation):
 
 def _texts(value: object) -> list[str]:
     return [*map(str, value)] if isinstance(value, list | tuple) else []
+
+
+def with_digests(digests: Mapping[str, str], files: Iterable[Path]) -> dict[str, str]:
+    """Return digests by file name with those of more files; a second file of one name is numbered."""
+    all_digests = dict(digests)
+    for file in files:
+        name, count = file.name, 1
+        while name in all_digests:
+            count += 1
+            name = f"{file.name} ({count})"
+        all_digests[name] = digest(file)
+    return all_digests
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 digest of a file's bytes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()

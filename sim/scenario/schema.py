@@ -9,15 +9,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     ValidationInfo,
     model_validator,
 )
 
-from sim.errors import InputError
+from sim.errors import fail
 from sim.scenario.change_grammar import read_change
 from sim.scenario.changes import Change, Target
-from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad
+from sim.scenario.values import Day, Days, Scalar, Share, SomeTexts, Steps, Texts, When, bad, read_by
 
 
 def _tables(value: object, info: ValidationInfo) -> object:
@@ -104,13 +103,10 @@ class Refusal(Described):
 
 def _change(value: object) -> Change:
     if not isinstance(value, str):
-        raise bad("should be a change in quotes", 'such as "closure:SPM-3.days=20"')
-    try:
-        change = read_change(value)
-    except InputError as error:
-        raise bad(error.faults[0].message, error.faults[0].advice) from None
+        raise fail("should be a change in quotes", advice='such as "closure:SPM-3.days=20"')
+    change = read_change(value)
     if change.target.kind == "policy":
-        raise bad("a file holds no policies", "lay it over with --policy")
+        raise fail("a file holds no policies", advice="lay it over with --policy")
     return change
 
 
@@ -124,7 +120,7 @@ class ChangeTable(Described):
     field: str
     value: Scalar
     since: When | None = Field(default=None, alias="from")
-    change: Annotated[Change | None, PlainValidator(_change)] = None
+    change: Annotated[Change | None, read_by(_change)] = None
     source: str
     reason: str = ""
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.errors import fail, option
 from sim.scenario import Scenario
-from sim.scenario.numbers import Number, number_of
-from sim.units import NUMBER, factor, parse, rounded
+from sim.scenario.numbers import Number, number_of, read_number_target
+from sim.units import NUMBER, factor, parse, rounded, spelled
 
 DEFAULT_COUNT = 5  # values of a range without a count
 MAX_VALUES = 1000
@@ -28,6 +28,12 @@ class Varied:
 
     def __str__(self) -> str:
         return f"{self.number.name} ({self.number.unit})" if self.number.unit else self.number.name
+
+    @property
+    def title(self) -> str:
+        """Title for readers, with the unit in brackets."""
+        unit = spelled(self.number.unit)
+        return f"{self.number.title} ({unit})" if unit else self.number.title
 
     def at(self, share: float) -> float:
         """Return the value at a share (0 to 1) of the way along a range or a list."""
@@ -47,11 +53,12 @@ def read_varied(text: str, scenario: Scenario) -> Varied:
 
 
 def _varied(scenario: Scenario, name: str, text: str) -> Varied:
+    read_number_target(name)  # a date is refused before its values are read as numbers
     match = RANGE.fullmatch(text)
     texts = [match["low"], match["high"]] if match else [part.strip() for part in text.split(",")]
     quantities = [_quantity(part) for part in texts]
     unit = next((unit for _, unit in reversed(quantities) if unit), "")
-    number = number_of(scenario, name, unit)
+    number = number_of(scenario, name, unit, example=quantities[-1][0])
     values = [rounded(value * (factor(own, unit) if own else 1.0)) for value, own in quantities]
     if not match:
         if len(set(values)) < len(values):

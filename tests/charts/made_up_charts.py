@@ -80,7 +80,7 @@ def over_time() -> Chart:
                 above="more",
                 below="less",
             ),
-            Panel(name="Tankers", unit="number", marks=(steps, zone, band), height=80.0, whole=True),
+            Panel(name="Tankers", unit="number", marks=(steps, zone, band), height=80.0, integer=True),
         ),
         closures=(
             Closure(name="Boycott: China–Europe (25% refuse)", intervals=((60.0, 365.0),), boycott=True),

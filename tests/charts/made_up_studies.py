@@ -46,7 +46,7 @@ class MadeUpNumber:
 
 
 CAPACITY = MadeUpNumber(name="farm.capacity", title="Tank farm, capacity", unit="kt")
-DAYS = MadeUpNumber(name="closure:SPM-1.days", title="SPM-1, length", unit="day")
+DAYS = MadeUpNumber(name="closure:SPM-1.days", title="SPM-1 closure, length", unit="day")
 RESERVE = MadeUpNumber(name="farm.reserve", title="Tank farm, reserve", unit="day")
 
 

@@ -15,9 +15,9 @@ from matplotlib.container import BarContainer
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from plotly import graph_objects as go
+from totals import Series, area, integral
 
 from sim.charts.chart import Chart, TimeAxis
-from sim.charts.totals import Series, area, integral
 
 NO_NAME = re.compile(r"^_child\d+$")  # labels of artists that were given none
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]

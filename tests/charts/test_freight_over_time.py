@@ -16,7 +16,15 @@ from sim.charts.freight.corridors import corridors
 from sim.charts.freight.corridors_difference import corridors_difference
 from sim.charts.freight.ports import landings, ports
 from sim.charts.freight.transit import trailing, transit
-from sim.charts.freight.waiting import SHIPS, TRAINS, Queues, quays, trains
+from sim.charts.freight.waiting import (
+    Queues,
+    line_queues,
+    port_queues,
+    quays,
+    ships_wait,
+    trains,
+    trains_wait,
+)
 from sim.charts.freight.windows import window_for
 from sim.charts.freight.yards import FULL_ENOUGH, MIN_ROWS, fullest, piles, yards
 from sim.engine.journal import Journal
@@ -222,18 +230,16 @@ def test_the_fullest_yards_are_shown_in_their_order() -> None:
     assert all(pile.peak <= max(least, FULL_ENOUGH) for pile in filled if pile not in drawn)
 
 
-@pytest.mark.parametrize(("chart", "queues"), [(trains, TRAINS), (quays, SHIPS)])
+@pytest.mark.parametrize(("chart", "queues"), [(trains, line_queues), (quays, port_queues)])
 def test_queues_are_daily_means_of_what_waits(chart: Callable[[Record], Chart], queues: Queues) -> None:
-    busy = freight_record()
-    drawn = chart(busy)
-    elements = {queues.name(busy, element): element for element in queues.elements(busy)}
-    for panel in drawn.panels:
-        if panel.marks:
-            series = queues.series(busy, elements[panel.name])
-            by_hand = step_means(series, DAYS, [120.0, 121.0])
-            assert top_at(panel, 120.5) == pytest.approx(by_hand[0])
-        else:
-            assert drawn.finding.startswith("No queue of")
+    journal = freight_record().journal
+    busy = freight_record(journal=replace(journal, port_calls=3 * journal.port_calls))
+    assert trains_wait(busy) and ships_wait(busy) and not ships_wait(freight_record())
+    panels = chart(busy).panels
+    assert panels
+    for panel in panels:
+        by_hand = step_means(queues(busy)[panel.name], DAYS, [120.0, 121.0])
+        assert top_at(panel, 120.5) == pytest.approx(by_hand[0])
 
 
 def test_a_boycott_has_an_interval_for_each_step_and_its_shares_in_its_name() -> None:

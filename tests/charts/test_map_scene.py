@@ -14,10 +14,12 @@ from made_up_records import UPKEEP, Span, network, record
 
 from sim.charts import text_metrics
 from sim.charts.map.closed import closed_during
-from sim.charts.map.courses import MAX_WIDTH, Way, course_coordinates, dashes, line_width
+from sim.charts.map.palette import dashes
 from sim.charts.map.playback import line_flows
 from sim.charts.map.scene import Scene, map_scene
 from sim.charts.map.signs import AREA_SIZE, LINE_HEIGHT, NAME_SIZE
+from sim.charts.map.ways import MAX_WIDTH, Way, course_coordinates, line_width, sampled
+from sim.charts.wording import number
 from sim.engine.journal import Journal
 from sim.measures import MEASURES, Record
 from sim.measures.smoothing import Smoothing
@@ -89,8 +91,7 @@ def test_widths_are_in_proportion_to_the_flow_of_the_day() -> None:
 def test_the_normal_flow_is_the_mean_before_the_first_disruption() -> None:
     scene = oil()
     way = ways(scene)["cpc-med"]
-    run = scene.timeline.runs[0].total("cpc-med")
-    assert run is not None
+    run = scene.timeline.totals[0]["cpc-med"]
     assert way.normal == pytest.approx(run[:80].mean())
     assert "normal flow: mean before 22 March 2022" in scene.context
     assert way.change == "less"
@@ -100,8 +101,7 @@ def test_the_normal_flow_is_the_mean_before_the_first_disruption() -> None:
 
 def test_the_normal_flow_is_that_of_the_reference_run_if_there_is_one() -> None:
     scene = map_scene(record(), "oil", record(spans=()), day=95.0)
-    reference = scene.timeline.runs[1].total("atyrau-samara")
-    assert reference is not None
+    reference = scene.timeline.totals[1]["atyrau-samara"]
     assert ways(scene)["atyrau-samara"].normal == reference[95]
     assert "on the same day" in scene.context
 
@@ -117,7 +117,7 @@ def test_more_than_normal_is_an_outline_around_the_normal_width() -> None:
 def test_the_map_shows_a_day_of_the_costliest_closure_not_of_a_storm() -> None:
     storm = closure("cpc.spm3", start=20.0, end=22.0)
     scene = map_scene(record(spans=(storm, *record().spans)), "oil")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.label == "SPM-1 and SPM-2 shut"
     assert 80.0 <= scene.timeline.window[0] < 113.0
@@ -128,15 +128,19 @@ def test_the_finding_names_the_day_the_closure_and_the_flow() -> None:
     first = scene.timeline.window[0]
     days = int(first - 80.0)
     since = f"{days} day{'' if days == 1 else 's'} into" if days else "on the first day of"
-    assert f"{since} the closure “SPM-1 and SPM-2 shut”: " in scene.finding
-    assert " kt/day on " in scene.finding
-    assert "% of normal" in scene.finding
+    date = record().when(first)
+    assert scene.finding.endswith(
+        f", {since} the closure “SPM-1 and SPM-2 shut” ({date.day} {date:%B} {date.year})"
+    )
+    way = next(way for way in scene.ways if scene.finding.startswith(f"{way.name}: "))
+    assert way.normal is not None
+    assert f": {number(way.flow)} kt/day, {100 * way.flow / way.normal:.0f} % of normal, " in scene.finding
     assert "in force: closure “SPM-1 and SPM-2 shut”" in scene.subject
 
 
 def test_a_planned_closure_is_shown_only_without_an_unplanned_one() -> None:
     scene = map_scene(record(spans=(UPKEEP,)), "oil")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.kind == "planned closure"
 
@@ -144,7 +148,8 @@ def test_a_planned_closure_is_shown_only_without_an_unplanned_one() -> None:
 def test_without_a_disruption_the_middle_of_the_run_is_shown() -> None:
     scene = map_scene(record(spans=()), "oil")
     assert scene.timeline.window == (182.0, 183.0)
-    assert scene.finding.startswith("2 July 2022: up to ")
+    assert scene.finding.startswith("Flows of up to ")
+    assert scene.finding.endswith(" (2 July 2022)")
     assert not any(way.change for way in scene.ways)
 
 
@@ -182,6 +187,33 @@ def test_partial_closures_of_places_tanks_and_shippers_are_noted() -> None:
         "aktau": "at 25%", "cpc": "CPC tank farm at 50%", "tengiz": "Tengiz (TCO) closed",
     }  # fmt: skip
     assert closed_during(network(), spans, (0.0, 10.0), "oil").places == {}
+
+
+def test_a_closure_that_recovers_by_steps_is_noted_step_by_step() -> None:
+    recovering = replace(closure("aktau"), recovery=((30.0, 0.5), (35.0, 1.0)))
+
+    def note(day: float) -> str | None:
+        return closed_during(network(), [recovering], (day, day + 1.0), "oil").places.get("aktau")
+
+    notes = [note(day) for day in (19.0, 20.0, 29.0, 30.0, 34.0, 35.0)]
+    assert notes == [None, "closed", "closed", "at 50%", "at 50%", None]
+
+
+def test_a_disruption_of_the_base_gives_way_to_those_that_a_scenario_adds() -> None:
+    storm = closure("cpc.spm3", start=20.0, end=22.0)
+    inherited = [replace(span, inherited=True) for span in record().spans]
+    disruption = map_scene(record(spans=(storm, *inherited)), "oil").timeline.disruption
+    assert disruption is not None
+    assert disruption.label == storm.label
+    assert map_scene(record(spans=tuple(inherited)), "oil").timeline.disruption is not None
+
+
+def test_names_of_countries_and_seas_keep_off_the_ways() -> None:
+    for scene in (oil(), freight()):
+        points = np.concatenate([sampled(course.points, 4.0) for way in scene.ways for course in way.courses])
+        for area in scene.areas:
+            half = np.array([text_metrics.width(area.name, AREA_SIZE) / 2, AREA_SIZE / 2])
+            assert not np.all(np.abs(points - [area.x, area.y]) < half, axis=1).any(), area.name
 
 
 def test_every_place_is_named_and_no_name_covers_another_a_sign_or_a_disc() -> None:
@@ -227,7 +259,7 @@ def test_freight_flows_are_those_that_passed_the_lines() -> None:
     whole = Smoothing(times=np.array([DAYS / 2]), until=DAYS, width=DAYS)
     flows = line_flows(run, whole)
     for id in ("aktau-alat", "brest-europe"):
-        total = sum(float(flow.values[0]) for flow in flows[id])
+        total = sum(float(flow[0]) for flow in flows[id].values())
         assert total * DAYS == pytest.approx(MEASURES["passed tonnes"](run, id), rel=1e-3)
 
 
@@ -258,7 +290,7 @@ def test_refused_lines_are_marked_while_they_are_refused() -> None:
 
 def test_a_year_with_a_storm_and_a_boycott_shows_the_boycott() -> None:
     storm = closure("aktau", start=150.0, end=152.0)
-    disruption = map_scene(freight_record(spans=(storm,)), "freight").timeline.moment.disruption
+    disruption = map_scene(freight_record(spans=(storm,)), "freight").timeline.disruption
     assert disruption is not None
     assert disruption.kind == "boycott"
 
@@ -271,7 +303,7 @@ def test_what_is_in_force_throughout_or_in_the_reference_run_too_is_not_the_subj
         (freight_record(spans=(storm,), boycotts=(throughout,)), None),
         (freight_record(spans=(storm,)), freight_record(spans=())),
     ):
-        disruption = map_scene(run, "freight", reference).timeline.moment.disruption
+        disruption = map_scene(run, "freight", reference).timeline.disruption
         assert disruption is not None
         assert disruption.kind == "closure"
 
@@ -279,7 +311,7 @@ def test_what_is_in_force_throughout_or_in_the_reference_run_too_is_not_the_subj
 def test_a_closure_of_a_week_goes_before_a_boycott_and_its_line_is_in_the_title() -> None:
     works = closure("alat-kars", start=120.0, end=140.0)
     scene = map_scene(freight_record(spans=(works,)), "freight")
-    disruption = scene.timeline.moment.disruption
+    disruption = scene.timeline.disruption
     assert disruption is not None
     assert disruption.label == "Works"
     assert ways(scene)["alat-kars"].closed
@@ -311,6 +343,6 @@ def test_a_border_crossing_too_short_to_be_seen_is_noted_at_its_place() -> None:
 def test_a_run_without_trains_has_a_map_on_which_nothing_moves() -> None:
     still: Record = freight_record(journal=Journal(until=DAYS), spans=(), boycotts=())
     scene = map_scene(still, "freight")
-    assert scene.finding.endswith(": nothing moves")
+    assert scene.finding.startswith("Nothing moves (")
     assert "No flow" in texts(scene)
     assert "ocean" not in scene.subject

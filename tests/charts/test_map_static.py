@@ -12,8 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from sim.charts.map.courses import MODES
-from sim.charts.map.palette import LESS_EDGE
+from sim.charts.map.palette import LESS_EDGE, MODES
 from sim.charts.map.scene import Scene, map_scene
 from sim.charts.map.static import draw_map
 from sim.measures.sides import Side

@@ -86,10 +86,11 @@ def test_the_finding_on_exports_is_how_far_they_fell_short() -> None:
         for market in USUAL
     )
     finding = throughput(run, crude(run), baseline).finding
-    assert finding.startswith(f"Exports fell {short / 1e6:.2f} Mt short of the reference run; fields shut in")
-    assert throughput(baseline, crude(baseline), run).finding == (
-        f"Exports exceeded the reference run by {short / 1e6:.2f} Mt"
-    )
+    assert finding.startswith(f"Exports fell {short / 1e6:.2f} Mt short of the reference run; ")
+    assert finding.endswith(" Mt more was shut in")
+    surplus = throughput(baseline, crude(baseline), run).finding
+    assert surplus.startswith(f"Exports exceeded the reference run by {short / 1e6:.2f} Mt; ")
+    assert surplus.endswith(" Mt less was shut in")
     assert throughput(run, crude(run), run).finding.startswith("Exports were those of the reference run")
 
 
@@ -219,7 +220,8 @@ def test_each_liquid_has_charts_of_its_own_the_exported_one_first() -> None:
     only_crude.log_step("exported", "med", 0.0, 5e3)
     run = record(network=both, journal=only_crude)
     assert [cargo.id for cargo in liquids(run)] == ["crude", "condensate"]
-    assert throughput(run, fuel).finding == "Nothing was exported"
+    assert throughput(run, fuel).finding == "Condensate: nothing was exported"
+    assert curtailment(run, fuel).finding == "Condensate: nothing was curtailed"
 
 
 def test_tank_level_shows_capacity_throttle_and_when_it_was_throttled() -> None:
@@ -252,7 +254,7 @@ def test_throttled_times_are_those_with_a_finite_limit() -> None:
     for time, limit in ((0.0, inf), (2.0, 5.0), (3.0, 4.0), (4.5, inf), (8.0, 1.0)):
         run.log_step("limit", "tanks", time, limit)
     assert list(throttled_spans(run.steps["limit", "tanks"], 10.0)) == [(2.0, 4.5), (8.0, 10.0)]
-    assert list(throttled_spans(None, 10.0)) == []
+    assert throttled_spans(None, 10.0) == ()
 
 
 def test_short_runs_show_every_turn_of_the_level() -> None:

@@ -8,12 +8,12 @@ import pytest
 from made_up_charts import CHARTS
 from matplotlib.figure import Figure
 from read_back import drawn_series, page_series
+from totals import Series, series_of
 
 from sim.charts.chart import Chart
 from sim.charts.interactive import PHONE, figure
 from sim.charts.registry import charts_of
 from sim.charts.static import draw
-from sim.charts.totals import Series, series_of
 from sim.scenario import load
 from sim.studies.runs import run
 

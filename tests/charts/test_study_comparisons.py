@@ -10,7 +10,7 @@ from sim.charts.chart import Band, Dots, Line, Paths, Text
 from sim.charts.studies.over_time import main_flows
 from sim.charts.studies.registry import comparison_charts, ensemble_charts
 from sim.charts.studies.spread import spread, spread_charts, stacked
-from sim.charts.studies.whiskers import MAX_ROWS, MeasureRow, shown_rows, whiskers
+from sim.charts.studies.whiskers import MAX_ROWS, MeasureRow, select_rows, whiskers
 from sim.charts.studies.wording import small_difference
 from sim.studies.compare import Comparison
 from sim.studies.differences import Difference
@@ -115,7 +115,7 @@ def test_whiskers_of_equal_variants_say_that_nothing_differs() -> None:
 
 def test_whiskers_fit_a_slide() -> None:
     made = MeasureRow(measure=CURTAILED, differences=(two().differences[0],))
-    assert len(shown_rows([made] * 40)) == MAX_ROWS
+    assert len(select_rows([made] * 40)) == MAX_ROWS
 
 
 @pytest.mark.parametrize(

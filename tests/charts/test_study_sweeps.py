@@ -49,7 +49,7 @@ def test_a_line_states_in_its_title_where_the_level_is_reached() -> None:
 
 def test_a_line_without_a_break_even_states_how_the_measure_changes() -> None:
     assert sweep_chart(by_days(), level=99.0).finding == (
-        "Curtailed, all: rises from 1.00 ± 0.25 to 7.0 ± 1.7 Mt as the length of SPM-1 "
+        "Curtailed, all: rises from 1.00 ± 0.25 to 7.0 ± 1.7 Mt as the length of the SPM-1 closure "
         "goes from 0 to 60 days; nowhere 99 Mt"
     )
 

@@ -110,7 +110,7 @@ def test_a_changed_capacity_stands_from_its_layer_on() -> None:
     assert len(joined(found, ["pipe"])) == 2
 
 
-def test_layers_between_which_nothing_that_matters_changes_are_one() -> None:
+def test_layers_without_a_change_that_matters_are_joined() -> None:
     made = by_pipe()
     found = joined(layers(made, (3, {}), (4, {"elsewhere": 0.0}), (5, {"pipe": 0.0})), ["pipe", "well"])
     assert [(layer.begin, layer.days) for layer in found] == [(0.0, 7.0), (7.0, 5.0)]

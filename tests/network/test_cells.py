@@ -50,7 +50,7 @@ def test_small_network_is_sound_and_in_its_own_units(small: Small) -> None:
         ("shippers", ",5,", ",0,", "restart", ("more than no time",)),
     ],
 )
-def test_bad_cell_is_told_with_line_column_value_and_advice(
+def test_bad_cell_is_reported_with_line_column_value_and_advice(
     small: Small, table: str, old: str, new: str, key: str, words: tuple[str, ...]
 ) -> None:
     file = small.edit(table, (old, new))
@@ -84,7 +84,7 @@ def test_other_ways_to_write_the_same_number_are_understood(small: Small, cell: 
     assert small.network().links["spur"].capacity == 20_000
 
 
-def test_every_fault_of_every_table_is_told_at_once(small: Small) -> None:
+def test_every_fault_of_every_table_is_reported_at_once(small: Small) -> None:
     small.edit("links", ("36.5 Mt/yr", "67 Mt/yer"), ("port,world", "prot,world"))
     small.edit("stocks", ("40 %", "140 %"))
     small.edit("berths", ("port.spm1,One,port", "port.spm1,One,harbour"))
@@ -111,7 +111,7 @@ def test_fault_in_a_row_does_not_make_rows_that_name_it_wrong(small: Small) -> N
     expect(small.network_faults(), file, 3, "latitude", "here")
 
 
-def test_row_without_an_id_is_told(small: Small) -> None:
+def test_row_without_an_id_is_reported(small: Small) -> None:
     file = small.edit("links", ("spur,", ","))
     expect(small.network_faults(), file, 3, "id", None, "a value is needed here")
 
@@ -129,7 +129,7 @@ def test_unreadable_cargo_does_not_make_quantities_wrong(small: Small) -> None:
     expect(small.network_faults(), file, 2, "barrels_per_tonne", "7.9 km", "bbl/t")
 
 
-def test_needed_cell_that_is_empty_is_told(small: Small) -> None:
+def test_empty_cell_that_needs_a_value_is_reported(small: Small) -> None:
     file = small.edit("shippers", ("0.6 Mb/d", ""))
     expect(small.network_faults(), file, 2, "rate", None, "a value is needed here")
 
@@ -194,7 +194,7 @@ def test_three_decimals_among_commas_are_decimals(small: Small) -> None:
     assert small.network().yards["lagoon.yard"].capacity == 500.125
 
 
-def test_whole_number_with_an_unclear_mark_is_refused(small: Small) -> None:
+def test_integer_with_an_unclear_mark_is_refused(small: Small) -> None:
     text = small.table("services").read_text(encoding="utf-8").replace(",", ";")
     small.table("services").write_text(text, encoding="utf-8")
     file = small.edit("services", ("5 day;2;1;", "5 day;2.000;1;"))

@@ -76,7 +76,7 @@ from sim.network.sourcing import citations, sourced_numbers
         ),
     ],
 )
-def test_what_does_not_fit_is_told(
+def test_misfit_is_reported(
     small: Small, table: str, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     [before] = [line for line in small.table(table).read_text(encoding="utf-8").split("\n") if old in line]
@@ -98,7 +98,7 @@ def line_with(small: Small, table: str, words: str) -> int:
         ("sources", "atlas,Again,,\n", 4),
     ],
 )
-def test_id_twice_in_a_table_is_told_with_the_other_line(
+def test_id_twice_in_a_table_is_reported_with_the_other_line(
     small: Small, table: str, row: str, line: int
 ) -> None:
     file = small.append(table, row)
@@ -107,7 +107,7 @@ def test_id_twice_in_a_table_is_told_with_the_other_line(
     expect(small.network_faults(), file, line, "id", id, f"is already in {table}.csv, line {first}")
 
 
-def test_id_in_two_tables_is_told_with_the_other_file_and_line(small: Small) -> None:
+def test_id_in_two_tables_is_reported_with_the_other_file_and_line(small: Small) -> None:
     file = small.edit("fleets", ("tanker,", "trunk,"))
     expect(small.network_faults(), file, 2, "id", "trunk", "this id is already in links.csv, line 2")
 
@@ -117,19 +117,19 @@ def test_source_may_share_its_id_with_an_element(small: Small) -> None:
     assert "trunk" in small.network().sources
 
 
-def test_contract_without_a_way_to_its_market_is_told(small: Small) -> None:
+def test_contract_without_a_way_to_its_market_is_reported(small: Small) -> None:
     small.edit("links", ("rail,well-field,inland", "rail,inland,well-field"))
     words = "no links lead there from well", "join well-field to it"
     expect(small.network_faults(), small.table("contracts"), 3, "market", "inland", *words)
 
 
-def test_shipper_at_a_market_is_told(small: Small) -> None:
+def test_shipper_at_a_market_is_reported(small: Small) -> None:
     file = small.edit("shippers", ("well-field", "inland"))
     small.edit("stocks", ("well-field,well", "inland,well"))
     expect(small.network_faults(), file, 2, "place", "inland", "cannot sit at one")
 
 
-def test_same_contract_twice_is_told(small: Small) -> None:
+def test_same_contract_twice_is_reported(small: Small) -> None:
     file = small.append("contracts", "well:again,well,inland,crude,,,,,atlas,\n")
     expect(
         small.network_faults(),
@@ -141,27 +141,27 @@ def test_same_contract_twice_is_told(small: Small) -> None:
     )
 
 
-def test_same_month_twice_is_told(small: Small) -> None:
+def test_same_month_twice_is_reported(small: Small) -> None:
     file = small.append("weather", "extra,port,2,1,1,atlas,\n")
     expect(small.network_faults(), file, 4, "month", 2, "port has this month already in weather.csv, line 3")
 
 
-def test_two_stocks_that_feed_the_same_are_told(small: Small) -> None:
+def test_two_stocks_that_feed_the_same_are_reported(small: Small) -> None:
     file = small.append("stocks", "more,More,port,sea,crude,1000 kt,,,,,,atlas,\n")
     expect(small.network_faults(), file, 4, "feeds", "sea", "is fed by port.tanks already")
 
 
-def test_stock_away_from_what_it_feeds_is_told(small: Small) -> None:
+def test_stock_away_from_what_it_feeds_is_reported(small: Small) -> None:
     file = small.edit("stocks", ("port,sea", "inland,sea"))
     expect(small.network_faults(), file, 2, "place", "inland", "starts at port")
 
 
-def test_berth_away_from_its_lane_is_told(small: Small) -> None:
+def test_berth_away_from_its_lane_is_reported(small: Small) -> None:
     file = small.edit("berths", ("One,port", "One,inland"))
     expect(small.network_faults(), file, 2, "place", "inland", "sea loads at port")
 
 
-def test_lane_without_berths_ships_or_stock_is_told(small: Small) -> None:
+def test_lane_without_berths_ships_or_stock_is_reported(small: Small) -> None:
     file = small.append("links", "strait,Strait,sea,port,world,crude,ZZ,10,,,,,atlas,\n")
     faults = small.network_faults()
     assert {fault.value for fault in faults} == {"strait"}
@@ -171,7 +171,7 @@ def test_lane_without_berths_ships_or_stock_is_told(small: Small) -> None:
         assert words in said
 
 
-def test_shipper_without_stock_or_contract_is_told(small: Small) -> None:
+def test_shipper_without_stock_or_contract_is_reported(small: Small) -> None:
     small.append("shippers", "spring,Spring,well-field,AA,crude,1 kt/day,5,,,atlas,\n")
     told = [fault.message for fault in small.network_faults()]
     assert told == ["a shipper needs a stock that feeds it", "has no contract to any market"]
@@ -207,25 +207,25 @@ def test_what_ships_discharge_needs_a_stock_to_go_on_from(small: Small) -> None:
     assert "haven.tanks" in small.network().stocks
 
 
-def test_equal_marks_below_full_are_told(small: Small) -> None:
+def test_equal_marks_below_full_are_reported(small: Small) -> None:
     file = small.edit("stocks", ("90 %,75 %", "75 %,75 %"))
     expect(small.network_faults(), file, 2, "release_at", "75 %", "to and fro", "both to 100 %")
 
 
-def test_lane_none_of_whose_berths_is_in_service_is_told(small: Small) -> None:
+def test_lane_without_a_berth_in_service_is_reported(small: Small) -> None:
     small.edit("berths", ("yes,yes", "yes,no"))
     words = "no berth in service loads for this sea lane"
     expect(small.network_faults(), small.table("links"), 4, "id", "sea", words)
 
 
-def test_fleet_whose_ships_hold_more_than_the_tanks_is_told(small: Small) -> None:
+def test_fleet_whose_ships_hold_more_than_the_tanks_is_reported(small: Small) -> None:
     small.edit("fleets", ("85.5 kt,,,,5", "900 kt,3,10 knot,,5"))
     small.append("berths", "world.pier,Pier,world,sea,discharge,crude,1 kt/h,0,0,,,,atlas,\n")
     words = "port.tanks never holds one"
     expect(small.network_faults(), small.table("fleets"), 2, "load", 900_000.0, words)
 
 
-def test_ships_never_called_are_told(small: Small) -> None:
+def test_ships_never_called_are_reported(small: Small) -> None:
     file = small.edit("fleets", ("0.5,,", "0.5,0 %,"))
     expect(small.network_faults(), file, 2, "mix", 0.0, "no ship is ever called for sea")
 
@@ -247,7 +247,7 @@ def test_ships_never_called_are_told(small: Small) -> None:
         ("2018-01-01", "2010-01-01", "until", "2010-01-01", ("ends before it begins",)),
     ],
 )
-def test_bad_history_is_told_even_outside_any_run(
+def test_bad_history_is_reported_even_outside_any_run(
     small: Small, old: str, new: str, key: str, value: str, words: tuple[str, ...]
 ) -> None:
     file = small.table("history")
@@ -256,7 +256,7 @@ def test_bad_history_is_told_even_outside_any_run(
     expect(small.network_faults(), file, 2, key, value, *words)
 
 
-def test_history_that_overlaps_is_told(small: Small) -> None:
+def test_history_that_overlaps_is_reported(small: Small) -> None:
     file = small.append("history", "trunk.2017,trunk,capacity,2017-01-01,,30 Mt/yr,report-2021,\n")
     words = "begins before trunk.2010 ends in history.csv, line 2"
     expect(small.network_faults(), file, 3, "since", "2017-01-01", words)
@@ -274,14 +274,14 @@ def test_every_number_has_a_source(small: Small) -> None:
     assert cited["trunk", "capacity"] == "atlas"
 
 
-def test_faults_of_two_lines_are_told_in_the_order_of_the_tables(small: Small) -> None:
+def test_faults_of_two_lines_are_reported_in_the_order_of_the_tables(small: Small) -> None:
     small.edit("links", ("well-field,port", "well-field,prot"), ("rail,well-field", "rail,wellfield"))
     first, second = small.network_faults()
     check(first, small.table("links"), 2, "destination", "prot")
     check(second, small.table("links"), 3, "origin", "wellfield")
 
 
-def test_sizes_of_called_ships_that_are_not_all_the_calls_are_told(small: Small) -> None:
+def test_sizes_of_called_ships_must_add_up_to_all_calls(small: Small) -> None:
     small.append("fleets", "large,Large tankers,sea,crude,140 kt,,,,5,0.5,40 %,,atlas,\n")
     path = small.table("fleets")
     expect(small.network_faults(), path, 3, "mix", 0.4, "adds up to 140.0%")
@@ -317,13 +317,13 @@ def test_sizes_of_called_ships_that_are_not_all_the_calls_are_told(small: Small)
         ("stocks", ("well.tanks,", "tag:tanks,"), 3, "id", "tag:tanks", "starts with a prefix"),
     ],
 )
-def test_slips_of_units_and_names_that_mean_something_else_are_told(
+def test_slips_of_units_and_reserved_names_are_reported(
     small: Small, table: str, edit: tuple[str, str], line: int, key: str, value: str, told: str
 ) -> None:
     file = small.edit(table, edit)
     expect(small.network_faults(), file, line, key, value, told)
 
 
-def test_a_tanker_larger_than_its_tank_farm_is_told(small: Small) -> None:
+def test_a_tanker_larger_than_its_tank_farm_is_reported(small: Small) -> None:
     file = small.edit("fleets", ("85.5 kt", "2000 kt"))
     expect(small.network_faults(), file, 2, "load", 2_000_000, "never holds one")

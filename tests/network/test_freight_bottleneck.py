@@ -173,7 +173,7 @@ def test_sets_of_wagons_limit_a_leg_by_land_as_ships_do_one_at_sea() -> None:
     assert most(made) == pytest.approx(3 * 10.0 / (2 * (2.0 + 0.5)))
 
 
-def test_what_comes_by_one_quay_does_not_leave_by_the_ships_of_another() -> None:
+def test_cargo_of_a_quay_does_not_leave_by_the_ships_of_another() -> None:
     """Two ports whose ships share the quays on the far side: one port shut, its ships carry nothing."""
     ways = [("north", "upper", "gulf"), ("south", "lower", "bay")]
     parts: list[Element] = [region("east"), region("west"), place("far")]

@@ -119,7 +119,7 @@ TOGETHER: list[Spoilt] = [
 
 
 @pytest.mark.parametrize(("table", "old", "new", "key", "value", "words"), [*REFERENCES, *FIGURES, *TOGETHER])
-def test_what_does_not_fit_is_told(
+def test_misfit_is_reported(
     small: Small, table: str, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     file = small.table(table)
@@ -145,7 +145,7 @@ def _way(**fields_by_id: dict[str, object]) -> Network:
     return with_changes(by_rail_and_ship(), **fields_by_id)
 
 
-def test_all_faults_are_told_at_once(small: Small) -> None:
+def test_all_faults_are_reported_at_once(small: Small) -> None:
     small.edit("lines", ("6 day", "-6 day"))
     small.edit("quays", ("20 TEU/h", "0"))
     small.edit("demands", ("10 TEU,50", "0,50"))
@@ -153,13 +153,13 @@ def test_all_faults_are_told_at_once(small: Small) -> None:
     assert told == [("lines", "days"), ("quays", "rate"), ("demands", "lot")]
 
 
-def test_element_whose_id_stands_twice_is_told_once_however_often_it_is_named(small: Small) -> None:
+def test_repeated_id_is_reported_once_however_often_it_is_named(small: Small) -> None:
     small.append("stocks", "narrows,Tanks,port,sea,crude,1 kt,,,,,,atlas,\n")
     faults = small.network_faults()
     expect(faults, small.table("lines"), 3, "id", "narrows", "is already in stocks.csv, line 4")
 
 
-def test_misspelt_cargo_is_told_once_whatever_the_unit_of_the_row(small: Small) -> None:
+def test_misspelt_cargo_is_reported_once_for_any_unit_of_the_row(small: Small) -> None:
     small.edit("yards", ("lagoon,boxes", "lagoon,boxs"))
     assert [fault.value for fault in small.network_faults() if fault.file == small.table("yards")] == ["boxs"]
 
@@ -196,7 +196,7 @@ def test_corridor_from_which_nothing_leads_on_says_so() -> None:
     _one(made, "destination", "south", "its lines end at west", "no other line leads from west")
 
 
-def test_corridor_that_comes_through_a_place_twice_is_told() -> None:
+def test_corridor_that_comes_through_a_place_twice_is_reported() -> None:
     loop = [rail("there", "east", "west", 1.0), rail("back", "west", "east", 1.0)]
     made = network(
         region("east"), region("west"), region("south"), loop, rail("on", "east", "south", 1.0),
@@ -206,7 +206,7 @@ def test_corridor_that_comes_through_a_place_twice_is_told() -> None:
     _one(made, "lines", "there back on", "comes through east twice")
 
 
-def test_ocean_is_a_whole_corridor() -> None:
+def test_ocean_is_a_complete_corridor() -> None:
     made = by_rail_and_ship(extra=[region("far"), ocean("big", "west", "far", 9.0)])
     longer = {"destination": "far", "lines": ("plain", "strait", "hill", "big")}
     made = with_changes(made, goods={"destination": "far"}, middle=longer)
@@ -242,7 +242,7 @@ def test_yard_of_another_cargo_does_not_do() -> None:
     _one(made, "lines", "cape", "containers change from ship to rail at cape")
 
 
-def test_leg_without_trains_is_told_with_the_service_that_lacks_least() -> None:
+def test_leg_without_trains_is_reported_with_the_service_that_lacks_least() -> None:
     made = by_rail_and_ship(extra=[rail("last", "west", "end", 1.0), region("end")])
     longer = {"destination": "end", "lines": ("plain", "strait", "hill", "last")}
     made = with_changes(made, middle=longer, goods={"destination": "end"})
@@ -250,21 +250,21 @@ def test_leg_without_trains_is_told_with_the_service_that_lacks_least() -> None:
     _one(made, "lines", "hill last", *words)
 
 
-def test_leg_without_ships_is_told() -> None:
+def test_leg_without_ships_is_reported() -> None:
     made = by_rail_and_ship()
     made = replace(made, services={id: one for id, one in made.services.items() if id != "boat"})
     words = "no service runs a ship with containers from lagoon to cape", "add one to services.csv"
     _one(made, "lines", "strait", *words)
 
 
-def test_trains_of_two_services_on_one_leg_are_told_but_ships_may_share_one() -> None:
+def test_two_services_may_share_a_leg_by_ship_but_not_by_train() -> None:
     two = by_rail_and_ship(extra=[service("other", "strait", 5.0, vehicles=1)])
     assert find_legs(two).legs[1].services == ("boat", "other")
     with pytest.raises(InputError, match="runs the trains with containers from cape to west already"):
         by_rail_and_ship(extra=[service("other", "hill", 5.0)])
 
 
-def test_ship_larger_than_its_berth_takes_is_told() -> None:
+def test_ship_larger_than_its_berth_takes_is_reported() -> None:
     made = _way(boat={"load": 300.0}, **{"cape.yard": {"capacity": 250.0}})
     words = "a ship larger than its berth takes", "room for 250 TEU, in cape.yard", "a smaller load"
     _one(made, "load", 300.0, *words)
@@ -272,7 +272,7 @@ def test_ship_larger_than_its_berth_takes_is_told() -> None:
     _one(made, "load", 300.0, "a ship larger than its berth takes", "lagoon.yard")
 
 
-def test_train_larger_than_the_yard_that_it_goes_to_is_told() -> None:
+def test_train_larger_than_the_yard_that_it_goes_to_is_reported() -> None:
     _one(
         _way(**{"plain.train": {"load": 1200.0}}),
         "load",
@@ -282,7 +282,7 @@ def test_train_larger_than_the_yard_that_it_goes_to_is_told() -> None:
     check(_way(**{"hill.train": {"load": 1200.0}}))  # it sets out with what has come
 
 
-def test_lot_larger_than_a_yard_is_told_but_one_larger_than_a_train_is_split() -> None:
+def test_lot_larger_than_a_yard_is_reported_and_a_lot_larger_than_a_train_is_split() -> None:
     check(_way(goods={"lot": 500.0}))
     told = _told(_way(goods={"lot": 1200.0}))
     assert [(fault.key, fault.value) for fault in told] == [("lot", 1200.0)] * 2
@@ -318,14 +318,14 @@ def test_ships_may_serve_both_ways_of_a_lane() -> None:
     assert sum("boat" in leg.services for leg in find_legs(made).legs) == 2
 
 
-def test_ships_without_a_lane_are_told() -> None:
+def test_ships_without_a_lane_are_reported() -> None:
     made = by_rail_and_ship(extra=[sea_line("sound", "lagoon", "cape", 1.0)])
     made = with_changes(made, middle={"lines": ("plain", "sound", "hill")})
     told = {(fault.key, fault.value): fault.message for fault in _told(made)}
     assert "no corridor for containers has a leg" in told["lines", "strait"]
 
 
-def test_set_of_wagons_has_one_lane_too() -> None:
+def test_sets_of_wagons_have_a_single_lane_too() -> None:
     made = _way(**{"plain.train": {"lines": ("plain", "hill"), "vehicles": 3}})
     told = {(fault.key, fault.value): fault.message for fault in _told(made)}
     assert "here are east–lagoon and cape–west" in told["lines", "plain hill"]

@@ -39,7 +39,7 @@ def long_way(*, yards: str = "", cargo: str = "containers", **changes: object) -
     return made
 
 
-def test_corridor_by_land_without_yards_is_one_leg_whatever_its_lines() -> None:
+def test_corridor_by_land_without_yards_is_a_single_leg() -> None:
     (leg,) = find_legs(long_way()).legs
     assert (leg.start, leg.end, leg.mode, leg.lines) == ("east", "west", "land", ("a", "b", "c"))
     assert leg.id == "east>west:containers"
@@ -52,7 +52,7 @@ def test_lines_are_travelled_against_their_direction_where_they_were_written_the
     assert leg.forward == (True, False, True)
 
 
-def test_yard_of_the_cargo_cuts_a_corridor_and_one_of_another_cargo_does_not() -> None:
+def test_only_a_yard_of_its_cargo_cuts_a_corridor() -> None:
     cut = find_legs(long_way(yards="p2")).legs
     assert [(leg.start, leg.end, leg.lines) for leg in cut] == [
         ("east", "p2", ("a", "b")),
@@ -62,7 +62,7 @@ def test_yard_of_the_cargo_cuts_a_corridor_and_one_of_another_cargo_does_not() -
     assert len(find_legs(long_way(yards="p2", cargo="wagons")).legs) == 1
 
 
-def test_yard_beside_the_way_cuts_nothing() -> None:
+def test_yard_off_the_corridor_cuts_nothing() -> None:
     made = by_rail_and_ship(extra=[place("aside"), yard("aside.yard", "aside", 10.0)])
     assert ids(made) == ids(by_rail_and_ship())
 
@@ -102,7 +102,7 @@ def test_way_back_that_a_corridor_goes_is_there_once() -> None:
     assert [leg.forward for leg in (first, second, third)] == [(False,)] * 3
 
 
-def test_two_sea_lines_one_after_the_other_are_two_legs() -> None:
+def test_two_sea_lines_in_a_row_are_two_legs() -> None:
     made = network(
         [region("east"), region("west"), place("isle")],
         sea_line("first", "east", "isle", 1.0), sea_line("second", "isle", "west", 1.0),

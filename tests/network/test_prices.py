@@ -20,7 +20,7 @@ def with_demurrage(small: Small, demurrage: str, laytime: str, vessels: str = ",
     return small.write("net/fleets.csv", HEADER + row)
 
 
-def test_a_price_is_kept_in_dollars_a_barrel(small: Small) -> None:
+def test_price_is_in_dollars_a_barrel(small: Small) -> None:
     prices = small.network().prices
     assert {id: (one.month, one.price) for id, one in prices.items()} == {
         "north.2021-12": ("2021-12", 74.2),
@@ -39,7 +39,7 @@ def test_a_price_is_kept_in_dollars_a_barrel(small: Small) -> None:
         ("86.5", "86.5 USD", "price", "86.5 USD", ("does not measure this",)),
     ],
 )
-def test_a_price_that_is_no_months_is_told(
+def test_price_of_no_month_is_reported(
     small: Small, old: str, new: str, key: str, value: str, words: tuple[str, ...]
 ) -> None:
     file = small.edit("prices", (old, new))
@@ -61,7 +61,7 @@ def test_a_network_may_have_no_prices(small: Small) -> None:
     assert small.network().prices == {}
 
 
-def test_demurrage_is_kept_in_dollars_a_day_and_laytime_in_days(small: Small) -> None:
+def test_demurrage_is_in_dollars_a_day_and_laytime_in_days(small: Small) -> None:
     assert small.network().fleets["tanker"].demurrage is None
     with_demurrage(small, "20000 USD/day", "36 h")
     fleet = small.network().fleets["tanker"]
@@ -79,7 +79,7 @@ def test_demurrage_is_kept_in_dollars_a_day_and_laytime_in_days(small: Small) ->
         ("20000 USD", "36 h", ",,", "demurrage", "20000 USD", ("give it in USD/day",)),
     ],
 )
-def test_demurrage_that_makes_no_sense_is_told(
+def test_contradictory_demurrage_is_reported(
     small: Small,
     demurrage: str,
     laytime: str,

@@ -160,7 +160,7 @@ def test_parallel_ways_are_numbered_cheapest_first_and_then_shortest() -> None:
     ]
 
 
-def test_only_the_best_few_of_many_ways_are_kept() -> None:
+def test_only_the_best_few_of_many_ways_remain() -> None:
     many = [pipe(f"line{number}", "well-field", "world", 1.0, tariff=float(number)) for number in range(9)]
     found = find_routes(network(field("well", 1.0), market("world", 50.0), many, contract("well", "world")))
     assert [links(route) for route in found] == [[f"line{number}"] for number in range(MAX_PATHS)]

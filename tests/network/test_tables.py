@@ -98,17 +98,17 @@ def test_lines_are_right_with_windows_line_ends(small: Small) -> None:
     expect(small.network_faults(), file, 3, "capacity", "many")
 
 
-def test_misspelt_column_is_told_with_the_nearest(small: Small) -> None:
+def test_misspelt_column_is_reported_with_the_nearest(small: Small) -> None:
     file = small.edit("links", ("capacity,", "capcity,"))
     expect(small.network_faults(), file, 1, "capcity", None, "unknown column", "did you mean capacity?")
 
 
-def test_missing_column_is_told(small: Small) -> None:
+def test_missing_column_is_reported(small: Small) -> None:
     small.write("net/weather.csv", "id,place,month,storms,source,note\n")
     expect(small.network_faults(), small.table("weather"), 1, "duration", None, "missing column")
 
 
-def test_column_twice_and_column_without_a_name_are_told(small: Small) -> None:
+def test_column_twice_and_column_without_a_name_are_reported(small: Small) -> None:
     small.write(
         "net/weather.csv", "id,place,month,storms,duration,source,place,,x\na,port,1,1,1,atlas,port,1,2\n"
     )
@@ -118,7 +118,7 @@ def test_column_twice_and_column_without_a_name_are_told(small: Small) -> None:
     assert (1, "x", "unknown column") in told
 
 
-def test_cells_beyond_the_columns_are_told_in_each_row(small: Small) -> None:
+def test_cells_beyond_the_columns_are_reported_in_each_row(small: Small) -> None:
     small.edit(
         "weather", ("1,1.5,1.5,atlas,", "1,1.5,1.5,atlas,,over"), ("0.8,1,atlas,", "0.8,1,atlas,,,too")
     )
@@ -128,17 +128,17 @@ def test_cells_beyond_the_columns_are_told_in_each_row(small: Small) -> None:
     assert "quotes" in faults[0].advice
 
 
-def test_quote_that_is_never_closed_is_told_where_it_opens(small: Small) -> None:
+def test_quote_that_is_never_closed_is_reported_where_it_opens(small: Small) -> None:
     file = small.edit("links", ("Spur,", '"Spur,'))
     expect(small.network_faults(), file, 3, None, None, "a quote opened here is never closed")
 
 
-def test_quote_inside_a_cell_is_told(small: Small) -> None:
+def test_quote_inside_a_cell_is_reported(small: Small) -> None:
     file = small.edit("links", ("Spur,", '"Spur" line,'))
     expect(small.network_faults(), file, 3, None, None, "not a table", "twice")
 
 
-def test_empty_file_is_told(small: Small) -> None:
+def test_empty_file_is_reported(small: Small) -> None:
     file = small.table("weather")
     file.write_text(" \n\n", encoding="utf-8")
     expect(small.network_faults(), file, None, None, None, "the file is empty")
@@ -177,7 +177,7 @@ def test_network_may_be_of_oil_alone_or_of_boxes_and_wagons_alone(small: Small) 
     assert list(small.network().demands) == ["goods", "ores"]
 
 
-def test_network_in_which_nothing_is_sent_is_told(small: Small) -> None:
+def test_network_in_which_nothing_is_sent_is_reported(small: Small) -> None:
     _emptied(small, (*LIQUID, *DRY))
     words = "nothing is sent here", "demands.csv"
     expect(small.network_faults(), small.table("shippers"), 1, None, None, *words)
@@ -194,13 +194,13 @@ def test_network_without_ships_needs_no_berths_or_fleets(small: Small) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x00"])
-def test_binary_file_is_told(small: Small, data: bytes) -> None:
+def test_binary_file_is_reported(small: Small, data: bytes) -> None:
     small.table("weather").write_bytes(data)
     expect(small.network_faults(), small.table("weather"), None, None, None, "not a text file", "CSV UTF-8")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1251", "utf-16"])
-def test_file_in_another_encoding_is_told(small: Small, encoding: str) -> None:
+def test_file_in_another_encoding_is_reported(small: Small, encoding: str) -> None:
     text = TABLES["links"].replace("Spur", "Ст" if encoding == "cp1251" else "Größe")
     small.table("links").write_bytes(text.encode(encoding))
     [fault] = small.network_faults()
@@ -211,7 +211,7 @@ def test_file_in_another_encoding_is_told(small: Small, encoding: str) -> None:
         assert fault.line == 3
 
 
-def test_missing_table_is_told_with_its_columns(small: Small) -> None:
+def test_missing_table_is_reported_with_its_columns(small: Small) -> None:
     small.table("places").unlink()
     expect(
         small.network_faults(),
@@ -230,12 +230,12 @@ def test_missing_table_that_may_be_empty_comes_with_its_header(small: Small) -> 
     expect(small.network_faults(), small.table("weather"), None, None, None, *words)
 
 
-def test_missing_table_is_told_with_the_nearest_file(small: Small) -> None:
+def test_missing_table_is_reported_with_the_nearest_file(small: Small) -> None:
     small.table("links").rename(small.tables / "link.csv")
     expect(small.network_faults(), small.table("links"), None, None, None, "did you mean link.csv?")
 
 
-def test_folder_in_place_of_a_table_is_told(small: Small) -> None:
+def test_folder_in_place_of_a_table_is_reported(small: Small) -> None:
     small.table("links").unlink()
     small.table("links").mkdir()
     expect(small.network_faults(), small.table("links"), None, None, None, "this is a folder")
@@ -246,7 +246,7 @@ def test_device_in_place_of_a_file_is_not_read() -> None:
         read_table(Path("/dev/zero"))
 
 
-def test_missing_folder_is_told_with_the_nearest(small: Small) -> None:
+def test_missing_folder_is_reported_with_the_nearest(small: Small) -> None:
     with pytest.raises(InputError) as caught:
         read_network(small.folder / "nett")
     expect(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.report.manifest import manifest
 from sim.scenario import load
-from sim.scenario.digests import digest
+from sim.scenario.scenario import digest
 
 
 def test_files_of_one_name_are_all_told(tmp_path: Path) -> None:

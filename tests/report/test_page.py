@@ -12,14 +12,15 @@ import pytest
 from html_pages import ADDRESS, NAUGHTY, Made, data_of, parsed, small_page
 from small import Small
 
-from sim.charts.map.courses import MAX_WIDTH, MODES, line_width
+from sim.charts.map.palette import MODES
+from sim.charts.map.playback import frames_of, stretches
 from sim.charts.map.scene import map_scene
+from sim.charts.map.ways import MAX_WIDTH, line_width
 from sim.charts.registry import chart_groups
 from sim.measures import MEASURES, Value
 from sim.network.sourcing import sourced_numbers
 from sim.report.page import write_report
 from sim.report.page.measured import Measured, measured
-from sim.report.page.page_runs import page_runs, smoothing_in, stretches
 from sim.report.page.run_page import page
 from sim.report.page.sources import note_on, numbers
 from sim.report.results import write_results
@@ -103,7 +104,7 @@ def test_flows_of_the_map_are_those_of_the_run(made: Made) -> None:
     """In a run of under a hundred days each frame is the mean of its day, so that days add up."""
     views = data_of(made.text)["views"]
     ways = [way["id"] for way in views["oil"]["ways"]]
-    for which, record in (("run", made.record), ("beside", made.beside)):
+    for which, record in (("run", made.record), ("reference", made.beside)):
         assert record is not None
         (flow,) = views["oil"]["runs"][which]["flows"][ways.index("sea")]
         exported = MEASURES["exported"](record, "*>world")
@@ -121,7 +122,7 @@ def test_the_map_of_the_page_is_the_scene_that_is_drawn_for_print(made: Made) ->
     views = data_of(made.text)["views"]
     for side in ("oil", "freight"):
         scene, data = map_scene(made.record, side, made.beside), views[side]
-        assert data["first"] == scene.timeline.moment.frame
+        assert data["first"] == scene.timeline.frame
         assert data["largest"] == scene.timeline.largest
         assert data["scale"]["max_width"] == MAX_WIDTH
         assert [way["id"] for way in data["ways"]] == [way.id for way in scene.ways]
@@ -145,7 +146,25 @@ def test_what_is_shut_is_shut_for_as_long_on_the_map(made: Made) -> None:
     day = made.record.day(made.scenario.start.replace(month=3, day=21))
     assert (span["from"], span["until"]) == (day, made.record.days)
     assert list(span["places"]) == ["port"]
-    assert runs["beside"]["shut"] == []
+    assert runs["reference"]["shut"] == []
+
+
+def test_a_recovery_is_played_back_step_by_step_in_either_run(tmp_path: Path) -> None:
+    """The picture, the page and the reference run take their closures from one source: the record."""
+    small = Small(tmp_path)
+    small.edit(
+        "year.toml", ("until = 2022-04-23", 'until = 2022-03-28\nrecovery = { shape = "linear", days = 10 }')
+    )
+    scenario = small.load()
+    record = run(scenario)
+    data = data_of(page(record, scenario, record, values=[]))
+    for name in ("run", "reference"):
+        notes = [span["places"]["port"] for span in data["views"]["oil"]["runs"][name]["shut"]]
+        assert len(notes) > 3
+        assert all("closed" in note or "at " in note or "limited" in note for note in notes)
+        (mark,) = data["marks"][name]
+        assert [share for *_, share in mark["steps"]][:3] == ["shut", "at 5%", "at 15%"]
+        assert len(mark["steps"]) == len(scenario.disturbances[0].steps) - 1
 
 
 def test_each_number_of_the_network_has_its_row(made: Made) -> None:
@@ -234,14 +253,14 @@ def test_a_run_beside_is_placed_by_its_dates(made: Made, tmp_path: Path) -> None
     small = Small(tmp_path)
     small.edit("year.toml", ("start = 2022-01-01", "start = 2022-02-01"), ("2023-01-01", "2022-06-01"))
     later = run(small.load())
-    runs = page_runs(made.record, later)
-    assert runs.beside is later and runs.shift(later) == 31.0
-    flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["beside"]
+    _, played = frames_of(made.record, later)
+    assert played.record is later and played.shift == 31.0
+    flows = data_of(page(made.record, made.scenario, later, values=[]))["views"]["oil"]["runs"]["reference"]
     flow = flows["flows"][0][0]["flow"]
     assert flow[:31] == [None] * 31 and None not in flow[31:]
     small.edit("year.toml", ("start = 2022-02-01", "start = 2022-05-01"), ("2022-03-21", "2022-05-02"))
     small.edit("year.toml", ("2022-04-23", "2022-05-20"))
-    assert page_runs(made.record, run(small.load())).beside is None
+    assert len(frames_of(made.record, run(small.load()))) == 1
 
 
 def test_a_run_beside_may_carry_something_else(tmp_path: Path) -> None:
@@ -253,7 +272,7 @@ def test_a_run_beside_may_carry_something_else(tmp_path: Path) -> None:
     records = run(everything), run(boxes)
     data = data_of(page(records[0], everything, records[1]))
     assert set(data["views"]) == {"oil", "freight"}
-    assert not any(data["views"]["oil"]["runs"]["beside"]["flows"])
+    assert not any(data["views"]["oil"]["runs"]["reference"]["flows"])
     assert set(data_of(page(records[1], boxes, records[0]))["views"]) == {"freight"}
 
 
@@ -292,13 +311,12 @@ def test_measures_that_differ_are_told_apart(made: Made) -> None:
 
 
 def test_no_mean_reaches_across_a_closure(made: Made) -> None:
-    runs = page_runs(made.record, made.beside)
     assert made.beside is not None
-    assert smoothing_in(runs, made.record).breaks == smoothing_in(runs, made.beside).breaks == [79.0]
+    assert [frames.smoothing.breaks for frames in frames_of(made.record, made.beside)] == [[79.0], [79.0]]
 
 
 def test_stretches_are_where_flags_stand() -> None:
-    assert stretches(np.array([True, True, False, True])) == [[0, 2], [3, 4]]
+    assert stretches(np.array([True, True, False, True])) == [(0, 2), (3, 4)]
     assert stretches(np.array([False])) == []
 
 

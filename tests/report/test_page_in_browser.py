@@ -194,7 +194,7 @@ def test_the_run_beside_can_be_put_on_the_map(browser: Chrome, shipped: Path) ->
     ours = widths(browser)
     browser.find_element(By.ID, "compare").click()
     assert script(browser, differs) == 0
-    browser.find_element(By.CSS_SELECTOR, "input[name=run][value=beside]").click()
+    browser.find_element(By.CSS_SELECTOR, "input[name=run][value=reference]").click()
     assert widths(browser) != ours
     assert not browser.find_elements(By.CSS_SELECTOR, ".map:not([hidden]) .place.shut")
 

@@ -14,11 +14,12 @@ from small import Small
 from sim.report.page.difference_rows import difference_rows
 from sim.report.page.study_page import study_page
 from sim.report.studies.compare_inputs import CompareInput, manifests, read_inputs, scenarios
-from sim.report.studies.comparison_report import comparison_report, write_comparison
-from sim.report.studies.ensemble_report import ensemble_report, write_ensemble
-from sim.report.studies.sensitivity_report import write_sensitivity
-from sim.report.studies.stress_report import write_stress
-from sim.report.studies.sweep_report import sweep_report, write_sweep
+from sim.report.studies.comparison_report import comparison_report
+from sim.report.studies.ensemble_report import ensemble_report
+from sim.report.studies.sensitivity_report import sensitivity_report
+from sim.report.studies.stress_report import stress_report
+from sim.report.studies.sweep_report import sweep_report
+from sim.report.study_files import write_study
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.sensitivity.plan import plan_sensitivity
@@ -94,17 +95,17 @@ def test_a_spare_mooring_is_told_though_it_is_no_number() -> None:
 
 def test_results_that_were_read_have_a_page_too(tmp_path: Path, compared: Compared) -> None:
     first, second = compared.found.ensembles
-    folder = write_ensemble(compared.scenarios[1], second, tmp_path / "out", plots=False)
+    folder = write_study(ensemble_report(compared.scenarios[1], second), tmp_path / "out", plots=False)
     given = [
         CompareInput(subject=variant(compared.scenarios[0], "year"), text="year"),
         *read_inputs([str(folder)]),
     ]
     found = compare(*(one.subject for one in given), replications=3)
     assert found.differences[0].before == first.estimate(first.requests[0])
-    target = write_comparison(found, manifests(given, found), tmp_path, scenarios=scenarios(given))
+    target = write_study(comparison_report(found, manifests(given, found), scenarios(given)), tmp_path)
     words = parsed((target / "report.html").read_text(encoding="utf-8")).words
     assert "read from its folder of results" in words
-    alone = write_comparison(found, manifests(given, found), tmp_path)
+    alone = write_study(comparison_report(found, manifests(given, found)), tmp_path)
     assert "Numbers and sources" not in parsed((alone / "report.html").read_text(encoding="utf-8")).words
 
 
@@ -149,7 +150,7 @@ def test_a_sweep_has_a_page_of_all_its_points(tmp_path: Path, vary: list[str], c
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
     plan = plan_sweep(small.load(), vary, measures=["curtailed *"], latin_hypercube=cube)
     results = plan.run(2)
-    text = (write_sweep(plan, results, tmp_path) / "report.html").read_text(encoding="utf-8")
+    text = (write_study(sweep_report(plan, results), tmp_path) / "report.html").read_text(encoding="utf-8")
     (table,) = re.findall(r'<tbody id="points-rows">(.*?)</tbody>', text, re.DOTALL)
     assert table.count("<tr") == len(results.points) + 1
     (plot,) = shown(text)
@@ -162,7 +163,7 @@ def test_a_stress_test_has_a_page_of_all_that_was_shut(tmp_path: Path, pairs: bo
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
     planned = plan_stress(small.load(), lengths=[5, 10], elements=["trunk", "sea"], with_pairs=pairs)
     found = planned.run(2)
-    text = (write_stress(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    text = (write_study(stress_report(planned, found), tmp_path) / "report.html").read_text(encoding="utf-8")
     (table,) = re.findall(r'<tbody id="losses-rows">(.*?)</tbody>', text, re.DOTALL)
     assert table.count("<tr") == 2
     assert ('<tbody id="pairs-rows">' in text) is pairs
@@ -176,7 +177,9 @@ def test_a_sensitivity_study_has_a_page_of_what_the_answer_rests_on(tmp_path: Pa
     small.edit("year.toml", ("end = 2023-01-01", "end = 2022-04-01"))
     planned = plan_sensitivity(small.load(), ["curtailed *"], numbers=["trunk.*", "port.tanks.*"], top=3)
     found = planned.run(2)
-    text = (write_sensitivity(planned, found, tmp_path) / "report.html").read_text(encoding="utf-8")
+    text = (write_study(sensitivity_report(planned, found), tmp_path) / "report.html").read_text(
+        encoding="utf-8"
+    )
     (table,) = re.findall(r'<tbody id="moved-1-rows">(.*?)</tbody>', text, re.DOTALL)
     assert table.count("<tr") == len(found.swings)
     assert found.share_definition in parsed(text).words

@@ -62,7 +62,7 @@ def claim(scenario: Scenario) -> CheckedClaim:
             simulated=Estimate(3.1, 0.1, 50), spread=Spread(2.9, 3.3, 0.95),
         )  # fmt: skip
 
-    rest = Rest(part=part, whole=whole, within=8.0, rest=1.0, simulated_within=4.0, simulated_rest=3.0)
+    rest = Rest(part=part, total=whole, within=8.0, rest=1.0, simulated_within=4.0, simulated_rest=3.0)
     series = (grown("boxes", 1.2), grown("tonnes", 3.8), grown("wagons", 2.9))
     return CheckedClaim(claim=Claim(times=3.0, series=()), growth=series, rests=(rest,))
 

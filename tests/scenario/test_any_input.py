@@ -187,5 +187,5 @@ def test_any_value_of_a_key(shared: Small, file: str, data: st.DataObject) -> No
 
 @given(st.text(alphabet="[]{}=.\"'#\\\n ab1", max_size=60))
 @settings(max_examples=200)
-def test_lines_of_keys_are_found_in_any_text(text: str) -> None:
+def test_lines_of_keys_are_read_from_any_text(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in key_lines(text).values())

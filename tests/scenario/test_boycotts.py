@@ -74,12 +74,12 @@ def test_patterns_are_those_of_closures(
 @pytest.mark.parametrize(
     ("demand", "demands"), [('"ores"', ("ores",)), ('"*o*"', ("goods", "ores")), ('["g*"]', ("goods",))]
 )
-def test_only_some_may_refuse(boycotted: Small, demand: str, demands: tuple[str, ...]) -> None:
+def test_demand_chooses_who_refuses(boycotted: Small, demand: str, demands: tuple[str, ...]) -> None:
     boycotted.edit("year.toml", ("share =", f"demand = {demand}\nshare ="))
     assert _one(boycotted).demands == demands
 
 
-def test_premium_is_kept_per_unit_of_cargo(boycotted: Small) -> None:
+def test_premium_is_per_unit_of_cargo(boycotted: Small) -> None:
     boycotted.edit("year.toml", ('share = "25 %"', 'demand = "goods"\npremium = "300 USD/FEU"'))
     assert (_one(boycotted).share, _one(boycotted).premium) == (0.0, 150.0)
     boycotted.edit("year.toml", ('"goods"', '"ores"'), ("300 USD/FEU", "3 USD/t"))
@@ -118,7 +118,7 @@ def test_boycotts_of_extended_scenarios_add_up(boycotted: Small) -> None:
         ("share =", 'premium = "9 USD/t"\nshare =', "premium", "9 USD/t", ("TEU and t", "a second boycott")),
     ],
 )
-def test_bad_boycott_is_told(
+def test_bad_boycott_is_reported(
     boycotted: Small, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     file = boycotted.folder / "year.toml"
@@ -144,18 +144,20 @@ def test_bad_boycott_is_told(
         ("true", True, ("not a number",)),
     ],
 )
-def test_bad_premium_is_told(boycotted: Small, premium: str, value: object, words: tuple[str, ...]) -> None:
+def test_bad_premium_is_reported(
+    boycotted: Small, premium: str, value: object, words: tuple[str, ...]
+) -> None:
     file = boycotted.edit("year.toml", ("share =", f'demand = "goods"\npremium = {premium}\nshare ='))
     expect(boycotted.faults(), file, "premium =", "premium", value, *words)
 
 
-def test_demand_that_never_goes_that_way_is_told(boycotted: Small) -> None:
+def test_demand_that_never_goes_that_way_is_reported(boycotted: Small) -> None:
     file = boycotted.edit("year.toml", ('"country:FF"', '"narrows"\ndemand = "ores"'))
     words = "none of its corridors uses a boycotted element", "these do: goods"
     expect(boycotted.faults(), file, "demand =", "demand", "ores", *words)
 
 
-def test_corridor_by_which_nobody_sends_is_told(boycotted: Small) -> None:
+def test_corridor_without_senders_is_reported(boycotted: Small) -> None:
     boycotted.append("corridors", "back,Back again,back,west,east,boxes,hill narrows plain,9,,atlas,\n")
     boycotted.append("corridors", "unsent,Unsent,unsent,east,gate,boxes,taiga,9,,atlas,\n")
     boycotted.append("services", "spare.train,Spare,spare,boxes,10 TEU,5,,,,atlas,\n")

@@ -74,7 +74,7 @@ def test_what_is_left_is_sound_by_itself(small: Small, cargo: str) -> None:
         ('""', "", ("a text, or a list of texts",)),
     ],
 )
-def test_cargo_that_cannot_be_moved_is_told(
+def test_cargo_that_cannot_be_moved_is_reported(
     small: Small, cargo: str, value: object, words: tuple[str, ...]
 ) -> None:
     small.append("cargoes", "idle,Never sent,t,,,atlas,\n")
@@ -93,7 +93,7 @@ def test_closure_keeps_those_elements_that_are_carried(small: Small) -> None:
     assert small.load().disturbances[0].elements == ("port.spm1",)
 
 
-def test_closure_of_what_the_run_does_not_carry_is_told_where_it_is_said(small: Small) -> None:
+def test_closure_outside_the_cargoes_of_a_run_is_reported_at_its_line(small: Small) -> None:
     _cargo(small, '"crude"')
     file = small.append("year.toml", CLOSURE.format('["plain", "lagoon"]'))
     words = "is not part of this run, which carries crude only"
@@ -122,7 +122,7 @@ def test_closure_that_its_own_file_does_not_carry_is_a_fault_in_the_file_that_ex
     assert len(small.load("over.toml").disturbances) == 2
 
 
-def test_policy_for_what_the_run_does_not_carry_is_told(small: Small) -> None:
+def test_policy_outside_the_cargoes_of_a_run_is_reported(small: Small) -> None:
     _cargo(small, '["boxes"]')
     small.edit("year.toml", ('"port.spm1"', '"plain"'))
     words = "is not part of this run, which carries boxes only"
@@ -130,7 +130,7 @@ def test_policy_for_what_the_run_does_not_carry_is_told(small: Small) -> None:
     expect(faults, small.folder / "wider.toml", 4, "element", "trunk", words)
 
 
-def test_setting_of_what_the_run_does_not_carry_is_told(small: Small) -> None:
+def test_setting_outside_the_cargoes_of_a_run_is_reported(small: Small) -> None:
     _cargo(small, '"crude"')
     words = "is not part of this run, which carries crude only"
     expect(small.faults(settings=("boat.vehicles=3",)), None, None, "--set boat.vehicles", "boat", words)
@@ -160,7 +160,7 @@ def test_history_of_what_the_run_does_not_carry_is_left_out(small: Small) -> Non
     assert [*small.load().network.history] == ["trunk.2010"]
 
 
-def test_faults_of_the_whole_network_are_told_whatever_is_carried(small: Small) -> None:
+def test_faults_of_the_network_are_reported_for_any_cargo(small: Small) -> None:
     _cargo(small, '"crude"')
     file = small.edit("corridors", ("plain narrows hill", "plain hill"))
     expect(small.faults(), file, 2, "lines", "hill", "does not go on from lagoon")

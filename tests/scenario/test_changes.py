@@ -63,6 +63,12 @@ def test_setting_of_an_id_with_a_sign_for_greater_is_understood(small: Small) ->
         ("trnk.capacity=5", "--set trnk.capacity", "trnk", ("no element has this id", "trunk")),
         ("trunk.capcity=5", "--set trunk.capcity", "capcity", ("no such field", "did you mean capacity?")),
         ("trunk.id=x", "--set trunk.id", "id", ("no such field",)),
+        (
+            "port.tanks.capacity=1590",
+            "--set port.tanks.capacity",
+            "1590",
+            ("a unit is needed", "such as 1590 kt"),
+        ),
         ("trunk.qqq=x", "--set trunk.qqq", "qqq", ("it has name, mode",)),
         ("trunk.capacity=67 Mt/yer", "--set trunk.capacity", "67 Mt/yer", ("unknown unit 'yer'", "yr")),
         ("trunk.capacity=67 km", "--set trunk.capacity", "67 km", ("does not measure this", "t/day")),
@@ -79,13 +85,13 @@ def test_setting_of_an_id_with_a_sign_for_greater_is_understood(small: Small) ->
         ("spur.mode=raill", "--set spur.mode", "raill", ("one of pipeline, rail, sea", "did you mean rail?")),
     ],
 )
-def test_bad_setting_is_told_as_given(
+def test_bad_setting_is_reported_with_its_text(
     small: Small, setting: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     check(small.faults(settings=(setting,))[0], None, None, key, value, *words)
 
 
-def test_all_bad_settings_are_told_at_once(small: Small) -> None:
+def test_all_bad_settings_are_reported_at_once(small: Small) -> None:
     faults = small.faults(settings=("a", "trnk.capacity=5", "trunk.capacity=much"))
     assert [fault.key for fault in faults] == ["--set", "--set trnk.capacity", "--set trunk.capacity"]
 
@@ -107,7 +113,7 @@ def test_all_bad_settings_are_told_at_once(small: Small) -> None:
         ("port.tanks", "initial", '"140 %"', "value", "140 %", ("at most 1",)),
     ],
 )
-def test_bad_change_in_a_policy_is_told_at_its_line(
+def test_bad_change_in_a_policy_is_reported_at_its_line(
     small: Small, element: str, field: str, value: str, key: str, told: object, words: tuple[str, ...]
 ) -> None:
     small.change(element, field, value)
@@ -133,7 +139,7 @@ def test_bad_change_in_a_policy_is_told_at_its_line(
         ('reason = "a wider pipe"', "", 7, "source", "assumed", ("its reasoning, in reason",)),
     ],
 )
-def test_bad_policy_is_told(
+def test_bad_policy_is_reported(
     small: Small, old: str, new: str, line: int, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     file = small.edit("wider.toml", (old, new))
@@ -141,7 +147,7 @@ def test_bad_policy_is_told(
     expect([fault], file, line, key, value, *words)
 
 
-def test_change_without_a_source_is_told(small: Small) -> None:
+def test_change_without_a_source_is_reported(small: Small) -> None:
     file = small.edit("wider.toml", ('source = "assumed"\n', ""))
     expect(small.faults("year.toml", "wider.toml"), file, 3, "source", None, "a value is needed here")
 
@@ -152,7 +158,7 @@ def test_changes_that_only_fit_together_are_judged_together(small: Small) -> Non
     assert small.load("year.toml", "wider.toml").network.contracts["well:inland"].normal == 8000
 
 
-def test_fault_in_another_field_of_a_changed_element_is_told_at_the_change(small: Small) -> None:
+def test_fault_in_another_field_of_a_changed_element_is_reported_at_the_change(small: Small) -> None:
     [fault] = small.faults(settings=("port.tanks.throttle_at=50 %",))
     assert (fault.key, fault.value) == ("--set port.tanks.throttle_at, release_at", 0.75)
 
@@ -171,7 +177,7 @@ def test_change_dated_before_the_run_holds_from_its_start(small: Small) -> None:
     assert scenario.network.berths["port.spm1"].rate == 144_000
 
 
-def test_of_two_changes_on_one_day_the_last_holds(small: Small) -> None:
+def test_last_of_two_changes_on_one_day_holds(small: Small) -> None:
     small.change("trunk", "capacity", '"6 kt/day"', "from = 2022-02-01")
     small.change("trunk", "capacity", '"7 kt/day"', "from = 2022-02-01")
     assert [change.value for change in small.load("year.toml", "wider.toml").dated] == [7000]
@@ -199,7 +205,7 @@ def test_of_two_changes_on_one_day_the_last_holds(small: Small) -> None:
         ("sea", "capacity", '"5 t/h"', "value", ("a sea lane",)),
     ],
 )
-def test_dated_change_that_cannot_be_is_told(
+def test_impossible_dated_change_is_reported(
     small: Small, element: str, field: str, value: str, key: str, words: tuple[str, ...]
 ) -> None:
     small.change(element, field, value, "from = 2022-02-01")
@@ -234,7 +240,7 @@ def test_boxes_and_wagons_have_fields_that_may_change_during_a_run(
         ("over-the-narrows", "rate", "9", ("nothing of over-the-narrows can",)),
     ],
 )
-def test_dated_change_of_what_is_not_there_or_cannot_move_is_told(
+def test_dated_change_of_an_unknown_or_fixed_field_is_reported(
     small: Small, element: str, field: str, value: str, words: tuple[str, ...]
 ) -> None:
     small.change(element, field, value, "from = 2022-02-01")
@@ -247,14 +253,14 @@ def test_setting_may_give_a_line_its_first_paths_and_a_service_another_size(smal
     assert made.demands["goods"].rate == pytest.approx(1e5 / 365)
 
 
-def test_setting_that_makes_a_ship_too_large_is_told_as_given(small: Small) -> None:
+def test_setting_that_makes_a_ship_too_large_is_reported_with_its_text(small: Small) -> None:
     faults = small.faults(settings=("boat.load=450 TEU",))
     expect(
         faults, None, None, "--set boat.load", "450 TEU", "a ship larger than its berth takes", "cape.yard"
     )
 
 
-def test_scenarios_own_change_after_the_run_is_told_but_a_policys_is_left_out(small: Small) -> None:
+def test_change_after_the_run_is_a_fault_of_a_scenario_but_not_of_a_policy(small: Small) -> None:
     small.change("trunk", "capacity", "5", "from = 2023-01-01")
     assert small.load("year.toml", "wider.toml").dated == ()
     change = '\n[[change]]\nelement = "trunk"\nfield = "capacity"\nvalue = 5\nfrom = 2023-01-01\n'

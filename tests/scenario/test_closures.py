@@ -13,9 +13,9 @@ from small import Small, expect
 
 from sim.errors import InputError
 from sim.scenario.closures import disturbance, recovery_steps
-from sim.scenario.horizon import day_of
 from sim.scenario.schema import Closure
 from sim.scenario.selection import select
+from sim.scenario.situation import day_of
 
 START = date(2022, 1, 1)
 
@@ -75,7 +75,7 @@ def test_nothing_is_back_before_the_first_step() -> None:
     assert _steps(remaining=0.2, recovery=recovery) == ((10.0, 0.2), (20.0, 0.2), (21.0, 0.5), (23.0, 1.0))
 
 
-def test_announced_end_is_the_true_one_unless_given() -> None:
+def test_announced_end_is_the_true_end_by_default() -> None:
     assert disturbance(_closure(), ("x",), START).announced == 20.0
     announced = _closure(announced_until=date(2022, 2, 1))
     assert disturbance(announced, ("x",), START).announced == 31.0
@@ -87,7 +87,7 @@ def test_label_falls_back_on_the_cause_and_then_on_what_is_closed() -> None:
     assert disturbance(_closure(), ("x",), START).label == "x"
 
 
-def test_overlapping_closures_are_all_kept_in_order_of_their_start(small: Small) -> None:
+def test_overlapping_closures_stay_in_order_of_their_start(small: Small) -> None:
     closure = (
         '\n[[closure]]\nelement = "port.spm*"\nfrom = {}\nuntil = {}\nremaining = {}\nsource = "atlas"\n'
     )
@@ -208,6 +208,6 @@ def test_other_elements_may_be_shut_in_part(small: Small, element: str) -> None:
     assert small.load().disturbances[0].remaining == 0.5
 
 
-def test_element_meant_twice_by_one_closure_counts_once(small: Small) -> None:
+def test_element_that_a_closure_names_twice_counts_once(small: Small) -> None:
     small.edit("year.toml", ('"port.spm1"', '["port.spm1", "port.*", "tag:mooring"]'))
     assert small.load().disturbances[0].elements == ("port.spm1", "port.spm2")

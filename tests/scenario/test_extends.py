@@ -46,7 +46,7 @@ def test_base_shared_by_two_counts_once_and_does_not_undo_the_first(small: Small
     assert len(both.disturbances) == 1
 
 
-def test_same_closure_said_twice_counts_once(small: Small) -> None:
+def test_closure_stated_twice_counts_once(small: Small) -> None:
     closure = (small.folder / "year.toml").read_text(encoding="utf-8").split("\n\n")[1]
     small.write("over.toml", OVER + closure)
     assert _closed(small, "over.toml") == [("port.spm1",)]
@@ -54,7 +54,7 @@ def test_same_closure_said_twice_counts_once(small: Small) -> None:
     assert _closed(small, "over.toml") == [("port.spm1",), ("port.spm1",)]
 
 
-def test_network_is_beside_the_file_that_names_it(small: Small) -> None:
+def test_network_is_next_to_the_file_that_names_it(small: Small) -> None:
     (small.folder / "deep").mkdir()
     small.write("deep/over.toml", OVER.replace("year.toml", "../year.toml"))
     assert small.load("deep/over.toml").network.folder == str(small.folder / "deep" / ".." / "net")
@@ -65,7 +65,7 @@ def test_shipped_scenario_can_be_extended_by_its_name(small: Small) -> None:
     assert small.load("over.toml").seed == 8
 
 
-def test_circle_is_told_with_the_files_in_it(small: Small) -> None:
+def test_circle_is_reported_with_the_files_in_it(small: Small) -> None:
     file = small.edit("year.toml", ('network = "net"', 'network = "net"\nextends = "over.toml"'))
     over = small.write("over.toml", OVER)
     value = "over.toml → year.toml → over.toml"
@@ -74,7 +74,7 @@ def test_circle_is_told_with_the_files_in_it(small: Small) -> None:
     expect(small.faults("year.toml"), over, 2, "extends", value, "circle")
 
 
-def test_scenario_that_extends_itself_is_told(small: Small) -> None:
+def test_scenario_that_extends_itself_is_reported(small: Small) -> None:
     file = small.edit(
         "year.toml",
         ('network = "net"', f'network = "net"\nextends = "../{small.folder.name}/year.toml"'),
@@ -82,13 +82,13 @@ def test_scenario_that_extends_itself_is_told(small: Small) -> None:
     expect(small.faults(), file, 3, "extends", "year.toml → year.toml", "circle")
 
 
-def test_missing_base_is_told_where_it_is_named_with_the_nearest(small: Small) -> None:
+def test_missing_base_is_reported_where_it_is_named_with_the_nearest(small: Small) -> None:
     over = small.write("over.toml", OVER.replace("year.toml", "yeer.toml"))
     [fault] = small.faults("over.toml")
     expect([fault], over, 2, "extends", "yeer.toml", "no such scenario", "did you mean year?")
 
 
-def test_fault_in_a_base_is_told_in_its_file_beside_those_of_others(small: Small) -> None:
+def test_faults_in_a_base_and_in_its_extension_are_reported_together(small: Small) -> None:
     base = small.edit("year.toml", ("until =", "untl ="))
     over = small.write("over.toml", OVER + "sed = 8\n")
     assert [(fault.file, fault.line, fault.key) for fault in small.faults("over.toml")] == [
@@ -102,7 +102,7 @@ def test_shorter_run_leaves_out_what_it_inherits_from_outside_of_it(small: Small
     assert small.load("over.toml").disturbances == ()
 
 
-def test_closure_outside_the_shorter_run_is_a_fault_where_it_is_said(small: Small) -> None:
+def test_closure_outside_the_shorter_run_is_a_fault_at_its_line(small: Small) -> None:
     over = small.write(
         "over.toml", OVER + "start = 2022-06-01\n" + CLOSURE.format("spur", "2022-02-01", "2022-02-05")
     )

@@ -96,7 +96,7 @@ from small import SCENARIO, Small, expect
         ("[[closure]]", "[closure]", "closure", None, ("a list of tables", "[[closure]]")),
     ],
 )
-def test_bad_entry_is_told_with_line_key_value_and_advice(
+def test_bad_entry_is_reported_with_line_key_value_and_advice(
     small: Small, old: str, new: str, key: str, value: object, words: tuple[str, ...]
 ) -> None:
     if "\nfrom" in new:
@@ -118,7 +118,7 @@ def _line_of_key(file: Path, key: str) -> int:
     return starting[0] if starting else lines.index("[[closure]]") + 1
 
 
-def test_all_faults_are_told_at_once_in_scenario_policy_setting_and_tables(small: Small) -> None:
+def test_all_faults_are_reported_at_once_in_scenario_policy_setting_and_tables(small: Small) -> None:
     small.edit("year.toml", ("until =", "untl ="), ("seed", "seeds"))
     small.append(
         "year.toml", '[[closure]]\nelement = "x"\nfrom = 2022-05-01\nuntil = 2022-04-01\nsource = "y"\n'
@@ -212,7 +212,7 @@ def test_all_faults_are_told_at_once_in_scenario_policy_setting_and_tables(small
         ),
     ],
 )
-def test_bad_recovery_is_told(
+def test_bad_recovery_is_reported(
     small: Small, recovery: str, key: str, line: int, words: tuple[str, ...]
 ) -> None:
     file = small.append("year.toml", f"{recovery}\n")
@@ -244,12 +244,12 @@ def test_assumed_closure_needs_its_reasoning(small: Small) -> None:
     assert small.load().disturbances[0].source == "assumed"
 
 
-def test_syntax_error_is_told_with_its_line(small: Small) -> None:
+def test_syntax_error_is_reported_with_its_line(small: Small) -> None:
     file = small.edit("year.toml", ('cause = "storm"', "cause = storm"))
     expect(small.faults(), file, 11, None, None, "not valid TOML", "Invalid value", "quotes")
 
 
-def test_key_twice_is_told_with_its_line(small: Small) -> None:
+def test_key_twice_is_reported_with_its_line(small: Small) -> None:
     file = small.edit("year.toml", ("cause =", "until = 2022-05-05\ncause ="))
     expect(small.faults(), file, 11, None, None, "not valid TOML", "overwrite")
 
@@ -263,7 +263,7 @@ def test_key_twice_is_told_with_its_line(small: Small) -> None:
         (b"a = " + b"[" * 5000, "not valid TOML"),
     ],
 )
-def test_file_that_is_no_scenario_is_told(small: Small, data: bytes, words: str) -> None:
+def test_file_that_is_no_scenario_is_reported(small: Small, data: bytes, words: str) -> None:
     (small.folder / "year.toml").write_bytes(data)
     [fault] = small.faults()
     assert fault.file == small.folder / "year.toml"
@@ -271,13 +271,13 @@ def test_file_that_is_no_scenario_is_told(small: Small, data: bytes, words: str)
 
 
 @pytest.mark.parametrize("key", ["network", "start", "end"])
-def test_setting_that_nobody_gives_is_told(small: Small, key: str) -> None:
+def test_missing_key_of_a_run_is_reported(small: Small, key: str) -> None:
     text = "\n".join(line for line in SCENARIO.split("\n") if not line.startswith(key))
     file = small.write("year.toml", text)
     expect(small.faults(), file, None, key, None, "neither this scenario nor what it extends gives it")
 
 
-def test_policy_in_place_of_a_scenario_is_told(small: Small) -> None:
+def test_policy_in_place_of_a_scenario_is_reported(small: Small) -> None:
     file = small.folder / "wider.toml"
     expect(
         small.faults("wider.toml"),
@@ -290,7 +290,7 @@ def test_policy_in_place_of_a_scenario_is_told(small: Small) -> None:
     )
 
 
-def test_scenario_in_place_of_a_policy_is_told(small: Small) -> None:
+def test_scenario_in_place_of_a_policy_is_reported(small: Small) -> None:
     file = small.folder / "year.toml"
     [fault] = small.faults("year.toml", "year.toml")
     assert (fault.file, fault.key) == (file, "network")
@@ -330,11 +330,11 @@ def test_missing_source_does_not_hide_what_else_is_wrong_with_a_table(small: Sma
     assert "tiga" in {fault.value for fault in small.faults()}
 
 
-def test_missing_source_and_another_bad_key_are_told_together(small: Small) -> None:
+def test_missing_source_and_another_bad_key_are_reported_together(small: Small) -> None:
     small.edit("year.toml", ('source = "report-2021"', "remaining = 7"))
     assert sorted(str(fault.key) for fault in small.faults()) == ["remaining", "source"]
 
 
-def test_misspelt_source_is_told_once(small: Small) -> None:
+def test_misspelt_source_is_reported_once(small: Small) -> None:
     file = small.edit("year.toml", ("source =", "sorce ="))
     expect(small.faults(), file, 12, "sorce", "report-2021", "unknown key", "did you mean source?")

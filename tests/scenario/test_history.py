@@ -64,13 +64,13 @@ def test_history_of_a_field_that_is_no_quantity_goes_back_too(small: Small) -> N
     expect(small.faults(), small.table("history"), 2, "field", "in_service", "cannot change during a run")
 
 
-def test_history_that_would_go_back_to_nothing_is_told(small: Small) -> None:
+def test_history_that_would_return_to_an_empty_field_is_reported(small: Small) -> None:
     _history(small, "a,taiga,paths,2020-02-01,2022-03-01,4")
     words = "taiga has no paths in its table to go back to", "give it some there"
     expect(small.faults(), small.table("history"), 2, "until", "paths", *words)
 
 
-def test_history_of_a_field_that_cannot_move_is_told_only_when_it_moves_in_the_run(small: Small) -> None:
+def test_history_of_a_fixed_field_is_a_fault_only_during_the_run(small: Small) -> None:
     _history(small, "a,trunk,tariff,2020-02-01,2022-01-01,5 USD/t", "b,spur,tariff,2020-02-01,,5 USD/t")
     assert small.load().network.links["spur"].tariff == 5
     _history(small, "a,trunk,tariff,2020-02-01,2022-03-01,5 USD/t")
@@ -78,7 +78,7 @@ def test_history_of_a_field_that_cannot_move_is_told_only_when_it_moves_in_the_r
 
 
 @pytest.mark.parametrize("since", ["2020-02-01", "2022-02-01"])
-def test_bad_change_is_not_told_again_at_the_history_of_its_element(small: Small, since: str) -> None:
+def test_bad_change_is_not_reported_again_at_the_history_of_its_element(small: Small, since: str) -> None:
     _history(small, f"a,lagoon.yard,capacity,{since},2022-03-01,300 TEU")
     small.edit(
         "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")
@@ -88,7 +88,7 @@ def test_bad_change_is_not_told_again_at_the_history_of_its_element(small: Small
     assert "cannot be negative" in fault.message
 
 
-def test_history_that_is_bad_itself_is_told_beside_a_bad_change(small: Small) -> None:
+def test_bad_history_and_a_bad_change_are_both_reported(small: Small) -> None:
     _history(small, "a,lagoon.yard,handling,2010-02-01,2011-03-01,-2")
     small.edit(
         "wider.toml", ('"trunk"', '"lagoon.yard"'), ('"capacity"', '"handling"'), ('"40 Mt/yr"', "-0.5")

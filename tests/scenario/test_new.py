@@ -43,7 +43,7 @@ def test_examples_can_be_taken_up_as_they_stand(small: Small, cargo: str) -> Non
     assert len(made.boycotts) == (0 if cargo == "crude" else 1)
 
 
-def test_folder_that_is_there_already_is_told(small: Small) -> None:
+def test_existing_folder_is_refused(small: Small) -> None:
     with pytest.raises(InputError, match="exists already"):
         new("net", str(small.folder / "year.toml"), small.folder)
 
@@ -56,6 +56,6 @@ def test_title_and_place_of_the_base_may_hold_any_sign(small: Small) -> None:
 
 
 @pytest.mark.parametrize("name", ["", ".", "a/b", "../up", "a b", "a" * 101, "a" * 5000])
-def test_name_that_cannot_be_a_folder_is_told(small: Small, name: str) -> None:
+def test_name_that_cannot_be_a_folder_is_reported(small: Small, name: str) -> None:
     with pytest.raises(InputError, match="a name is letters"):
         new(name, str(small.folder / "year.toml"), small.folder)

@@ -78,7 +78,7 @@ def test_a_closure_moves_with_its_dates(small: Small) -> None:
     assert steps("closure:storm.remaining=0.5") == [(start, 0.5), (end, whole)]
 
 
-def test_a_boycott_that_stays_may_be_given_an_end(both: Small) -> None:
+def test_boycott_that_stays_can_get_an_end(both: Small) -> None:
     both.edit("year.toml", ("until = 2022-10-03\n", ""))
     [boycott] = both.load().boycotts
     assert boycott.end == inf
@@ -130,7 +130,7 @@ def test_a_change_that_does_not_fit_is_refused_at_loading_and_after(
         assert words in str(at_loading.value)
 
 
-def test_a_policy_may_change_closures_in_one_text(small: Small) -> None:
+def test_policy_can_change_closures_in_one_text(small: Small) -> None:
     change = '[[change]]\nchange = "closure:storm.days=20"\nsource = "assumed"\nreason = "mended sooner"\n'
     small.write("sooner.toml", f'title = "Sooner"\n\n{change}')
     [closure] = small.load("year.toml", "sooner.toml").disturbances
@@ -168,7 +168,7 @@ def test_a_stock_too_small_for_a_ship_in_a_closure_is_refused() -> None:
         scenario.with_changes("baku.btc-tanks.capacity=23 kt")
 
 
-def test_a_made_up_scenario_takes_changes_too() -> None:
+def test_scenario_built_in_code_takes_changes_too() -> None:
     made = b.scenario(b.terminal(), 60, b.closure("pipe", 10, 20, label="the pipe"))
     assert made.with_changes("closure:the pipe.off").disturbances == ()
     changed = apply_changes(made, [read_change("pipe.capacity=800 t/day")])

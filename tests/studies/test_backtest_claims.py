@@ -44,7 +44,7 @@ def test_what_a_part_leaves_of_the_whole() -> None:
     scenario = b.scenario(b.terminal(rate=100.0), 30)
     part = figure("produced", "well", scenario=scenario, id="part", value=80.0, until=10)
     whole = figure("produced", "well", scenario=scenario, id="whole", value=100.0, until=30)
-    claim = Claim(times=3.0, series=(), overlaps=(Overlap(part="part", whole="whole"),))
+    claim = Claim(times=3.0, series=(), overlaps=(Overlap(part="part", total="whole"),))
     (held,) = backtest([part, whole], 2, claims=[claim]).claims
     (rest,) = held.rests
     assert (rest.within, rest.rest) == (8.0, 1.0)
@@ -54,7 +54,7 @@ def test_what_a_part_leaves_of_the_whole() -> None:
 def test_series_without_figures_are_left_out() -> None:
     of = figure(id="after")
     claim = Claim(
-        times=3.0, series=(series("after", "nothing"),), overlaps=(Overlap(part="after", whole="x"),)
+        times=3.0, series=(series("after", "nothing"),), overlaps=(Overlap(part="after", total="x"),)
     )
     (held,) = backtest([of], 2, claims=[claim]).claims
     assert held.growth == held.rests == ()
@@ -63,7 +63,7 @@ def test_series_without_figures_are_left_out() -> None:
 def test_the_shipped_figures_have_the_series_of_the_claim() -> None:
     figures = {one.id: one for one in read_reported()}
     needed = {one.after for one in THREE_TIMES.series} | {"middle-boxes-2021", "middle-2021"}
-    needed |= {id for one in THREE_TIMES.overlaps for id in (one.part, one.whole)}
+    needed |= {id for one in THREE_TIMES.overlaps for id in (one.part, one.total)}
     assert needed <= {*figures}
 
 

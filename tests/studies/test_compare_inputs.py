@@ -14,9 +14,10 @@ from sim.errors import InputError
 from sim.report.csv_files import write_json
 from sim.report.results import write_results
 from sim.report.studies.compare_inputs import manifests, read_inputs
-from sim.report.studies.comparison_report import comparison_name, comparison_report, write_comparison
+from sim.report.studies.comparison_report import comparison_name, comparison_report
 from sim.report.studies.ensemble_folder import read_ensemble
-from sim.report.studies.ensemble_report import ensemble_report, write_ensemble
+from sim.report.studies.ensemble_report import ensemble_report
+from sim.report.study_files import write_study
 from sim.scenario import load
 from sim.studies.compare import compare
 from sim.studies.ensemble import Ensemble, ensemble
@@ -28,7 +29,7 @@ from sim.studies.variants import Variant
 def written(tmp_path: Path) -> tuple[Ensemble, Path]:
     one = variant("usual")
     found = ensemble(one, 6)
-    return found, write_ensemble(one.scenario, found, tmp_path, plots=False)
+    return found, write_study(ensemble_report(one.scenario, found), tmp_path, plots=False)
 
 
 def test_an_ensemble_is_read_as_it_was_written(written: tuple[Ensemble, Path]) -> None:
@@ -61,7 +62,7 @@ def test_folders_that_hold_something_else_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"single run.*--replications"):
         read_ensemble(single)
     found = compare(variant("one"), variant("other", farm=200.0), replications=3)
-    both = write_comparison(found, [{}, {}], tmp_path, plots=False)
+    both = write_study(comparison_report(found, [{}, {}]), tmp_path, plots=False)
     with pytest.raises(InputError, match="no replications of one scenario"):
         read_ensemble(both)
     (tmp_path / "empty").mkdir()
@@ -111,7 +112,7 @@ def test_a_comparison_is_named_by_what_it_compares(tmp_path: Path) -> None:
     found = compare(
         Variant(label="none", scenario=variant().scenario), variant("spare", farm=600.0), replications=3
     )
-    assert write_comparison(found, [{}, {}], tmp_path, plots=False).name == "made-up-vs-spare"
+    assert write_study(comparison_report(found, [{}, {}]), tmp_path, plots=False).name == "made-up-vs-spare"
 
 
 def test_policies_over_two_scenarios_do_not_take_each_others_place(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_policies_over_two_scenarios_do_not_take_each_others_place(tmp_path: Pat
             for policy in policies
         ]
         found = compare(*made, replications=3)
-        return write_comparison(found, [{}, {}], tmp_path, plots=False).name
+        return write_study(comparison_report(found, [{}, {}]), tmp_path, plots=False).name
 
     assert written("shut") == "shut+spare-vs-bigger"
     assert written("open") == "open+spare-vs-bigger"
@@ -155,7 +156,7 @@ def test_tables_leave_out_what_is_nothing_everywhere() -> None:
 
 def test_a_comparison_in_json_has_every_verdict(tmp_path: Path) -> None:
     found = compare(variant("small", farm=150.0), variant("large", farm=600.0), replications=6)
-    folder = write_comparison(found, [{}, {}], tmp_path, plots=False)
+    folder = write_study(comparison_report(found, [{}, {}]), tmp_path, plots=False)
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert len(summary["verdicts"]) == len(found.differences)
     assert summary["replications"] == 6

@@ -40,7 +40,7 @@ def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> 
             name="Arrivals" if len(mine) > 1 else f"Arrivals by the {next(iter(mine), '')} corridor",
             unit=f"{unit}/day",
             marks=tuple(stack),
-            empty="" if stack else "Nothing arrived",
+            empty="Nothing arrived",
             height=180.0 if small else 250.0,
         )
     ]

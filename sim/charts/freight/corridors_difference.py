@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from sim.measures.series import Numbers
 from sim.measures.smoothing import Events
 from sim.network.elements import Cargo
 
+NONE = Events(np.zeros(0), np.zeros(0))
 MAX_NAMED = 2  # rows in the title
 
 
@@ -46,7 +47,7 @@ def corridors_difference(record: Record, reference: Record | None = None) -> Cha
     """Return the chart of the signed difference of arrivals by cargo and group."""
     reference = reference or record
     x = sampling_of(record).edges
-    rows = differences(record, reference)
+    rows = list(differences(record, reference))
     widths = sorted({row.width for row in rows})
     mean = averaging(record, widths[0] if len(widths) == 1 else None)
     return time_chart(
@@ -61,9 +62,8 @@ def corridors_difference(record: Record, reference: Record | None = None) -> Cha
     )
 
 
-def differences(record: Record, reference: Record) -> list[Difference]:
-    """Return the difference of each cargo and group by which anything arrived in either run."""
-    rows = []
+def differences(record: Record, reference: Record) -> Iterator[Difference]:
+    """Yield the difference of each cargo and group by which anything arrived in either run."""
     for cargo in dry_cargoes(record):
         mine = arrivals_by_group(record, cargo.id)
         width = window_for(record, mine.values())
@@ -72,17 +72,14 @@ def differences(record: Record, reference: Record) -> list[Difference]:
         for group in mine:
             ours, others = _on_common_days(record, reference, cargo, group)
             if ours or others:
-                rows.append(
-                    Difference(
-                        cargo=cargo,
-                        group=group,
-                        width=width,
-                        rates=rates[group] - baseline.get(group, np.zeros_like(rates[group])),
-                        net=ours - others,
-                        reference=others,
-                    )
+                yield Difference(
+                    cargo=cargo,
+                    group=group,
+                    width=width,
+                    rates=rates[group] - baseline.get(group, 0.0),
+                    net=ours - others,
+                    reference=others,
                 )
-    return rows
 
 
 def finding(rows: Sequence[Difference]) -> str:
@@ -106,7 +103,7 @@ def _panel(row: Difference, x: Numbers) -> Panel:
         marks=signed_layers(x, row.rates),
         height=72.0,
         signed=True,
-        empty="" if np.any(np.nan_to_num(row.rates)) else "No difference",
+        empty="No difference",
     )
 
 
@@ -125,16 +122,9 @@ def _on_common_days(record: Record, reference: Record, cargo: Cargo, group: str)
     """Return what arrived by a group in each run on the days that both cover, in kt or TEU."""
     shift = float((reference.start - record.start).days)
     first, last = max(0.0, shift), min(record.days, shift + reference.days)
-    divisor = scale_of(cargo)[0]
-    mine = arrivals_by_group(record, cargo.id).get(group)
-    theirs = arrivals_by_group(reference, cargo.id).get(group)
-    return (
-        _amount(mine, first, last) / divisor,
-        _amount(theirs, first - shift, last - shift) / divisor,
-    )
-
-
-def _amount(events: Events | None, first: float, last: float) -> float:
-    if events is None:
-        return 0.0
-    return float(np.sum(events.amounts[(events.times >= first) & (events.times <= last)]))
+    amounts = []
+    for run, start in ((record, 0.0), (reference, shift)):
+        events = arrivals_by_group(run, cargo.id).get(group, NONE)
+        days = events.times + start
+        amounts.append(float(np.sum(events.amounts[(days >= first) & (days <= last)])) / scale_of(cargo)[0])
+    return amounts[0], amounts[1]

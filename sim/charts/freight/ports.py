@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,29 +28,24 @@ def ports(record: Record, cargo: Cargo, reference: Record | None = None) -> Char
 
     Where there is one crossing only, its two directions are lines.
     """
-    landed = landings(record, cargo)
-    unit, width = (
-        scale_of(cargo)[1],
-        window_for(record, (events for both in landed.values() for events in both.values())),
-    )
+    landed, (divisor, unit) = landings(record, cargo), scale_of(cargo)
+    width = window_for(record, (events for both in landed.values() for events in both.values()))
+    sampling = sampling_of(record, width=width)
     rates = {
-        crossing: {
-            way: sampling_of(record, width=width).smooth.of_events(events) / scale_of(cargo)[0]
-            for way, events in both.items()
+        crossing_name(record.network, crossing): {
+            way: sampling.smooth.of_events(events) / divisor for way, events in both.items()
         }
         for crossing, both in landed.items()
     }
-    x = sampling_of(record).edges
-    marks = _lines(rates, x) if len(rates) == 1 else _stacks(record.network, rates, x)
     mirrored = len(rates) > 1
     panel = Panel(
-        name="Landed" if mirrored or not rates else f"Landed, {crossing_name(record.network, *rates)}",
+        name="Landed" if mirrored or not rates else f"Landed, {next(iter(rates))}",
         unit=f"{unit}/day",
-        marks=marks,
+        marks=tuple(_stacks(rates, sampling.edges) if mirrored else _lines(rates, sampling.edges)),
         signed=mirrored,
         above="westward" if mirrored else "",
         below="eastward" if mirrored else "",
-        empty="" if marks else "No ship landed any",
+        empty="No ship landed any",
     )
     return time_chart(
         record,
@@ -107,25 +102,17 @@ def finding(record: Record, cargo: Cargo) -> str:
     return f"{cargo.name}: {share} by {name}, {percent(westward, everything)} of all westward"
 
 
-def _lines(rates: Mapping[Crossing, Mapping[bool, Numbers]], x: Numbers) -> tuple[Mark, ...]:
-    both = next(iter(rates.values()))
-    looks = zip(both.items(), strokes(len(WAYS)), strict=True)
-    return tuple(
-        Line(name=WAYS[way].capitalize(), x=x, values=values, stroke=stroke, width=2.0)
-        for (way, values), stroke in looks
-    )
+def _lines(rates: Mapping[str, Mapping[bool, Numbers]], x: Numbers) -> Iterator[Mark]:
+    for both in rates.values():
+        for (way, values), stroke in zip(both.items(), strokes(len(WAYS)), strict=True):
+            yield Line(name=WAYS[way].capitalize(), x=x, values=values, stroke=stroke, width=2.0)
 
 
-def _stacks(
-    network: Network, rates: Mapping[Crossing, Mapping[bool, Numbers]], x: Numbers
-) -> tuple[Mark, ...]:
-    names = {crossing: crossing_name(network, crossing) for crossing in rates}
-    looks = dict(zip(names.values(), fills(len(names)), strict=True))
-    marks: list[Mark] = []
+def _stacks(rates: Mapping[str, Mapping[bool, Numbers]], x: Numbers) -> Iterator[Mark]:
+    looks = dict(zip(rates, fills(len(rates)), strict=True))
     for way, sign in ((True, 1.0), (False, -1.0)):
-        values = {names[crossing]: sign * both[way] for crossing, both in rates.items()}
-        marks += layers(x, values, looks, stack=WAYS[way])
-    return tuple(marks)
+        values = {name: sign * both[way] for name, both in rates.items()}
+        yield from layers(x, values, looks, stack=WAYS[way])
 
 
 def _seas(crossings: Sequence[Crossing]) -> list[list[Crossing]]:

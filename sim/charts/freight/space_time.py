@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -31,11 +31,6 @@ def corridor_drawn(record: Record) -> Corridor | None:
     return main_corridor(record, cargoes[0].id) if cargoes else None
 
 
-def has_corridor(record: Record) -> bool:
-    """Return whether a run has a corridor to draw consignments along."""
-    return corridor_drawn(record) is not None
-
-
 def space_time(record: Record, reference: Record | None = None) -> Chart:
     """Return the time-distance diagram of the first cargo's main corridor, the slowest consignment marked.
 
@@ -55,11 +50,11 @@ def space_time(record: Record, reference: Record | None = None) -> Chart:
         marks=(
             *_paths(abreast(drawn, length * ABREAST / HEIGHT)),
             *_storms(record, profile),
-            *_slowest(slowest),
+            *([_slowest(slowest)] if slowest else []),
         ),
         y=NumberAxis(low=-0.03 * length, high=1.03 * length, ticks=ticks),
         height=HEIGHT,
-        empty="" if drawn else "Nothing travelled here",
+        empty="Nothing travelled here",
     )
     cargo = record.network.cargoes[corridor.cargo].name.lower()
     return time_chart(
@@ -87,46 +82,31 @@ def finding(record: Record, slowest: Course | None) -> str:
     return f"The slowest consignment, of {left}, took {took} days here, {stood} of them standing"
 
 
-def _paths(drawn: Sequence[Course]) -> list[Paths]:
-    both = []
+def _paths(drawn: Sequence[Course]) -> Iterator[Paths]:
     for westward, (name, stroke) in WAYS.items():
         of_way = tuple((course.days, course.kilometres) for course in drawn if course.westward == westward)
         if of_way:
-            both.append(Paths(name=name, paths=of_way, stroke=stroke))
-    return both
+            yield Paths(name=name, paths=of_way, stroke=stroke)
 
 
-def _slowest(slowest: Course | None) -> list[Line]:
-    if slowest is None:
-        return []
-    return [
-        Line(
-            name="Slowest consignment drawn",
-            x=slowest.days,
-            values=slowest.kilometres,
-            stroke=Stroke(INK),
-            width=2.4,
-        )
-    ]
+def _slowest(course: Course) -> Line:
+    name, stroke = "Slowest consignment drawn", Stroke(INK)
+    return Line(name=name, x=course.days, values=course.kilometres, stroke=stroke, width=2.4)
 
 
-def _storms(record: Record, profile: Profile) -> list[Zone]:
+def _storms(record: Record, profile: Profile) -> Iterator[Zone]:
     half = STORM * profile.length
-    zones = []
     for place, at in profile.places.items():
         stormy = event_intervals(record.journal.events, "storm", "calm", place, record.days).pairs()
         if stormy:
-            zones.append(
-                Zone(
-                    name="Storm at a port",
-                    intervals=tuple(stormy),
-                    colour=UNPLANNED,
-                    low=at - half,
-                    high=at + half,
-                    opacity=0.85,
-                )
+            yield Zone(
+                name="Storm at a port",
+                intervals=tuple(stormy),
+                colour=UNPLANNED,
+                low=at - half,
+                high=at + half,
+                opacity=0.85,
             )
-    return zones
 
 
 def _ticks(network: Network, profile: Profile) -> dict[float, str]:
@@ -134,8 +114,7 @@ def _ticks(network: Network, profile: Profile) -> dict[float, str]:
     room = profile.length * 1.06 * LABEL / HEIGHT
     ends = {0.0, profile.length}
     order = sorted(
-        profile.places.items(),
-        key=lambda item: (item[1] not in ends, item[0] not in profile.stops, item[1]),
+        profile.places.items(), key=lambda item: (item[1] not in ends, item[0] not in profile.stops, item[1])
     )
     labels: dict[float, str] = {}
     for id, at in order:

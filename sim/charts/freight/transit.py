@@ -38,12 +38,7 @@ def transit(record: Record, cargo: Cargo, reference: Record | None = None) -> Ch
             )
         marks.append(Line(name=f"{name}, median", x=x, values=median, stroke=looks[group], width=2.0))
         marks += _reference(record, cargo, reference, group, looks[group]) if group in banded else []
-    panel = Panel(
-        name="From origin to destination",
-        unit="days",
-        marks=tuple(marks),
-        empty="" if marks else "Nothing arrived",
-    )
+    panel = Panel(name="From origin to destination", unit="days", marks=tuple(marks), empty="Nothing arrived")
     return time_chart(
         record,
         "freight",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.chart import Chart, Limit, Mark, NumberAxis, Panel
-from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
+from sim.charts.over_time import daily_reference, layers, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, Stroke
 from sim.charts.wording import count, day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
 from sim.measures.freight.yards import legs_from, yard_queue
 from sim.measures.record import Record
-from sim.measures.series import Numbers, occupancy
+from sim.measures.series import Numbers, daily_edges, occupancy
 from sim.network.freight.elements import Yard
 
 MIN_ROWS, MAX_ROWS = 3, 8
@@ -122,9 +122,10 @@ def _piles(record: Record, yard: Yard) -> Iterator[Pile]:
 
 def _panel(record: Record, reference: Record | None, pile: Pile) -> Panel:
     values = dict(zip(LOOKS, (pile.waiting, pile.held), strict=True))
-    stack = f"{pile.yard.id}:{pile.leg}"
-    marks: list[Mark] = [*layers(sampling_of(record).edges, values, LOOKS, stack=stack, steps=True)]
-    marks += _reference(record, reference, pile)
+    marks: list[Mark] = [*layers(daily_edges(record.days), values, LOOKS, steps=True)]
+    if reference and (queue := _queue_in(reference, record.freight.legs[pile.leg].id)):
+        divisor = scale_of(record.network.cargoes[pile.yard.cargo])[0]
+        marks.append(daily_reference(record, reference, queue, divisor))
     limit = Stroke(CLOSED, "dash")
     marks.append(
         Limit(name="Capacity each way", at=pile.capacity, stroke=limit, label=number(pile.capacity, 4))
@@ -132,13 +133,7 @@ def _panel(record: Record, reference: Record | None, pile: Pile) -> Panel:
     return Panel(name=pile.name, unit=pile.unit, marks=tuple(marks), y=NumberAxis(low=0.0), height=64.0)
 
 
-def _reference(record: Record, reference: Record | None, pile: Pile) -> Iterator[Mark]:
-    if reference is None or pile.yard.id not in reference.network.yards:
-        return
-    legs = {leg.id: index for index, leg in enumerate(reference.freight.legs)}
-    same = legs.get(record.freight.legs[pile.leg].id)
-    if same is not None:
-        sampling = sampling_of(reference, record)
-        divisor, _ = scale_of(reference.network.cargoes[pile.yard.cargo])
-        baseline = sampling.daily(yard_queue(reference, same)) / divisor
-        yield reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True)
+def _queue_in(reference: Record, leg: str) -> Series | None:
+    """Return the cargo that waits for a leg in a reference run, unless it has no such leg."""
+    numbers = [number for number, each in enumerate(reference.freight.legs) if each.id == leg]
+    return yard_queue(reference, numbers[0]) if numbers else None

@@ -8,8 +8,8 @@ from math import ceil
 from typing import Any
 
 from sim.charts import text_metrics
-from sim.charts.chart import Chart, Heat, NumberAxis, Panel, TimeAxis
-from sim.charts.geometry import axis_of, end_labels, legend_marks, x_range, y_range
+from sim.charts.chart import Chart, NumberAxis, Panel, TimeAxis
+from sim.charts.geometry import axis_of, end_labels, heat_of, legend_marks, x_range, y_range
 from sim.charts.interactive.notes import (
     LANE_BAR,
     LANE_ROW,
@@ -23,7 +23,7 @@ from sim.charts.interactive.notes import (
     width_beside,
 )
 from sim.charts.interactive.sheet import POINT, Place, Sheet
-from sim.charts.interactive.traces import on_axis, plain
+from sim.charts.interactive.traces import axes_of, on_axis, plain
 from sim.charts.lane import LaneEntry, lane, lane_height
 from sim.charts.style import FAINT, INK, SCALES
 
@@ -33,6 +33,12 @@ ROW, PHONE_ROW = 25.0, 46.0
 HEIGHT = 250.0
 COLOUR_BAR = 84.0
 GRID = "#dddddd"
+DATES = [
+    {"dtickrange": [None, 86_399_999.0], "value": "%-d %b %H:%M"},
+    {"dtickrange": [86_400_000, "M1"], "value": "%-d %b %Y"},
+    {"dtickrange": ["M1", None], "value": "%b %Y"},
+]
+"""Formats of dates by the milliseconds, or months, between two ticks."""
 
 
 def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
@@ -49,13 +55,12 @@ def layout(chart: Chart, sheet: Sheet) -> dict[str, Any]:
     below = foot + _legend_height(chart, sheet)
     axes: dict[str, Any] = {}
     texts: list[dict[str, Any]] = []
-    for number, (panel, place) in enumerate(zip(chart.panels, places, strict=True), 1):
-        end = "" if number == 1 else str(number)
-        axes[f"yaxis{end}"] = _y_axis(panel, place, sheet, f"x{'' if is_dated else end}")
-        if not is_dated or number == 1:
-            axes[f"xaxis{end}"] = _x_axis(chart, panel, place, sheet, f"y{end}")
-        texts += notes(chart, panel, place, sheet, end, strip / total if number == 1 else 0.0)
-    texts += [lane_name(chart, entry, strip, total, width) for entry in entries]
+    for number, (panel, place) in enumerate(zip(chart.panels, places, strict=True)):
+        axes[place.y_axis.replace("y", "yaxis")] = _y_axis(panel, place, sheet)
+        if not is_dated or number == 0:
+            axes[place.x_axis.replace("x", "xaxis")] = _x_axis(chart, panel, place, sheet)
+        texts += notes(chart, panel, place, sheet, 0.0 if number else strip / total)
+    texts += [lane_name(chart, entry, strip, total) for entry in entries]
     return {
         "font": {"family": "system-ui, sans-serif", "size": 12, "color": INK},
         "paper_bgcolor": "#ffffff",
@@ -94,7 +99,7 @@ def _margins(chart: Chart, sheet: Sheet) -> tuple[float, float]:
     ]
     right += max(labels, default=0.0)
     has_title = any(panel.y.title for panel in chart.panels)
-    return left + (18.0 if has_title else 0.0), right + (COLOUR_BAR if _heat(chart) else 0.0)
+    return left + (18.0 if has_title else 0.0), right + (COLOUR_BAR if heat_of(chart) else 0.0)
 
 
 def _places(chart: Chart, sheet: Sheet, width: float, strip: float) -> tuple[float, list[Place]]:
@@ -114,10 +119,12 @@ def _places(chart: Chart, sheet: Sheet, width: float, strip: float) -> tuple[flo
         row, at = divmod(number, abreast)
         top = total - strip - sum(rows[:row]) - sum(gaps[: row + 1])
         left = at * (column + COLUMN_GAP)
-        x = (left / width, min((left + column) / width, 1.0))
-        places.append(
-            Place(x=x, y=(max((top - height) / total, 0.0), top / total), width=column, height=height)
+        x_axis, y_axis = axes_of(chart, number + 1)
+        x, y = (
+            (left / width, min((left + column) / width, 1.0)),
+            (max((top - height) / total, 0.0), top / total),
         )
+        places.append(Place(x_axis=x_axis, y_axis=y_axis, x=x, y=y, width=column, height=height))
     return total, places
 
 
@@ -141,78 +148,48 @@ def _legend_height(chart: Chart, sheet: Sheet) -> float:
     return LEGEND_LINE * ceil(len(names) / columns) + 10.0
 
 
-def _x_axis(chart: Chart, panel: Panel, place: Place, sheet: Sheet, y_axis: str) -> dict[str, Any]:
-    axis: dict[str, Any] = {
-        "showline": True,
-        "linecolor": FAINT,
-        "ticks": "outside",
-        "zeroline": False,
-        "domain": place.x,
-    }
+def _x_axis(chart: Chart, panel: Panel, place: Place, sheet: Sheet) -> dict[str, Any]:
+    axis: dict[str, Any] = {"showline": True, "linecolor": FAINT, "ticks": "outside", "zeroline": False}
+    axis["domain"] = place.x
     if isinstance(chart.x, TimeAxis):
-        stops = [
-            {"dtickrange": [None, 86_399_999.0], "value": "%-d %b %H:%M"},
-            {"dtickrange": [86_400_000, "M1"], "value": "%-d %b %Y"},
-            {"dtickrange": ["M1", None], "value": "%b %Y"},
-        ]
         ends = [str(chart.x.start), str(chart.x.start + timedelta(days=chart.x.days))]
-        axis |= {
-            "type": "date",
-            "range": ends,
-            "hoverformat": "%-d %b %Y",
-            "tickformatstops": stops,
-            "tickangle": 0,
-        }
-        return axis | {"anchor": "free", "position": 0.0, "showgrid": False}
+        axis |= {"type": "date", "range": ends, "hoverformat": "%-d %b %Y", "tickangle": 0}
+        return axis | {"tickformatstops": DATES, "anchor": "free", "position": 0.0, "showgrid": False}
     numbers = axis_of(chart, panel)
     title = {"text": plain(numbers.title), "standoff": 4, "font": {"size": NAME}}
-    axis |= {"range": list(x_range(chart, panel, place.width * POINT)), "title": title, "anchor": y_axis}
-    return (
-        axis
-        | {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True}
-        | _ticks(numbers, sheet)
-    )
+    bounds = list(x_range(chart, panel, place.width * POINT))
+    grid = {"showgrid": bool(panel.rows), "gridcolor": GRID, "separatethousands": True}
+    return axis | {"range": bounds, "title": title, "anchor": place.y_axis} | grid | _ticks(numbers, sheet)
 
 
-def _y_axis(panel: Panel, place: Place, sheet: Sheet, x_axis: str) -> dict[str, Any]:
-    axis: dict[str, Any] = {"domain": place.y, "range": list(y_range(panel)), "anchor": x_axis}
+def _y_axis(panel: Panel, place: Place, sheet: Sheet) -> dict[str, Any]:
+    axis: dict[str, Any] = {"domain": place.y, "range": list(y_range(panel)), "anchor": place.x_axis}
     if panel.rows or not panel.marks:
         return axis | {"visible": False, "fixedrange": True}
     if panel.y.title:
         axis["title"] = {"text": plain(panel.y.title), "standoff": 4, "font": {"size": NAME}}
     count = {"nticks": max(3, round(place.height / 45)), "separatethousands": True, "gridcolor": GRID}
     line = {"showline": True, "linecolor": FAINT, "zeroline": panel.signed, "zerolinecolor": FAINT}
-    whole = {"tickformat": ",d"} if panel.whole and y_range(panel)[1] > 3 else {}
+    whole = {"tickformat": ",d"} if panel.integer and y_range(panel)[1] > 3 else {}
     return axis | count | line | whole | _ticks(panel.y, sheet)
 
 
 def _ticks(axis: NumberAxis, sheet: Sheet) -> dict[str, Any]:
     if not axis.ticks:
         return {}
-    return {
-        "tickvals": list(axis.ticks),
-        "ticktext": [plain(shortened(text, sheet)) for text in axis.ticks.values()],
-    }
+    texts = [plain(shortened(text, sheet)) for text in axis.ticks.values()]
+    return {"tickvals": list(axis.ticks), "ticktext": texts}
 
 
 def _colours(chart: Chart) -> dict[str, Any]:
-    heat = _heat(chart)
+    heat = heat_of(chart)
     if heat is None:
         return {}
     scale = SCALES[heat.better]
-    title = plain(f"{heat.name} ({heat.unit})" if heat.unit else heat.name)
-    bar = {
-        "title": {"text": title, "side": "right"},
-        "thickness": 13,
-        "outlinewidth": 0,
-        "separatethousands": True,
-    }
+    title = {"text": plain(heat.title), "side": "right"}
+    bar = {"title": title, "thickness": 13, "outlinewidth": 0, "separatethousands": True}
     stops = [[place / (len(scale) - 1), colour] for place, colour in enumerate(scale)]
     return {"coloraxis": {"colorscale": stops, "cmin": heat.low, "cmax": heat.high, "colorbar": bar}}
-
-
-def _heat(chart: Chart) -> Heat | None:
-    return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
 
 
 def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Iterator[dict[str, Any]]:
@@ -224,16 +201,10 @@ def _shapes(chart: Chart, entry: LaneEntry, strip: float, total: float) -> Itera
     area = {**where, "type": "rect", "fillcolor": entry.colour, "line": {"width": 0}}
     for interval in entry.closure.intervals:
         first, last = on_axis(chart, interval)
-        yield {
-            **area,
-            "x0": first,
-            "x1": last,
-            "y0": bottom,
-            "y1": bottom + LANE_BAR / total,
-            "opacity": 0.34,
-        }
+        rectangle = {**area, "x0": first, "x1": last}
+        yield {**rectangle, "y0": bottom, "y1": bottom + LANE_BAR / total, "opacity": 0.34}
         if not entry.closure.boycott:
-            yield {**area, "x0": first, "x1": last, "y0": 0.0, "y1": floor, "opacity": 0.11}
+            yield {**rectangle, "y0": 0.0, "y1": floor, "opacity": 0.11}
     dots = {"color": entry.colour, "width": 1, "dash": "dot"}
     for edge in on_axis(chart, entry.edges(chart.x.days)):
         yield {**where, "type": "line", "line": dots, "x0": edge, "x1": edge, "y0": 0.0, "y1": floor}

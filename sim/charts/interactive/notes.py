@@ -17,6 +17,7 @@ NAME = 11.5  # letters of the names of panels and rows
 MAX_NAME, MAX_PHONE_TEXT = 330.0, 104.0
 TITLE_LINE = 16.0
 LANE_ROW, LANE_BAR = 15.0, 12.5
+PAPER = {"xref": "paper", "yref": "paper"}
 
 
 def width_beside(text: str, sheet: Sheet) -> float:
@@ -32,13 +33,8 @@ def shortened(text: str, sheet: Sheet) -> str:
 
 def note(text: str, **where: Any) -> dict[str, Any]:
     """Return a text at a place, with nothing in it taken for markup."""
-    return {
-        "text": plain(text),
-        "showarrow": False,
-        "font": {"size": NAME, "color": INK},
-        "xanchor": "left",
-        **where,
-    }
+    look = {"showarrow": False, "font": {"size": NAME, "color": INK}, "xanchor": "left"}
+    return {"text": plain(text), **look, **where}
 
 
 def panel_title(panel: Panel, sheet: Sheet, width: float) -> str:
@@ -55,100 +51,66 @@ def title_height(panels: Sequence[Panel], sheet: Sheet, width: float) -> float:
     return TITLE_LINE * lines
 
 
-def notes(
-    chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str, raised: float
-) -> Iterator[dict[str, Any]]:
+def notes(chart: Chart, panel: Panel, place: Place, sheet: Sheet, raised: float) -> Iterator[dict[str, Any]]:
     """Yield the texts of a panel: its title, names of rows, texts of marks, and names at the end of lines."""
-    top = {"xref": "paper", "yref": "paper", "y": place.y[1] + raised, "yanchor": "bottom"}
     if title := panel_title(panel, sheet, place.width):
-        yield note(title, x=place.x[0], align="left", **top)
+        top = place.y[1] + raised
+        yield note(title, x=place.x[0], y=top, yanchor="bottom", align="left", **PAPER)
     if panel.empty and not panel.marks:
-        middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "xref": "paper", "yref": "paper"}
-        yield note(panel.empty, **{**middle, "xanchor": "center", "yanchor": "middle"})
+        middle = {"x": sum(place.x) / 2, "y": sum(place.y) / 2, "yanchor": "middle"}
+        yield note(panel.empty, **PAPER, **middle) | {"xanchor": "center"}
     if panel.signed:
-        left = {
-            "xref": "paper",
-            "yref": "paper",
-            "x": place.x[0],
-            "xshift": 4,
-            "font": {"size": 10.5, "color": FAINT},
-        }
-        yield note(panel.above, y=place.y[1], yanchor="top", **left)
-        yield note(panel.below, y=place.y[0], yanchor="bottom", **left)
-    yield from _row_names(panel, place, sheet, end)
-    yield from _mark_texts(chart, panel, place, sheet, end)
-    yield from _end_labels(chart, panel, place, sheet, end)
+        look = {"x": place.x[0], "xshift": 4, "font": {"size": 10.5, "color": FAINT}, **PAPER}
+        yield note(panel.above, y=place.y[1], yanchor="top", **look)
+        yield note(panel.below, y=place.y[0], yanchor="bottom", **look)
+    yield from _row_names(panel, place, sheet)
+    yield from _mark_texts(chart, panel, place, sheet)
+    yield from _end_labels(chart, panel, place, sheet)
 
 
-def _row_names(panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
-    beside = not sheet.is_phone
+def _row_names(panel: Panel, place: Place, sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Yield the names of rows, to the left of the plots; on a phone above the bars."""
     for number, row in enumerate(panel.rows):
-        room = (MAX_NAME if beside else sheet.least) * POINT
+        room = (sheet.least if sheet.is_phone else MAX_NAME) * POINT
         text = plain(text_metrics.shortened(row.name, NAME * POINT, room))
-        height = number if beside or row.heading else number - 0.28
-        where = {"x": place.x[0], "xref": "paper", "xanchor": "right" if beside else "left", "y": height}
-        shift = {
-            "xshift": -8 if beside else 0,
-            "yref": f"y{end}",
-            "yanchor": "middle" if beside or row.heading else "bottom",
-        }
-        yield note("", **where, **shift) | {"text": f"<b>{text}</b>" if row.heading else text}
+        where: dict[str, Any] = {"x": place.x[0], "xref": "paper", "y": number, "yref": place.y_axis}
+        where |= {"xanchor": "left" if sheet.is_phone else "right", "xshift": 0 if sheet.is_phone else -8}
+        where["yanchor"] = "middle"
+        if sheet.is_phone and not row.heading:
+            where |= {"y": number - 0.28, "yanchor": "bottom"}
+        yield note("", **where) | {"text": f"<b>{text}</b>" if row.heading else text}
 
 
-def _mark_texts(chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
+def _mark_texts(chart: Chart, panel: Panel, place: Place, sheet: Sheet) -> Iterator[dict[str, Any]]:
     low, high = x_range(chart, panel, place.width * POINT)
     for mark in panel.marks:
         if not isinstance(mark, Text) or (sheet.is_phone and panel.rows and not mark.behind_bar):
             continue
         at, offset = behind_bar(panel, mark)
-        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
-        where = {
-            "x": on_axis(chart, [at])[0],
-            "xref": x_axis,
-            "y": mark.y,
-            "yref": f"y{end}",
-            "yanchor": "middle",
-        }
+        where = {"x": on_axis(chart, [at])[0], "xref": place.x_axis, "y": mark.y, "yref": place.y_axis}
         where |= {"xanchor": "left" if panel.rows else "center", "xshift": offset / POINT}
         room = (place.width * (high - at) / (high - low) + sheet.right) * POINT - offset
         text = text_metrics.shortened(mark.text, TEXT_SIZE, room) if panel.rows else mark.text
-        yield note(text, **where) | {"font": {"size": 11, "color": INK if panel.rows else FAINT}}
+        font = {"size": 11, "color": INK if panel.rows else FAINT}
+        yield note(text, yanchor="middle", **where) | {"font": font}
 
 
-def _end_labels(chart: Chart, panel: Panel, place: Place, sheet: Sheet, end: str) -> Iterator[dict[str, Any]]:
+def _end_labels(chart: Chart, panel: Panel, place: Place, sheet: Sheet) -> Iterator[dict[str, Any]]:
     labels = end_labels(panel)
     low, high = y_range(panel)
-    per_pixel = (high - low) / place.height
-    wished = [(y - low) / per_pixel for _, y, _, _ in labels]
-    for (x, y, text, colour), wish, height in zip(
-        labels, wished, spread(wished, 14.0, 0.0, place.height), strict=True
-    ):
-        x_axis = "x" if isinstance(chart.x, TimeAxis) else f"x{end}"
-        across = (
-            {"x": place.x[1], "xref": "paper"} if x is None else {"x": on_axis(chart, [x])[0], "xref": x_axis}
-        )
-        where = {
-            **across,
-            "y": y,
-            "yref": f"y{end}",
-            "yanchor": "middle",
-            "xshift": 7,
-            "yshift": height - wish,
-        }
+    wished = [(y - low) * place.height / (high - low) for _, y, _, _ in labels]
+    placed = spread(wished, 14.0, 0.0, place.height)
+    for (x, y, text, colour), wish, height in zip(labels, wished, placed, strict=True):
+        where: dict[str, Any] = {"x": place.x[1], "xref": "paper"}
+        if x is not None:
+            where = {"x": on_axis(chart, [x])[0], "xref": place.x_axis}
+        where |= {"y": y, "yref": place.y_axis, "yanchor": "middle", "xshift": 7, "yshift": height - wish}
         yield note(shortened(text, sheet), **where) | {"font": {"size": 11, "color": colour}}
 
 
-def lane_name(chart: Chart, entry: LaneEntry, strip: float, total: float, width: float) -> dict[str, Any]:
+def lane_name(chart: Chart, entry: LaneEntry, strip: float, total: float) -> dict[str, Any]:
     """Return the name of a closure in its row of the lane."""
     assert isinstance(chart.x, TimeAxis)
     middle = 1.0 - strip / total + (entry.row * LANE_ROW + 1.0 + LANE_BAR / 2) / total
-    x = entry.text_at / chart.x.days
-    where = {
-        "xref": "paper",
-        "x": min(x, 1.0),
-        "xshift": 3,
-        "y": min(middle, 1.0),
-        "yref": "paper",
-        "yanchor": "middle",
-    }
-    return note(entry.name, **where) | {"font": {"size": 10, "color": INK}}
+    where = {"x": min(entry.text_at / chart.x.days, 1.0), "y": min(middle, 1.0), "xshift": 3}
+    return note(entry.name, yanchor="middle", **PAPER, **where) | {"font": {"size": 10, "color": INK}}

@@ -24,8 +24,10 @@ PHONE = Sheet(left=46.0, right=14.0, head=30.0, least=260.0, is_phone=True)  # a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Place of a panel: its ends as shares of the plots' width and height, and its size in pixels."""
+    """Place of a panel: its axes, its ends as shares of the plots' width and height, its size in pixels."""
 
+    x_axis: str
+    y_axis: str
     x: tuple[float, float]
     y: tuple[float, float]
     width: float

@@ -79,10 +79,15 @@ def on_axis(chart: Chart, x: Sequence[float] | Numbers) -> list[Any]:
     return [_date(begin, day) if np.isfinite(day) else None for day in days]
 
 
+def axes_of(chart: Chart, number: int) -> tuple[str, str]:
+    """Return the names of the axes of a panel by its number (from 1); panels over time share their x."""
+    end = "" if number == 1 else str(number)
+    return "x" if isinstance(chart.x, TimeAxis) else f"x{end}", f"y{end}"
+
+
 def traces(chart: Chart, panel: Panel, number: int) -> Iterator[BaseTraceType]:
     """Yield the traces of a panel, on the axes of its number (from 1)."""
-    end = "" if number == 1 else str(number)
-    axes = {"xaxis": "x" if isinstance(chart.x, TimeAxis) else f"x{end}", "yaxis": f"y{end}"}
+    axes = dict(zip(("xaxis", "yaxis"), axes_of(chart, number), strict=True))
     for mark, base in with_bases(panel):
         match mark:
             case Layer():
@@ -129,6 +134,15 @@ def _pattern(fill: Fill) -> dict[str, Any]:
     return {"shape": shape, "bgcolor": fill.colour, "fgcolor": "#ffffff", "size": 7, "solidity": 0.15}
 
 
+def _whisker(errors: Numbers | None, **look: Any) -> dict[str, Any] | None:
+    """The half-widths of intervals about the points of a trace."""
+    return (
+        None
+        if errors is None
+        else {"array": short(np.nan_to_num(errors)), "thickness": 1.1, "width": 3, **look}
+    )
+
+
 def _layer(chart: Chart, panel: Panel, layer: Layer, axes: dict[str, str], number: int) -> go.Scatter:
     looks = {"fillpattern": _pattern(layer.fill)} if layer.fill.hatch else {"fillcolor": layer.fill.colour}
     return go.Scatter(
@@ -145,17 +159,12 @@ def _layer(chart: Chart, panel: Panel, layer: Layer, axes: dict[str, str], numbe
 
 
 def _line(chart: Chart, panel: Panel, line: Line, axes: dict[str, str]) -> go.Scatter:
-    errors = (
-        None
-        if line.errors is None
-        else {"array": short(np.nan_to_num(line.errors)), "thickness": 1.1, "width": 3}
-    )
     return go.Scatter(
         mode="lines+markers" if line.marker else "lines",
         y=short(line.values),
         line={**_stroke(line.stroke, line.width), "shape": "hv" if line.steps else "linear"},
         marker={"symbol": MARKERS[line.marker], "size": 6} if line.marker else None,
-        error_y=errors,
+        error_y=_whisker(line.errors),
         opacity=None if line.name else 0.45,
         hovertemplate=f"{VALUE} {plain(panel.unit)}" if line.name else None,
         hoverinfo=None if line.name else "skip",
@@ -170,14 +179,6 @@ def _bars(panel: Panel, bars: Bars, base: Numbers, axes: dict[str, str]) -> go.B
     there = np.flatnonzero(~np.isnan(bars.lengths))
     unit = panel.x.unit if panel.x else ""
     texts = [f"{panel.rows[row].name}\n{bars.name}: {bars.lengths[row]:,.4g} {unit}" for row in there]
-    errors = None
-    if bars.errors is not None:
-        errors = {
-            "array": short(np.nan_to_num(bars.errors[there])),
-            "color": INK,
-            "thickness": 1.1,
-            "width": 3,
-        }
     return go.Bar(
         orientation="h",
         y=short(there + offset),
@@ -185,7 +186,7 @@ def _bars(panel: Panel, bars: Bars, base: Numbers, axes: dict[str, str]) -> go.B
         base=short(base[there]),
         width=THICKNESS if bars.place == "full" else THICKNESS / 2,
         marker={"color": bars.fill.colour, "line": {"width": 0}, "pattern": _pattern(bars.fill)},
-        error_x=errors,
+        error_x=None if bars.errors is None else _whisker(bars.errors[there], color=INK),
         hovertext=[plain(text.strip()) for text in texts],
         hoverinfo="text",
         **_named(bars, bars.name),
@@ -196,11 +197,7 @@ def _bars(panel: Panel, bars: Bars, base: Numbers, axes: dict[str, str]) -> go.B
 def _dots(chart: Chart, panel: Panel, dots: Dots, axes: dict[str, str]) -> go.Scatter:
     hollow = dots.hollow or [False] * len(dots.x)
     thin = dots.marker in "|x"
-    errors = {
-        name: {"array": short(np.nan_to_num(values)), "color": dots.colour, "thickness": 1.5, "width": 3}
-        for name, values in (("error_x", dots.x_errors), ("error_y", dots.y_errors))
-        if values is not None
-    }
+    look = {"color": dots.colour, "thickness": 1.5}
     return go.Scatter(
         mode="markers",
         x=on_axis(chart, dots.x),
@@ -213,7 +210,8 @@ def _dots(chart: Chart, panel: Panel, dots: Dots, axes: dict[str, str]) -> go.Sc
         },
         hovertext=[plain(text) for text in _dot_texts(chart, panel, dots)],
         hoverinfo="text",
-        **errors,
+        error_x=_whisker(dots.x_errors, **look),
+        error_y=_whisker(dots.y_errors, **look),
         **_named(dots, dots.name),
         **axes,
     )
@@ -226,67 +224,44 @@ def _dot_texts(chart: Chart, panel: Panel, dots: Dots) -> list[str]:
     unit = (panel.x.unit if panel.x else "") if is_row else panel.unit
     texts = []
     for number, value in enumerate(values):
-        error = "" if errors is None or not errors[number] > 0.0 else f" ± {errors[number]:,.3g}"
-        row = (
-            f"{panel.rows[min(max(round(dots.y[number]), 0), len(panel.rows) - 1)].name}\n" if is_row else ""
-        )
+        error = f" ± {errors[number]:,.3g}" if errors is not None and errors[number] > 0.0 else ""
+        row = ""
+        if is_row:
+            row = panel.rows[min(max(round(dots.y[number]), 0), len(panel.rows) - 1)].name + "\n"
         texts.append(f"{row}{dots.name}: {value:,.4g}{error} {unit}".strip())
     return texts
 
 
 def _heat(chart: Chart, heat: Heat, axes: dict[str, str]) -> go.Heatmap | go.Scatter:
-    number = f":,.{heat.decimals}f"
+    number = f",.{heat.decimals}f"
+    common = {"x": on_axis(chart, heat.x), "y": short(heat.y), "name": plain(heat.name), "showlegend": False}
     if not heat.is_grid:
-        texts = [f"{heat.name}: {value:{number[1:]}} {heat.unit}".strip() for value in heat.values]
-        return go.Scatter(
-            mode="markers",
-            x=on_axis(chart, heat.x),
-            y=short(heat.y),
-            marker={
-                "color": short(heat.values),
-                "coloraxis": "coloraxis",
-                "size": 10,
-                "line": {"color": INK, "width": 0.7},
-            },
-            hovertext=[plain(text) for text in texts],
-            hoverinfo="text",
-            name=plain(heat.name),
-            showlegend=False,
-            **axes,
-        )
+        texts = [plain(f"{heat.name}: {value:{number}} {heat.unit}".strip()) for value in heat.values]
+        line = {"color": INK, "width": 0.7}
+        marker = {"color": short(heat.values), "coloraxis": "coloraxis", "size": 10, "line": line}
+        return go.Scatter(mode="markers", marker=marker, hovertext=texts, hoverinfo="text", **common, **axes)
     return go.Heatmap(
-        x=on_axis(chart, heat.x),
-        y=short(heat.y),
         z=[short(row) for row in heat.values],
         coloraxis="coloraxis",
-        texttemplate=f"%{{z{number}}}" if heat.values.size <= 90 else None,
-        hovertemplate=f"%{{z{number}}} {plain(heat.unit)}",
-        name=plain(heat.name),
-        showlegend=False,
+        texttemplate=f"%{{z:{number}}}" if heat.values.size <= 90 else None,
+        hovertemplate=f"%{{z:{number}}} {plain(heat.unit)}",
+        **common,
         **axes,
     )
 
 
 def _shape(chart: Chart, panel: Panel, mark: Mark, axes: dict[str, str]) -> go.Scatter:
     """Trace of a mark that shows no values under the pointer: band, limit, zone, paths or contour."""
-    looks: dict[str, Any] = {}
+    looks: dict[str, Any]
     match mark:
         case Band():
             x, y = _outlines(mark)
-            looks = {
-                "fill": "toself",
-                "fillcolor": translucent(mark.colour, mark.opacity),
-                "line": {"width": 0},
-            }
+            looks = _area(mark)
         case Zone():
             corners = [np.array([first, last, last, first, np.nan]) for first, last in mark.intervals]
             x = np.concatenate(corners)
             y = np.tile([mark.low, mark.low, mark.high, mark.high, np.nan], len(corners))
-            looks = {
-                "fill": "toself",
-                "fillcolor": translucent(mark.colour, mark.opacity),
-                "line": {"width": 0},
-            }
+            looks = _area(mark)
         case Limit():
             ends = x_range(chart, panel, 500.0) if mark.axis == "y" else y_range(panel)
             x, y = np.array(ends), np.full(2, mark.at)
@@ -307,15 +282,17 @@ def _shape(chart: Chart, panel: Panel, mark: Mark, axes: dict[str, str]) -> go.S
     )
 
 
+def _area(mark: Band | Zone) -> dict[str, Any]:
+    colour = translucent(mark.colour, mark.opacity)
+    return {"fill": "toself", "fillcolor": colour, "line": {"width": 0}}
+
+
 def _outlines(band: Band) -> tuple[Numbers, Numbers]:
     """The outline of each stretch of a band that has values, with a gap between each two."""
     there = ~np.isnan(band.low) & ~np.isnan(band.high)
     turns = np.flatnonzero(np.diff(np.concatenate(([0], there.astype(np.int8), [0])))).reshape(-1, 2)
-    lines = [
-        (
-            np.concatenate((band.x[first:last], band.x[first:last][::-1])),
-            np.concatenate((band.low[first:last], band.high[first:last][::-1])),
-        )
-        for first, last in turns
-    ]
-    return joined(tuple(lines))
+    lines = []
+    for first, last in turns:
+        x, low, high = band.x[first:last], band.low[first:last], band.high[first:last]
+        lines.append((np.concatenate((x, x[::-1])), np.concatenate((low, high[::-1]))))
+    return joined(lines)

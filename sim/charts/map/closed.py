@@ -30,9 +30,9 @@ def closed_during(network: Network, spans: Iterable[Span], window: tuple[float, 
     """
     remaining: dict[str, float] = {}
     for span in spans:
-        if span.start < window[1] and span.end > window[0] and span.remaining < 1.0:
-            for element in span.elements:
-                remaining[element] = min(span.remaining, remaining.get(element, 1.0))
+        for start, end, share in span.steps:
+            if start < window[1] and end > window[0]:
+                remaining |= {element: min(share, remaining.get(element, 1.0)) for element in span.elements}
     places = {id: _state(remaining[id]) for id in network.places if id in remaining}
     holders: list[Yard | Stock | Shipper] = [*network.stocks.values(), *network.shippers.values()]
     for holder in network.yards.values() if side == "freight" else holders:

@@ -7,17 +7,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from math import ceil
 
 import numpy as np
-from matplotlib.path import Path
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw
 
-from sim.charts.map.projection import WIDTH, Plane
-from sim.measures.series import Numbers
-
-MAX_STEP = 2.0  # degrees between the points of an outline
-Flags = NDArray[np.bool_]
+from sim.charts.map.projection import WIDTH, Plane, unit_vectors
+from sim.measures.series import Flags, Numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,105 +29,103 @@ class Sea:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Backdrop:
-    """What lies behind a map, in points on its sheet: rings by country, and lines."""
+    """Land behind a map, as lines in points on its sheet, and the country in each point.
 
-    countries: dict[str, list[Numbers]]
+    `ground` (rows, columns) has a value for each point of the sheet: 0 at sea, else 1 + the number of the
+    country in `countries`. A country without a name is land all the same.
+    """
+
+    rings: list[Numbers]
     coasts: list[Numbers]
     borders: list[Numbers]
+    countries: tuple[str, ...]
+    ground: NDArray[np.int32]
 
     def within(self, country: str, points: Numbers) -> Flags:
         """Return which points lie in a country."""
-        inside = np.zeros(len(points), dtype=bool)
-        low, high = points.min(axis=0, initial=np.inf), points.max(axis=0, initial=-np.inf)
-        for ring in self.countries.get(country, []):
-            if np.all(ring.min(axis=0) <= high) and np.all(ring.max(axis=0) >= low):
-                inside ^= Path(ring).contains_points(points)
-        return inside
+        flags: Flags = self._at(points) == 1 + self.countries.index(country)
+        return flags
 
     def on_land(self, points: Numbers) -> Flags:
         """Return which points lie on land."""
-        inside = np.zeros(len(points), dtype=bool)
-        for country in self.countries:
-            inside |= self.within(country, points)
-        return inside
+        return self._at(points) > 0
+
+    def _at(self, points: Numbers) -> NDArray[np.int32]:
+        rows, columns = self.ground.shape
+        x, y = points.astype(int).T
+        numbers: NDArray[np.int32] = self.ground[np.clip(y, 0, rows - 1), np.clip(x, 0, columns - 1)]
+        return numbers
 
 
 def backdrop(plane: Plane) -> Backdrop:
     """Return the land, coasts and borders that a sheet shows."""
     outlines = _outlines()
-    placed = np.split(plane.points(outlines.points), outlines.breaks)
-    countries = {
-        name: [
-            points
-            for polygon in polygons
-            for ring in polygon
-            if _meets(points := np.concatenate([_run(placed, n) for n in ring]), plane)
-        ]
-        for name, polygons in outlines.countries.items()
-    }
+    rings = _on_sheet(outlines.rings, plane)
     return Backdrop(
-        countries={name: rings for name, rings in countries.items() if rings},
-        coasts=[placed[n] for n in outlines.coasts if _meets(placed[n], plane)],
-        borders=[placed[n] for n in outlines.borders if _meets(placed[n], plane)],
+        rings=list(rings.values()),
+        coasts=list(_on_sheet(outlines.coasts, plane).values()),
+        borders=list(_on_sheet(outlines.borders, plane).values()),
+        countries=outlines.countries,
+        ground=_ground({number: (outlines.owners[number], ring) for number, ring in rings.items()}, plane),
     )
 
 
 @cache
 def seas() -> tuple[Sea, ...]:
-    """Return the seas of the Earth, some of them in several parts of one name."""
+    """Return the seas of the Earth, large ones in several parts of one name."""
     text = files("sim.charts.map").joinpath("seas.csv").read_text(encoding="utf-8")
     return tuple(
-        Sea(
-            name=row["name"],
-            longitude=float(row["longitude"]),
-            latitude=float(row["latitude"]),
-            reach=float(row["reach"]),
-        )
-        for row in csv.DictReader(text.splitlines())
+        Sea(name=name, latitude=float(latitude), longitude=float(longitude), reach=float(reach))
+        for name, latitude, longitude, reach in list(csv.reader(text.splitlines()))[1:]
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Outlines:
-    """Arcs, one after another in `points`, and what they make up by their numbers."""
+    """Lines on the globe, as unit vectors; `owners` has the number of each ring's country, 0 for a hole."""
 
-    points: Numbers
-    breaks: list[int]
-    countries: dict[str, list[list[list[int]]]]
-    coasts: list[int]
-    borders: list[int]
+    countries: tuple[str, ...]
+    rings: list[Numbers]
+    owners: list[int]
+    coasts: list[Numbers]
+    borders: list[Numbers]
 
 
 @cache
 def _outlines() -> _Outlines:
     data = json.loads(files("sim.charts.map").joinpath("land.json").read_text(encoding="utf-8"))
-    arcs = [_dense(np.asarray(arc, dtype=float).reshape(-1, 2)) for arc in data.pop("arcs")]
-    breaks = np.cumsum([len(arc) for arc in arcs])[:-1].tolist()
-    return _Outlines(points=np.concatenate(arcs), breaks=breaks, **data)
+    coordinates = np.cumsum(np.reshape(data["steps"], (-1, 2)), axis=0) / 100.0
+    arcs = np.split(unit_vectors(coordinates), np.cumsum(data["lengths"])[:-1])
+    rings = [
+        (0 if is_hole else owner, np.concatenate([arcs[n] if n >= 0 else arcs[~n][::-1] for n in ring]))
+        for owner, polygons in enumerate(data["countries"].values(), 1)
+        for polygon in polygons
+        for is_hole, ring in enumerate(polygon)
+    ]
+    return _Outlines(
+        countries=tuple(data["countries"]),
+        rings=[ring for _, ring in rings],
+        owners=[owner for owner, _ in rings],
+        coasts=[arcs[n] for n in data["coasts"]],
+        borders=[arcs[n] for n in data["borders"]],
+    )
 
 
-def _dense(line: Numbers) -> Numbers:
-    """Return a line with more points where two are far apart: a parallel is an arc on the sheet."""
-    steps = np.abs(np.diff(line, axis=0)).max(axis=1, initial=0.0)
-    if not np.any((steps > MAX_STEP) & (steps < 180.0)):
-        return line
-    pieces = [line[:1]]
-    for (start, end), step in zip(pairwise(line), steps.tolist(), strict=True):
-        count = int(step / MAX_STEP) + 1 if step < 180.0 else 1
-        pieces.append(start + (end - start) * (np.arange(1, count + 1)[:, None] / count))
-    return np.concatenate(pieces)
+def _on_sheet(lines: list[Numbers], plane: Plane) -> dict[int, Numbers]:
+    """Return by number the lines whose boxes meet the sheet, in points; none that is all beyond its reach."""
+    vectors = np.concatenate(lines)
+    starts = np.cumsum([0, *(len(line) for line in lines)])[:-1]
+    points = plane.place(vectors)
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    near = np.logical_or.reduceat(plane.reaches(vectors), starts)
+    meets = near & np.all((low <= [WIDTH, plane.height]) & (high >= 0.0), axis=1)
+    return {n: points[starts[n] : starts[n] + len(lines[n])] for n in np.flatnonzero(meets).tolist()}
 
 
-def _run(placed: list[Numbers], number: int) -> Numbers:
-    return placed[number] if number >= 0 else placed[~number][::-1]
-
-
-def _meets(line: Numbers, plane: Plane) -> bool:
-    low, high = line.min(axis=0), line.max(axis=0)
-    inside = np.all(low <= [WIDTH, plane.height]) and np.all(high >= 0.0)
-    beyond = np.hypot(*(line - np.asarray(plane.origin)).T).min() > plane.scale * _rim(plane)
-    return bool(inside and not beyond)
-
-
-def _rim(plane: Plane) -> float:
-    return 2.0 * float(np.sin(plane.reach / 2.0)) - 1e-6
+def _ground(rings: dict[int, tuple[int, Numbers]], plane: Plane) -> NDArray[np.int32]:
+    """Return the country in each point of a sheet: large rings first, then holes and enclaves."""
+    image = Image.new("I", (ceil(WIDTH), ceil(plane.height)))
+    draw = ImageDraw.Draw(image)
+    for owner, ring in sorted(rings.values(), key=lambda item: (-np.ptp(item[1], axis=0).prod(), item[0])):
+        draw.polygon(ring.ravel().tolist(), fill=owner)
+    return np.asarray(image, dtype=np.int32)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Literal
 
-from sim.charts.map.courses import Mode, Way, line_width
+from sim.charts.map.palette import Mode
 from sim.charts.map.signs import Disc, Shape, Sign
+from sim.charts.map.ways import Way, line_width
 from sim.charts.wording import number
+from sim.measures.sides import Side
 
 EntryKind = Literal[
     "mode", "width", "still", "less", "more", "closed", "refused", "sign", "disc", "strained", "storm"
@@ -47,17 +49,17 @@ def legend(
     ways: Sequence[Way],
     signs: Sequence[Sign],
     unit: str,
-    freight: bool,
+    side: Side,
     marks: frozenset[EntryKind],
 ) -> tuple[Entry, ...]:
-    """Return the legend of a map of places, of the modes and widths of some ways, and of some `marks`."""
-    names = SHAPE_NAMES | ({"diamond": "Region that trades"} if freight else {})
+    """Return the legend of a map of places, of the modes and widths of ways, and of `marks`."""
+    names = SHAPE_NAMES | ({"diamond": "Region that trades"} if side == "freight" else {})
     shapes = {sign.shape for sign in signs}
     modes = {course.mode for way in ways for course in way.courses}
     texts: dict[EntryKind, str] = {
         **MARK_NAMES,
-        "disc": "Yard, by fill" if freight else "Tank farm, by fill",
-        "strained": "Turns trains or ships away" if freight else "Throttles its intake",
+        "disc": "Yard, by fill" if side == "freight" else "Tank farm, by fill",
+        "strained": "Turns trains or ships away" if side == "freight" else "Throttles its intake",
     }
     largest = max((way.largest for way in ways), default=0.0)
     return (

@@ -1,39 +1,28 @@
-"""Placement of names on a map: no name covers another name, a sign, a disc or the edge.
+"""Placement of names and discs on a map: none covers another, a sign or the edge.
 
-Greedy: the most important names first, each at the cheapest of the positions about its place. A
-name may cover a way where there is nothing better. Positions and sizes are in points, y from the top.
+Greedy: the most important first, each at the cheapest of the positions open to it. Positions and sizes are
+in points, y from the top.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import hypot
+from itertools import product
+from math import inf
 
 import numpy as np
 
 from sim.charts.map.projection import WIDTH
 from sim.measures.series import Numbers
 
-Box = tuple[float, float, float, float]
-"""Left, right, top, bottom."""
+Point = tuple[float, float]
 DISTANCES = (5.0, 11.0, 19.0, 30.0, 44.0, 60.0)
-DIRECTIONS = (
-    (1.0, 0.0),
-    (-1.0, 0.0),
-    (0.0, -1.0),
-    (0.0, 1.0),
-    (1.0, -0.8),
-    (-1.0, -0.8),
-    (1.0, 0.8),
-    (-1.0, 0.8),
-    (0.5, -1.0),
-    (-0.5, -1.0),
-    (0.5, 1.0),
-    (-0.5, 1.0),
-)
+SIDES = np.array([(1, 0), (-1, 0), (0, -1), (0, 1)])
+CORNERS = np.array([(1, -1), (-1, -1), (1, 1), (-1, 1)])
+DIRECTIONS = np.concatenate((SIDES, CORNERS * [1.0, 0.8], CORNERS * [0.5, 1.0]))
 LEADER_FROM = 9.0
-DISTANCE_COST, LINE_COST = 14.0, 4.0
-EDGE = 3.0
+DISTANCE_COST, LINE_COST, OVERLAP_COST = 14.0, 4.0, 1e3
+GAP, EDGE = 1.0, 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,70 +31,70 @@ class Position:
 
     x: float
     y: float
-    leader: tuple[float, float] | None = None
+    leader: Point | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Layout:
-    """What a map has room for: `boxes` are taken, `lines` (n, 2) are points along its ways."""
+    """Room on a map: `boxes` (left, top, right, bottom) are taken, `lines` (n, 2) are points along ways."""
 
     height: float
     lines: Numbers
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def reserve(self, x: float, y: float, half_width: float, half_height: float) -> None:
-        """Take a box about a point out of the room for names."""
-        self.boxes.append((x - half_width, x + half_width, y - half_height, y + half_height))
+        """Take a box about a point out of the room."""
+        self.boxes.append((x - half_width, y - half_height, x + half_width, y + half_height))
 
-    def place_near(self, anchor: Numbers, size: tuple[float, float]) -> Position | None:
-        """Place a name of some size beside a point; None if there is no room."""
+    def place_near(self, anchor: Numbers, size: Point) -> Position | None:
+        """Place a name beside a point; None if there is no room."""
         half = np.asarray(size) / 2.0
-        offsets = [np.asarray(turn) * (half + far) for far in DISTANCES for turn in DIRECTIONS]
+        offsets = np.concatenate([DIRECTIONS * (half + far) for far in DISTANCES])
         prices = [
-            DISTANCE_COST * far + turn for far in range(len(DISTANCES)) for turn in range(len(DIRECTIONS))
+            DISTANCE_COST * far + turn for far, turn in product(range(len(DISTANCES)), range(len(DIRECTIONS)))
         ]
-        best = self._cheapest(anchor + np.asarray(offsets), size, np.asarray(prices))
+        best = self.place_at_cheapest(anchor + offsets, size, np.asarray(prices))
         if best is None:
             return None
-        x, y = best
-        gap = np.maximum(np.abs(np.asarray(best) - anchor) - half, 0.0)
-        far = hypot(*gap.tolist()) > LEADER_FROM
-        return Position(x=x, y=y, leader=_edge(anchor, np.asarray(best), half) if far else None)
+        way = np.array([best.x, best.y]) - anchor
+        if np.hypot(*np.maximum(np.abs(way) - half, 0.0)) <= LEADER_FROM:
+            return best
+        x, y = (anchor + way * (1.0 - 1.0 / float((np.abs(way) / half).max()))).tolist()
+        return Position(x=best.x, y=best.y, leader=(x, y))
 
     def place_at_cheapest(
-        self, centres: Numbers, size: tuple[float, float], prices: Numbers
+        self, centres: Numbers, size: Point, prices: Numbers, *, off_lines: bool = False
     ) -> Position | None:
-        """Place a name at the cheapest of some points; None if there is no room at any."""
-        best = self._cheapest(centres, size, prices)
-        return None if best is None else Position(x=best[0], y=best[1])
+        """Place a name at the cheapest of some points; None if there is no room at any.
 
-    def _cheapest(
-        self, centres: Numbers, size: tuple[float, float], prices: Numbers
-    ) -> tuple[float, float] | None:
+        A name may cover ways where there is nothing better, unless it must stay `off_lines`.
+        """
+        half = np.asarray(size) / 2.0 + GAP
+        free = self._covered(centres, half) == 0.0
+        centres, prices = centres[free], prices[free]
         if not len(centres):
             return None
-        half = np.asarray(size) / 2.0 + 1.0
-        low, high = centres - half, centres + half
-        free = np.all((low >= EDGE) & (high <= [WIDTH - EDGE, self.height - EDGE]), axis=1)
-        if self.boxes:
-            left, right, top, bottom = np.asarray(self.boxes).T
-            free &= ~np.any(
-                (left < high[:, :1]) & (right > low[:, :1]) & (top < high[:, 1:]) & (bottom > low[:, 1:]),
-                axis=1,
-            )
-        if not free.any():
+        low, high = centres.min(axis=0) - half, centres.max(axis=0) + half
+        near = self.lines[np.all((self.lines > low) & (self.lines < high), axis=1)]
+        lines = np.all(np.abs(near[:, None] - centres) < half, axis=2).sum(axis=0)
+        costs = prices + np.where(lines > 0, inf if off_lines else LINE_COST * lines, 0.0)
+        if costs.min() == inf:
             return None
-        x, y = self.lines.T
-        covered = (x > low[free, :1]) & (x < high[free, :1]) & (y > low[free, 1:]) & (y < high[free, 1:])
-        costs = prices[free] + LINE_COST * covered.sum(axis=1)
-        x_best, y_best = centres[free][int(np.argmin(costs))].tolist()
-        self.reserve(x_best, y_best, *half.tolist())
-        return x_best, y_best
+        x, y = centres[int(np.argmin(costs))].tolist()
+        self.reserve(x, y, *half.tolist())
+        return Position(x=x, y=y)
 
+    def place_anyhow(self, centres: Numbers, half: Numbers) -> Point:
+        """Place a box at that of some points where it covers least, be it little or much."""
+        x, y = centres[int(np.argmin(self._covered(centres, half)))].tolist()
+        self.reserve(x, y, *half.tolist())
+        return x, y
 
-def _edge(anchor: Numbers, centre: Numbers, half: Numbers) -> tuple[float, float]:
-    """Return where a line from a place to the middle of its name meets the name."""
-    way = centre - anchor
-    share = 1.0 - 1.0 / float((np.abs(way) / half).max())
-    x, y = (anchor + way * max(0.0, share)).tolist()
-    return x, y
+    def _covered(self, centres: Numbers, half: Numbers) -> Numbers:
+        """Return the area that a box about each point shares with others, and beyond the edge of the map."""
+        low, high = centres - half, centres + half
+        over = np.maximum(EDGE - low, 0.0) + np.maximum(high - [WIDTH - EDGE, self.height - EDGE], 0.0)
+        boxes = np.asarray(self.boxes).reshape(-1, 4)
+        shared = np.minimum(high[:, None], boxes[:, 2:]) - np.maximum(low[:, None], boxes[:, :2])
+        area: Numbers = np.maximum(shared, 0.0).prod(axis=2).sum(axis=1) + OVERLAP_COST * over.sum(axis=1)
+        return area

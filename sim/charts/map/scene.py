@@ -1,36 +1,36 @@
 """Scene of a map: all that it shows on one day of a run, in points on a sheet, free of any drawing library.
 
-A scene is built once and drawn by `static` (matplotlib: PNG, SVG) and by the page, which also plays its
-timeline back. Names, positions, widths and colours stand here and nowhere else, so the two cannot differ.
+A scene is built once and drawn by `static` (matplotlib: PNG, SVG) and by the page, which also plays the runs
+back. Names, positions, widths and colours stand here and nowhere else, so the two cannot differ.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.charts.map.closed import Closed, closed_during
-from sim.charts.map.courses import Course, Way, course_coordinates, courses_of, line_width, sampled
-from sim.charts.map.finding import finding
+from sim.charts.map import captions
+from sim.charts.map.closed import closed_during
 from sim.charts.map.land import Backdrop, backdrop
 from sim.charts.map.legend import Entry, legend, marks_on
 from sim.charts.map.placing import Layout
-from sim.charts.map.playback import stocks_of, ways_of
+from sim.charts.map.playback import ways_of
 from sim.charts.map.projection import Plane, plane_of
 from sim.charts.map.signs import (
     SIGN_RADIUS,
     AreaName,
     Disc,
     Sign,
-    by_importance,
     country_names,
-    discs,
+    discs_of,
     sea_names,
-    sign_of,
+    signs_of,
 )
 from sim.charts.map.timeline import Timeline, timeline
-from sim.charts.wording import RATE_UNITS, number
+from sim.charts.map.ways import Course, Way, course_coordinates, courses_of, line_width, sampled
+from sim.charts.wording import number, scale_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.measures.sides import Side
@@ -51,6 +51,9 @@ class Scene:
     """
 
     timeline: Timeline
+    finding: str
+    subject: str
+    context: str
     plane: Plane
     land: Backdrop
     areas: tuple[AreaName, ...]
@@ -59,18 +62,6 @@ class Scene:
     discs: tuple[Disc, ...]
     signs: tuple[Sign, ...]
     legend: tuple[Entry, ...]
-
-    @property
-    def finding(self) -> str:
-        return finding(self.timeline, self.ways)
-
-    @property
-    def subject(self) -> str:
-        return self.timeline.subject
-
-    @property
-    def context(self) -> str:
-        return self.timeline.context
 
 
 def has_map(network: Network, side: Side) -> bool:
@@ -85,73 +76,62 @@ def map_scene(record: Record, side: Side, reference: Record | None = None, day: 
     disruption.
     """
     times = timeline(record, side, reference, day)
-    network, ways = record.network, ways_of(record.network, side)
-    plane = plane_of(np.concatenate([course_coordinates(network, way) for way in ways.values()]))
+    network, lines = record.network, ways_of(record.network, side)
+    coordinates = {id: course_coordinates(network, line) for id, line in lines.items()}
+    plane = plane_of(np.concatenate(list(coordinates.values())))
     land = backdrop(plane)
     closed = closed_during(network, record.spans, times.window, side)
-    drawn = _ways(times, courses_of(network, ways, plane, land.on_land), closed)
-    at = {
-        end: plane.points(np.array([(network.places[end].longitude, network.places[end].latitude)]))[0]
-        for way in ways.values()
-        for end in (way.origin, way.destination)
-    }
-    layout = Layout(height=plane.height, lines=np.concatenate([_along(way) for way in drawn]))
-    for x, y in (point.tolist() for point in at.values()):
+    ways = _ways(times, courses_of(lines, coordinates, plane, land.on_land), closed.ways)
+    ends = dict.fromkeys(end for line in lines.values() for end in (line.origin, line.destination))
+    places = [place for place in network.places.values() if place.id in ends]
+    points = plane.points(np.array([(place.longitude, place.latitude) for place in places]))
+    at = dict(zip((place.id for place in places), points, strict=True))
+    layout = Layout(height=plane.height, lines=np.concatenate([_along(way) for way in ways]))
+    for x, y in points.tolist():
         layout.reserve(x, y, SIGN_RADIUS, SIGN_RADIUS)
-    stocks = _discs(times, at, layout)
+    discs = discs_of(times, at, layout)
     seas = sea_names(plane, land, layout)
-    places = [place for place in network.places.values() if place.id in at]
-    signs = tuple(
-        sign_of(place, at[place.id], layout, closed.places.get(place.id, ""))
-        for place in by_importance(places, closed.places)
-    )
+    signs = signs_of(places, at, closed.places, layout)
     return Scene(
         timeline=times,
+        finding=captions.finding(times, ways, closed.places),
+        subject=captions.subject(times),
+        context=captions.context(times),
         plane=plane,
         land=land,
         areas=(*seas, *country_names(plane, land, layout)),
-        ways=drawn,
-        discs=stocks,
+        ways=ways,
+        discs=discs,
         signs=signs,
-        legend=legend(drawn, signs, times.unit, side == "freight", marks_on(drawn, signs, stocks)),
+        legend=legend(ways, signs, times.unit, side, marks_on(ways, signs, discs)),
     )
 
 
-def _ways(times: Timeline, courses: dict[str, tuple[Course, ...]], closed: Closed) -> tuple[Way, ...]:
-    record, frame = times.record, times.moment.frame
+def _ways(
+    times: Timeline, courses: Mapping[str, tuple[Course, ...]], closed: frozenset[str]
+) -> tuple[Way, ...]:
     first, last = times.window
     refused = {
         element
-        for boycott in (record.boycotts if times.side == "freight" else ())
+        for boycott in (times.record.boycotts if times.side == "freight" else ())
         if boycott.start < last and boycott.end > first
         for element in boycott.elements
     }
-    ways = []
-    for id, way in ways_of(record.network, times.side).items():
-        total, normal = times.runs[0].total(id), times.normal.get(id)
-        ways.append(
-            Way(
-                id=id,
-                name=way.name,
-                note=_limit(record.network, way),
-                courses=courses[id],
-                flow=0.0 if total is None else float(np.nan_to_num(total[frame])),
-                normal=None if normal is None or np.isnan(normal[frame]) else float(normal[frame]),
-                largest=times.largest,
-                closed=id in closed.ways,
-                refused=id in refused,
-            )
+    ways = [
+        Way(
+            id=id,
+            name=way.name,
+            note=_limit(times.record.network, way),
+            courses=courses[id],
+            flow=times.flow(id),
+            normal=times.normal_flow(id),
+            largest=times.largest,
+            closed=id in closed,
+            refused=id in refused,
         )
+        for id, way in ways_of(times.record.network, times.side).items()
+    ]
     return tuple(sorted(ways, key=lambda way: -max(way.core, way.edge)))
-
-
-def _discs(times: Timeline, at: dict[str, Numbers], layout: Layout) -> tuple[Disc, ...]:
-    run, frame = times.runs[0], times.moment.frame
-    first, last = times.window
-    strained = {id for id, spans in run.strained.items() if any(a < last and b > first for a, b in spans)}
-    stocks = list(stocks_of(times.record.network, times.side).values())
-    fills = {id: float(np.nan_to_num(fill[frame])) for id, fill in run.fills.items()}
-    return tuple(discs(times.record.network, stocks, at, layout, fills, frozenset(strained)))
 
 
 def _along(way: Way) -> Numbers:
@@ -162,6 +142,6 @@ def _along(way: Way) -> Numbers:
 def _limit(network: Network, way: Link | Line) -> str:
     """Return what limits a way, in words; nothing if there is no limit."""
     if isinstance(way, Link):
-        divisor, unit = RATE_UNITS[network.cargoes[way.cargo].unit]
+        divisor, unit = scale_of(network.cargoes[way.cargo])
         return "" if way.capacity is None else f"capacity {number(way.capacity / divisor)} {unit}/day"
     return "" if way.paths is None else f"{way.paths:g} trains a day each way"

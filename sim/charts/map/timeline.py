@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from sim.charts.freight.groups import dry_cargoes
-from sim.charts.map.moment import (
-    Disruption,
-    Moment,
-    choose_moment,
-    disruptions,
-    normal_flows,
-    on_date,
-    onsets,
-)
-from sim.charts.map.playback import Playback, frame_edges, playback, unit_of, ways_of
-from sim.charts.wording import listed, number
+from sim.charts.map.disruptions import Disruption, choose_frame, disruptions, subjects
+from sim.charts.map.playback import Flows, Frames, frames_of, unit_of, ways_of
 from sim.measures.record import Record
 from sim.measures.series import Numbers
 from sim.measures.sides import Side
-from sim.measures.smoothing import smoothing_name
+
+Totals = dict[str, Numbers]
+MIN_NORMAL_DAYS = 5.0  # before the first disruption, for its flows to be called normal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Timeline:
-    """Flows of a run by frame, between `edges` in days, in `unit` a day.
+    """Runs of a map, the map's own first, then the reference run, if any; flows are in `unit` a day.
 
-    `runs` has the map's run first, then the reference run, if any. `normal` holds the normal flow of each
-    way by frame; `largest` is the largest flow of any way at any time, the scale of all widths.
+    `flows` are those of each run in each direction, `totals` both directions together, and `normal` the
+    normal flow of each way, all by frame. The map shows a `frame`, on which it is about a `disruption`, if
+    any; `disruptions` lists them all.
     """
 
     side: Side
-    edges: Numbers
-    runs: tuple[Playback, ...]
-    normal: Mapping[str, Numbers]
-    disruptions: Sequence[Disruption]
-    moment: Moment
     unit: str
-    largest: float
+    runs: tuple[Frames, ...]
+    flows: tuple[Flows, ...]
+    totals: tuple[Totals, ...]
+    normal: Totals
+    normal_until: float | None
+    """Day up to which the mean is normal, if that is the normal flow."""
+    disruptions: Sequence[Disruption]
+    disruption: Disruption | None
+    frame: int
 
     @property
     def record(self) -> Record:
@@ -53,73 +50,60 @@ class Timeline:
     @property
     def window(self) -> tuple[float, float]:
         """First and last moment of the frame that the map shows."""
-        first, last = self.edges[self.moment.frame : self.moment.frame + 2].tolist()
+        first, last = self.runs[0].edges[self.frame : self.frame + 2].tolist()
         return first, last
 
-    @property
-    def subject(self) -> str:
-        """Return what is drawn, with its averaging, and what is closed on the day shown."""
-        cargoes = dry_cargoes(self.record)
-        what = "oil" if self.side == "oil" else listed([cargo.name.lower() for cargo in cargoes])
-        ways = "" if self.side == "oil" else ", both ways together"
-        parts = [f"Flow of {what}{ways}, {smoothing_name(self.record.days)}"]
-        first, last = self.window
-        now = [item.title for item in self.disruptions if item.start < last and item.end > first]
-        if now:
-            parts.append(f"in force: {listed(now)}")
-        ocean = self._ocean()
-        if ocean > 0.0:
-            parts.append(f"the ocean, not drawn, carries {number(ocean)} {self.unit}/day")
-        return "; ".join(parts)
+    @cached_property
+    def largest(self) -> float:
+        """Largest flow of any way at any time, the scale of all widths."""
+        ways = ways_of(self.record.network, self.side)
+        flows = [
+            flow for totals in (*self.totals, self.normal) for way, flow in totals.items() if way in ways
+        ]
+        return max((float(np.nan_to_num(flow).max()) for flow in flows), default=0.0)
 
-    @property
-    def context(self) -> str:
-        """Return the run's title, and with what its flows are compared."""
-        title = self.record.title
-        if self.reference is not None:
-            return f"{title}; normal flow: “{self.reference.title}” on the same day"
-        if self.normal:
-            first = min(item.start for item in onsets(self.record, None, self.side))
-            return f"{title}; normal flow: mean before {on_date(self.record.start, first)}"
-        return title
+    def flow(self, way: str) -> float:
+        """Return the flow over a way on the map's day."""
+        return float(np.nan_to_num(self.totals[0][way][self.frame])) if way in self.totals[0] else 0.0
 
-    def _ocean(self) -> float:
-        lines = self.record.network.lines.values() if self.side == "freight" else ()
-        totals = [self.runs[0].total(line.id) for line in lines if line.mode == "ocean"]
-        return float(sum(np.nan_to_num(total[self.moment.frame]) for total in totals if total is not None))
+    def normal_flow(self, way: str) -> float | None:
+        """Return the normal flow over a way on the map's day; None if there is none to compare with."""
+        normal = float(self.normal[way][self.frame]) if way in self.normal else np.nan
+        return None if np.isnan(normal) else normal
 
 
 def timeline(record: Record, side: Side, reference: Record | None, day: float | None) -> Timeline:
-    """Return the timeline of a run; `day` overrides the day that its map would choose to show."""
-    edges = frame_edges(record.days)
-    records = [record, *([reference] if reference is not None and _overlap(record, reference) else [])]
-    runs = tuple(playback(run, side, edges, record) for run in records)
-    all_disruptions = disruptions(record, side)
-    within = onsets(record, reference if len(runs) > 1 else None, side)
-    normal = normal_flows(runs[0], runs[1] if len(runs) > 1 else None, within, edges)
-    moment = choose_moment(runs[0], normal, within, edges)
-    if day is not None:
-        frame = int(np.clip(np.searchsorted(edges, day, side="right") - 1, 0, len(edges) - 2))
-        moment = replace(moment, frame=frame)
+    """Return the timeline of a run; `day` overrides the day that its map would choose to show.
+
+    The normal flow is that of the reference run on the same day, else the mean before the first disruption,
+    else, where that comes too soon, unknown.
+    """
+    runs = frames_of(record, reference)
+    flows = tuple(run.flows(side) for run in runs)
+    totals = tuple(_totals(each) for each in flows)
+    candidates = subjects(record, runs[1].record if len(runs) > 1 else None, side)
+    first = min((item.start for item in candidates), default=0.0)
+    has_mean = len(runs) == 1 and first >= MIN_NORMAL_DAYS
+    before = runs[0].edges[1:] <= first + 1e-9
+    means = {way: np.full(len(before), flow[before].mean()) for way, flow in totals[0].items() if has_mean}
+    normal = totals[1] if len(runs) > 1 else means
+    missing = np.zeros(len(before))
+    for way in sorted(totals[0].keys() & normal.keys()):
+        missing += np.nan_to_num(np.maximum(normal[way] - totals[0][way], 0.0))
+    frame, disruption = choose_frame(missing, runs[0].edges, candidates)
     return Timeline(
         side=side,
-        edges=edges,
+        unit=unit_of(record, side)[1],
         runs=runs,
-        normal=normal,
-        disruptions=all_disruptions,
-        moment=moment,
-        unit=unit_of(record, side),
-        largest=max((float(np.nanmax(values)) for values in _drawn_flows(runs, normal, side)), default=0.0),
+        flows=flows,
+        totals=totals,
+        normal={way: flow for way, flow in normal.items() if way in flows[0]},
+        normal_until=first if has_mean else None,
+        disruptions=disruptions(record, side),
+        disruption=disruption,
+        frame=frame if day is None else runs[0].frame_of(day),
     )
 
 
-def _drawn_flows(runs: Sequence[Playback], normal: Mapping[str, Numbers], side: Side) -> Iterator[Numbers]:
-    for way in ways_of(runs[0].record.network, side):
-        for values in (*(run.total(way) for run in runs), normal.get(way)):
-            if values is not None and np.isfinite(values).any():
-                yield values
-
-
-def _overlap(record: Record, reference: Record) -> bool:
-    start = (reference.start - record.start).days
-    return start < record.days and start + reference.days > 0.0
+def _totals(flows: Flows) -> Totals:
+    return {way: np.sum(list(directed.values()), axis=0) for way, directed in flows.items() if directed}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from sim.charts.over_time import Sampling, sampling_of, total
-from sim.charts.wording import scale_of
-from sim.measures.oil.flows import curtailed_by_shipper, exports_by_route, main_cargo, markets_by_route
+from sim.charts.over_time import sampling_of, total
+from sim.charts.wording import capitalised, scale_of
+from sim.measures.oil.flows import main_cargo, markets_by_route
 from sim.measures.record import Record
 from sim.measures.series import Numbers
+from sim.measures.smoothing import SeriesMean
 from sim.network.elements import Cargo
+
+Flow = Callable[[Record, str, SeriesMean], dict[str, Numbers]]
+"""Rates of a cargo by route or shipper: `exports_by_route` or `curtailed_by_shipper`."""
 
 
 def liquids(record: Record) -> list[Cargo]:
@@ -20,41 +26,34 @@ def liquids(record: Record) -> list[Cargo]:
     return sorted(sold, key=lambda cargo: cargo.id != main.id)
 
 
-def exports(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, Numbers]:
-    """Return smoothed exports by route at each midnight, in kt (or TEU) per day."""
-    by_route = exports_by_route(record, cargo.id, sampling.smooth.of_steps)
-    return {route: values / scale_of(cargo)[0] for route, values in by_route.items()}
+def naming(record: Record, cargo: Cargo, finding: str) -> str:
+    """Return a finding, with the cargo before it in a run of several liquids."""
+    if len(liquids(record)) == 1:
+        return finding
+    return f"{capitalised(cargo.name)}: {finding[:1].lower()}{finding[1:]}"
 
 
-def exported_amounts(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, float]:
-    """Return what was exported by route on the days of a chart that the run covers, in kt (or TEU)."""
-    by_route = exports_by_route(record, cargo.id, sampling.daily)
-    return {route: summed(values, sampling) / scale_of(cargo)[0] for route, values in by_route.items()}
+def rates(flow: Flow, record: Record, cargo: Cargo, mean: SeriesMean) -> dict[str, Numbers]:
+    """Return rates by route or shipper as a mean of a `Sampling` gives them, in kt (or TEU) per day."""
+    return {name: values / scale_of(cargo)[0] for name, values in flow(record, cargo.id, mean).items()}
 
 
-def curtailed(record: Record, cargo: Cargo, sampling: Sampling) -> dict[str, Numbers]:
-    """Return the curtailment of each day by shipper, in kt (or TEU) per day."""
-    by_shipper = curtailed_by_shipper(record, cargo.id, sampling.daily)
-    return {name: values / scale_of(cargo)[0] for name, values in by_shipper.items()}
+def daily_total(flow: Flow, record: Record, cargo: Cargo, chart: Record) -> Numbers:
+    """Return the total rate on each day of a chart's run, in kt (or TEU) per day; nan on other days."""
+    sampling = sampling_of(record, chart)
+    return total(rates(flow, record, cargo, sampling.daily), sampling.edges[:-1])
 
 
-def curtailed_amount(record: Record, cargo: Cargo, sampling: Sampling) -> float:
-    """Return what was curtailed in all on the days of a chart, in kt (or TEU)."""
-    return summed(total(curtailed(record, cargo, sampling), sampling.edges[:-1]), sampling)
+def amounts(flow: Flow, record: Record, cargo: Cargo) -> dict[str, float]:
+    """Return amounts over a run by route or shipper, in kt (or TEU)."""
+    sampling = sampling_of(record)
+    days = np.diff(sampling.edges)
+    return {name: float(each @ days) for name, each in rates(flow, record, cargo, sampling.daily).items()}
 
 
-def summed(daily: Numbers, sampling: Sampling) -> float:
-    """Return the sum of daily means over the days that have one."""
-    return float(np.nansum(daily * np.diff(sampling.edges)))
-
-
-def on_common_days(record: Record, reference: Record, cargo: Cargo) -> tuple[float, float]:
-    """Return the exports of a run and of a reference run on the days that both cover, in kt (or TEU)."""
-    mine, theirs = sampling_of(record), sampling_of(reference, record)
-    totals = [
-        total(exports_by_route(run, cargo.id, sampling.daily), sampling.edges[:-1])
-        for run, sampling in ((record, mine), (reference, theirs))
-    ]
-    both = ~np.isnan(totals[0] + totals[1])
-    ours, others = (summed(np.where(both, values, 0.0), mine) / scale_of(cargo)[0] for values in totals)
-    return ours, others
+def on_common_days(flow: Flow, record: Record, reference: Record, cargo: Cargo) -> tuple[float, float]:
+    """Return the amounts of a run and of a reference run on the days that both cover, in kt (or TEU)."""
+    mine, theirs = (daily_total(flow, run, cargo, record) for run in (record, reference))
+    both = ~np.isnan(mine + theirs)
+    days = np.diff(sampling_of(record).edges)[both]
+    return float(mine[both] @ days), float(theirs[both] @ days)

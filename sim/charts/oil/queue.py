@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from sim.charts.chart import Chart, Mark, Panel
-from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
+from sim.charts.over_time import daily_reference, layers, time_chart
 from sim.charts.style import FILLS
 from sim.charts.wording import count, day_and_month
 from sim.engine.journal import Series, StepQuantity
@@ -24,11 +26,6 @@ def called_lanes(record: Record) -> list[Link]:
     return [
         link for link in record.network.links.values() if link.mode == "sea" and ("waiting", link.id) in steps
     ]
-
-
-def has_called_lanes(record: Record) -> bool:
-    """Return whether ships came to load on any sea lane of a run."""
-    return bool(called_lanes(record))
 
 
 def queue(record: Record, reference: Record | None = None) -> Chart:
@@ -62,20 +59,20 @@ def finding(record: Record) -> str:
 def _panel(record: Record, reference: Record | None, lane: Link, exact: bool, tall: bool) -> Panel:
     places, journal = record.network.places, record.journal
     series = {name: journal.step_series(quantity, lane.id) for name, quantity in QUANTITIES.items()}
-    x = _changes(series, record.days) if exact else daily_edges(record.days)
-    values = {name: _values(each, x, exact) for name, each in series.items()}
+    x = _changes(series.values(), record.days) if exact else daily_edges(record.days)
+    values = {
+        name: step_at(each, x) if exact else step_means(each, record.days, x) for name, each in series.items()
+    }
     marks: list[Mark] = [*layers(x, values, LOOKS, stack=lane.id, steps=True)]
     if reference and (waiting := reference.journal.step_series("waiting", lane.id)):
-        sampling = sampling_of(reference, record)
-        baseline = sampling.daily(waiting)
-        marks.append(reference_line(sampling.edges, baseline, "Waiting in the reference run", steps=True))
+        marks.append(daily_reference(record, reference, waiting))
     return Panel(
         name=f"{places[lane.origin].name}, for {places[lane.destination].name}",
         unit=_ships(record, lane),
         marks=tuple(marks),
         height=200.0 if tall else 92.0,
-        whole=True,
-        empty="" if marks else f"No {_ships(record, lane)} called",
+        integer=True,
+        empty=f"No {_ships(record, lane)} called",
     )
 
 
@@ -85,15 +82,12 @@ def _ships(record: Record, lane: Link) -> str:
 
 def _longest(record: Record, lane: Link) -> tuple[int, float]:
     series = record.journal.steps["waiting", lane.id]
-    values = [*series.values] or [0.0]
-    at = int(np.argmax(values))
-    return round(values[at]), series.times[at] if series.times else 0.0
+    if not series.values:
+        return 0, 0.0
+    at = int(np.argmax(series.values))
+    return round(series.values[at]), series.times[at]
 
 
-def _changes(series: dict[str, Series | None], until: float) -> Numbers:
-    times = np.concatenate([[0.0, until], *(each.times for each in series.values() if each is not None)])
+def _changes(series: Iterable[Series | None], until: float) -> Numbers:
+    times = np.concatenate([[0.0, until], *(each.times for each in series if each is not None)])
     return np.unique(times[times <= until])
-
-
-def _values(series: Series | None, x: Numbers, exact: bool) -> Numbers:
-    return step_at(series, x) if exact else step_means(series, float(x[-1]), x)

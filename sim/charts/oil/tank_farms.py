@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from sim.charts.chart import Chart, Limit, Mark, NumberAxis, Panel
-from sim.charts.over_time import layers, reference_line, sampling_of, time_chart
+from sim.charts.oil.tank_level import reference_level
+from sim.charts.over_time import layers, time_chart
 from sim.charts.style import CLOSED, FILLS, Stroke
 from sim.charts.wording import count, day_and_month, percent
 from sim.engine.journal import Series
@@ -17,6 +16,7 @@ from sim.network.elements import Stock
 
 MAX_FARMS = 8
 FULL = 0.9  # of the capacity
+FILL = FILLS[5]._replace(hatch="")
 
 
 def used_farms(record: Record) -> list[Stock]:
@@ -26,27 +26,19 @@ def used_farms(record: Record) -> list[Stock]:
     return sorted(used, key=lambda stock: -highest[stock.id])
 
 
-def has_used_farms(record: Record) -> bool:
-    """Return whether any tank farm of a run held anything."""
-    return bool(used_farms(record))
-
-
 def tank_farms(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of how full the fullest tank farms were."""
     farms = used_farms(record)
-    drawn = farms[:MAX_FARMS]
-    note = ""
-    if len(farms) > len(drawn):
-        note = f"Not shown: {count(len(farms) - len(drawn), 'less full tank farm')}."
+    hidden = len(farms) - MAX_FARMS
     return time_chart(
         record,
         "oil",
         name="tank-farms",
         finding=finding(record),
         subject="How full each tank farm was, % of capacity, mean of each day",
-        panels=[_panel(record, reference, farm) for farm in drawn],
+        panels=[_panel(record, reference, farm) for farm in farms[:MAX_FARMS]],
         reference=reference,
-        note=note,
+        note=f"Not shown: {count(hidden, 'less full tank farm')}." if hidden > 0 else "",
     )
 
 
@@ -66,10 +58,9 @@ def finding(record: Record) -> str:
 def _panel(record: Record, reference: Record | None, farm: Stock) -> Panel:
     edges = daily_edges(record.days)
     percents = 100.0 * line_means(_series(record, farm), edges) / farm.capacity
-    marks: list[Mark] = [
-        *layers(edges, {"Fill": percents}, {"Fill": FILLS[5]._replace(hatch="")}, steps=True)
-    ]
-    marks += _reference(record, reference, farm)
+    marks: list[Mark] = [*layers(edges, {"Fill": percents}, {"Fill": FILL}, steps=True)]
+    if reference and farm.id in reference.network.stocks:
+        marks.append(reference_level(record, reference, farm.id, 100.0))
     marks.append(Limit(name="Capacity", at=100.0, stroke=Stroke(CLOSED, "dash")))
     return Panel(
         name=farm.name,
@@ -78,14 +69,6 @@ def _panel(record: Record, reference: Record | None, farm: Stock) -> Panel:
         y=NumberAxis(low=0.0, high=108.0),
         height=64.0,
     )
-
-
-def _reference(record: Record, reference: Record | None, farm: Stock) -> Iterator[Mark]:
-    if reference and farm.id in reference.network.stocks:
-        sampling = sampling_of(reference, record)
-        capacity = reference.network.stocks[farm.id].capacity
-        percents = 100.0 * sampling.at_midnight(_series(reference, farm)) / capacity
-        yield reference_line(sampling.edges, percents)
 
 
 def _series(record: Record, farm: Stock) -> Series | None:

@@ -8,11 +8,13 @@ from math import isfinite
 import numpy as np
 
 from sim.charts.chart import Band, Chart, Limit, Line, Mark, NumberAxis, Panel, Scale, Zone
+from sim.charts.closures import united
 from sim.charts.over_time import reference_line, sampling_of, time_chart
 from sim.charts.style import CLOSED, FILLS, INK, THROTTLED, Stroke
 from sim.charts.wording import day_and_month, number, percent, scale_of
 from sim.engine.journal import Series
 from sim.measures import MEASURES
+from sim.measures.oil.demurrage import lanes_of_called_ships
 from sim.measures.record import Record
 from sim.measures.series import daily_edges, line_at, line_means, line_ranges
 from sim.network.elements import Stock
@@ -25,13 +27,15 @@ LEVEL = Stroke(FILLS[0].colour)
 
 def called_farm(network: Network) -> Stock | None:
     """Return the first tank farm that feeds a sea lane which ships of the world market are called to."""
-    called = {lane for fleet in network.fleets.values() if fleet.vessels is None for lane in fleet.lanes}
+    called = lanes_of_called_ships(network)
     return next((stock for stock in network.stocks.values() if stock.feeds in called), None)
 
 
-def has_called_farm(record: Record) -> bool:
-    """Return whether a run has a tank farm that tankers are called to."""
-    return called_farm(record.network) is not None
+def reference_level(record: Record, reference: Record, farm: str, full: float) -> Line:
+    """Return the line of a farm's level in the reference run, `full` being its capacity there."""
+    sampling = sampling_of(reference, record)
+    shares = sampling.at_midnight(reference.journal.point_series("level", farm))
+    return reference_line(sampling.edges, full * shares / reference.network.stocks[farm].capacity)
 
 
 def tank_level(record: Record, reference: Record | None = None) -> Chart:
@@ -42,9 +46,8 @@ def tank_level(record: Record, reference: Record | None = None) -> Chart:
     capacity = farm.capacity / divisor
     marks = [*_level(record, farm, divisor)]
     if reference and farm.id in reference.network.stocks:
-        sampling = sampling_of(reference, record)
-        baseline = sampling.at_midnight(reference.journal.point_series("level", farm.id))
-        marks.append(reference_line(sampling.edges, baseline / divisor))
+        full = reference.network.stocks[farm.id].capacity / divisor
+        marks.append(reference_level(record, reference, farm.id, full))
     exact = record.days <= EXACT_UNTIL
     panel = Panel(
         name="Level",
@@ -80,19 +83,12 @@ def finding(record: Record, farm: Stock, reference: Record | None) -> str:
     return f"{farm.name} {peak} on {day_and_month(record.start, day)}; {held}"
 
 
-def throttled_spans(limit: Series | None, until: float) -> Iterator[tuple[float, float]]:
-    """Yield the stretches during which the limit on a tank farm's intake was finite."""
+def throttled_spans(limit: Series | None, until: float) -> tuple[tuple[float, float], ...]:
+    """Return the stretches during which the limit on a tank farm's intake was finite."""
     if limit is None:
-        return
-    since: float | None = None
-    for time, value in zip(limit.times, limit.values, strict=True):
-        if isfinite(value) and since is None:
-            since = time
-        elif not isfinite(value) and since is not None:
-            yield since, time
-            since = None
-    if since is not None and since < until:
-        yield since, until
+        return ()
+    steps = zip(limit.times, [*limit.times[1:], until], limit.values, strict=True)
+    return united((start, end) for start, end, value in steps if isfinite(value) and start < end)
 
 
 def _covers(reference: Record, record: Record) -> bool:
@@ -132,7 +128,7 @@ def _limits(record: Record, farm: Stock, capacity: float, unit: str) -> Iterator
             f"Throttled from {percent(farm.throttle_at, 1.0)}, until down to {percent(farm.release_at, 1.0)}"
         )
         yield Limit(name=name, at=farm.throttle_at * capacity, stroke=Stroke(CLOSED, "dash"))
-    throttled = tuple(throttled_spans(record.journal.step_series("limit", farm.id), record.days))
+    throttled = throttled_spans(record.journal.step_series("limit", farm.id), record.days)
     if throttled:
         yield Zone(
             name="Intake throttled",

@@ -50,7 +50,7 @@ def set_axes(ax: Axes, chart: Chart, panel: Panel) -> None:
         _name_rows(ax, panel)
         return
     ax.set_ylabel(panel.y.title, fontsize=NAME_SIZE)
-    set_ticks(ax.yaxis, panel.y, max(2, int(height / 38)), is_whole=panel.whole)
+    set_ticks(ax.yaxis, panel.y, max(2, int(height / 38)), is_integer=panel.integer)
 
 
 def write_directions(ax: Axes, panel: Panel) -> None:
@@ -141,7 +141,7 @@ def _name_rows(ax: Axes, panel: Panel) -> None:
     ax.grid(True, axis="x")
 
 
-def set_ticks(axis: Axis, numbers: NumberAxis, count: int, is_whole: bool = False) -> None:
+def set_ticks(axis: Axis, numbers: NumberAxis, count: int, is_integer: bool = False) -> None:
     """Mark the ticks that are given for an axis, or about `count` round values."""
     if numbers.ticks:
         axis.set_major_locator(FixedLocator(list(numbers.ticks)))
@@ -150,7 +150,7 @@ def set_ticks(axis: Axis, numbers: NumberAxis, count: int, is_whole: bool = Fals
             FuncFormatter(lambda value, _: texts[min(texts, key=lambda at: abs(at - value))])
         )
         return
-    axis.set_major_locator(MaxNLocator(count, steps=NICE_STEPS, integer=is_whole))
+    axis.set_major_locator(MaxNLocator(count, steps=NICE_STEPS, integer=is_integer))
     axis.set_major_formatter(FuncFormatter(_formatter(axis)))
 
 

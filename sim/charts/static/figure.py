@@ -14,7 +14,8 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from sim.charts.chart import Chart, Heat, NumberAxis, Panel, TimeAxis
-from sim.charts.lane import LaneEntry, lane, lane_height
+from sim.charts.geometry import heat_of
+from sim.charts.lane import LaneEntry, lane, lane_height, note_of
 from sim.charts.static import axes as panel_axes
 from sim.charts.static import frame
 from sim.charts.static.marks import colour_map, draw_marks, write_numbers
@@ -45,10 +46,10 @@ def draw(chart: Chart, ax: Axes | None = None) -> Axes:
         for number, (panel, its_axes) in enumerate(zip(chart.panels, drawn, strict=True)):
             draw_marks(its_axes, panel, number, panel_axes.origin_of(chart))
             panel_axes.set_axes(its_axes, chart, panel)
-        layout = _Layout.of(chart, drawn)
+        left, room = 0.0, size_of(drawn[0])[0]
         if ax is None:
-            layout.place(drawn)
-        _finish(chart, drawn, layout, is_own=ax is None)
+            left, room = _place(chart, drawn), WIDTH - 2 * MARGIN
+        _finish(chart, drawn, left, room)
     return drawn[0]
 
 
@@ -69,99 +70,92 @@ def save_axes(ax: Axes, folder: Path, name: str) -> list[Path]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """Margins of a figure and places of its panels, in points."""
+class _Frame:
+    """Closures above the panels, the note below, and the distances of texts from the axes (points)."""
 
-    left: float
-    right: float
-    inner: float
-    above: float
-    below: float
-    row_depth: float
-    rows: tuple[float, ...]
-    abreast: int
+    entries: list[LaneEntry]
+    note: str
+    top: float
+    depth: float
+    legend: float
 
     @classmethod
-    def of(cls, chart: Chart, drawn: list[Axes]) -> _Layout:
-        lefts = [panel_axes.left_margin(ax, panel) for ax, panel in zip(drawn, chart.panels, strict=True)]
-        rights = [panel_axes.right_margin(ax, panel) for ax, panel in zip(drawn, chart.panels, strict=True)]
-        abreast = min(chart.abreast, len(chart.panels))
-        heights = [_height(panel) for panel in chart.panels]
-        rows = tuple(max(heights[n : n + abreast]) for n in range(0, len(heights), abreast))
-        right = max(rights) + 14.0 + (COLOUR_BAR if _heat_of(chart) else 0.0)
-        room = WIDTH - 2 * MARGIN
+    def of(cls, chart: Chart, room: float, lane_width: float) -> _Frame:
         is_dated = isinstance(chart.x, TimeAxis)
-        legend = frame.LEGEND_ROW * len(frame.legend_rows(chart, room))
-        row_depth = GAP + PANEL_TITLE + (0.0 if is_dated else VALUES)
-        title = PANEL_TITLE if _has_title(chart.panels[:abreast]) else 0.0
-        closures = _lane(chart, room - max(lefts) - right)
+        entries = lane(chart.closures, chart.x.days, lane_width) if isinstance(chart.x, TimeAxis) else []
+        has_title = any(panel.title or panel.y.second for panel in chart.panels[: _abreast(chart)])
+        title = PANEL_TITLE if has_title else 0.0
         return cls(
-            left=max(lefts) + MARGIN,
-            right=right,
-            inner=max(lefts) + GAP,
-            above=frame.heading_height(chart, room) + title + lane_height(closures) + MARGIN + 2.0,
-            below=(DATES if is_dated else VALUES) + legend + frame.note_height(chart, room) + 6.0,
-            row_depth=row_depth,
-            rows=rows,
-            abreast=abreast,
+            entries=entries,
+            note=note_of(chart, entries),
+            top=frame.heading_height(chart, room) + title + lane_height(entries) + 2.0,
+            depth=DATES if is_dated else VALUES,
+            legend=frame.LEGEND_ROW * len(frame.legend_rows(chart, room)),
         )
 
-    def place(self, drawn: list[Axes]) -> None:
-        """Give the figure its height and each panel its place."""
-        figure = drawn[0].get_figure(root=True)
-        assert figure is not None
-        total = self.above + sum(self.rows) + self.row_depth * (len(self.rows) - 1) + self.below
-        figure.set_size_inches(WIDTH / 72, total / 72)
-        width = (WIDTH - self.left - self.right - self.inner * (self.abreast - 1)) / self.abreast
-        for number, ax in enumerate(drawn):
-            row, column = divmod(number, self.abreast)
-            bottom = total - self.above - sum(self.rows[: row + 1]) - self.row_depth * row
-            left = self.left + column * (width + self.inner)
-            ax.set_position((left / WIDTH, bottom / total, width / WIDTH, self.rows[row] / total))
+
+def _place(chart: Chart, drawn: list[Axes]) -> float:
+    """Give the figure its height and each panel its place; return the points to the left of the first."""
+    both = list(zip(drawn, chart.panels, strict=True))
+    left = max(panel_axes.left_margin(ax, panel) for ax, panel in both)
+    right = max(panel_axes.right_margin(ax, panel) for ax, panel in both) + 14.0
+    right += COLOUR_BAR if heat_of(chart) else 0.0
+    room, abreast = WIDTH - 2 * MARGIN, _abreast(chart)
+    around = _Frame.of(chart, room, room - left - right)
+    below = around.depth + around.legend + frame.note_height(around.note, room) + 6.0
+    between = GAP + PANEL_TITLE + (0.0 if isinstance(chart.x, TimeAxis) else VALUES)
+    heights = [_height(panel) for panel in chart.panels]
+    rows = [max(heights[n : n + abreast]) for n in range(0, len(heights), abreast)]
+    total = around.top + MARGIN + sum(rows) + between * (len(rows) - 1) + below
+    figure = drawn[0].get_figure(root=True)
+    assert figure is not None
+    figure.set_size_inches(WIDTH / 72, total / 72)
+    inner = left + GAP
+    width = (WIDTH - left - MARGIN - right - inner * (abreast - 1)) / abreast
+    for number, ax in enumerate(drawn):
+        row, column = divmod(number, abreast)
+        bottom = total - around.top - MARGIN - sum(rows[: row + 1]) - between * row
+        x = left + MARGIN + column * (width + inner)
+        ax.set_position((x / WIDTH, bottom / total, width / WIDTH, rows[row] / total))
+    return left
+
+
+def _abreast(chart: Chart) -> int:
+    return min(chart.abreast, len(chart.panels))
 
 
 def _blank_axes(chart: Chart) -> list[Axes]:
     """Axes of roughly the size that each panel will have, free of pyplot's global state."""
     figure = Figure(figsize=(WIDTH / 72, 5.0))
     FigureCanvasAgg(figure)
-    wide = 0.8 / min(chart.abreast, len(chart.panels))
+    wide = 0.8 / _abreast(chart)
     return [figure.add_axes((0.1, 0.1, wide, _height(panel) / 360.0)) for panel in chart.panels]
 
 
-def _finish(chart: Chart, drawn: list[Axes], layout: _Layout, is_own: bool) -> None:
+def _finish(chart: Chart, drawn: list[Axes], left: float, room: float) -> None:
     """Draw everything that depends on the final size of the axes."""
-    first, bottom = drawn[0], drawn[-1 - (len(drawn) - 1) % layout.abreast]
-    entries = _lane(chart, size_of(first)[0])
+    first, abreast, origin = drawn[0], _abreast(chart), panel_axes.origin_of(chart)
+    bottom = drawn[-1 - (len(drawn) - 1) % abreast]
+    around = _Frame.of(chart, room, size_of(first)[0])
     for number, (panel, ax) in enumerate(zip(chart.panels, drawn, strict=True)):
         panel_axes.set_axes(ax, chart, panel)
-        frame.shade_closures(ax, chart, entries)
+        frame.shade_closures(ax, chart, around.entries)
         panel_axes.add_second_scale(ax, panel)
         if panel.signed:
             panel_axes.write_directions(ax, panel)
-        panel_axes.write_end_labels(ax, panel, panel_axes.origin_of(chart))
-        write_numbers(ax, panel, panel_axes.origin_of(chart))
-        _write_title(ax, panel, lane_height(entries) if number < layout.abreast else 0.0)
+        panel_axes.write_end_labels(ax, panel, origin)
+        write_numbers(ax, panel, origin)
+        _write_title(ax, panel, lane_height(around.entries) if number < abreast else 0.0)
         if not panel.marks:
             panel_axes.write_empty(ax, panel)
-        if isinstance(chart.x, TimeAxis) and number < len(drawn) - layout.abreast:
+        if isinstance(chart.x, TimeAxis) and number < len(drawn) - abreast:
             ax.tick_params(axis="x", labelbottom=False)
-    if entries:
-        frame.draw_lane(first, chart, entries)
-    left = layout.left - MARGIN if is_own else 0.0
-    room = WIDTH - 2 * MARGIN if is_own else size_of(first)[0]
-    legend = frame.LEGEND_ROW * len(frame.legend_rows(chart, room))
-    top = frame.heading_height(chart, room) + lane_height(entries) + 2.0
-    top += PANEL_TITLE if _has_title(chart.panels[: layout.abreast]) else 0.0
-    depth = DATES if isinstance(chart.x, TimeAxis) else VALUES
-    frame.write_heading(first, chart, left, top, room)
-    frame.draw_legend(bottom, chart, left, depth, room)
-    frame.write_note(bottom, chart, left, depth + legend + 5.0, room)
-    if heat := _heat_of(chart):
-        _add_colour_bar(drawn[layout.abreast - 1], heat)
-
-
-def _lane(chart: Chart, width: float) -> list[LaneEntry]:
-    return lane(chart.closures, chart.x.days, width) if isinstance(chart.x, TimeAxis) else []
+    frame.draw_lane(first, chart, around.entries)
+    frame.write_heading(first, chart, left, around.top, room)
+    frame.draw_legend(bottom, chart, left, around.depth, room)
+    frame.write_note(bottom, around.note, left, around.depth + around.legend + 5.0, room)
+    if heat := heat_of(chart):
+        _add_colour_bar(drawn[abreast - 1], heat)
 
 
 def _write_title(ax: Axes, panel: Panel, raised: float) -> None:
@@ -173,18 +167,10 @@ def _write_title(ax: Axes, panel: Panel, raised: float) -> None:
         )
 
 
-def _has_title(panels: tuple[Panel, ...]) -> bool:
-    return any(panel.title or panel.y.second for panel in panels)
-
-
 def _height(panel: Panel) -> float:
     if panel.height is not None:
         return panel.height
     return ROW * max(len(panel.rows), 2) if panel.rows else HEIGHT
-
-
-def _heat_of(chart: Chart) -> Heat | None:
-    return next((mark for panel in chart.panels for mark in panel.marks if isinstance(mark, Heat)), None)
 
 
 def _add_colour_bar(ax: Axes, heat: Heat) -> None:
@@ -198,5 +184,4 @@ def _add_colour_bar(ax: Axes, heat: Heat) -> None:
     beside.grid(False)
     panel_axes.set_ticks(beside.yaxis, NumberAxis(), 6)
     beside.tick_params(labelsize=8.0, length=2.0)
-    title = f"{heat.name} ({heat.unit})" if heat.unit else heat.name
-    beside.set_ylabel(title, fontsize=8.5)
+    beside.set_ylabel(heat.title, fontsize=8.5)

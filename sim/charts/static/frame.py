@@ -20,6 +20,7 @@ from sim.charts.style import FAINT, INK
 
 FINDING, SUBJECT, CONTEXT, LEGEND = 12.0, 9.5, 8.0, 8.5
 LEGEND_ROW, SIGN, SIGN_GAP, ENTRY_GAP = 14.0, 24.0, 6.0, 16.0
+NOTE_WIDTH = 0.97  # of the room: letters this small come out wider than measured
 LEADING = 1.28  # height of a line of text, of its size
 
 
@@ -51,23 +52,26 @@ def write_heading(ax: Axes, chart: Chart, left: float, top: float, room: float) 
         top -= _lines_height(text, size) + 2.0
 
 
-def note_height(chart: Chart, room: float) -> float:
+def note_height(note: str, room: float) -> float:
     """Return the height of the note below a picture."""
-    return (
-        _lines_height(text_metrics.wrapped(chart.note, CONTEXT, room), CONTEXT) + 7.0 if chart.note else 0.0
-    )
+    return _lines_height(_wrapped_note(note, room), CONTEXT) + 7.0 if note else 0.0
 
 
-def write_note(ax: Axes, chart: Chart, left: float, depth: float, room: float) -> None:
+def write_note(ax: Axes, note: str, left: float, depth: float, room: float) -> None:
     """Write the note `depth` below the axes."""
-    text = text_metrics.wrapped(chart.note, CONTEXT, room)
+    text = _wrapped_note(note, room)
     look: Any = {"fontsize": CONTEXT, "color": FAINT, "linespacing": 1.2, "va": "top"}
     ax.text(-left, -depth, text, transform=points_from(ax, 0.0, 0.0), **look)
 
 
+def _wrapped_note(note: str, room: float) -> str:
+    return text_metrics.wrapped(note, CONTEXT, room * NOTE_WIDTH)
+
+
 def draw_lane(ax: Axes, chart: Chart, entries: list[LaneEntry]) -> None:
     """Draw the bars and names of closures above the axes."""
-    assert isinstance(chart.x, TimeAxis)
+    if not isinstance(chart.x, TimeAxis):
+        return
     origin, days = origin_of(chart), chart.x.days
     above = blended_transform_factory(ax.transData, points_from(ax, 0.0, 1.0))
     per_point = days / ax.get_window_extent().width * ax.figure.dpi / 72

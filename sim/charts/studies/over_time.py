@@ -71,6 +71,7 @@ def flow_chart(ensembles: Sequence[Ensemble], flows: Flows, name: str) -> Chart:
         panels=tuple(panels),
         closures=closures_of(spans, boycotts, base.start, (0.0, base.days)),
         note=_closure_note(ensembles),
+        label="all routes" if len(flows) > 1 else first.way,
     )
 
 

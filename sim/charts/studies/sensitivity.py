@@ -44,12 +44,12 @@ def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Char
     measure = measure or results.requests[0]
     unit = difference_unit(measure)
     ranked = results.ranked(measure, only_assumed=False)
-    shown, clear = ranked[:MAX_ROWS], clear_numbers(ranked, measure)
+    drawn, clear = ranked[:MAX_ROWS], clear_numbers(ranked, measure)
     share = results.assumed_share(measure)
     rests = f"About {share:.0%} of the answer rests on assumed numbers." if share is not None else ""
-    rest = len(ranked) - len(shown)
+    rest = len(ranked) - len(drawn)
     left_out = f" {count_of(rest, 'number')} that move it less are not shown." if rest else ""
-    marks: list[Mark] = [*_blades(shown, clear, measure, len(results.base)), *_ranges(shown, measure)]
+    marks: list[Mark] = [*_blades(drawn, clear, measure, len(results.base)), *_ranges(drawn, measure)]
     marks.append(Limit(name="", at=0.0, stroke=Stroke(INK), axis="x"))
     return Chart(
         name="tornado" if measure == results.requests[0] else f"tornado-{file_name(measure)}",
@@ -61,13 +61,14 @@ def tornado(results: Sensitivity, measure: MeasureRequest | None = None) -> Char
         x=NumberAxis(label=f"Difference in {measure}", unit=unit),
         panels=(
             Panel(
-                marks=tuple(marks) if shown else (),
-                rows=tuple(Row(name=_row_name(swing)) for swing in shown),
-                height=ROW * max(len(shown), 2),
-                empty="" if shown else "no number makes any difference",
+                marks=tuple(marks) if drawn else (),
+                rows=tuple(Row(name=_row_name(swing)) for swing in drawn),
+                height=ROW * max(len(drawn), 2),
+                empty="" if drawn else "no number makes any difference",
             ),
         ),
         note=(rests + left_out).strip(),
+        label=str(measure),
     )
 
 
@@ -144,19 +145,19 @@ def _row_name(swing: Swing) -> str:
     return f"{owner if len(owner) <= room else owner[:room].rstrip(', ') + '…'}{comma}{field}{source}"
 
 
-def _ranges(shown: Sequence[Swing], measure: MeasureRequest) -> Iterator[Text]:
+def _ranges(drawn: Sequence[Swing], measure: MeasureRequest) -> Iterator[Text]:
     """The range of each number, to the right of all bars."""
-    ends = [end for swing in shown for end in swing.ends(measure) if end]
+    ends = [end for swing in drawn for end in swing.ends(measure) if end]
     reach = max((max(end.mean, 0.0) + (end.half_width or 0.0) for end in ends), default=0.0)
-    for row, swing in enumerate(shown):
+    for row, swing in enumerate(drawn):
         yield Text(x=reach, y=float(row), text=format_range(swing.ranged), behind_bar=True)
 
 
 def _blades(
-    shown: Sequence[Swing], clear: set[str], measure: MeasureRequest, replications: int
+    drawn: Sequence[Swing], clear: set[str], measure: MeasureRequest, replications: int
 ) -> Iterator[Bars]:
-    is_clear = np.array([swing.name in clear for swing in shown], dtype=bool)
-    ends = [swing.ends(measure) for swing in shown]
+    is_clear = np.array([swing.name in clear for swing in drawn], dtype=bool)
+    ends = [swing.ends(measure) for swing in drawn]
     sides: tuple[Side, Side] = (("number smaller", SMALLER, "upper"), ("number larger", LARGER, "lower"))
     for side, (name, fill, half) in enumerate(sides):
         estimates = [each[side] for each in ends]

@@ -56,6 +56,7 @@ def spread(results: Ensemble, measure: MeasureRequest, name: str = "spread") -> 
         finding=f"{measure}: {amount(estimate, measure.unit)}; runs from {x.min():,.4g} to {x.max():,.4g}",
         subject=f"Each dot is one of {count_of(len(x), 'replication')}, each with its own random draws",
         context=results.title,
+        label=str(measure),
         x=NumberAxis(label=str(measure), unit=measure.unit),
         panels=(Panel(marks=tuple(marks), y=counts, height=max(90.0, DOT * top)),),
         note=f"{missing} of {len(results)} runs have no value." if missing else "",

@@ -86,6 +86,7 @@ def stress_curves(results: Stress, measure: MeasureRequest | None = None) -> Cha
             ),
         ),
         note=grey if others and named else "",
+        label=str(measure),
     )
 
 
@@ -94,25 +95,26 @@ def stress_ranking(results: Stress, measure: MeasureRequest | None = None, paire
     measure = measure or main_measure(results)
     names = target_names(results)
     losing = [impact for impact in results.ranked_by(measure, paired) if _mean(impact, measure) > 0.0]
-    shown = losing[:MAX_ROWS]
-    left_out = f"{count_of(len(losing) - len(shown), 'other')} cost less." if len(losing) > len(shown) else ""
-    marks: list[Mark] = [*_bars(results, shown, measure), *_shorter(results, shown, measure)]
-    marks += _texts(results, shown, measure)
+    drawn = losing[:MAX_ROWS]
+    left_out = f"{count_of(len(losing) - len(drawn), 'other')} cost less." if len(losing) > len(drawn) else ""
+    marks: list[Mark] = [*_bars(results, drawn, measure), *_shorter(results, drawn, measure)]
+    marks += _texts(results, drawn, measure)
     return Chart(
         name=_name(results, "ranking-pairs" if paired else "ranking", measure),
         finding=stress_finding(results, measure, paired),
         subject=_subject(results, paired),
         context=results.base.title,
-        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit) if shown else NumberAxis(ticks={0.0: ""}),
+        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit) if drawn else NumberAxis(ticks={0.0: ""}),
         panels=(
             Panel(
-                marks=tuple(marks) if shown else (),
-                rows=tuple(Row(name=names[impact.target.name]) for impact in shown),
-                height=ROW * max(len(shown), 2),
-                empty="" if shown else "nothing is lost",
+                marks=tuple(marks) if drawn else (),
+                rows=tuple(Row(name=names[impact.target.name]) for impact in drawn),
+                height=ROW * max(len(drawn), 2),
+                empty="" if drawn else "nothing is lost",
             ),
         ),
         note=left_out,
+        label=str(measure),
     )
 
 
@@ -191,13 +193,13 @@ def _curve(
     )
 
 
-def _bars(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Bars]:
+def _bars(results: Stress, drawn: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Bars]:
     """The losses; of pairs in two layers, the worse part alone and what is lost beyond it."""
-    losses = np.array([_mean(impact, measure) for impact in shown])
+    losses = np.array([_mean(impact, measure) for impact in drawn])
     errors = (
-        np.array([_half_width(impact.loss(measure)) for impact in shown]) if len(results.base) > 1 else None
+        np.array([_half_width(impact.loss(measure)) for impact in drawn]) if len(results.base) > 1 else None
     )
-    beyond = [impact.beyond_worse(measure) for impact in shown]
+    beyond = [impact.beyond_worse(measure) for impact in drawn]
     more = np.array([max(each.mean, 0.0) if each else 0.0 for each in beyond]).clip(
         max=np.maximum(losses, 0.0)
     )
@@ -211,9 +213,9 @@ def _bars(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureReque
     yield Bars(name="beyond that, together", lengths=more, fill=FILLS[1], stack="loss", errors=errors)
 
 
-def _shorter(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Dots]:
+def _shorter(results: Stress, drawn: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Dots]:
     for number, days in enumerate(sorted(results.lengths[:-1], reverse=True)):
-        losses = [_mean(results.of(impact.target.name, days), measure) for impact in shown]
+        losses = [_mean(results.of(impact.target.name, days), measure) for impact in drawn]
         rows = [row for row, loss in enumerate(losses) if loss > 0.0]
         if rows:
             yield Dots(
@@ -226,8 +228,8 @@ def _shorter(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRe
             )
 
 
-def _texts(results: Stress, shown: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Text]:
-    for row, impact in enumerate(shown):
+def _texts(results: Stress, drawn: Sequence[ClosureImpact], measure: MeasureRequest) -> Iterator[Text]:
+    for row, impact in enumerate(drawn):
         loss = impact.loss(measure)
         parts = [f"{spread(loss)} {measure.unit}".strip()] if loss else []
         if impact.fell and not impact.target.parts:

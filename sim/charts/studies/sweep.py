@@ -28,22 +28,22 @@ BREAK_EVEN = Stroke(CLOSED)
 
 def sweeps(results: Sweep, level: float | None = None) -> ChartGroup:
     """Return a chart of each measure, the headlines first; the first measure breaks even at `level`."""
-    shown = headlines(results.requests)
-    others = [measure for measure in results.requests if measure not in shown and _varies(results, measure)]
+    leading = headlines(results.requests)
+    others = [measure for measure in results.requests if measure not in leading and _varies(results, measure)]
     charts = [
         sweep_chart(results, measure, level if measure == results.requests[0] else None)
-        for measure in [*shown, *others]
+        for measure in [*leading, *others]
     ]
-    return ChartGroup(charts=tuple(charts), files=len(shown))
+    return ChartGroup(charts=tuple(charts), files=len(leading))
 
 
 def sweep_chart(results: Sweep, measure: MeasureRequest | None = None, level: float | None = None) -> Chart:
     """Draw a measure, by default the headline, over the numbers varied; without a level, it breaks even
     where it equals its value in the unchanged scenario.
     """
-    shown = headlines(results.requests)
-    measure = measure or shown[0]
-    name = "sweep" if len(shown) == 1 and measure in shown else file_name(measure)
+    leading = headlines(results.requests)
+    measure = measure or leading[0]
+    name = "sweep" if len(leading) == 1 and measure in leading else file_name(measure)
     if len(results.varied) == 1:
         return sweep_line(results, measure, level, name)
     if len(results.varied) == 2:
@@ -75,6 +75,7 @@ def sweep_line(results: Sweep, measure: MeasureRequest, level: float | None, nam
         subject=f"{count_of(count, 'replication')} at each value, on the same random draws; "
         "below: the paired difference" + (" with its 95 % interval" if count > 1 else ""),
         context=results.base.title,
+        label=str(measure),
         x=NumberAxis(label=varied.number.title, unit=spelled(varied.number.unit)),
         panels=(
             Panel(

@@ -72,7 +72,8 @@ def condition(number: Number, value: str) -> str:
 def phrase(number: Number) -> str:
     """Return a number as a noun phrase: `reserve of CPC terminal tank farm`."""
     owner, comma, field = number.title.rpartition(", ")
-    return f"{field} of {owner}" if comma else number.title
+    article = "the " if ":" in number.name else ""  # of a closure or a boycott
+    return f"{field} of {article}{owner}" if comma else number.title
 
 
 def change_along(results: Sweep, measure: MeasureRequest) -> str:

@@ -98,6 +98,7 @@ def _chart(
         subject=f"{measure}: mean of {count_of(count, 'replication')} at each of "
         f"{count_of(len(results.points), 'point')}{design}, all on the same random draws{more}",
         context=results.base.title,
+        label=str(measure),
         x=x,
         panels=panels,
         abreast=abreast,

@@ -53,18 +53,18 @@ class MeasureRow:
 def whiskers(results: Comparison) -> Chart:
     """Draw a dot with its interval for each variant and measure that differs."""
     rows = measure_rows(results)
-    shown = shown_rows(rows)
+    selected = select_rows(rows)
     labels = [variant_name(variant.label) for variant in results.others]
     looks = strokes(len(labels) + 1)[1:]
-    marks: list[Mark] = [*_better_sides(shown), Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")]
+    marks: list[Mark] = [*_better_sides(selected), Limit(name="", at=0.0, stroke=Stroke(INK), axis="x")]
     for place, (label, look) in enumerate(zip(labels, looks, strict=True)):
-        marks.append(_dots(shown, place, label, look))
-        marks += _texts(shown, place)
+        marks.append(_dots(selected, place, label, look))
+        marks += _texts(selected, place)
     panel = Panel(
-        marks=tuple(marks) if shown else (),
-        rows=tuple(Row(name=str(row.measure)) for row in shown),
-        height=(POINTS_PER_DOT * len(labels) + ROW_MARGIN) * max(len(shown), 2),
-        empty="" if shown else "nothing differs",
+        marks=tuple(marks) if selected else (),
+        rows=tuple(Row(name=str(row.measure)) for row in selected),
+        height=(POINTS_PER_DOT * len(labels) + ROW_MARGIN) * max(len(selected), 2),
+        empty="" if selected else "nothing differs",
     )
     return Chart(
         name="whiskers",
@@ -74,7 +74,7 @@ def whiskers(results: Comparison) -> Chart:
         context=results.base.title,
         x=NumberAxis(low=-END, high=AXIS_END, ticks={0.0: "no difference"}),
         panels=(panel,),
-        note=_note(rows, shown),
+        note=_note(rows, selected),
     )
 
 
@@ -91,7 +91,7 @@ def measure_rows(results: Comparison) -> list[MeasureRow]:
     ]
 
 
-def shown_rows(rows: Sequence[MeasureRow]) -> list[MeasureRow]:
+def select_rows(rows: Sequence[MeasureRow]) -> list[MeasureRow]:
     """Return the first rows with a detected difference; where none has one, the first that vary at all."""
     detected = [row for row in rows if row.is_detected]
     return (detected or [row for row in rows if not row.is_identical])[:MAX_ROWS]
@@ -185,13 +185,13 @@ def _better_sides(rows: Sequence[MeasureRow]) -> list[Zone]:
     ]
 
 
-def _note(rows: Sequence[MeasureRow], shown: Sequence[MeasureRow]) -> str:
+def _note(rows: Sequence[MeasureRow], selected: Sequence[MeasureRow]) -> str:
     identical = sum(row.is_identical for row in rows)
     detected = sum(row.is_detected for row in rows)
     unclear = len(rows) - identical - detected
     left_out = [
-        (detected - len(shown) if detected else 0, "differ too"),
-        (unclear if detected else unclear - len(shown), "show no detectable difference"),
+        (detected - len(selected) if detected else 0, "differ too"),
+        (unclear if detected else unclear - len(selected), "show no detectable difference"),
         (identical, "are identical"),
     ]
     parts = [f"{count} {what}" for count, what in left_out if count > 0]

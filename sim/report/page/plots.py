@@ -12,14 +12,14 @@ from sim.charts.interactive import PHONE, figure, layout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A chart on a page: finding as title, subject, caption, traces, and layouts on a wide page and a phone.
+    """A chart on a page: finding as title, label, caption, traces, and layouts on a wide page and a phone.
 
-    The reader may choose one of `others` in its place, by its subject.
+    The reader may choose one of `others` in its place, by its label.
     """
 
     id: str
     title: str
-    subject: str
+    label: str
     caption: str
     data: list[dict[str, Any]]
     layout: dict[str, Any]
@@ -53,7 +53,7 @@ def _plot(chart: Chart, others: Sequence[Chart] = ()) -> Plot:
     return Plot(
         id=chart.name,
         title=chart.finding,
-        subject=chart.subject,
+        label=chart.label or chart.subject,
         caption=". ".join(text.rstrip(".") for text in (chart.subject, chart.note) if text) + ".",
         data=drawn["data"],
         layout=drawn["layout"],

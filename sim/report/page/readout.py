@@ -2,72 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from sim.charts.freight.groups import dry_cargoes, ocean_groups
+from sim.charts.map.playback import Frames
 from sim.charts.oil.tank_level import called_farm
 from sim.charts.wording import scale_of
 from sim.engine.journal import StepQuantity
-from sim.measures import Record
 from sim.measures.freight.arrivals import arrivals_by_group
 from sim.measures.series import Numbers
-from sim.report.page.map_flows import KILOTONNE, event_flow, fill, frame_means, step_flow
-from sim.report.page.page_runs import PageRuns, short
+from sim.measures.smoothing import events_in_order
 
 Readout = tuple[str, str, int, Numbers]
 """Name of a quantity, its unit, decimals, and values by frame."""
 
-Quantities = Callable[[PageRuns, Record], Iterator[Readout]]
+Quantities = Callable[[Frames], Iterator[Readout]]
+RUN_NAMES = ("run", "reference")
+"""Names of a run and its reference run in the data of a page."""
+KILOTONNE = 1e3
 
 
-def readouts(runs: PageRuns) -> dict[str, list[dict[str, Any]]]:
+def readouts(runs: Sequence[Frames]) -> dict[str, list[dict[str, Any]]]:
     """Return the quantities of each map with their values in each run."""
     return {
-        "oil": _by_quantity(runs, _oil) if runs.record.network.contracts else [],
-        "freight": _by_quantity(runs, _freight) if runs.record.network.demands else [],
+        "oil": _by_quantity(runs, _oil) if runs[0].record.network.contracts else [],
+        "freight": _by_quantity(runs, _freight) if runs[0].record.network.demands else [],
     }
 
 
-def _by_quantity(runs: PageRuns, quantities: Quantities) -> list[dict[str, Any]]:
+def short(values: Numbers, digits: int = 4) -> list[float | None]:
+    """Return values with a few digits, None where there is no value."""
+    return [None if value != value else float(f"{value:.{digits}g}") for value in values.tolist()]
+
+
+def _by_quantity(runs: Sequence[Frames], quantities: Quantities) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
-    for name, record in runs.by_name:
-        for title, unit, decimals, values in quantities(runs, record):
+    for name, frames in zip(RUN_NAMES, runs, strict=False):
+        for title, unit, decimals, values in quantities(frames):
             row = rows.setdefault(title, {"name": title, "unit": unit, "decimals": decimals})
             row[name] = short(values)
     return [row for row in rows.values() if "run" in row]
 
 
-def _oil(runs: PageRuns, record: Record) -> Iterator[Readout]:
-    network, journal = record.network, record.journal
+def _oil(frames: Frames) -> Iterator[Readout]:
+    network, journal = frames.record.network, frames.record.journal
     if not network.contracts:
         return
     markets = dict.fromkeys(contract.market for contract in network.contracts.values())
-    yield "Exports", "kt/day", 0, _sum(runs, record, "exported", list(markets))
-    yield "Produced", "kt/day", 0, _sum(runs, record, "produced", list(network.shippers))
-    yield "Curtailed", "kt/day", 0, _sum(runs, record, "curtailed", list(network.shippers))
+    yield "Exports", "kt/day", 0, _sum(frames, "exported", list(markets))
+    yield "Produced", "kt/day", 0, _sum(frames, "produced", list(network.shippers))
+    yield "Curtailed", "kt/day", 0, _sum(frames, "curtailed", list(network.shippers))
     tank = called_farm(network)
     if tank:
-        yield f"{tank.name}, fill", "%", 0, fill(runs, record, tank)
-        waiting = frame_means(runs, record, journal.step_series("waiting", tank.feeds))
+        yield f"{tank.name}, fill", "%", 0, frames.fill(tank)
+        waiting = frames.step_means(journal.step_series("waiting", tank.feeds))
         yield f"Tankers waiting, {network.places[tank.place].name}", "ships", 1, waiting
 
 
-def _sum(runs: PageRuns, record: Record, quantity: StepQuantity, elements: list[str]) -> Numbers:
-    journal = record.journal
-    values = [step_flow(runs, record, journal.step_series(quantity, one)) for one in elements]
+def _sum(frames: Frames, quantity: StepQuantity, elements: list[str]) -> Numbers:
+    journal, smoothing = frames.record.journal, frames.smoothing
+    values = [smoothing.of_steps(journal.step_series(quantity, element)) for element in elements]
     total: Numbers = np.sum(values, axis=0) / KILOTONNE
     return total
 
 
-def _freight(runs: PageRuns, record: Record) -> Iterator[Readout]:
+def _freight(frames: Frames) -> Iterator[Readout]:
+    record = frames.record
     ocean = ocean_groups(record.network)
     for cargo in dry_cargoes(record):
         divisor, unit = scale_of(cargo)
-        for group, some in arrivals_by_group(record, cargo.id).items():
-            if len(some.times):
+        for group, arrivals in arrivals_by_group(record, cargo.id).items():
+            if len(arrivals.times):
                 title = f"{cargo.name} arriving by {'the ' if group in ocean else ''}{group}"
-                values = event_flow(runs, record, some.times, some.amounts / divisor)
+                values = frames.smoothing.of_events(
+                    events_in_order(arrivals.times, arrivals.amounts / divisor)
+                )
                 yield title, f"{unit}/day", 0 if unit == "TEU" else 2, values

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+from sim.charts.map.playback import Frames
 from sim.charts.wording import full_date
-from sim.measures import Record, Span
 from sim.measures.sides import sides_of
 from sim.network import Network
 from sim.network.forms import own_unit
@@ -34,23 +34,19 @@ class ScenarioEvent:
     source: str
 
 
-def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> list[dict[str, Any]]:
+def marks(frames: Frames, days: float) -> list[dict[str, Any]]:
     """Return the closures and boycotts of a run for the map, in days of the page's run, with their steps."""
-    by_element: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for span in spans:
-        what = few_names(record.network, span.elements)
-        key = (span.label, span.elements)
-        mark = by_element.setdefault(
-            key,
-            {
-                "kind": "planned" if span.planned else "closure",
-                "label": span.label,
-                "what": what,
-                "about": sides_of(record.network, span.elements),
-                "steps": [],
-            },
-        )
-        mark["steps"].append([span.start + shift, span.end + shift, _left(span.remaining)])
+    record, shift = frames.record, frames.shift
+    marks: list[dict[str, Any]] = [
+        {
+            "kind": "planned" if span.planned else "closure",
+            "label": span.label.partition(": ")[0],
+            "what": few_names(record.network, span.elements),
+            "about": sides_of(record.network, span.elements),
+            "steps": [[start + shift, end + shift, _left(share)] for start, end, share in span.steps],
+        }
+        for span in record.spans
+    ]
     for boycott in record.boycotts:
         what = (
             f"{few_names(record.network, boycott.demands)} over {few_names(record.network, boycott.elements)}"
@@ -58,10 +54,10 @@ def marks(record: Record, spans: Sequence[Span], shift: float, days: float) -> l
         steps = [
             [boycott.start + shift, min(boycott.end + shift, days), _refusal(boycott.share, boycott.premium)]
         ]
-        by_element[boycott.label, boycott.elements, boycott.start] = {
-            "kind": "boycott", "label": boycott.label, "what": what, "about": ["freight"], "steps": steps,
-        }  # fmt: skip
-    marks = [mark for mark in by_element.values() if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
+        marks.append(
+            {"kind": "boycott", "label": boycott.label, "what": what, "about": ("freight",), "steps": steps}
+        )
+    marks = [mark for mark in marks if any(a < days and b > 0.0 for a, b, _ in mark["steps"])]
     return sorted(marks, key=lambda mark: (mark["kind"] == "planned", mark["steps"][0][0]))
 
 

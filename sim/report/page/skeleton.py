@@ -13,7 +13,7 @@ from sim.charts.style import BOYCOTTED, CLOSED, FAINT, FILLS, INK, PLANNED, THRO
 from sim.report.manifest import version
 from sim.report.page import embed
 from sim.report.page.balance import tonnes
-from sim.report.page.map_svg import svg_path
+from sim.report.page.map_view import svg_path
 from sim.report.page.measured import sorted_by, written
 from sim.report.page.plots import plots_of
 

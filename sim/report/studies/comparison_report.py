@@ -14,7 +14,6 @@ from sim.charts.wording import listed
 from sim.report.folder import check_target
 from sim.report.page.difference_rows import difference_rows
 from sim.report.page.sources import numbers
-from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,
     Column,
@@ -91,7 +90,7 @@ def comparison_report(
         facts={
             "base": base.label,
             "variants": [other.label for other in results.others],
-            "differences tested": results.tests,
+            "differences_tested": results.tests,
             "verdicts": [
                 {"variant": each.variant, "measure": str(each.request), "verdict": verdict(each)}
                 for each in results.differences
@@ -102,21 +101,10 @@ def comparison_report(
     )
 
 
-def write_comparison(
-    results: Comparison,
-    manifests: Sequence[Mapping[str, Any]],
-    out: Path,
-    plots: bool = True,
-    scenarios: Sequence[Scenario | None] = (),
-) -> Path:
-    """Write `out`/<a>-vs-<b>/ with the report of a comparison, and return it. Raises `InputError`."""
-    return write_study(comparison_report(results, manifests, scenarios), out, plots)
-
-
 def _differences(results: Comparison) -> ReportTable:
     columns = (
         Column(title="Measure"),
-        Column(title=results.base.label, is_number=True),
+        Column(title=variant_name(results.base.label), is_number=True),
         Column(title="Unit"),
         Column(title="Variant"),
         Column(title="Mean", is_number=True),
@@ -141,8 +129,7 @@ def _row(difference: Difference) -> Row | None:
     """Return the row of a difference; None where the measure is zero on both sides."""
     if not (_is_something(difference.before) or _is_something(difference.after)):
         return None
-    is_shown = difference.share is not None and difference.is_detected
-    percent = 100.0 * difference.share if difference.share is not None and is_shown else None
+    percent = 100.0 * difference.share if difference.share is not None and difference.is_detected else None
     tone: dict[bool | None, Any] = {True: "better", False: "worse"}
     change = Cell(text="0", value=0.0) if difference.identical else change_cell(difference.difference)
     return Row(

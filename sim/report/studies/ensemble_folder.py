@@ -80,7 +80,11 @@ def _summary(folder: Path) -> dict[str, Any]:
 
 
 def _tuples(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in item.items()}
+    return {key: _tuple(value) for key, value in item.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(item) for item in value) if isinstance(value, list) else value
 
 
 def _damaged(file: Path) -> InputError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,6 @@ from sim.charts.wording import count as count_of
 from sim.report.csv_files import rounded
 from sim.report.manifest import manifest
 from sim.report.page.measured import written
-from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,
     Column,
@@ -81,11 +79,6 @@ def ensemble_report(scenario: Scenario, results: Ensemble, request: Request | No
         manifest=made_from,
         arrays={"daily": results.daily},
     )
-
-
-def write_ensemble(scenario: Scenario, results: Ensemble, out: Path, plots: bool = True) -> Path:
-    """Write `out`/<name>/ with the report of an ensemble, and return it. Raises `InputError`."""
-    return write_study(ensemble_report(scenario, results), out, plots)
 
 
 def ensemble_manifest(scenario: Scenario, results: Ensemble) -> dict[str, Any]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from sim.charts.studies.registry import sensitivity_charts
 from sim.charts.wording import count as count_of
 from sim.report.csv_files import rounded
 from sim.report.studies.ensemble_report import ensemble_manifest
-from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,
     Column,
@@ -24,6 +22,7 @@ from sim.scenario.request import Request, call_request
 from sim.studies.estimates import Estimate
 from sim.studies.formatting import format_range, format_value
 from sim.studies.request import MeasureRequest
+from sim.studies.sensitivity.numbers import Ranged
 from sim.studies.sensitivity.plan import SensitivityPlan
 from sim.studies.sensitivity.results import Sensitivity
 from sim.studies.sensitivity.screening import Screening
@@ -70,7 +69,7 @@ def sensitivity_report(
         manifest=manifest
         | {
             "by": results.by,
-            "numbers moved": {
+            "numbers_moved": {
                 each.number.name: [rounded(each.low), rounded(each.high)] for each in plan.numbers
             },
         },
@@ -79,23 +78,12 @@ def sensitivity_report(
     )
 
 
-def write_sensitivity(
-    plan: SensitivityPlan,
-    results: Sensitivity,
-    out: Path,
-    screenings: Sequence[Screening] = (),
-    plots: bool = True,
-) -> Path:
-    """Write `out`/<name>-sensitivity…/ with the report of a study, and return it. Raises `InputError`."""
-    return write_study(sensitivity_report(plan, results, screenings), out, plots)
-
-
 def _facts(results: Sensitivity, screenings: Sequence[Screening]) -> dict[str, object]:
     return {
-        "moved by": results.by,
+        "moved_by": results.by,
         "numbers": len(results.swings),
         "assumed": sum(swing.ranged.is_assumed for swing in results.swings),
-        "share due to assumed numbers": [
+        "assumed_share": [
             {"measure": str(request), "share": rounded(results.assumed_share(request))}
             for request in results.requests
         ],
@@ -106,7 +94,7 @@ def _facts(results: Sensitivity, screenings: Sequence[Screening]) -> dict[str, o
             }
             for request in results.requests
         ],
-        "not moved": {fixed.name: fixed.reason for fixed in results.fixed},
+        "not_moved": {fixed.name: fixed.reason for fixed in results.fixed},
         "screenings": [
             {
                 "method": each.method,
@@ -165,10 +153,9 @@ def _effects(results: Sensitivity, request: MeasureRequest, index: int) -> Repor
 
 def _effect_row(swing: Swing, request: MeasureRequest) -> Row:
     ranged = swing.ranged
-    name, title = swing.name, ranged.number.title
     return Row(
         cells=[
-            Cell(text=name, detail=title if title != name else ""),
+            _number_cell(ranged),
             Cell(text=ranged.source),
             Cell(text=format_value(ranged.value, ranged.number.unit), value=ranged.value),
             Cell(text=format_range(ranged)),
@@ -176,6 +163,11 @@ def _effect_row(swing: Swing, request: MeasureRequest) -> Row:
         ],
         is_marked=ranged.is_assumed,
     )
+
+
+def _number_cell(ranged: Ranged) -> Cell:
+    """Return a cell with the title of a number, and its name below."""
+    return Cell(text=ranged.number.title, detail=ranged.number.name)
 
 
 def _screening(screening: Screening) -> ReportTable:
@@ -188,7 +180,7 @@ def _screening(screening: Screening) -> ReportTable:
         name=screening.method,
         title=f"Screening by the method of {screening.method.title()}",
         columns=[Column(title="Number"), *(Column(title=each, unit=unit, is_number=True) for each in titles)],
-        rows=[Row(cells=[Cell(text=effect.ranged.number.name), *_cells(effect)]) for effect in effects],
+        rows=[Row(cells=[_number_cell(effect.ranged), *_cells(effect)]) for effect in effects],
         note=(
             f"{count_of(screening.points, 'point')}, {count_of(screening.replications, 'replication')} at "
             f"each; measure: {screening.request}."

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 from sim.charts.studies.registry import stress_charts
 from sim.charts.wording import count as count_of
 from sim.charts.wording import full_date, listed
 from sim.report.studies.ensemble_report import ensemble_manifest
-from sim.report.study_files import write_study
 from sim.report.study_report import (
     Cell,
     Column,
@@ -35,7 +33,7 @@ def stress_report(plan: StressPlan, results: Stress, request: Request | None = N
     base, lengths = results.base, listed([f"{length:g}" for length in results.lengths])
     manifest = ensemble_manifest(plan.scenario, base)
     pairs = results.ranked(paired=True)
-    closures = {"closed from": str(plan.closed_from), "days": list(results.lengths)}
+    closures = {"closed_from": str(plan.closed_from), "days": list(results.lengths)}
     call = call_request(
         "sim.stress",
         subject=plan.scenario,
@@ -62,18 +60,7 @@ def stress_report(plan: StressPlan, results: Stress, request: Request | None = N
         variants=[ReportVariant(ensemble=base, scenario=plan.scenario, manifest=manifest)],
         request=request or call,
         data={"stress": results.rows()},
-        facts={
-            **closures,
-            "loss": [str(each) for each in results.requests],
-            "recovery": DEFINITION,
-            "by loss": {f"{days:g} days": _names(results.ranked(days)) for days in results.lengths},
-            "pairs by loss": {
-                f"{days:g} days": _names(results.ranked(days, paired=True)) for days in results.lengths
-            },
-            "by time to recover": {
-                f"{days:g} days": _names(results.slowest(days)) for days in results.lengths
-            },
-        },
+        facts=closures | _rankings(results),
         manifest=manifest
         | closures
         | {"targets": {target.name: list(target.elements) for target in plan.targets}},
@@ -81,13 +68,22 @@ def stress_report(plan: StressPlan, results: Stress, request: Request | None = N
     )
 
 
-def write_stress(plan: StressPlan, results: Stress, out: Path, plots: bool = True) -> Path:
-    """Write `out`/<name>-stress…/ with the report of a stress test, and return it. Raises `InputError`."""
-    return write_study(stress_report(plan, results), out, plots)
-
-
-def _names(impacts: Sequence[ClosureImpact]) -> list[str]:
-    return [impact.target.name for impact in impacts]
+def _rankings(results: Stress) -> dict[str, object]:
+    rankings: dict[str, Callable[[float], list[ClosureImpact]]] = {
+        "by_loss": results.ranked,
+        "pairs_by_loss": lambda days: results.ranked(days, paired=True),
+        "by_time_to_recover": results.slowest,
+    }
+    return {
+        "loss": [str(each) for each in results.requests],
+        "recovery": DEFINITION,
+        **{
+            key: {
+                f"{days:g}_days": [impact.target.name for impact in ranked(days)] for days in results.lengths
+            }
+            for key, ranked in rankings.items()
+        },
+    }
 
 
 def _pair_sentences(plan: StressPlan, results: Stress) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from sim.charts.studies.registry import sweep_charts
-from sim.charts.studies.sweep_findings import condition, level_name, with_interval
+from sim.charts.studies.sweep_findings import condition, level_name, phrase, with_interval
 from sim.charts.studies.wording import value_at
 from sim.charts.wording import count as count_of
 from sim.charts.wording import listed
@@ -16,7 +15,6 @@ from sim.network import Network
 from sim.network.forms import cargo_of
 from sim.report.csv_files import rounded
 from sim.report.studies.ensemble_report import ensemble_manifest
-from sim.report.study_files import write_study
 from sim.report.study_report import (
     Column,
     ReportTable,
@@ -51,7 +49,7 @@ def sweep_report(
     unchanged scenario.
     """
     manifest = ensemble_manifest(plan.scenario, results.base)
-    names = listed([varied.number.name for varied in results.varied])
+    names = listed([phrase(varied.number) for varied in results.varied])
     points = count_of(len(results.points), "point")
     varied = [_varied(results, index) for index in range(len(results.varied))]
     call = call_request(
@@ -74,19 +72,12 @@ def sweep_report(
             "design": "grid" if results.is_grid else "Latin hypercube",
             "points": len(results.points),
             "varied": varied,
-            "break-even": list(_break_evens(results, level)),
+            "break_even": list(_break_evens(results, level)),
         },
         manifest=manifest
         | {"varied": varied, "points": {each.label: each.digest for each in results.ensembles}},
         sentences=break_even_sentences(results, level),
     )
-
-
-def write_sweep(
-    plan: SweepPlan, results: Sweep, out: Path, level: float | None = None, plots: bool = True
-) -> Path:
-    """Write `out`/<name>-sweep-<numbers>/ with the report of a sweep, and return it. Raises `InputError`."""
-    return write_study(sweep_report(plan, results, level), out, plots)
 
 
 def _varied(results: Sweep, index: int) -> dict[str, Any]:
@@ -128,7 +119,7 @@ def _interval(crossing: BreakEven) -> dict[str, float | None]:
 def _points(results: Sweep) -> ReportTable:
     printed = headlines(results.requests)[:MAX_MEASURES]
     columns = [
-        *(Column(title=str(varied), is_number=True) for varied in results.varied),
+        *(Column(title=varied.title, is_number=True) for varied in results.varied),
         *(
             Column(title=str(request), unit=request.unit, is_number=True, is_main=request in printed)
             for request in results.requests

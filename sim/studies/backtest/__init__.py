@@ -1,1 +1,1 @@
-"""The back-test: what is simulated beside what was reported, and beside naive forecasts."""
+"""Back-test: simulated against reported figures, and against naive forecasts."""

@@ -36,7 +36,7 @@ class Overlap:
     """A period and a longer one that contains it, by the ids of their figures."""
 
     part: str
-    whole: str
+    total: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Rest:
     """
 
     part: Reported
-    whole: Reported
+    total: Reported
     within: float
     rest: float
     simulated_within: float
@@ -91,31 +91,32 @@ class Claim:
 
     def add_to(self, collection: RunCollection, figures: ByIds) -> None:
         """Request the measures that the claim needs."""
-        for one in self.series:
-            if {one.after, one.before} <= {*figures}:
-                after, before = figures[one.after], figures[one.before]
-                collection.add(after.scenario, after.request)
-                collection.add(before.scenario, _same_days(before, after))
-        for overlap in self.overlaps:
-            if {overlap.part, overlap.whole} <= {*figures}:
-                for figure in (figures[overlap.part], figures[overlap.whole]):
-                    collection.add(figure.scenario, figure.request)
+        for series in self._series(figures):
+            after, before = figures[series.after], figures[series.before]
+            collection.add(after.scenario, after.request)
+            collection.add(before.scenario, _same_days(before, after))
+        for overlap in self._overlaps(figures):
+            for figure in (figures[overlap.part], figures[overlap.total]):
+                collection.add(figure.scenario, figure.request)
 
     def check(self, runs: CollectedRuns, figures: ByIds) -> CheckedClaim:
         """Return the growth in each series."""
         return CheckedClaim(
             claim=self,
             growth=tuple(
-                _growth(one, figures[one.after], figures[one.before], runs)
-                for one in self.series
-                if {one.after, one.before} <= {*figures}
+                _growth(each, figures[each.after], figures[each.before], runs)
+                for each in self._series(figures)
             ),
             rests=tuple(
-                _rest(figures[one.part], figures[one.whole], runs)
-                for one in self.overlaps
-                if {one.part, one.whole} <= {*figures}
+                _rest(figures[each.part], figures[each.total], runs) for each in self._overlaps(figures)
             ),
         )
+
+    def _series(self, figures: ByIds) -> list[Series]:
+        return [each for each in self.series if each.after in figures and each.before in figures]
+
+    def _overlaps(self, figures: ByIds) -> list[Overlap]:
+        return [each for each in self.overlaps if each.part in figures and each.total in figures]
 
 
 THREE_TIMES = Claim(
@@ -139,8 +140,8 @@ THREE_TIMES = Claim(
         Series(title="tonnes, the whole year", after="middle-2022", before="middle-2021"),
     ),
     overlaps=(
-        Overlap(part="middle-jan-apr-2022", whole="middle-jan-sep-2022"),
-        Overlap(part="middle-jan-apr-2022", whole="middle-jan-jul-2022"),
+        Overlap(part="middle-jan-apr-2022", total="middle-jan-sep-2022"),
+        Overlap(part="middle-jan-apr-2022", total="middle-jan-jul-2022"),
     ),
 )
 
@@ -166,14 +167,14 @@ def _growth(series: Series, after: Reported, before: Reported, runs: CollectedRu
     )
 
 
-def _rest(part: Reported, whole: Reported, runs: CollectedRuns) -> Rest:
-    days = whole.days - part.days
-    inner, outer = (runs.mean(one.scenario, one.request) for one in (part, whole))
+def _rest(part: Reported, total: Reported, runs: CollectedRuns) -> Rest:
+    days = total.days - part.days
+    inner, outer = (runs.mean(each.scenario, each.request) for each in (part, total))
     return Rest(
         part=part,
-        whole=whole,
+        total=total,
         within=part.value / part.days,
-        rest=(whole.value - part.value) / days,
+        rest=(total.value - part.value) / days,
         simulated_within=inner / part.days,
         simulated_rest=(outer - inner) / days,
     )

@@ -38,6 +38,10 @@ class CounterfactualGroup:
         """Number of scenarios to be run."""
         return 1 + len(self.counterfactuals)
 
+    def variants(self) -> list[Variant]:
+        """Return the base and the counterfactuals, all on the same seed."""
+        return on_one_seed([variant(self.base), *(each.variant() for each in self.counterfactuals)])
+
 
 def _requests(*keys: tuple[str, str]) -> tuple[MeasureRequest, ...]:
     return tuple(MeasureRequest(measure=measure, element=element) for measure, element in keys)
@@ -72,10 +76,7 @@ def counterfactual_costs(
 ) -> list[Comparison]:
     """Return the costs of each group over `count` pairs of replications, as one comparison per group."""
     run_requests = [
-        [
-            RunRequest(variant=each, requests=group.costs, flows=())
-            for each in on_one_seed([variant(group.base), *(one.variant() for one in group.counterfactuals)])
-        ]
+        [RunRequest(variant=each, requests=group.costs, flows=()) for each in group.variants()]
         for group in groups
     ]
     together = [request for requests in run_requests for request in requests]

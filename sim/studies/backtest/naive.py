@@ -51,25 +51,25 @@ Part = tuple[MeasureRequest, float]  # what went one way, and the share of it th
 class Proportion:
     """Undisturbed amounts by route or corridor, with the shares that are counted as lost.
 
-    If these have another unit than the measure, `whole` lists all of them, to scale the loss. A measure
+    If these have another unit than the measure, `all_parts` lists all of them, to scale the loss. A measure
     that counts losses rises by them.
     """
 
     parts: tuple[Part, ...]
-    whole: tuple[MeasureRequest, ...] = ()
+    all_parts: tuple[MeasureRequest, ...] = ()
     counts_losses: bool = False
 
     @property
     def requests(self) -> tuple[MeasureRequest, ...]:
         """Measures that are needed of the undisturbed scenario."""
-        return (*(one for one, _ in self.parts), *self.whole)
+        return (*(request for request, _ in self.parts), *self.all_parts)
 
     def forecast(self, unchanged: float, mean: Callable[[MeasureRequest], float]) -> float:
         """Return the forecast, from the undisturbed value and the means of its parts."""
-        lost = sum(mean(one) * closed for one, closed in self.parts)
-        if self.whole:
-            whole = sum(map(mean, self.whole))
-            lost *= unchanged / whole if whole else 0.0
+        lost = sum(mean(request) * closed for request, closed in self.parts)
+        if self.all_parts:
+            total = sum(map(mean, self.all_parts))
+            lost *= unchanged / total if total else 0.0
         return unchanged + lost if self.counts_losses else max(0.0, unchanged - lost)
 
 
@@ -78,8 +78,8 @@ class Proportions:
 
     def __init__(self, scenario: Scenario, undisturbed: Scenario) -> None:
         self._network = scenario.network
-        self._closures = [one for one in scenario.disturbances if one not in undisturbed.disturbances]
-        self._boycotts = [one for one in scenario.boycotts if one not in undisturbed.boycotts]
+        self._closures = [each for each in scenario.disturbances if each not in undisturbed.disturbances]
+        self._boycotts = [each for each in scenario.boycotts if each not in undisturbed.boycotts]
         self._record = empty_record(scenario)
 
     def of(self, figure: Reported) -> Proportion | None:
@@ -90,7 +90,7 @@ class Proportions:
         ways = list(self._oil_ways(figure) if figure.is_of_oil else self._freight_ways(figure))
         return Proportion(
             parts=tuple((way, closed) for way, closed in ways if closed > 0.0),
-            whole=tuple(way for way, _ in ways) if measure == "tankers" else (),
+            all_parts=tuple(way for way, _ in ways) if measure == "tankers" else (),
             counts_losses=measure == "curtailed",
         )
 

@@ -37,9 +37,9 @@ class ClosureState:
     def refusing(self, demand: str, passed: frozenset[str]) -> float:
         """Return the share of a demand's shippers that refuse cargo passing these elements."""
         refused = (
-            one.share
-            for one in self.boycotts
-            if demand in one.demands and not passed.isdisjoint(one.elements)
+            boycott.share
+            for boycott in self.boycotts
+            if demand in boycott.demands and not passed.isdisjoint(boycott.elements)
         )
         return max(refused, default=0.0)
 
@@ -105,9 +105,9 @@ def corridor_share(
         leg = routes.legs[number]
         shares += map(share, leg.lines)
         services = [network.services[id] for id in leg.services]
-        shares.append(_together([(one.load * (one.vehicles or 1), share(one.id)) for one in services]))
+        shares.append(_together([(each.load * (each.vehicles or 1), share(each.id)) for each in services]))
         for place in (leg.start, leg.end) if leg.mode == "sea" else ():
-            shares.append(_together([(one.rate, share(one.id)) for one in quays_of(network, leg, place)]))
+            shares.append(_together([(quay.rate, share(quay.id)) for quay in quays_of(network, leg, place)]))
     return min(shares) * share(demand.id) * (1.0 - now.refusing(demand.id, passed))
 
 

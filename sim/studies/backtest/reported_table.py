@@ -145,8 +145,8 @@ class _Reader:
 
 def _scenario_file(name: str, folder: Path) -> Path:
     """Return the file that a table names: beside the table, `.toml` being optional, or a shipped one."""
-    beside = folder / f"{name}.toml"
-    return beside if is_file(beside) else find(name, "scenarios", folder=folder)
+    neighbour = folder / f"{name}.toml"
+    return neighbour if is_file(neighbour) else find(name, "scenarios", folder=folder)
 
 
 def _in_its_names(fault: Fault) -> Fault:

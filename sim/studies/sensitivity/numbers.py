@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from math import nan
+from typing import TypeVar
 
 from sim.errors import InputError, fail, nearest
 from sim.network.forms import own_unit
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.network.value_checks import SHARES
-from sim.scenario import Scenario
+from sim.scenario import Boycott, Disturbance, Scenario
 from sim.scenario.apply import apply_changes
 from sim.scenario.changes import Target
 from sim.scenario.numbers import Number, element_number, number_of
 
+Event = TypeVar("Event", Disturbance, Boycott)
 STEPS = (1.0, 0.5, 0.25, 0.125)  # of the full move that are tried in turn
 
 
@@ -79,22 +81,26 @@ def _numbers(scenario: Scenario) -> Iterator[tuple[Number, str]]:
     for id, field, _, source in sourced_numbers(network):
         unit = own_unit(network.element(id), field, network.cargoes)
         yield element_number(network, Target("element", id, field), unit), source
-    for label in dict.fromkeys(one.label for one in scenario.disturbances):
-        some = [one for one in scenario.disturbances if one.label == label]
-        yield number_of(scenario, f"closure:{label}.days"), _source([one.source for one in some])
-        if any(0 < one.remaining < 1 for one in some):
-            yield number_of(scenario, f"closure:{label}.remaining"), _source([one.source for one in some])
-    for label in dict.fromkeys(one.label for one in scenario.boycotts):
-        some_boycotts = [one for one in scenario.boycotts if one.label == label]
-        source = _source([one.source for one in some_boycotts])
-        if any(one.share for one in some_boycotts):
-            yield number_of(scenario, f"boycott:{label}.share"), source
-        if any(one.premium for one in some_boycotts):
-            yield number_of(scenario, f"boycott:{label}.premium"), source
+    for label, closures in _by_label(scenario.disturbances).items():
+        yield number_of(scenario, f"closure:{label}.days"), _source(closures)
+        if any(0 < closure.remaining < 1 for closure in closures):
+            yield number_of(scenario, f"closure:{label}.remaining"), _source(closures)
+    for label, boycotts in _by_label(scenario.boycotts).items():
+        for field in ("share", "premium"):
+            if any(getattr(boycott, field) for boycott in boycotts):
+                yield number_of(scenario, f"boycott:{label}.{field}"), _source(boycotts)
 
 
-def _source(sources: Sequence[str]) -> str:
+def _by_label(events: Iterable[Event]) -> dict[str, list[Event]]:
+    labelled: dict[str, list[Event]] = {}
+    for event in events:
+        labelled.setdefault(event.label, []).append(event)
+    return labelled
+
+
+def _source(events: Sequence[Disturbance | Boycott]) -> str:
     """Return the source of several events under one label: assumed if that of any is."""
+    sources = [event.source for event in events]
     return ASSUMED if ASSUMED in sources else sources[0]
 
 

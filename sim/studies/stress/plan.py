@@ -11,8 +11,8 @@ from typing import Unpack
 from sim.errors import fail, option
 from sim.measures.freight.selectors import ALL, groups
 from sim.scenario import Disturbance, Scenario, load
-from sim.scenario.horizon import day_of
 from sim.scenario.naming import study_name
+from sim.scenario.situation import day_of
 from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import holm, p_value
 from sim.studies.plan import Runner, RunOptions, StudyPlan, read_requests

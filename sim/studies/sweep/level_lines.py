@@ -41,7 +41,7 @@ def _between(points: Numbers, values: Numbers) -> tuple[Numbers, Numbers, Number
     """Return a fine grid over scattered points."""
     from scipy.interpolate import LinearNDInterpolator
 
-    ends: Sequence[tuple[float, float]] = [(float(one.min()), float(one.max())) for one in points.T]
+    ends: Sequence[tuple[float, float]] = [(float(axis.min()), float(axis.max())) for axis in points.T]
     x, y = (np.linspace(low, high, FINE) for low, high in ends)
     heights: Numbers = LinearNDInterpolator(points, values, rescale=True)(*np.meshgrid(x, y))
     return x, y, heights

@@ -56,7 +56,7 @@
 
     // The normal flow of a way: that of the reference run on this date, else the mean before the first disruption.
     normal(number) {
-      return this.data.runs.beside ? this.flow("beside", number) : this.data.normal[this.data.ways[number].id] ?? null;
+      return this.data.runs.reference ? this.flow("reference", number) : this.data.normal[this.data.ways[number].id] ?? null;
     }
 
     differs(flow, normal) {
@@ -166,7 +166,7 @@
           (directed) => `towards ${directed.towards}: ${page.number(directed.flow[page.frame], 1)} ${this.data.unit}`);
         if (texts.length) lines.push(...(run === this.run ? texts : texts.map((text) => `${page.names[run]}, ${text}`)));
       }
-      const normal = this.data.runs.beside ? null : this.normal(number);
+      const normal = this.data.runs.reference ? null : this.normal(number);
       return [...lines, normal === null ? "" : `normally ${page.number(normal, 1)} ${this.data.unit}`, way.note];
     }
 
@@ -215,7 +215,7 @@
       if (within(state.storms[place.id], page.frame)) items.push(element("li", `Storm at ${place.name}`));
     if (!items.length) items.push(element("li", "nothing"));
     find("standing").replaceChildren(...items);
-    section.querySelector(".which").textContent = page.names.beside ? `in ${page.names[run]}` : "";
+    section.querySelector(".which").textContent = page.names.reference ? `in ${page.names[run]}` : "";
   }
 
   function strip() {
@@ -242,7 +242,7 @@
 
   function draw() {
     const view = views.find((each) => each.data.id === choice("view", views[0].data.id)), run = choice("run", "run");
-    const compared = compare.checked && run === "run" && (page.names.beside || Object.keys(view.data.normal).length > 0);
+    const compared = compare.checked && run === "run" && (page.names.reference || Object.keys(view.data.normal).length > 0);
     for (const each of views) each.figure.hidden = each !== view;
     for (const key of section.querySelectorAll(".compared")) key.hidden = !compared;
     view.draw(run, compared);

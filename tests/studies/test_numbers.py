@@ -40,7 +40,7 @@ def shut(**given: object) -> Scenario:
         ("well.rate", "kb/d", 90 * 7.9 / 1000, 90.0),
     ],
 )
-def test_a_number_is_read_and_given_in_the_unit_asked_for(
+def test_number_is_read_and_changed_in_the_requested_unit(
     name: str, unit: str, value: float, held: float
 ) -> None:
     scenario = stormy()
@@ -53,13 +53,13 @@ def test_a_number_is_read_and_given_in_the_unit_asked_for(
     assert number.value(twice) == pytest.approx(value / 2)
 
 
-def test_a_number_given_as_it_is_changes_nothing() -> None:
+def test_change_to_the_present_value_changes_nothing() -> None:
     scenario = stormy()
     number = number_of(scenario, "farm.capacity", "kt")
     assert digest_of(apply_changes(scenario, [number.change(0.3)])) == digest_of(scenario)
 
 
-def test_a_number_that_is_given_holds_for_the_whole_run_and_one_that_is_scaled_as_it_changes() -> None:
+def test_new_value_ends_dated_changes_and_a_factor_multiplies_them() -> None:
     change = DatedChange(day=20, element="pipe", field="capacity", value=500.0)
     scenario = replace(stormy(), dated=(change,))
     number = number_of(scenario, "pipe.capacity", "t/day")
@@ -70,14 +70,14 @@ def test_a_number_that_is_given_holds_for_the_whole_run_and_one_that_is_scaled_a
     assert [one.value for one in scaled.dated] == [600.0]
 
 
-def test_what_only_the_reckoning_adds_is_left_out() -> None:
+def test_rounding_error_does_not_hide_equal_marks() -> None:
     made = b.terminal(throttle_at=0.9, release_at=0.75)
     scenario = b.scenario(made, 30)
     with pytest.raises(InputError, match="lies at throttle_at"):
         apply_changes(scenario, [number_of(scenario, "farm.release_at").scaled(1.2)])
 
 
-def test_numbers_that_fit_only_together_may_be_given_together() -> None:
+def test_numbers_that_fit_only_together_are_checked_together() -> None:
     scenario = b.scenario(b.terminal(throttle_at=0.9, release_at=0.75), 30)
     throttle, release = (number_of(scenario, f"farm.{name}_at", "%") for name in ("throttle", "release"))
     both = apply_changes(scenario, [throttle.change(50.0), release.change(40.0)])
@@ -86,7 +86,7 @@ def test_numbers_that_fit_only_together_may_be_given_together() -> None:
         apply_changes(scenario, [throttle.change(50.0)])
 
 
-def test_a_closure_lasts_as_long_as_it_is_told_and_is_announced_so() -> None:
+def test_announced_end_moves_with_the_length_of_a_closure() -> None:
     closure = b.closure("pipe", 10, 20, recovery=Recovery(shape="steps", steps=((0, 0.5), (5, 1))))
     longer = lasting(closure, 30)
     assert (length(closure), length(longer)) == (10, 30)
@@ -94,25 +94,25 @@ def test_a_closure_lasts_as_long_as_it_is_told_and_is_announced_so() -> None:
     assert longer.announced == 40
 
 
-def test_an_announcement_that_was_wrong_stays_as_it_was() -> None:
+def test_wrong_announcement_stays() -> None:
     assert lasting(b.closure("pipe", 10, 20, announced=50), 30).announced == 50
 
 
-def test_a_closure_of_no_length_does_not_come_about() -> None:
+def test_closure_of_no_length_does_not_happen() -> None:
     scenario = shut()
     number = number_of(scenario, "closure:the pipe.days")
     assert number.value(scenario) == 10.0
     assert apply_changes(scenario, [number.change(0.0)]).disturbances == ()
 
 
-def test_a_closure_leaves_another_share_open_and_comes_back_in_proportion() -> None:
+def test_recovery_stays_in_proportion_to_the_share_left_open() -> None:
     closure = b.closure("pipe", 10, 20, recovery=Recovery(shape="linear", days=2))
     assert [share for _, share in leaving(closure, 0.5).steps] == pytest.approx([0.5, 0.625, 0.875, 1.0])
     number = number_of(shut(), "closure:the *.remaining", "%")
     assert number.value(apply_changes(shut(), [number.change(30.0)])) == pytest.approx(30.0)
 
 
-def test_a_sea_lane_is_not_shut_by_half() -> None:
+def test_sea_lane_cannot_be_partly_shut() -> None:
     scenario = b.scenario(b.terminal(), 60, b.closure("sea", 10, 20, label="storm"))
     number = number_of(scenario, "closure:storm.remaining")
     apply_changes(scenario, [number.change(1.0)])
@@ -120,7 +120,7 @@ def test_a_sea_lane_is_not_shut_by_half() -> None:
         apply_changes(scenario, [number.change(0.5)])
 
 
-def test_a_pattern_means_all_closures_of_such_labels() -> None:
+def test_pattern_matches_all_closures_by_label() -> None:
     scenario = load("mooring-shutdown-2022")
     number = number_of(scenario, "closure:SPM-*.days")
     assert number.value(scenario) is None
@@ -132,7 +132,7 @@ def test_a_pattern_means_all_closures_of_such_labels() -> None:
     )
 
 
-def test_a_boycott_has_a_share_and_a_premium() -> None:
+def test_share_and_premium_of_a_boycott_are_numbers() -> None:
     made = b.by_rail_and_ship()
     boycott = b.boycott("strait", "goods", share=0.4, premium=100.0, label="fear")
     scenario = b.scenario(made, 30, boycotts=[boycott])
@@ -146,7 +146,7 @@ def test_a_boycott_has_a_share_and_a_premium() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("farm", "element.field"),
         ("frm.capacity", "did you mean farm"),
@@ -155,12 +155,12 @@ def test_a_boycott_has_a_share_and_a_premium() -> None:
         ("farm.capacity", "a unit is needed"),
         ("closure:the pope.days", "the pipe"),
         ("closure:the pipe.length", "it has days, remaining"),
-        ("closure:the pipe.until", "it has days and remaining"),
+        ("closure:the pipe.until", "a date, which cannot be varied.*its numbers are days and remaining"),
         ("boycott:fear.share", "it has no boycotts"),
     ],
 )
-def test_a_number_that_is_not_there_is_told_with_what_is(name: str, told: str) -> None:
-    with pytest.raises(InputError, match=told):
+def test_unknown_number_is_refused_with_advice(name: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         number_of(shut(), name)
 
 
@@ -183,7 +183,7 @@ def test_values_are_read_with_their_units(text: str, values: tuple[float, ...], 
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("farm.capacity", "element.field=values"),
         ("=400..500t", "element.field=values"),
@@ -196,13 +196,32 @@ def test_values_are_read_with_their_units(text: str, values: tuple[float, ...], 
         ("farm.capacity=400..500t:1", "2 to 1000 values"),
     ],
 )
-def test_faults_in_what_is_varied_are_told(text: str, told: str) -> None:
-    with pytest.raises(InputError, match=told) as error:
+def test_faults_in_vary_name_the_option(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as error:
         read_varied(text, shut())
     assert error.value.faults[0].key == "--vary"
 
 
-def test_whole_numbers_stay_whole_between_the_ends_of_a_range(tmp_path: Path) -> None:
+@pytest.mark.parametrize("values", ["2022-03-21..2022-04-21:3", "2022-03-21,2022-04-21"])
+def test_dates_are_refused_as_dates(values: str) -> None:
+    with pytest.raises(InputError, match="from of a closure is a date, which cannot be varied"):
+        read_varied(f"closure:the pipe.from={values}", shut())
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("novorossiysk.tanks.capacity=400..1590", "1590 kt"),
+        ("novorossiysk.spm1.rate=10..20", "20 kt/h"),
+        ("novorossiysk.spm1.rate=9000..15000", "15000 t/h"),
+    ],
+)
+def test_advice_on_a_missing_unit_is_of_the_size_of_the_present_value(text: str, example: str) -> None:
+    with pytest.raises(InputError, match=f"a unit is needed here.* such as {example}$"):
+        read_varied(text, load("baseline-2022"))
+
+
+def test_integers_stay_integers_between_the_ends_of_a_range(tmp_path: Path) -> None:
     scenario = Small(tmp_path).load()
     found = read_varied("boat.vehicles=1..4:4", scenario)
     assert [found.at(share) for share in (0.0, 0.4, 0.99)] == [1.0, 2.0, 4.0]
@@ -217,7 +236,7 @@ def test_measures_are_named_with_a_space_or_a_comma(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["curtailed", "curtaild *", "curtailed nowhere", "nonsense"])
-def test_measures_that_are_not_there_are_refused(text: str) -> None:
+def test_unknown_measures_are_refused(text: str) -> None:
     with pytest.raises(InputError):
         read_requests(stormy(), [text])
 
