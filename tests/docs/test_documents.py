@@ -61,6 +61,7 @@ def commands(page: str) -> list[str]:
     return [line for line in lines if line.startswith("chokepoint")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "least"), [(README, 4), (STUDIES, 5)], ids=["README", "STUDIES"])
 def test_the_commands_of_a_page_run_one_after_the_other(
     chokepoint: Chokepoint, page: str, least: int, tmp_path: Path
@@ -77,6 +78,7 @@ def test_the_readmes_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Mt curtailed in Kazakhstan" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_blocks_of_the_python_page_run_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, object] = {}
     for block in blocks((ROOT / "docs" / "PYTHON.md").read_text(encoding="utf-8"), "python"):
