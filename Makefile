@@ -19,10 +19,10 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1	\2/' | \
 		while IFS='	' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
-demo: install ## run the mooring shutdown of 2022 beside an ordinary year; plots land in results/
-	$(BIN)/chokepoint run mooring-shutdown-2022 --beside baseline-2022
+demo: install ## run the mooring shutdown of 2022 against an ordinary year; charts go to results/
+	$(BIN)/chokepoint run mooring-shutdown-2022 --reference baseline-2022
 	@echo
-	@echo "The plots and tables are in results/mooring-shutdown-2022; begin with throughput.png."
+	@echo "The charts and tables are in results/mooring-shutdown-2022; begin with throughput.png."
 
 test: lint ## everything that CI checks: linters, types, import contracts, all tests
 	$(BIN)/pytest -n auto
@@ -39,14 +39,14 @@ lint: install-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install ## measure the engine beside textbook SimPy, and the year 2022: oil, boxes, and both
+bench: install ## time the engine against textbook SimPy, and the year 2022: oil, dry cargo, and both
 	$(BIN)/python -m benchmarks.terminal_year
 	@echo
 	$(BIN)/python -m benchmarks.whole_year
 
-gallery: install ## rerun some scenarios beside an ordinary year, a sweep and a stress test; plots go to results/gallery/
-	$(BIN)/chokepoint run $(GALLERY) --beside baseline-2022
-	$(BIN)/chokepoint run northern-boycott-2022 --beside corridors-2022-undisturbed
+gallery: install ## rerun some scenarios against an ordinary year, a sweep and a stress test; charts go to results/gallery/
+	$(BIN)/chokepoint run $(GALLERY) --reference baseline-2022
+	$(BIN)/chokepoint run northern-boycott-2022 --reference corridors-2022-undisturbed
 	$(BIN)/chokepoint sweep mooring-shutdown-2022 --measure 'curtailed KZ' \
 		--vary 'novorossiysk.tanks.reserve=0..4 day:9' --vary 'closure:SPM-1.days=0..30:7'
 	$(BIN)/chokepoint stress baseline-2022 --from 2022-03-01
@@ -60,7 +60,7 @@ gallery: install ## rerun some scenarios beside an ordinary year, a sweep and a 
 measures: install ## write docs/MEASURES.md from the declarations of the measures
 	$(BIN)/python -m sim.report.measures_page docs/MEASURES.md
 
-validation: install ## simulated against reported figures of 2021 and 2022, beside naive forecasts
+validation: install ## simulated against reported figures of 2021 and 2022, with naive forecasts
 	$(BIN)/chokepoint backtest --replications 50 --write docs/VALIDATION.md
 
 install: $(VENV)/.installed

@@ -50,7 +50,7 @@ def bar_panel(rows: Sequence[BarRow], looks: Mapping[str, Fill], reference: str,
     return Panel(
         rows=tuple(Row(name=row.name, heading=row.heading) for row in rows),
         marks=(*bars, *texts, *_dots(rows, reference)),
-        empty="" if any(row.text for row in rows) else empty,
+        empty=empty,
         height=HEIGHT * max(len(rows), 2),
     )
 

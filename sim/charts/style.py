@@ -1,4 +1,4 @@
-"""Colours, hatches and dashes of all charts: colour-blind safe (Okabe–Ito) and told apart in grey."""
+"""Colours, hatches and dashes of all charts: colour-blind safe (Okabe–Ito), distinct in grey."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MORE = "#0072B2"
 LESS = "#D55E00"
 OTHER = "#BBBBBB"
 
-Dash = Literal["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
+Dash = Literal["solid", "dash", "dot", "dashdot", "longdash"]
 
 
 class Fill(NamedTuple):
@@ -67,7 +67,7 @@ SCALES = {
 
 
 def fills(count: int) -> list[Fill]:
-    """Return fills for a stack of `count` layers, neighbours told apart by brightness and hatch."""
+    """Return fills for a stack of `count` layers, neighbours differing in brightness and hatch."""
     crossed = [fill._replace(hatch=fill.hatch + CROSSED) for fill in FILLS]
     return list(islice(cycle((*FILLS, *crossed)), count))
 

@@ -24,5 +24,5 @@ def new(
     console = new_console()
     console.print(f"created {plain(str(file))} and its tables in {plain(str(tables))}/", soft_wrap=True)
     console.print(
-        f"edit them, then: chokepoint run {plain(str(file))} --beside {plain(base)}", soft_wrap=True
+        f"edit them, then: chokepoint run {plain(str(file))} --reference {plain(base)}", soft_wrap=True
     )

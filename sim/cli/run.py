@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 
 @study_command(
-    example="chokepoint run mooring-shutdown-2022 --beside baseline-2022 --policy spare-mooring",
+    example="chokepoint run mooring-shutdown-2022 --reference baseline-2022 --policy spare-mooring",
     replications=None,
 )
 def run(
     options: StudyOptions,
     scenarios: Names,
-    beside: Annotated[
-        str | None,
-        typer.Option(metavar="SCENARIO", help="Show this scenario beside each run, as a reference."),
+    reference: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Run this scenario, too, and compare each with it.")
     ] = None,
     replication: Annotated[
         int | None, typer.Option(min=0, help="Number of the replication, which sets its random draws.")
@@ -47,13 +46,17 @@ def run(
 
     loaded = [load(name, options.policy, options.set) for name in scenarios]
     if (replications or 1) > 1 or until:
-        single = {"--beside": beside is not None, "--replication": replication is not None, "--story": story}
+        single = {
+            "--reference": reference is not None,
+            "--replication": replication is not None,
+            "--story": story,
+        }
         _refuse(single, "is for a single run", "to compare ensembles, use compare")
         _run_ensembles(options, loaded, replications, measure, until)
     else:
         several = {"--measure": bool(measure), "--cluster": options.cluster is not None}
         _refuse(several, "is for many runs", "give their number with --replications")
-        _run_once(options, loaded, load(beside) if beside else None, replication or 0, story)
+        _run_once(options, loaded, load(reference) if reference else None, replication or 0, story)
 
 
 def _run_ensembles(
@@ -96,7 +99,7 @@ def _run_once(
     replication: int,
     story: bool,
 ) -> None:
-    """Run scenarios once, and the reference beside them; print the overview and write the results."""
+    """Run scenarios once, and the reference; print the overview and write the results."""
     from sim.report.folder import check_targets
     from sim.report.results import write_results
     from sim.studies.bound import limits

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
-from sim.errors import InputError, Where, fail
-from sim.network.editing import edited
-from sim.network.elements import Contract, Dated, Link, Weather
-from sim.network.findings import Described, Findings, Locate, in_tables, line_key
+from sim.errors import InputError, Where, fail, nearest, option
+from sim.network.elements import Berth, Dated, Fleet, Link
+from sim.network.findings import Findings, Locate, in_tables, line_text, repeated
+from sim.network.forms import cargo_for, forms_of, read_value
 from sim.network.freight.checks import check_freight
 from sim.network.freight.leg_checks import check_freight_legs
 from sim.network.network import Element, Network
-from sim.network.oil.cargo_checks import check_cargoes
 from sim.network.oil.routes import Leg, Route, find_routes
 from sim.network.value_checks import check_values
 
+LIQUID = ("links", "stocks", "berths", "fleets", "shippers", "contracts")
+DRY = ("yards", "quays", "services", "demands", "corridors")
+FIXED = ("id", "cargo")  # fields that no change may touch
 MIX_TOLERANCE = 0.005  # by which a mix in whole per cent may miss 100 %
 
 
@@ -31,7 +33,7 @@ def check(network: Network, locate: Locate | None = None) -> None:
     for _, table in network.kinds():
         for element in table.values():
             check_values(element, findings)
-    check_cargoes(network, findings)
+    _check_cargoes(network, findings)
     _check_pairs(network, findings)
     _check_stocks(network, findings)
     _check_berths(network, findings)
@@ -46,6 +48,23 @@ def check(network: Network, locate: Locate | None = None) -> None:
     _check_legs(network, routes, findings)
     check_freight_legs(network, findings)
     findings.raise_any()
+
+
+def edited(network: Network, id: str, field: str, value: object) -> Element:
+    """Return the element with a field set to a text such as `67 Mt/yr`, or to a TOML value.
+
+    Raises `InputError` with key `element`, `field` or `value`, whichever is wrong.
+    """
+    if id not in network.ids():
+        raise fail("no element has this id", key="element", value=id, advice=nearest(id, network.ids()))
+    element = network.element(id)
+    forms = {name: form for name, form in forms_of(type(element)).items() if name not in FIXED}
+    if field not in forms:
+        advice = nearest(field, forms) or f"it has {', '.join(forms)}"
+        raise fail(f"{id} has no such field", key="field", value=field, advice=advice)
+    cargo, current = cargo_for(element, network.cargoes), getattr(element, field)
+    with option("value", value):
+        return replace(element, **{field: read_value(forms[field], value, cargo, current=current)})
 
 
 def check_edit(before: Element, after: Element, field: str, value: object) -> None:
@@ -66,25 +85,38 @@ def _wrong_values(element: Element) -> Findings:
     return findings
 
 
+def _check_cargoes(network: Network, findings: Findings) -> None:
+    """Check that liquids flow on links, other cargoes travel on lines, and berths take their lane's cargo."""
+    for name in (*LIQUID, *DRY):
+        fits = [
+            id for id, cargo in network.cargoes.items() if bool(cargo.barrels_per_tonne) == (name in LIQUID)
+        ]
+        for element in getattr(network, name).values():
+            if element.cargo not in fits:
+                kind = "flows" if name in DRY else "travels in boxes or wagons"
+                message = f"{element.cargo} {kind}, it has no part in {name}"
+                advice = f"here are: {', '.join(fits)}" if fits else "no cargo of this network fits here"
+                findings.report(element, "cargo", message, element.cargo, advice)
+    working: list[Berth | Fleet] = [*network.berths.values(), *network.fleets.values()]
+    for served in working:
+        for lane in served.lanes:
+            if network.links[lane].cargo != served.cargo:
+                message = f"{lane} carries {network.links[lane].cargo}"
+                findings.report(served, "cargo", message, served.cargo)
+    for contract in network.contracts.values():
+        sent = network.shippers[contract.shipper].cargo
+        if sent != contract.cargo:
+            findings.report(contract, "cargo", f"{contract.shipper} sends {sent}", contract.cargo)
+
+
 def _check_pairs(network: Network, findings: Findings) -> None:
     """Allow one contract of a shipper with a market, and one row of weather for a place and month."""
-    sales: dict[tuple[str, str], Contract] = {}
-    for contract in network.contracts.values():
-        other = sales.setdefault((contract.shipper, contract.market), contract)
-        if other is not contract:
-            message = f"{contract.shipper} has a contract there already{_line(network, other)}"
-            findings.report(contract, "market", message, contract.market)
-    months: dict[tuple[str, int], Weather] = {}
-    for weather in network.weather.values():
-        first = months.setdefault((weather.place, weather.month), weather)
-        if first is not weather:
-            message = f"{weather.place} has this month already{_line(network, first)}"
-            findings.report(weather, "month", message, weather.month)
-
-
-def _line(network: Network, element: Described) -> str:
-    where = network.written_at.get(line_key(type(element), element.id))
-    return f" in {Path(where[0]).name}, line {where[1]}" if where else ""
+    for contract, other in repeated(network.contracts, lambda one: (one.shipper, one.market)):
+        message = f"{contract.shipper} has a contract there already{line_text(network, other)}"
+        findings.report(contract, "market", message, contract.market)
+    for weather, first in repeated(network.weather, lambda one: (one.place, one.month)):
+        message = f"{weather.place} has this month already{line_text(network, first)}"
+        findings.report(weather, "month", message, weather.month)
 
 
 def _check_stocks(network: Network, findings: Findings) -> None:
@@ -181,7 +213,7 @@ def _check_history(network: Network, findings: Findings) -> None:
     for rows in fields.values():
         for earlier, later in pairwise(sorted(rows, key=lambda row: row.since)):
             if earlier.until is None or earlier.until > later.since:
-                message = f"begins before {earlier.id} ends{_line(network, earlier)}"
+                message = f"begins before {earlier.id} ends{line_text(network, earlier)}"
                 findings.report(later, "since", message, later.since.isoformat())
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from sim.errors import Faults, Where, nearest
 from sim.network.elements import Cargo, Dated, Source
-from sim.network.network import Element
+from sim.network.network import Element, Network
 
 Described = Element | Source | Cargo | Dated
+Repeated = TypeVar("Repeated", bound=Element)
 Locate = Callable[[str, str], tuple[Where, object]]
 
 
@@ -30,6 +32,23 @@ def in_tables(
         return Where(file=Path(file) if file else None, line=line, key=key), written
 
     return locate
+
+
+def line_text(network: Network, element: Described) -> str:
+    """Return the place of an element's row for a message, as in `in links.csv, line 7`; empty for none."""
+    where = network.written_at.get(line_key(type(element), element.id))
+    return f" in {Path(where[0]).name}, line {where[1]}" if where else ""
+
+
+def repeated(
+    table: Mapping[str, Repeated], key: Callable[[Repeated], Hashable]
+) -> Iterator[tuple[Repeated, Repeated]]:
+    """Yield each element whose key an earlier one of its table has, with that one."""
+    firsts: dict[Hashable, Repeated] = {}
+    for element in table.values():
+        first = firsts.setdefault(key(element), element)
+        if first is not element:
+            yield element, first
 
 
 class Findings(Faults):

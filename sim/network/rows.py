@@ -35,16 +35,6 @@ def check_columns(table: Table, kind: type, faults: Faults) -> bool:
     return len(faults) == before
 
 
-def build(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Faults) -> Any | None:
-    """Return the element that a row describes, its quantities those of `cargo`, or None if it has faults.
-
-    An empty cell stands for the field's default.
-    """
-    before = len(faults)
-    values = read_cells(kind, table, row, cargo, faults)
-    return kind(**values) if len(faults) == before else None
-
-
 def read_cells(kind: type, table: Table, row: Row, cargo: Cargo | None, faults: Faults) -> dict[str, Any]:
     """Return the values of a row's cells, without those at fault."""
     values: dict[str, Any] = {}

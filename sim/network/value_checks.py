@@ -21,7 +21,8 @@ from sim.network.elements import (
 )
 from sim.network.findings import Described, Findings
 from sim.network.forms import units_of
-from sim.network.freight.value_checks import FREIGHT, MAX_VEHICLES
+from sim.network.freight.elements import Corridor, Demand, Line
+from sim.network.freight.value_checks import FREIGHT, FREIGHT_NOT_EMPTY, MAX_VEHICLES
 
 MAX_EVACUATION = 10.0  # times the output; anything larger is a percentage without its sign
 MIN_BAND = 1e-6  # of a stock; marks closer than this differ by rounding only
@@ -41,6 +42,20 @@ MAX_BY_UNIT = {  # by unit; a larger value is a slip of the unit, or a run that 
     "train/day": 1e4,
 }
 MIN_RATE = 1.0  # cargo/day of a berth; at a slower one, a ship lies longer than any run
+NOT_EMPTY: dict[type[Described], dict[str, tuple[str, str]]] = {  # numbers above zero, and lists of ids
+    Cargo: {"barrels_per_tonne": ("must be above zero", ""), "tonnes": ("must be above zero", "")},
+    Stock: {"throttle_at": ("must be above zero", "")},
+    Berth: {
+        "rate": ("a berth needs a rate above zero", "close it in a scenario instead"),
+        "lanes": ("a berth serves at least one sea lane", ""),
+    },
+    Fleet: {
+        "load": ("a ship needs a load above zero", ""),
+        "lanes": ("a fleet sails at least one sea lane", ""),
+    },
+    Shipper: {"restart": ("takes more than no time", "")},
+    **FREIGHT_NOT_EMPTY,
+}
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
@@ -55,6 +70,8 @@ def check_values(element: Described, findings: Findings) -> None:
     country = getattr(element, "country", None)
     if country is not None and not COUNTRY.fullmatch(country):
         findings.report(element, "country", "should be two capital letters", country, "such as KZ")
+    if isinstance(element, Link | Line | Demand | Corridor) and element.origin == element.destination:
+        findings.report(element, "destination", "should differ from the origin", element.destination)
     for name, unit in units_of(type(element)).items():
         value = getattr(element, name)
         if value is None:
@@ -66,17 +83,17 @@ def check_values(element: Described, findings: Findings) -> None:
             findings.report(element, name, "cannot be negative", value)
         if name in SHARES and value > 1:
             findings.report(element, name, "a share is at most 1 (100 %)", value)
+    for name, (message, advice) in NOT_EMPTY.get(type(element), {}).items():
+        value = getattr(element, name)
+        if value in (0, ()):
+            findings.report(element, name, message, 0 if value == 0 else None, advice)
     own = OWN.get(type(element))
     if own is not None:
         own(element, findings)
 
 
 def _cargo(cargo: Cargo, findings: Findings) -> None:
-    if cargo.barrels_per_tonne == 0:
-        findings.report(cargo, "barrels_per_tonne", "must be above zero", 0)
-    if cargo.tonnes == 0:
-        findings.report(cargo, "tonnes", "must be above zero", 0)
-    elif cargo.unit == "t" and cargo.tonnes != 1:
+    if cargo.unit == "t" and cargo.tonnes not in (0, 1):
         findings.report(cargo, "tonnes", "a tonne weighs a tonne", cargo.tonnes, "leave it empty")
 
 
@@ -94,8 +111,6 @@ def _place(place: Place, findings: Findings) -> None:
 
 
 def _link(link: Link, findings: Findings) -> None:
-    if link.origin == link.destination:
-        findings.report(link, "destination", "a link joins two places", link.destination)
     if link.mode != "sea" and link.capacity is None:
         findings.report(link, "capacity", f"a {link.mode} link needs a capacity")
     if link.mode == "sea" and link.capacity is not None:
@@ -109,24 +124,14 @@ def _stock(stock: Stock, findings: Findings) -> None:
     elif stock.throttle_at - stock.release_at < MIN_BAND and stock.throttle_at < 1:
         message = "lies at throttle_at, so intake would switch to and fro without end"
         findings.report(stock, "release_at", message, stock.release_at, "set it lower, or both to 100 %")
-    if stock.throttle_at == 0:
-        findings.report(stock, "throttle_at", "must be above zero", stock.throttle_at)
 
 
 def _berth(berth: Berth, findings: Findings) -> None:
-    if berth.rate == 0:
-        findings.report(berth, "rate", "a berth needs a rate above zero", 0, "close it in a scenario instead")
-    elif berth.rate < MIN_RATE:
+    if 0 < berth.rate < MIN_RATE:
         findings.report(berth, "rate", "too small", berth.rate, f"at least {MIN_RATE:g} cargo/day")
-    if not berth.lanes:
-        findings.report(berth, "lanes", "a berth serves at least one sea lane")
 
 
 def _fleet(fleet: Fleet, findings: Findings) -> None:
-    if fleet.load == 0:
-        findings.report(fleet, "load", "a ship needs a load above zero", 0)
-    if not fleet.lanes:
-        findings.report(fleet, "lanes", "a fleet sails at least one sea lane")
     _demurrage(fleet, findings)
     if fleet.vessels is None:
         if fleet.lead is None:
@@ -152,8 +157,6 @@ def _demurrage(fleet: Fleet, findings: Findings) -> None:
 
 
 def _shipper(shipper: Shipper, findings: Findings) -> None:
-    if shipper.restart == 0:
-        findings.report(shipper, "restart", "takes more than no time", 0)
     if shipper.evacuation < 1:
         message, advice = "is below all that it produces", "from 100 % on"
         findings.report(shipper, "evacuation", message, shipper.evacuation, advice)

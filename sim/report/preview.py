@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from sim.network.bottleneck import Bottleneck
 from sim.network.forms import own_unit
 from sim.network.freight.bottleneck import GroupLimit, group_limits
-from sim.network.freight.legs import find_legs
+from sim.network.freight.legs import corridor_elements, find_legs
 from sim.network.oil.bottleneck import bottleneck
-from sim.network.refusal_scope import corridor_elements
 from sim.network.sourcing import ASSUMED, sourced_numbers
 from sim.scenario import Boycott, DatedChange, Scenario
 from sim.studies.layers import layers_of

@@ -18,45 +18,45 @@ HEAD = """\
 
 Made by `chokepoint backtest --replications {count} --write …`. Do not edit by hand.
 
-- **Reported** is a figure from the record, **simulated** the mean of {count} replications with its 95 %
-  interval. `KZ>mediterranean` is what Kazakh shippers sold off Novorossiysk, by way of the Caspian Pipeline;
-  `*` means all; `tag:caspian-dry` is what crossed the Caspian by ship. Dates are midnights unless an hour is
-  given.
-- **Range of runs**: what happened is one draw of luck, not a mean of many. One more run would fall in this
-  range with a probability of {coverage:.0%}. A reported figure **outside** cannot well be put down to the
-  luck of weather, ships and trains; that of demand, and what a report counts, is not in the range.
-- **Within** says whether the error is inside the tolerance that was set beforehand. Misses stay.
-- **Nothing changes** is a naive forecast: the same scenario without its boycotts and without the closures
-  that were not planned; of 2022 that is `baseline-2022` and `corridors-2022-undisturbed`. Dates have none:
-  where nothing happens, nothing stops. Nor has a scenario in which nothing happens.
-- **In proportion** is another: of that, what went each way less the share of its capacity that was closed, or
-  of its shippers that refused, day by day over the window. What is closed most on a way decides; moorings
-  side by side count together, as many as may load at once. No tanks, detours, backlog or spare capacity.
-  Blank where a loss of capacity says nothing of what is measured.
-- **Skill** is 1 less the size of the error by that of *nothing changes*: 100 % is perfect, 0 no better than
-  that, negative worse; blank where the forecast is right to a tenth of the tolerance. Over many lines it is 1
-  less the sum of the errors by the sum of the forecast's, each counted in tolerances of its line, so that
-  days, tonnes and ships add up.
-- **Held out** are figures that set no parameter. Those that are **part of the calibration** stand apart: that
-  they fit says little. Lines hang together (a year and its months, a whole and its parts), so the totals are
-  no count of independent successes.
+- **Reported** is a published figure; **simulated** is the mean of {count} replications with its 95 %
+  interval. `KZ>mediterranean` is oil that Kazakh shippers sold off Novorossiysk, by way of the Caspian
+  Pipeline; `*` means all; `tag:caspian-dry` is dry cargo that crossed the Caspian by ship. Dates are
+  midnights unless an hour is given.
+- **Range of runs**: reality is a single draw, not a mean. One more run would fall in this range with a
+  probability of {coverage:.0%}. A reported figure **outside** it is unlikely to be due to random weather,
+  ships and trains; random demand, and differences in what a report counts, are not in the range.
+- **Within** says whether the error is inside a tolerance set in advance. Misses stay.
+- **Nothing changes** is a naive forecast: the same scenario without its boycotts and unplanned closures;
+  for 2022 that is `baseline-2022` and `corridors-2022-undisturbed`. It has no value for dates (without a
+  closure nothing stops) and for scenarios without events.
+- **In proportion** is another naive forecast: the traffic of *nothing changes*, less the share of each
+  way's capacity that was closed, or of its shippers that refused, day by day. The most restrictive
+  closure on a way counts; moorings count together, as many as may load at once. It ignores tanks,
+  detours, backlog and spare capacity, and is blank where a loss of capacity says nothing about the
+  measure.
+- **Skill** is 1 less the ratio of the error to that of *nothing changes*: 100 % is perfect, 0 is no
+  better, negative is worse; it is blank where the forecast is right to a tenth of the tolerance. In
+  totals, errors are counted in tolerances of their line, so that days, tonnes and ships can be added.
+- **Held out** figures set no parameter. Those that are **part of the calibration** stand apart, since
+  their fit proves little. Lines are not independent (a year and its months, a total and its parts), so
+  the totals do not count independent successes.
 
 """
 THREE = """
 ## Three times?
 
-The Wall Street Journal of 27 July 2022 says that containers through Aktau and Kuryk were, from January to
-April 2022, three times as many as the year before. Where no figure is of the same months of 2021, that of
-others stands for them, by its days. *Simulated* is the run of 2022 by that of 2021, on the same days of
-either.
+The Wall Street Journal of 27 July 2022 says that containers through Aktau and Kuryk from January to April
+2022 were three times those of the year before. Where no figure covers the same months of 2021, a figure
+of other months stands in, scaled by its days. *Simulated* is the ratio of the run of 2022 to that of 2021
+on the same days.
 
 """
 UNTRIED = """
-## What was never tried
+## Scenarios that never happened
 
-Scenarios that did not happen, each against the one beside it, pair by pair on the same luck, with the 95 %
-interval of the mean difference. None is claimed that luck could make in so many comparisons (Holm's rule).
-Nothing reported can confirm these, but that two moorings are enough.
+Each is compared with its reference, replication by replication on the same random draws, with the 95 %
+interval of the mean difference. Significance is adjusted for the number of comparisons (Holm's rule). No
+report can confirm these, except that two moorings are enough.
 
 """
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from math import isfinite
 from pathlib import Path
 from typing import Literal
@@ -49,8 +50,8 @@ def differences(base: Scenario, scenario: Scenario) -> tuple[Difference, ...]:
         *_run(base, scenario),
         *_elements(base, scenario),
         *_dated(base, scenario),
-        *_closures(base, scenario),
-        *_boycotts(base, scenario),
+        *_events("closure", base, base.disturbances, scenario, scenario.disturbances, _closure_values),
+        *_events("boycott", base, base.boycotts, scenario, scenario.boycotts, _boycott_values),
     )
 
 
@@ -132,14 +133,6 @@ def _dated(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
             )
 
 
-def _closures(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
-    for before, after in _pairs(base.disturbances, scenario.disturbances):
-        earlier = _closure_values(base, before) if before else {}
-        yield from _event(
-            "closure", after or before, earlier, _closure_values(scenario, after) if after else {}
-        )
-
-
 def _closure_values(scenario: Scenario, closure: Disturbance) -> Values:
     return {
         "from": (date_of(closure.start, scenario.start), ""),
@@ -153,14 +146,6 @@ def _closure_values(scenario: Scenario, closure: Disturbance) -> Values:
     }
 
 
-def _boycotts(base: Scenario, scenario: Scenario) -> Iterator[Difference]:
-    for before, after in _pairs(base.boycotts, scenario.boycotts):
-        earlier = _boycott_values(base, before) if before else {}
-        yield from _event(
-            "boycott", after or before, earlier, _boycott_values(scenario, after) if after else {}
-        )
-
-
 def _boycott_values(scenario: Scenario, boycott: Boycott) -> Values:
     return {
         "from": (date_of(boycott.start, scenario.start), ""),
@@ -172,26 +157,27 @@ def _boycott_values(scenario: Scenario, boycott: Boycott) -> Values:
     }
 
 
-def _pairs(before: Sequence[Event], after: Sequence[Event]) -> Iterator[tuple[Event | None, Event | None]]:
-    """The events of two scenarios that differ, side by side: those of one label in their order."""
+def _events(
+    part: Part,
+    base: Scenario,
+    before: Sequence[Event],
+    scenario: Scenario,
+    after: Sequence[Event],
+    values: Callable[[Scenario, Event], Values],
+) -> Iterator[Difference]:
+    """The differences of events, those of a label in their order."""
     for label in dict.fromkeys(event.label for event in (*before, *after)):
         earlier = [event for event in before if event.label == label and event not in after]
         later = [event for event in after if event.label == label and event not in before]
-        for place in range(max(len(earlier), len(later))):
-            yield (
-                earlier[place] if place < len(earlier) else None,
-                later[place] if place < len(later) else None,
-            )
+        for old, new in zip_longest(earlier, later):
+            event: Event = new or old
+            old_values, new_values = values(base, old) if old else {}, values(scenario, new) if new else {}
+            yield from _event(part, event, old_values, new_values)
 
 
-def _event(
-    part: Part, event: Disturbance | Boycott | None, before: Values, after: Values
-) -> Iterator[Difference]:
+def _event(part: Part, event: Disturbance | Boycott, before: Values, after: Values) -> Iterator[Difference]:
     """The values in which an event differs, or its begin where one of the scenarios has it not."""
-    if event is None:
-        return
-    fields = after if before and after else ["from"]
-    for field in fields:
+    for field in after if before and after else ["from"]:
         earlier, later = before.get(field, (None, "")), after.get(field, (None, ""))
         if earlier != later:
             yield Difference(

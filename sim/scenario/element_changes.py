@@ -8,8 +8,7 @@ from math import inf
 from typing import Any
 
 from sim.errors import Faults, Where, fail
-from sim.network.checks import check_edit
-from sim.network.editing import edited
+from sim.network.checks import check_edit, edited
 from sim.network.findings import Findings, Locate, in_tables
 from sim.network.network import Network
 from sim.network.references import KnownIds, check_references

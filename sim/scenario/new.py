@@ -19,7 +19,7 @@ MAX_NAME = 100  # letters; results are named after it, and file systems take som
 TEMPLATE = """\
 # A scenario of your own. It holds all that {base} holds; what you write here comes on top.
 # Check it:  chokepoint check {name}/{name}.toml
-# Run it:    chokepoint run {name}/{name}.toml --beside {base}
+# Run it:    chokepoint run {name}/{name}.toml --reference {base}
 
 title = {title}
 extends = {extends}

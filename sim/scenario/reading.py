@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from sim.errors import Faults, InputError
 from sim.network.checks import check
+from sim.network.freight.legs import corridor_elements
 from sim.network.network import Network
 from sim.network.reading import read_tables
-from sim.network.refusal_scope import corridor_elements
 from sim.scenario.apply import apply_stated
 from sim.scenario.boycotts import boycotts
 from sim.scenario.cargo import Carried, check_cargo, part_of
@@ -100,14 +100,7 @@ def load(scenario: str | Path, policies: Sequence[str | Path] = (), settings: Se
             policies=[Path(policy).name for policy in policies],
             settings=[*settings],
         ),
-        start=situation.start,
-        end=situation.end,
-        network=situation.network,
-        disturbances=situation.disturbances,
-        dated=situation.dated,
-        boycotts=situation.boycotts,
-        cargo=situation.cargo,
-        provenance=situation.provenance,
+        **{spec.name: getattr(situation, spec.name) for spec in fields(situation)},
     )
 
 

@@ -107,7 +107,7 @@ def rows() -> Chart:
     moving = Bars(name="moving", lengths=heading * [0, 5.5, 1.0, 2.2, 4.9], fill=fills(1)[0])
     waiting = Bars(name="waiting for a path", lengths=heading * [0, 1.5, 11.0, 0.4, 6.0], fill=fills(4)[3])
     total = np.nansum([moving.lengths, waiting.lengths], axis=0)
-    marks = Dots(name="Reference run", x=total[1:] * 0.8, y=np.arange(1.0, 5.0), colour=INK, marker="|")
+    marks = Dots(name="Reference run", x=total[1:] * 0.8, y=np.arange(1.0, 5.0), colour=INK, marker="D")
     texts = [Text(x=x, y=n, text=f"{x:.1f} days", behind_bar=True) for n, x in enumerate(total) if n]
     panel = Panel(
         marks=(moving, waiting, marks, *texts),

@@ -222,7 +222,7 @@ def test_what_is_held_is_what_stands_on_trains_that_have_arrived_but_are_not_ash
 
 
 def test_the_fullest_yards_are_shown_in_their_order() -> None:
-    filled = piles(record())
+    filled = list(piles(record()))
     drawn = fullest(filled)
     assert drawn == [pile for pile in filled if pile in drawn]
     assert len(drawn) >= MIN_ROWS

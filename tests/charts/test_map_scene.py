@@ -14,6 +14,7 @@ from made_up_records import UPKEEP, Span, network, record
 
 from sim.charts import text_metrics
 from sim.charts.map.closed import closed_during
+from sim.charts.map.disruptions import disruptions
 from sim.charts.map.palette import dashes
 from sim.charts.map.playback import line_flows
 from sim.charts.map.scene import Scene, map_scene
@@ -138,6 +139,29 @@ def test_the_finding_names_the_day_the_closure_and_the_flow() -> None:
     assert "in force: closure “SPM-1 and SPM-2 shut”" in scene.subject
 
 
+def test_the_title_does_not_blame_a_closure_for_the_flows_of_another() -> None:
+    works = closure("aktau", start=81.0, end=110.0)
+    inherited = tuple(replace(span, inherited=True) for span in record().spans)
+    scene = map_scene(record(spans=(*inherited, works)), "oil", record(spans=()))
+    assert scene.timeline.disruption is not None
+    assert scene.timeline.disruption.label == "Works"
+    assert scene.finding.startswith("kropotkin-cpc: ")
+    assert "Works" not in scene.finding
+    assert "in force: " in scene.subject and "“Works”" in scene.subject
+
+
+def test_closures_of_one_label_are_in_force_on_their_own_days_only() -> None:
+    spans = (closure("cpc.spm3", start=20.0, end=25.0), closure("cpc.spm3", start=60.0, end=70.0))
+    assert [(item.start, item.end) for item in disruptions(record(spans=spans), "oil")] == [
+        (20, 25),
+        (60, 70),
+    ]
+    assert "in force" not in map_scene(record(spans=spans), "oil", day=40.0).subject
+    touching = (closure("cpc.spm3", start=20.0, end=25.0), closure("cpc.spm2", start=25.0, end=30.0))
+    (item,) = disruptions(record(spans=touching), "oil")
+    assert (item.start, item.end) == (20, 30)
+
+
 def test_a_planned_closure_is_shown_only_without_an_unplanned_one() -> None:
     scene = map_scene(record(spans=(UPKEEP,)), "oil")
     disruption = scene.timeline.disruption
@@ -210,10 +234,10 @@ def test_a_disruption_of_the_base_gives_way_to_those_that_a_scenario_adds() -> N
     assert map_scene(record(spans=tuple(inherited)), "oil").timeline.disruption is not None
 
 
-def test_names_of_countries_and_seas_keep_off_the_ways() -> None:
+def test_names_of_countries_keep_off_the_ways() -> None:
     for scene in (oil(), freight()):
         points = np.concatenate([sampled(course.points, 4.0) for way in scene.ways for course in way.courses])
-        for area in scene.areas:
+        for area in (area for area in scene.areas if area.kind == "country"):
             half = np.array([text_metrics.width(area.name, AREA_SIZE) / 2, AREA_SIZE / 2])
             assert not np.all(np.abs(points - [area.x, area.y]) < half, axis=1).any(), area.name
 

@@ -60,7 +60,7 @@ from sim.network.sourcing import citations, sourced_numbers
             "5 t/h",
             ("berths and ships limit a sea lane", "empty"),
         ),
-        ("links", "well-field,inland", "inland,inland", "destination", "inland", ("joins two places",)),
+        ("links", "well-field,inland", "inland,inland", "destination", "inland", ("differ from the origin",)),
         ("places", "Land,-20 USD/t", "Land,", "price", None, ("a market needs a price",)),
         ("places", "Land,-20", ",-20", "route", None, ("name of the route",)),
         ("fleets", ",,,,5,0.5", ",,,,,0.5", "lead", None, ("need a lead", "vessels")),

@@ -53,7 +53,7 @@ FIGURES: list[Spoilt] = [
     ("lines", "KK,500,1,,", "KK,500,1,,4", "paths", "4", ("quays and ships limit a sea line", "empty")),
     ("lines", "KK,500,1,,,", "KK,500,1,,,4", "room", "4", ("quays and ships limit a sea line", "empty")),
     ("lines", "35,10 %,", "35,10 %,4", "paths", "4", ("the ocean has no limit", "empty")),
-    ("lines", "rail,cape,west", "rail,cape,cape", "destination", "cape", ("joins two places",)),
+    ("lines", "rail,cape,west", "rail,cape,cape", "destination", "cape", ("differ from the origin",)),
     ("lines", "border,gate", "frontier,gate", "mode", "frontier", ("one of rail, border, road, sea, ocean",)),
     ("yards", "500 TEU", "0", "capacity", "0", ("capacity above zero",)),
     ("yards", "500 TEU", "500", "capacity", "500", ("a unit is needed here", "500 TEU")),

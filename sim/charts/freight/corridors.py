@@ -35,17 +35,13 @@ def corridors(record: Record, cargo: Cargo, reference: Record | None = None) -> 
         stack.append(reference_line(x, total(baseline, x), "Reference run, all corridors"))
     peak = float(np.max(total(mine, x)))
     small = [group for group, values in ordered.items() if 0.0 < float(np.max(values)) <= SLIVER * peak]
+    name = "Arrivals" if len(mine) > 1 else f"Arrivals by the {next(iter(mine), '')} corridor"
+    height = 180.0 if small else 250.0
     panels = [
-        Panel(
-            name="Arrivals" if len(mine) > 1 else f"Arrivals by the {next(iter(mine), '')} corridor",
-            unit=f"{unit}/day",
-            marks=tuple(stack),
-            empty="Nothing arrived",
-            height=180.0 if small else 250.0,
-        )
+        Panel(name=name, unit=f"{unit}/day", marks=tuple(stack), empty="Nothing arrived", height=height)
     ]
     for group in small:
-        marks: list[Mark] = [*layers(x, _named({group: ordered[group]}), _named(looks), stack=group)]
+        marks: list[Mark] = [*layers(x, _named({group: ordered[group]}), _named(looks))]
         if group in baseline:
             marks.append(reference_line(x, baseline[group]))
         name = f"{capitalised(group)} alone, on a scale of its own"

@@ -41,14 +41,13 @@ def days(record: Record, cargo: Cargo, reference: Record | None = None) -> Chart
     rows = [replace(row, reference=baseline.get(row.name)) for row in rows_of(record, cargo)]
     main = main_corridor(record, cargo.id)
     legs = f"; legs of {main.name}" if main else ""
-    panel = bar_panel(rows, dict(LOOKS.values()), "Total in the reference run", NOTHING)
     return Chart(
         name="days",
         finding=finding(record, cargo),
         subject=f"{cargo.name}: mean days by activity{legs}",
         context=context_of(record, reference if baseline else None),
         x=NumberAxis(label="Mean days", unit="days", low=0.0),
-        panels=(panel if any(row.parts for row in rows) else replace(panel, empty=NOTHING),),
+        panels=(bar_panel(rows, dict(LOOKS.values()), "Total in the reference run", NOTHING),),
         note="Legs: all cargo on them, whichever corridor it followed. Whole corridors: only what went by "
         "each, so that the legs need not add up to it.",
     )

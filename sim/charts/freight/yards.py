@@ -43,7 +43,7 @@ class Pile:
 
 def yards(record: Record, reference: Record | None = None) -> Chart:
     """Return the chart of the fullest yards, one row for each onward leg."""
-    filled = piles(record)
+    filled = list(piles(record))
     drawn = fullest(filled)
     hidden = len(filled) - len(drawn)
     return time_chart(
@@ -59,9 +59,26 @@ def yards(record: Record, reference: Record | None = None) -> Chart:
     )
 
 
-def piles(record: Record) -> list[Pile]:
-    """Return what waited in each yard for each onward leg, where anything did."""
-    return [pile for yard in record.network.yards.values() for pile in _piles(record, yard)]
+def piles(record: Record) -> Iterator[Pile]:
+    """Yield what waited in each yard for each onward leg, where anything did."""
+    network, daily = record.network, sampling_of(record).daily
+    for yard in network.yards.values():
+        cargo, here = network.cargoes[yard.cargo], network.places[yard.place].name
+        divisor, unit = scale_of(cargo)
+        for leg in legs_from(record, yard.id):
+            waiting = daily(yard_queue(record, leg)) / divisor
+            held = daily(held_for(record, yard, leg)) / divisor
+            if np.any(waiting) or np.any(held):
+                ahead = network.places[record.freight.legs[leg].end].name
+                yield Pile(
+                    yard=yard,
+                    leg=leg,
+                    name=f"{here}, for {ahead}, {cargo.name.lower()}",
+                    unit=unit,
+                    capacity=yard.capacity / divisor,
+                    waiting=waiting,
+                    held=held,
+                )
 
 
 def fullest(filled: Sequence[Pile]) -> list[Pile]:
@@ -98,26 +115,6 @@ def finding(record: Record, filled: Sequence[Pile]) -> str:
     over = int(np.sum(level > pile.capacity))
     peak = f"{cargo} at {here}: {percent(float(np.max(level)), pile.capacity)} of capacity on {day}"
     return f"{peak}, above it on {count(over, 'day')}" if over else peak
-
-
-def _piles(record: Record, yard: Yard) -> Iterator[Pile]:
-    cargo, places = record.network.cargoes[yard.cargo], record.network.places
-    divisor, unit = scale_of(cargo)
-    daily = sampling_of(record).daily
-    for leg in legs_from(record, yard.id):
-        waiting = daily(yard_queue(record, leg)) / divisor
-        held = daily(held_for(record, yard, leg)) / divisor
-        if np.any(waiting) or np.any(held):
-            ahead = places[record.freight.legs[leg].end].name
-            yield Pile(
-                yard=yard,
-                leg=leg,
-                name=f"{places[yard.place].name}, for {ahead}, {cargo.name.lower()}",
-                unit=unit,
-                capacity=yard.capacity / divisor,
-                waiting=waiting,
-                held=held,
-            )
 
 
 def _panel(record: Record, reference: Record | None, pile: Pile) -> Panel:

@@ -46,8 +46,6 @@ MARKERS = {
     "v": "triangle-down",
     "D": "diamond",
     "X": "x",
-    "x": "x-thin",
-    "|": "line-ns",
 }
 
 
@@ -196,7 +194,6 @@ def _bars(panel: Panel, bars: Bars, base: Numbers, axes: dict[str, str]) -> go.B
 
 def _dots(chart: Chart, panel: Panel, dots: Dots, axes: dict[str, str]) -> go.Scatter:
     hollow = dots.hollow or [False] * len(dots.x)
-    thin = dots.marker in "|x"
     look = {"color": dots.colour, "thickness": 1.5}
     return go.Scatter(
         mode="markers",
@@ -204,9 +201,9 @@ def _dots(chart: Chart, panel: Panel, dots: Dots, axes: dict[str, str]) -> go.Sc
         y=short(dots.y),
         marker={
             "symbol": MARKERS[dots.marker],
-            "size": 15 if thin else 8,
+            "size": 8,
             "color": ["#ffffff" if each else dots.colour for each in hollow],
-            "line": {"color": dots.colour, "width": 2.0 if thin else 1.5},
+            "line": {"color": dots.colour, "width": 1.5},
         },
         hovertext=[plain(text) for text in _dot_texts(chart, panel, dots)],
         hoverinfo="text",

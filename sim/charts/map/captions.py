@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from math import floor
 
 from sim.charts.freight.groups import dry_cargoes
+from sim.charts.map.closed import closed_during
+from sim.charts.map.disruptions import Disruption
 from sim.charts.map.playback import ways_of
 from sim.charts.map.timeline import Timeline
 from sim.charts.map.ways import Way, differs
@@ -16,24 +18,31 @@ from sim.measures.smoothing import smoothing_name
 BY_SEA = 0.8  # weight of a change at sea: the title names the pipeline rather than the tankers behind it
 
 
-def finding(times: Timeline, ways: Sequence[Way], closed_places: Container[str]) -> str:
+def finding(times: Timeline, ways: Sequence[Way]) -> str:
     """Return the way whose flow is farthest from normal, how far into the disruption that is, and the date.
 
-    During a closure it is a closed way, else one to or from a closed place, if such a way has another flow
-    than normal.
+    During a closure it is a way that this concerns; if no such way has another flow than normal, the title
+    does not name the closure.
     """
     disruption = times.disruption
     changed = [way for way in ways if way.normal is not None and differs(way.flow, way.normal)]
     if disruption is not None and disruption.kind != "boycott":
-        lines = ways_of(times.record.network, times.side)
-        ends = {way.id: (lines[way.id].origin, lines[way.id].destination) for way in changed}
-        at_closed = [way for way in changed if any(end in closed_places for end in ends[way.id])]
-        changed = [way for way in changed if way.closed] or at_closed or changed
+        concerned = _concerned(times, disruption, changed)
+        changed, disruption = (concerned, disruption) if concerned or not changed else (changed, None)
     day, _ = times.window
     days = int(day - floor(disruption.start)) if disruption else 0
     since = f"{count(days, 'day')} into" if days > 0 else "on the first day of"
     into = f", {since} the {disruption.kind} “{disruption.name}”" if disruption else ""
     return f"{_flows(times, ways, changed)}{into} ({_full_date(times, day)})"
+
+
+def _concerned(times: Timeline, disruption: Disruption, ways: Sequence[Way]) -> list[Way]:
+    """Return the ways that a closure closes, or else those to or from the places that it closes."""
+    spans = [span for span in times.record.spans if span.label == disruption.label]
+    closed = closed_during(times.record.network, spans, times.window, times.side)
+    lines = ways_of(times.record.network, times.side)
+    near = [way for way in ways if {lines[way.id].origin, lines[way.id].destination} & closed.places.keys()]
+    return [way for way in ways if way.id in closed.ways] or near
 
 
 def _flows(times: Timeline, ways: Sequence[Way], changed: Sequence[Way]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Literal
 
 import numpy as np
@@ -20,16 +19,16 @@ Kind = Literal["closure", "planned closure", "boycott"]
 
 @dataclass(slots=True, kw_only=True)
 class Disruption:
-    """Closures or boycotts of one label, from the first day of the first to the end of the last.
+    """Closures or boycotts of one label that follow one another without a day between them.
 
     It is inherited if the scenario has all of them from its base.
     """
 
     kind: Kind
     label: str
-    start: float = inf
-    end: float = -inf
-    inherited: bool = True
+    start: float
+    end: float
+    inherited: bool
 
     @property
     def name(self) -> str:
@@ -45,14 +44,20 @@ class Disruption:
 
 def disruptions(record: Record, side: Side) -> list[Disruption]:
     """Return the closures, and in freight the boycotts, that concern one side, in order of their start."""
-    merged: dict[tuple[Kind, str], Disruption] = {}
-    for kind, item in _events(record, side):
+    latest: dict[tuple[Kind, str], Disruption] = {}
+    result = []
+    for kind, item in sorted(_events(record, side), key=lambda event: event[1].start):
         start, end = max(item.start, 0.0), min(item.end, record.days)
-        if end > start:
-            all_days = merged.setdefault((kind, item.label), Disruption(kind=kind, label=item.label))
-            all_days.start, all_days.end = min(all_days.start, start), max(all_days.end, end)
-            all_days.inherited &= item.inherited
-    return sorted(merged.values(), key=lambda disruption: disruption.start)
+        before = latest.get((kind, item.label))
+        if before is not None and start <= before.end:
+            before.end = max(before.end, end)
+            before.inherited &= item.inherited
+        elif end > start:
+            latest[kind, item.label] = Disruption(
+                kind=kind, label=item.label, start=start, end=end, inherited=item.inherited
+            )
+            result.append(latest[kind, item.label])
+    return result
 
 
 def _events(record: Record, side: Side) -> Iterator[tuple[Kind, Span | BoycottSpan]]:

@@ -23,9 +23,8 @@ from sim.charts.map.signs import (
     AreaName,
     Disc,
     Sign,
-    country_names,
+    area_names,
     discs_of,
-    sea_names,
     signs_of,
 )
 from sim.charts.map.timeline import Timeline, timeline
@@ -90,16 +89,16 @@ def map_scene(record: Record, side: Side, reference: Record | None = None, day: 
     for x, y in points.tolist():
         layout.reserve(x, y, SIGN_RADIUS, SIGN_RADIUS)
     discs = discs_of(times, at, layout)
-    seas = sea_names(plane, land, layout)
+    seas = area_names("sea", plane, land, layout)
     signs = signs_of(places, at, closed.places, layout)
     return Scene(
         timeline=times,
-        finding=captions.finding(times, ways, closed.places),
+        finding=captions.finding(times, ways),
         subject=captions.subject(times),
         context=captions.context(times),
         plane=plane,
         land=land,
-        areas=(*seas, *country_names(plane, land, layout)),
+        areas=(*seas, *area_names("country", plane, land, layout)),
         ways=ways,
         discs=discs,
         signs=signs,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from math import sqrt
 from typing import Literal
 
@@ -25,8 +26,7 @@ DISC_GAP = 2.0
 SIGN_RADIUS = 4.5
 AROUND = np.array([(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)])
 OUTSIDE_COST = 30.0
-GRID = 12.0  # points between the positions tried for the name of a country
-SEA_STEPS = 11  # positions tried for the name of a sea, from side to side
+GRID = 8.0  # points between the positions tried for the name of a country or a sea
 MIN_INSIDE = {"country": 0.7, "sea": 0.9}  # of a name that lies in what it names
 Area = Literal["country", "sea"]
 Shape = Literal["triangle", "square", "diamond", "dot"]
@@ -133,39 +133,41 @@ def discs_of(times: Timeline, at: Mapping[str, Numbers], layout: Layout) -> tupl
     return tuple(discs)
 
 
-def country_names(plane: Plane, land: Backdrop, layout: Layout) -> list[AreaName]:
-    """Return the names of the countries that have room for them, the largest first."""
+def area_names(kind: Area, plane: Plane, land: Backdrop, layout: Layout) -> tuple[AreaName, ...]:
+    """Return the names of the countries, the largest first, or of the seas that have room for them."""
     x, y = np.meshgrid(np.arange(GRID / 2, WIDTH, GRID), np.arange(GRID / 2, plane.height, GRID))
     grid = np.column_stack((x.ravel(), y.ravel()))
+    names: dict[str, AreaName] = {}
+    for name, points, middle in _seas(plane, grid) if kind == "sea" else _countries(land, grid):
+        area = None if name in names else _area_name(kind, name, points, middle, land, layout)
+        names |= {name: area} if area else {}
+    return tuple(names.values())
+
+
+def _countries(land: Backdrop, grid: Numbers) -> Iterator[tuple[str, Numbers, Numbers]]:
+    """Return for each country the points of a grid that lie in it, and their middle."""
     inside = {name: grid[land.within(name, grid)] for name in land.countries if name}
-    names = [
-        _area_name("country", name, points, points.mean(axis=0), land, layout)
-        for name, points in sorted(inside.items(), key=lambda item: -len(item[1]))
-        if len(points)
-    ]
-    return [name for name in names if name is not None]
+    for name, points in sorted(inside.items(), key=lambda item: -len(item[1])):
+        if len(points):
+            yield name, points, points.mean(axis=0)
 
 
-def sea_names(plane: Plane, land: Backdrop, layout: Layout) -> list[AreaName]:
-    """Return the names of the seas that have room for them."""
-    placed: dict[str, AreaName | None] = {}
-    steps = np.linspace(-1.0, 1.0, SEA_STEPS)
-    disc = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-    disc = disc[np.hypot(*disc.T) <= 1.0]
+def _seas(plane: Plane, grid: Numbers) -> Iterator[tuple[str, Numbers, Numbers]]:
+    """Return for each part of a sea the points of a grid near its middle, and that."""
     coordinates = np.array([(sea.longitude, sea.latitude) for sea in seas()])
-    for sea, middle, is_near in zip(
-        seas(), plane.points(coordinates), plane.reaches(unit_vectors(coordinates)), strict=True
-    ):
-        points = middle + disc * sea.reach * plane.scale / EARTH_RADIUS
-        if is_near and not placed.get(sea.name):
-            placed[sea.name] = _area_name("sea", sea.name, points, middle, land, layout)
-    return [name for name in placed.values() if name is not None]
+    middles, reached = plane.points(coordinates), plane.reaches(unit_vectors(coordinates))
+    for sea, middle in zip(compress(seas(), reached), middles[reached], strict=True):
+        near = np.hypot(*(grid - middle).T) <= sea.reach * plane.scale / EARTH_RADIUS
+        yield sea.name, np.vstack((middle, grid[near])), middle
 
 
 def _area_name(
     kind: Area, name: str, points: Numbers, middle: Numbers, land: Backdrop, layout: Layout
 ) -> AreaName | None:
-    """Return a name at one of some points, most of it inside its area, near the middle and off all ways."""
+    """Return a name at one of some points, most of it inside its area, near the middle and off the ways.
+
+    A country is dropped if ways are everywhere; a sea is larger and its name may cross them.
+    """
     size = (text_metrics.width(name, AREA_SIZE) + 2.0, AREA_SIZE * 1.2)
     x, y = np.meshgrid(np.linspace(-0.5, 0.5, 5) * size[0], [-size[1] / 3, size[1] / 3])
     box = np.column_stack((x.ravel(), y.ravel()))
@@ -174,5 +176,5 @@ def _area_name(
     inside = flags.reshape(len(points), -1).mean(axis=1)
     fits = inside >= MIN_INSIDE[kind]
     prices = np.hypot(*(points - middle).T) / 4.0 + OUTSIDE_COST * (1.0 - inside)
-    position = layout.place_at_cheapest(points[fits], size, prices[fits], off_lines=True)
+    position = layout.place_at_cheapest(points[fits], size, prices[fits], off_lines=kind == "country")
     return AreaName(name=name, kind=kind, x=position.x, y=position.y) if position else None

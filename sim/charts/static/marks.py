@@ -163,10 +163,8 @@ def _dots(ax: Axes, dots: Dots, origin: float) -> Artist:
             ax.errorbar(x, dots.y, ecolor=dots.colour, **whisker)
     hollow = dots.hollow or [False] * len(dots.x)
     inside = ["white" if each else dots.colour for each in hollow]
-    look: Any = {"marker": dots.marker, "s": DOT**2, "zorder": 4, "label": dots.name}
-    if dots.marker in "|x":
-        return ax.scatter(x, dots.y, color=dots.colour, linewidths=1.6, **{**look, "s": 70.0})
-    return ax.scatter(x, dots.y, facecolors=inside, edgecolors=dots.colour, linewidths=1.2, **look)
+    look: Any = {"marker": dots.marker, "s": DOT**2, "linewidths": 1.2, "zorder": 4, "label": dots.name}
+    return ax.scatter(x, dots.y, facecolors=inside, edgecolors=dots.colour, **look)
 
 
 def _heat(ax: Axes, heat: Heat, origin: float) -> Artist:

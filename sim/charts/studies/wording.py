@@ -15,7 +15,7 @@ from sim.studies.variants import NONE
 from sim.studies.verdicts import decimals_of, difference_unit, spread
 from sim.units import spelled
 
-MIN_FOR_QUANTILES = 10  # replications, of which nine in ten can be told from all
+MIN_FOR_QUANTILES = 10  # replications, for which nine in ten differ from all
 AXIS_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MAX_LABELLED_TICKS = 6
 SMALLER = {"Mt": "kt", "kt": "t", "BUSD": "MUSD", "MUSD": "kUSD"}

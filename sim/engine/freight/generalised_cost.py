@@ -8,9 +8,8 @@ from math import inf
 from sim.engine.freight.live_legs import LiveLeg
 from sim.engine.outlook import Outlook
 from sim.network.freight.elements import Demand
-from sim.network.freight.legs import quays_of
+from sim.network.freight.legs import corridor_elements, quays_of
 from sim.network.network import Network
-from sim.network.refusal_scope import corridor_elements
 from sim.scenario.events import Boycott
 
 OVERDUE = 30.0  # days expected of a closure once its announced end has passed (assumed)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from sim.errors import nearest
-from sim.network.findings import Findings, line_key
+from sim.network.findings import Findings, line_text, repeated
 from sim.network.freight.elements import Corridor, Quay, Service
 from sim.network.freight.legs import mode_of, places_along
 from sim.network.network import Network
@@ -68,24 +65,14 @@ def _onward(network: Network, corridor: Corridor, place: str, broken: str, goal:
 
 def _check_pairs(network: Network, findings: Findings) -> None:
     """Allow one yard of a cargo at a place, and no corridor twice."""
-    yards: dict[tuple[str, str], Any] = {}
-    for yard in network.yards.values():
-        first = yards.setdefault((yard.place, yard.cargo), yard)
-        if first is not yard:
-            message = f"{yard.place} has a yard for {yard.cargo} already, {first.id}{_line(network, first)}"
-            findings.report(yard, "place", message, yard.place, "put their room together")
-    ways: dict[tuple[object, ...], Any] = {}
-    for corridor in network.corridors.values():
-        way = (corridor.origin, corridor.destination, corridor.cargo, corridor.lines)
-        same = ways.setdefault(way, corridor)
-        if same is not corridor:
-            message = f"goes the same way as {same.id}{_line(network, same)}"
-            findings.report(corridor, "lines", message, " ".join(corridor.lines))
-
-
-def _line(network: Network, element: Any) -> str:
-    where = network.written_at.get(line_key(type(element), element.id))
-    return f" in {Path(where[0]).name}, line {where[1]}" if where else ""
+    for yard, first in repeated(network.yards, lambda one: (one.place, one.cargo)):
+        message = f"{yard.place} has a yard for {yard.cargo} already, {first.id}{line_text(network, first)}"
+        findings.report(yard, "place", message, yard.place, "put their room together")
+    for corridor, same in repeated(
+        network.corridors, lambda one: (one.origin, one.destination, one.cargo, one.lines)
+    ):
+        message = f"goes the same way as {same.id}{line_text(network, same)}"
+        findings.report(corridor, "lines", message, " ".join(corridor.lines))
 
 
 def _check_demands(network: Network, findings: Findings) -> None:

@@ -111,6 +111,22 @@ def quays_of(network: Network, leg: FreightLeg, place: str) -> list[Quay]:
     ]
 
 
+def corridor_elements(network: Network) -> Mapping[str, frozenset[str]]:
+    """Return the ids of lines, services and quays in service that each corridor uses or may use, by its id.
+
+    A boycott may refuse any of them. The corridors must be sound (see `checks`).
+    """
+    routes = find_legs(network)
+    elements: dict[str, frozenset[str]] = {}
+    for corridor in network.corridors.values():
+        legs = [routes.legs[index] for index in routes.corridors[corridor.id]]
+        ends = [(leg, place) for leg in legs if leg.mode == "sea" for place in (leg.start, leg.end)]
+        quays = [quay.id for leg, place in ends for quay in quays_of(network, leg, place)]
+        services = [service for leg in legs for service in leg.services]
+        elements[corridor.id] = frozenset([*corridor.lines, *services, *quays])
+    return elements
+
+
 def _turned(leg: FreightLeg) -> FreightLeg:
     """The leg the other way, on which a finite service comes back even if nothing is sent there."""
     start, end = leg.yards

@@ -14,8 +14,8 @@ from functools import cached_property, partial
 from sim.measures.freight.lines import directions_meant, way_ends
 from sim.measures.freight.selectors import counted_in_boxes, select
 from sim.network.elements import Contract
+from sim.network.freight.legs import corridor_elements
 from sim.network.oil.routes import Route
-from sim.network.refusal_scope import corridor_elements
 from sim.scenario import Scenario
 from sim.studies.backtest.open_shares import (
     ClosureState,

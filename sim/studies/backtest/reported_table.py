@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.errors import Fault, Faults, InputError, fail
 from sim.measures import MEASURES, Record, find_measure
-from sim.network.rows import build, check_columns
+from sim.network.rows import check_columns, read_cells
 from sim.network.tables import Table, read_table
 from sim.scenario import Scenario, load
 from sim.scenario.shipped import find, is_file, shipped_folder
@@ -51,15 +51,16 @@ class _Reader:
                 message = "has a header but no rows, so there is nothing to compare runs with"
                 self._faults.add(message, file=self._table.file, line=self._table.line)
             for row in self._table.rows:
-                read: ReportedRow | None = build(ReportedRow, self._table, row, None, self._faults)
-                if read is None:
+                before = len(self._faults)
+                cells = read_cells(ReportedRow, self._table, row, None, self._faults)
+                if len(self._faults) > before:
                     continue
+                read = ReportedRow(**cells)
                 with self._locating(row.line, "id"):
                     if read.id in lines:
                         advice = f"it stands in line {lines[read.id]}"
                         raise fail("the id stands twice", value=read.id, advice=advice)
                 lines.setdefault(read.id, row.line)
-                before = len(self._faults)
                 figure = self._figure(read, row.line)
                 if figure is not None and len(self._faults) == before:
                     figures.append(figure)
