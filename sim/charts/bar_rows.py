@@ -12,6 +12,7 @@ from sim.charts.style import INK, Fill
 
 HEIGHT = 21.0  # points of a row
 BEYOND_DOT = 0.015  # of the longest bar: where a text begins
+PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

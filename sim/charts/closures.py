@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from sim.charts.chart import Closure
 from sim.charts.wording import day_and_month
+from sim.measures.intervals import Intervals
 from sim.measures.record import BoycottSpan, Span
 
-Intervals = tuple[tuple[float, float], ...]
+Stretches = tuple[tuple[float, float], ...]
 PLANNED_WORDS = ("planned", "maintenance", "repair")
 
 
@@ -25,15 +26,9 @@ def closures_of(
     return (*_boycotts(boycotts, start, window), *_closures(spans, window))
 
 
-def united(intervals: Iterable[tuple[float, float]]) -> Intervals:
+def united(intervals: Iterable[tuple[float, float]]) -> Stretches:
     """Return intervals in order, those that touch or overlap merged."""
-    merged: list[tuple[float, float]] = []
-    for begin, end in sorted(intervals):
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((begin, end))
-    return tuple(merged)
+    return tuple(Intervals(intervals).pairs())
 
 
 def _closures(spans: Iterable[Span], window: tuple[float, float]) -> list[Closure]:
@@ -88,7 +83,7 @@ def _boycott_name(label: str, steps: Sequence[BoycottSpan], start: date) -> str:
     return f"{name} ({', then '.join(shares)} refuse)"
 
 
-def _steps(intervals: Sequence[tuple[float, float]]) -> Intervals:
+def _steps(intervals: Sequence[tuple[float, float]]) -> Stretches:
     """Return intervals that follow each other as they are, and those that overlap merged."""
     ordered = sorted(set(intervals))
     overlap = any(later[0] < before[1] for before, later in pairwise(ordered))

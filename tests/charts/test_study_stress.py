@@ -20,7 +20,7 @@ NOTHING = {"pipe": {7.0: [0.0, 0.0], 30.0: [0.0, 0.0]}, "berth": {7.0: [0.0, 0.0
 
 
 def test_the_title_names_what_costs_most_and_how_much() -> None:
-    finding = "Losing PIPE for 30 days costs most: 5.0 ± 0.5 Mt (Curtailed, all)"
+    finding = "Losing PIPE for 30 days costs most: 5.0 ± 0.5 Mt (increase in curtailed, all)"
     assert stress_ranking(stress(LOSSES)).finding == finding
     assert stress_curves(stress(LOSSES)).finding == finding
 
@@ -70,7 +70,7 @@ def test_where_nothing_is_lost_a_sentence_says_so_and_no_axis_is_empty() -> None
 
 def test_losses_that_may_be_chance_are_not_called_losses() -> None:
     noise = {"pipe": {30.0: [0.3, -0.3, 0.1]}}
-    finding = "Curtailed, all: no closure of 30 days costs more than chance (3 replications)"
+    finding = "Increase in curtailed, all: no closure of 30 days costs more than chance (3 replications)"
     assert stress_ranking(stress(noise)).finding == finding
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.charts.bar_rows import BarRow, bar_panel
+from sim.charts.bar_rows import PERCENT_TICKS, BarRow, bar_panel
 from sim.charts.chart import Chart, NumberAxis
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS, INK, Fill
@@ -22,7 +22,6 @@ OUTCOMES = {
     "waiting": ("still waiting at the end", FILLS[7]),
     "not sent": ("not sent", Fill(INK)),
 }
-PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
 def outcome(record: Record, reference: Record | None = None) -> Chart:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.charts.bar_rows import BarRow, bar_panel
+from sim.charts.bar_rows import PERCENT_TICKS, BarRow, bar_panel
 from sim.charts.chart import Chart, NumberAxis
 from sim.charts.over_time import context_of
 from sim.charts.style import FILLS
@@ -29,7 +29,6 @@ HEADINGS: dict[Kind, str] = {
     "weather": "Storms",
 }
 ALWAYS_DRAWN = ("service", "quay")
-PERCENT_TICKS = {float(tick): str(tick) for tick in range(0, 101, 20)}
 
 
 def use(record: Record, reference: Record | None = None) -> Chart:

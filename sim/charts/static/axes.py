@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -79,8 +78,7 @@ def add_second_scale(ax: Axes, panel: Panel) -> None:
     factor = panel.y.second.factor
     ways = (partial(np.multiply, factor), partial(np.multiply, 1 / factor))
     right = ax.secondary_yaxis("right", functions=ways)
-    right.yaxis.set_major_locator(MaxNLocator(max(2, int(size_of(ax)[1] / 38)), steps=NICE_STEPS))
-    right.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _format(value, factor * ax.get_ylim()[1])))
+    set_ticks(right.yaxis, NumberAxis(), max(2, int(size_of(ax)[1] / 38)))
 
 
 def left_margin(ax: Axes, panel: Panel) -> float:
@@ -151,15 +149,11 @@ def set_ticks(axis: Axis, numbers: NumberAxis, count: int, is_integer: bool = Fa
         )
         return
     axis.set_major_locator(MaxNLocator(count, steps=NICE_STEPS, integer=is_integer))
-    axis.set_major_formatter(FuncFormatter(_formatter(axis)))
 
-
-def _formatter(axis: Axis) -> Callable[[float, int | None], str]:
     def write(value: float, _: int | None) -> str:
-        low, high = axis.get_view_interval()
-        return _format(value, max(abs(low), abs(high)))
+        return _format(value, max(map(abs, axis.get_view_interval())))
 
-    return write
+    axis.set_major_formatter(FuncFormatter(write))
 
 
 def _format(value: float, largest: float) -> str:

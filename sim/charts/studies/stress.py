@@ -16,7 +16,7 @@ from sim.charts.wording import full_date, listed
 from sim.studies.estimates import Estimate
 from sim.studies.formatting import format_recovery
 from sim.studies.request import MeasureRequest
-from sim.studies.stress.impact import ClosureImpact
+from sim.studies.stress.impact import ClosureImpact, loss_title
 from sim.studies.stress.results import Stress
 from sim.studies.verdicts import spread
 
@@ -77,7 +77,7 @@ def stress_curves(results: Stress, measure: MeasureRequest | None = None) -> Cha
         x=NumberAxis(label="Days shut", low=0.0, high=results.lengths[-1], ticks=ticks),
         panels=(
             Panel(
-                name=f"{measure}: loss",
+                name=loss_title(measure),
                 unit=measure.unit,
                 marks=tuple(marks) if named else (),
                 height=CURVES if named else 2 * ROW,
@@ -104,7 +104,7 @@ def stress_ranking(results: Stress, measure: MeasureRequest | None = None, paire
         finding=stress_finding(results, measure, paired),
         subject=_subject(results, paired),
         context=results.base.title,
-        x=NumberAxis(label=f"{measure}: loss", unit=measure.unit) if drawn else NumberAxis(ticks={0.0: ""}),
+        x=NumberAxis(label=loss_title(measure), unit=measure.unit) if drawn else NumberAxis(ticks={0.0: ""}),
         panels=(
             Panel(
                 marks=tuple(marks) if drawn else (),
@@ -128,8 +128,10 @@ def stress_finding(results: Stress, measure: MeasureRequest, paired: bool = Fals
     name, loss = target_names(results)[worst.target.name], worst.loss(measure)
     if len(results.base) > 1 and not any(is_clear(impact.loss(measure)) for impact in ordered):
         count = count_of(len(results.base), "replication")
-        return f"{measure}: no closure of {longest} costs more than chance ({count})"
-    return f"Losing {name} for {longest} costs most: {amount(loss, measure.unit)} ({measure})"
+        return f"{loss_title(measure)}: no closure of {longest} costs more than chance ({count})"
+    what = loss_title(measure)
+    of = what[0].lower() + what[1:]
+    return f"Losing {name} for {longest} costs most: {amount(loss, measure.unit)} ({of})"
 
 
 def target_names(results: Stress) -> dict[str, str]:

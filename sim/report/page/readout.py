@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,11 +25,11 @@ RUN_NAMES = ("run", "reference")
 KILOTONNE = 1e3
 
 
-def readouts(runs: Sequence[Frames]) -> dict[str, list[dict[str, Any]]]:
+def readouts(runs: Mapping[str, Frames]) -> dict[str, list[dict[str, Any]]]:
     """Return the quantities of each map with their values in each run."""
     return {
-        "oil": _by_quantity(runs, _oil) if runs[0].record.network.contracts else [],
-        "freight": _by_quantity(runs, _freight) if runs[0].record.network.demands else [],
+        "oil": _by_quantity(runs, _oil) if runs["run"].record.network.contracts else [],
+        "freight": _by_quantity(runs, _freight) if runs["run"].record.network.demands else [],
     }
 
 
@@ -38,9 +38,9 @@ def short(values: Numbers, digits: int = 4) -> list[float | None]:
     return [None if value != value else float(f"{value:.{digits}g}") for value in values.tolist()]
 
 
-def _by_quantity(runs: Sequence[Frames], quantities: Quantities) -> list[dict[str, Any]]:
+def _by_quantity(runs: Mapping[str, Frames], quantities: Quantities) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
-    for name, frames in zip(RUN_NAMES, runs, strict=False):
+    for name, frames in runs.items():
         for title, unit, decimals, values in quantities(frames):
             row = rows.setdefault(title, {"name": title, "unit": unit, "decimals": decimals})
             row[name] = short(values)

@@ -58,6 +58,7 @@ def page(
     """Return the page as text."""
     request = request or run_request(scenario, record.seed, record.replication)
     runs = frames_of(record, reference)
+    by_name = dict(zip(RUN_NAMES, runs, strict=False))
     reference = runs[1].record if len(runs) > 1 else None
     maps = views(record, reference)
     happened = events(scenario)
@@ -65,7 +66,7 @@ def page(
         "page.html.j2",
         record.title,
         chart_groups(record, reference) if groups is None else groups,
-        _data(runs, maps),
+        _data(by_name, maps),
         record=record,
         scenario=scenario,
         reference=reference,
@@ -81,11 +82,7 @@ def page(
         ),
         events=_sourced(scenario, happened),
         **sourced_context(scenario, [event.source for event in happened]),
-        books=[
-            (name, account)
-            for name, run in zip(RUN_NAMES, runs, strict=False)
-            for account in books(run.record)
-        ],
+        books=[(name, account) for name, run in by_name.items() for account in books(run.record)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
@@ -99,10 +96,9 @@ def _sourced(
     return [(each, source_ref(scenario.network, each.source) if each.source else None) for each in happened]
 
 
-def _data(runs: Sequence[Frames], maps: Sequence[View]) -> dict[str, Any]:
-    record, edges = runs[0].record, runs[0].edges.tolist()
+def _data(by_name: dict[str, Frames], maps: Sequence[View]) -> dict[str, Any]:
+    record, edges = by_name["run"].record, by_name["run"].edges.tolist()
     dates = [str(record.start + timedelta(days=day)) for day in edges]
-    by_name = dict(zip(RUN_NAMES, runs, strict=False))
     return {
         "start": dates[0],
         "dates": dates[:-1],
@@ -110,6 +106,6 @@ def _data(runs: Sequence[Frames], maps: Sequence[View]) -> dict[str, Any]:
         "first": maps[0].data["first"] if maps else 0,
         "names": {name: run.record.name for name, run in by_name.items()},
         "views": {view.id: view.data for view in maps},
-        "readouts": readouts(runs),
+        "readouts": readouts(by_name),
         "marks": {name: marks(run, record.days) for name, run in by_name.items()},
     }

@@ -20,7 +20,7 @@ from sim.report.study_report import (
 from sim.scenario.request import Request, call_request
 from sim.studies.formatting import format_recovery
 from sim.studies.request import MeasureRequest
-from sim.studies.stress.impact import ClosureImpact
+from sim.studies.stress.impact import ClosureImpact, loss_title
 from sim.studies.stress.plan import StressPlan
 from sim.studies.stress.recovery import DEFINITION
 from sim.studies.stress.results import Stress
@@ -101,7 +101,7 @@ def _losses(results: Stress, impacts: Sequence[ClosureImpact], name: str, title:
     cases = [(request, length) for request in results.requests for length in results.lengths]
 
     def prefix(request: MeasureRequest) -> str:
-        return "Lost" if is_single else f"{request}, lost"
+        return "Loss" if is_single else loss_title(request)
 
     columns = [
         Column(title="Closed"),

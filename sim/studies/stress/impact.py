@@ -8,6 +8,7 @@ from math import inf
 
 import numpy as np
 
+from sim.measures import MEASURES
 from sim.measures.series import Numbers
 from sim.studies.differences import paired_differences
 from sim.studies.ensemble import Ensemble
@@ -16,8 +17,15 @@ from sim.studies.request import MeasureRequest
 from sim.studies.stress.recovery import days_to_recover
 from sim.studies.stress.targets import Target
 
-FLOW_MEASURES = ("produced", "exported", "freight", "containers", "sent", "containers sent")
-"""Measures of which less is the loss, whatever their better side."""
+FLOW_LOSSES = {
+    "produced": "Output lost",
+    "exported": "Exports lost",
+    "freight": "Dry cargo not delivered",
+    "containers": "Containers not delivered",
+    "sent": "Dry cargo not sent",
+    "containers sent": "Containers not sent",
+}
+"""Measures of which less is the loss, whatever their better side, with the name of the loss."""
 
 Losses = Mapping[MeasureRequest, Numbers]
 """Losses by measure, an array with a value for each replication, more being worse, nan for none."""
@@ -97,4 +105,13 @@ def _losses(base: Ensemble, closed: Ensemble, requests: Sequence[MeasureRequest]
 
 def loss_sign(request: MeasureRequest) -> float:
     """Return 1 if a loss is more of a measure, -1 if it is less."""
-    return -1.0 if request.better == "more" or request.measure in FLOW_MEASURES else 1.0
+    return -1.0 if request.better == "more" or request.measure in FLOW_LOSSES else 1.0
+
+
+def loss_title(request: MeasureRequest) -> str:
+    """Return the name of the loss by a measure: `Output lost, all fields`."""
+    if request.measure in FLOW_LOSSES:
+        element = str(request).removeprefix(MEASURES[request.measure].title)
+        return FLOW_LOSSES[request.measure] + element
+    title = str(request)
+    return f"{'Decrease' if request.better == 'more' else 'Increase'} in {title[:1].lower()}{title[1:]}"

@@ -29,7 +29,7 @@ LENGTHS = (7.0, 30.0, 90.0)
 REPLICATIONS = 5  # where no number is given
 MAX_PAIRED = 12  # targets that are paired with each other, where no number is given
 LABEL = "stress test"
-OUTPUT = MeasureRequest(measure="produced", element=ALL, title="Oil produced, all fields")
+OUTPUT = MeasureRequest(measure="produced", element=ALL, title="Produced for export, all fields")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from sim.studies.ensemble import Ensemble
 from sim.studies.estimates import Estimate
 from sim.studies.request import MeasureRequest
 from sim.studies.results import StudyResults, TableRow, estimate_cells
-from sim.studies.stress.impact import FLOW_MEASURES, ClosureImpact
+from sim.studies.stress.impact import FLOW_LOSSES, ClosureImpact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -37,7 +37,7 @@ class Stress(StudyResults):
 
     def total(self, request: MeasureRequest) -> float | None:
         """Return the undisturbed amount of which a loss is a share; None if a share has no meaning."""
-        estimate = self.base.estimate(request) if request.measure in FLOW_MEASURES else None
+        estimate = self.base.estimate(request) if request.measure in FLOW_LOSSES else None
         return estimate.mean if estimate is not None and estimate.mean > 0.0 else None
 
     def shares(self, impact: ClosureImpact) -> dict[MeasureRequest, float]:
