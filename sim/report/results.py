@@ -49,8 +49,7 @@ def write_results(
             write_freight(record, folder)
         lines = "".join(f"{line.dated(record)}\n" for line in story(record))
         (folder / "story.txt").write_text(lines, encoding="utf-8")
-        made = manifest(scenario, record.seed, record.replication, request)
-        write_json(folder / "manifest.json", made)
+        write_json(folder / "manifest.json", manifest(scenario, record.seed, record.replication, request))
         if plots:
             from sim.charts.figures import write_figures
             from sim.charts.registry import chart_groups

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.report.study_report import NONE, Cell, Column, ReportTable, Row
-from sim.studies.backtest.results import Backtest, Finding
-from sim.studies.backtest.skill import Skill, totals
+from sim.studies.backtest.results import Backtest, Finding, Skill, totals
 from sim.studies.verdicts import spread
 
 COLUMNS = (

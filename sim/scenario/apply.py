@@ -10,7 +10,7 @@ from sim.errors import Faults, fail, nearest, option
 from sim.network.checks import check
 from sim.network.forms import own_unit
 from sim.network.references import REFERENCES
-from sim.scenario.changes import Change, Target
+from sim.scenario.changes import Change, Target, event_advice
 from sim.scenario.closures import check_remaining
 from sim.scenario.element_changes import (
     StatedChange,
@@ -113,13 +113,10 @@ def _with_multiple(situation: AnySituation, stated: StatedChange) -> AnySituatio
 def _check_target(situation: Situation, target: Target) -> None:
     """Raise an `InputError` for an unknown element, or a field by which patterns have chosen elements."""
     if target.name not in situation.network.ids():
-        labels = {
-            "closure": [closure.label for closure in situation.disturbances],
-            "boycott": [boycott.label for boycott in situation.boycotts],
-        }
-        kind = next((kind for kind, others in labels.items() if target.name in others), None)
+        closures = [closure.label for closure in situation.disturbances]
+        boycotts = [boycott.label for boycott in situation.boycotts]
         near = nearest(target.name, situation.network.ids())
-        advice = f"did you mean {kind}:{target}?" if kind else near
+        advice = event_advice(target, closures, boycotts) or near
         raise fail("no element of this run has this id", key="element", value=target.name, advice=advice)
     is_quay = target.field == "in_service" and target.name in situation.network.quays
     chosen_by = target.field in CHOSEN_BY and (situation.disturbances or situation.boycotts)

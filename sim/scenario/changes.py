@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -64,6 +65,12 @@ class Change:
             return str(self.target)
         since = f" @{self.since.isoformat()}" if self.since else ""
         return f"{self.target}{'*' if self.is_factor else ''}={_written(self.value)}{since}"
+
+
+def event_advice(target: Target, closures: Collection[str], boycotts: Collection[str]) -> str:
+    """Return advice for the label of a closure or boycott in place of an element's id; else none."""
+    kind = "closure" if target.name in closures else "boycott" if target.name in boycotts else ""
+    return f"did you mean {kind}:{target}?" if kind else ""
 
 
 def _escaped(label: str) -> str:

@@ -14,6 +14,7 @@ from sim.network.reading import read_tables
 from sim.scenario.apply import apply_stated
 from sim.scenario.boycotts import boycotts
 from sim.scenario.cargo import Carried, check_cargo, part_of
+from sim.scenario.changes import event_advice
 from sim.scenario.closures import disturbances
 from sim.scenario.element_changes import (
     StatedChange,
@@ -217,16 +218,13 @@ def _is_of_event(stated: StatedChange, network: Network, merged: Merged, faults:
     target = stated.item.target
     if target.name in network.ids():
         return False
-    labels = {
-        "closure": [one.item.label or one.item.cause for one in merged.closures],
-        "boycott": [one.item.label or one.item.cause for one in merged.boycotts],
-    }
-    kind = next((kind for kind, others in labels.items() if target.name in others), "")
-    if kind:
+    closures = [closure.item.label or closure.item.cause for closure in merged.closures]
+    boycotts = [boycott.item.label or boycott.item.cause for boycott in merged.boycotts]
+    advice = event_advice(target, closures, boycotts)
+    if advice:
         where = stated.origin.at("element")
-        message, advice = "no element has this id", f"did you mean {kind}:{target}?"
-        faults.add(message, value=target.name, advice=advice, **where)
-    return bool(kind)
+        faults.add("no element has this id", value=target.name, advice=advice, **where)
+    return bool(advice)
 
 
 def _by_day(

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from made_up_figures import finding
 
-from sim.studies.backtest.results import line_skill
-from sim.studies.backtest.skill import totals
+from sim.studies.backtest.results import line_skill, totals
 from sim.studies.spread import coverage, spread_of
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.charts.chart import Chart
@@ -23,11 +22,6 @@ class ChartGroup:
     @property
     def saved(self) -> tuple[Chart, ...]:
         return self.charts[: self.files]
-
-
-def saved_charts(groups: Sequence[ChartGroup]) -> Iterator[Chart]:
-    """Return the charts of all groups that are saved as files."""
-    return (chart for group in groups for chart in group.saved)
 
 
 def file_name(measure: MeasureRequest) -> str:

@@ -36,14 +36,20 @@ def group_limits(
     the other way, a quay has half the work and ships turn round sooner, so a little more can pass.
     Groups of the ocean, which has no limit, are left out.
     """
+    groups = corridor_groups(network, routes)
+    return tuple(
+        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in groups.items()
+    )
+
+
+def corridor_groups(network: Network, routes: FreightRoutes) -> dict[tuple[str, str, str], list[Corridor]]:
+    """Return the corridors by group, cargo and bearing, without those over the ocean."""
     groups: dict[tuple[str, str, str], list[Corridor]] = {}
     for corridor in network.corridors.values():
         if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
             key = corridor.group, corridor.cargo, bearing(network, corridor)
             groups.setdefault(key, []).append(corridor)
-    return tuple(
-        GroupLimit(*key, _most(network, routes, corridors, share)) for key, corridors in groups.items()
-    )
+    return groups
 
 
 def bearing(network: Network, corridor: Corridor) -> str:

@@ -10,7 +10,7 @@ from math import inf
 from networkx.algorithms.flow import boykov_kolmogorov
 
 from sim.network.capacity_profile import Layer
-from sim.network.freight.bottleneck import bearing
+from sim.network.freight.bottleneck import corridor_groups
 from sim.network.freight.capacity_profile import Quickest, paths_profile, quays_profile, services_profile
 from sim.network.freight.elements import Corridor, Service
 from sim.network.freight.legs import FreightLeg, FreightRoutes, quays_of
@@ -49,15 +49,10 @@ def freight_bounds(
     comes on top. Groups of the ocean, which has no limit, are left out.
     """
     network = layers[0].network
-    groups: dict[tuple[str, str, str], list[Corridor]] = {}
-    for corridor in network.corridors.values():
-        if all(routes.legs[n].mode != "ocean" for n in routes.corridors[corridor.id]):
-            key = corridor.group, corridor.cargo, bearing(network, corridor)
-            groups.setdefault(key, []).append(corridor)
     days = quickest or (lambda line, _forward: network.lines[line].days)
     return tuple(
         GroupBound(group=group, cargo=cargo, bearing=way, delivered=_most(layers, routes, corridors, days))
-        for (group, cargo, way), corridors in groups.items()
+        for (group, cargo, way), corridors in corridor_groups(network, routes).items()
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of the table of what variants have that the first one has not, or has otherwise."""
+"""Rows of the table of what variants have that the first each has not, or has otherwise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.studies.ensemble import Ensemble
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceRow:
-    """A difference of a variant from the first one, as text, with the source of the variant's value."""
+    """A difference of a variant from the first each, as text, with the source of the variant's value."""
 
     label: str
     element: str
@@ -32,31 +32,31 @@ def difference_rows(
     ensembles: Sequence[Ensemble], scenarios: Sequence[Scenario | None]
 ) -> list[DifferenceRow]:
     """Return how the variants that were run differ from the first of them; all have the seed of that."""
-    run = [(one.label, scenario) for one, scenario in zip(ensembles, scenarios, strict=True) if scenario]
+    run = [(each.label, scenario) for each, scenario in zip(ensembles, scenarios, strict=True) if scenario]
     return [row for label, scenario in run[1:] for row in _rows(label, run[0][1], scenario)]
 
 
 def _rows(label: str, base: Scenario, scenario: Scenario) -> Iterator[DifferenceRow]:
-    for one in differences(base, scenario):
-        if (one.part, one.field) == ("run", "seed"):
+    for each in differences(base, scenario):
+        if (each.part, each.field) == ("run", "seed"):
             continue
-        side = scenario if one.name in scenario.network.ids() else base
-        is_element = one.part in ("element", "change")
+        side = scenario if each.name in scenario.network.ids() else base
+        is_element = each.part in ("element", "change")
         yield DifferenceRow(
             label=label,
-            element=one.name,
-            name=(element_name(side.network, one.name) or "") if is_element else one.part,
-            field=_field(one),
-            before=_text(one.before),
-            after=_text(one.after),
-            unit=one.unit,
-            source_ref=source_ref(side.network, one.provenance.source),
-            note=one.provenance.note,
+            element=each.name,
+            name=(element_name(side.network, each.name) or "") if is_element else each.part,
+            field=_field(each),
+            before=_text(each.before),
+            after=_text(each.after),
+            unit=each.unit,
+            source_ref=source_ref(side.network, each.provenance.source),
+            note=each.provenance.note,
         )
 
 
-def _field(one: Difference) -> str:
-    return one.field.replace("_", " ") or f"{one.part} from"
+def _field(each: Difference) -> str:
+    return each.field.replace("_", " ") or f"{each.part} from"
 
 
 def _text(value: object) -> str:

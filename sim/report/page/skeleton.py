@@ -56,19 +56,19 @@ def rendered(
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=PackageLoader("sim.report.page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["own"] = embed.own
-    made.filters |= {
+    environment.globals["own"] = embed.own
+    environment.filters |= {
         "svg_path": svg_path,
         "data": embed.data,
         "written": written,
         "sorted_by": sorted_by,
         "tonnes": tonnes,
     }
-    return made
+    return environment

@@ -86,7 +86,7 @@ def sourced_context(scenario: Scenario | None, cited_by_events: list[str]) -> di
     rows = numbers(scenario) if scenario else []
     return {
         "numbers": rows,
-        "kinds": list(dict.fromkeys(one.kind for one in rows)),
+        "kinds": list(dict.fromkeys(row.kind for row in rows)),
         "sources": used_sources(scenario.network, rows, cited_by_events) if scenario else [],
     }
 

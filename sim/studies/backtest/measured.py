@@ -9,6 +9,7 @@ from sim.measures import DRY, MEASURES, OIL, Record
 
 ANY = "*"
 OF_OIL = frozenset(measure.name for measure in OIL)
+OF_FREIGHT = frozenset(measure.name for measure in DRY)
 
 
 def check_element(record: Record, measure: str, element: str) -> None:
@@ -25,7 +26,7 @@ def check_element(record: Record, measure: str, element: str) -> None:
         raise fail("the scenario has nothing of which this is measured", value=element, advice=carried)
     if measure in OF_OIL:
         _check_oil(record, listed, element)
-    elif measure in {one.name for one in DRY}:
+    elif measure in OF_FREIGHT:
         try:
             MEASURES[measure](record, element)
         except KeyError:
@@ -34,20 +35,20 @@ def check_element(record: Record, measure: str, element: str) -> None:
 
 def _check_oil(record: Record, listed: list[str], element: str) -> None:
     network = record.network
-    if any(">" in one for one in listed):
+    if any(">" in name for name in listed):
         countries = dict.fromkeys(shipper.country for shipper in network.shippers.values())
         markets = dict.fromkeys(contract.market for contract in network.contracts.values())
         flows = product([ANY, *countries, *network.shippers], [ANY, *markets])
-        known = [f"{origin}>{market}" for origin, market in flows]
+        names = [f"{origin}>{market}" for origin, market in flows]
     else:
-        kinds = [table for _, table in network.kinds() if any(one in table for one in listed)]
-        known = [*listed, *(id for table in kinds for id in table)]
-    if element not in known:
-        raise _unknown(element, known)
+        kinds = [table for _, table in network.kinds() if any(name in table for name in listed)]
+        names = [*listed, *(id for table in kinds for id in table)]
+    if element not in names:
+        raise _unknown(element, names)
 
 
-def _unknown(element: str, known: list[str]) -> Exception:
-    few = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")
+def _unknown(element: str, names: list[str]) -> Exception:
+    few = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
     return fail(
-        "this is not measured of it", value=element, advice=nearest(element, known) or f"known: {few}"
+        "this is not measured of it", value=element, advice=nearest(element, names) or f"known: {few}"
     )

@@ -23,10 +23,10 @@ NAMES = {ours: theirs for theirs, ours in COLUMNS.items()}
 
 def read_reported(file: Path | None = None) -> list[Reported]:
     """Return the figures of a table, by default the shipped one. Raises `InputError` with all faults."""
-    table = read_table(file or shipped_folder() / "caspian" / "reported.csv", COLUMNS)
-    reader = _Reader(table)
-    figures = reader.read()
-    reader.raise_any()
+    reader = _Reader(read_table(file or shipped_folder() / "caspian" / "reported.csv", COLUMNS))
+    figures = list(reader.read())
+    if reader.faults:
+        raise InputError(map(_in_its_names, reader.faults))
     return figures
 
 
@@ -34,37 +34,32 @@ class _Reader:
     """Reads one table; a scenario that several rows name is loaded once."""
 
     def __init__(self, table: Table) -> None:
-        self._table, self._faults = table, Faults()
-        self._scenarios: dict[str, tuple[Scenario, Scenario] | InputError] = {}
+        self.faults = Faults()
+        self._table = table
+        self._scenarios: dict[str, tuple[Scenario, Scenario]] = {}
         self._records: dict[int, Record] = {}
 
-    def raise_any(self) -> None:
-        """Raise all faults so far, under the names of the table's columns."""
-        if self._faults:
-            raise InputError(map(_in_its_names, self._faults))
-
-    def read(self) -> list[Reported]:
-        figures: list[Reported] = []
+    def read(self) -> Iterator[Reported]:
+        """Yield the figures; those of rows with faults are incomplete or left out."""
+        if not check_columns(self._table, ReportedRow, self.faults):
+            return
+        if not self._table.rows:
+            message = "has a header but no rows, so there is nothing to compare runs with"
+            self.faults.add(message, file=self._table.file, line=self._table.line)
         lines: dict[str, int] = {}
-        if check_columns(self._table, ReportedRow, self._faults):
-            if not self._table.rows:
-                message = "has a header but no rows, so there is nothing to compare runs with"
-                self._faults.add(message, file=self._table.file, line=self._table.line)
-            for row in self._table.rows:
-                before = len(self._faults)
-                cells = read_cells(ReportedRow, self._table, row, None, self._faults)
-                if len(self._faults) > before:
-                    continue
-                read = ReportedRow(**cells)
-                with self._locating(row.line, "id"):
-                    if read.id in lines:
-                        advice = f"it stands in line {lines[read.id]}"
-                        raise fail("the id stands twice", value=read.id, advice=advice)
-                lines.setdefault(read.id, row.line)
-                figure = self._figure(read, row.line)
-                if figure is not None and len(self._faults) == before:
-                    figures.append(figure)
-        return figures
+        for row in self._table.rows:
+            before = len(self.faults)
+            cells = read_cells(ReportedRow, self._table, row, None, self.faults)
+            if len(self.faults) > before:
+                continue
+            reported = ReportedRow(**cells)
+            with self._locating(row.line, "id"):
+                line = lines.setdefault(reported.id, row.line)
+                if line != row.line:
+                    raise fail("the id stands twice", value=reported.id, advice=f"it stands in line {line}")
+            figure = self._figure(reported, row.line)
+            if figure is not None:
+                yield figure
 
     @contextmanager
     def _locating(self, line: int, key: str) -> Iterator[None]:
@@ -72,7 +67,7 @@ class _Reader:
         try:
             yield
         except InputError as error:
-            self._faults.extend(
+            self.faults.extend(
                 InputError(
                     fault
                     if fault.file
@@ -117,15 +112,9 @@ class _Reader:
     def _scenario(self, name: str) -> tuple[Scenario, Scenario]:
         """Return the scenario of a name, or of a file beside the table, and the same undisturbed."""
         if name not in self._scenarios:
-            try:
-                scenario = load(_scenario_file(name, self._table.file.parent))
-                self._scenarios[name] = scenario, undisturbed(scenario)
-            except InputError as error:
-                self._scenarios[name] = error
-        loaded = self._scenarios[name]
-        if isinstance(loaded, InputError):
-            raise loaded
-        return loaded
+            scenario = load(_scenario_file(name, self._table.file.parent))
+            self._scenarios[name] = scenario, undisturbed(scenario)
+        return self._scenarios[name]
 
     def _check(self, row: ReportedRow, scenario: Scenario, line: int) -> None:
         """Collect a fault if a scenario's run lacks the window or the element."""

@@ -25,45 +25,45 @@
 
   const isNarrow = (place) => place.clientWidth < PHONE;
 
-  const show = async (one) => {
-    const { data, layout, phone, title, caption } = one.plot.choices[one.number];
-    one.narrow = isNarrow(one.place);
-    const chosen = structuredClone(one.narrow ? phone : layout);  // plotly writes into what it is given
-    one.place.style.height = `${chosen.height}px`;
-    one.place.setAttribute("aria-label", `${title}: ${caption}`);
-    const words = one.place.closest("figure").querySelector("figcaption");
+  const show = async (drawing) => {
+    const { data, layout, phone, title, caption } = drawing.plot.choices[drawing.number];
+    drawing.narrow = isNarrow(drawing.place);
+    const chosen = structuredClone(drawing.narrow ? phone : layout);  // plotly writes into what it is given
+    drawing.place.style.height = `${chosen.height}px`;
+    drawing.place.setAttribute("aria-label", `${title}: ${caption}`);
+    const words = drawing.place.closest("figure").querySelector("figcaption");
     words.querySelector("h3").textContent = title;
     words.querySelector("p").textContent = caption;
-    await Plotly.react(one.place, structuredClone(data), chosen, { ...config, displayModeBar: one.narrow ? false : "hover" });
-    if (one.cursor) one.place.append(one.cursor);
-    mark(one);
+    await Plotly.react(drawing.place, structuredClone(data), chosen, { ...config, displayModeBar: drawing.narrow ? false : "hover" });
+    if (drawing.cursor) drawing.place.append(drawing.cursor);
+    mark(drawing);
   };
 
   const draw = async (plot) => {
-    const one = { plot, number: 0, place: document.getElementById(`plot-${plot.id}`), cursor: null };
+    const drawing = { plot, number: 0, place: document.getElementById(`plot-${plot.id}`), cursor: null };
     if (page.edges) {
-      one.cursor = document.createElement("div");
-      one.cursor.className = "cursor";
+      drawing.cursor = document.createElement("div");
+      drawing.cursor.className = "cursor";
     }
-    await show(one);
-    drawn.push(one);
+    await show(drawing);
+    drawn.push(drawing);
     if (page.edges)
-      one.place.on("plotly_click", ({ points }) => {
-        if (one.place.layout.xaxis.type !== "date") return;
+      drawing.place.on("plotly_click", ({ points }) => {
+        if (drawing.place.layout.xaxis.type !== "date") return;
         const day = (Date.parse(`${String(points[0].x).slice(0, 10)}T12:00Z`) - start) / DAY;
         page.show(page.edges.findLastIndex((edge) => edge <= day));
       });
-    one.place.on("plotly_relayout", () => mark(one));
-    one.place.on("plotly_afterplot", () => mark(one));
+    drawing.place.on("plotly_relayout", () => mark(drawing));
+    drawing.place.on("plotly_afterplot", () => mark(drawing));
     const choice = document.querySelector(`select[data-plot="${plot.id}"]`);
     choice?.addEventListener("input", () => {
-      one.number = Number(choice.value);
-      show(one);
+      drawing.number = Number(choice.value);
+      show(drawing);
     });
   };
 
   document.addEventListener("frame", () => drawn.forEach(mark));
-  addEventListener("resize", () => drawn.filter((one) => one.narrow !== isNarrow(one.place)).forEach(show));
+  addEventListener("resize", () => drawn.filter((drawing) => drawing.narrow !== isNarrow(drawing.place)).forEach(show));
 
   const unpack = async (packed) => {
     const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));

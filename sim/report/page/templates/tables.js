@@ -35,25 +35,25 @@
     });
   }
 
-  for (const list of new Set([...document.querySelectorAll("[data-filter]")].map((one) => one.dataset.filter))) {
+  for (const list of new Set([...document.querySelectorAll("[data-filter]")].map((control) => control.dataset.filter))) {
     const rows = [...document.getElementById(list).children];
     const texts = rows.map((row) => row.textContent.toLowerCase());
     const controls = [...document.querySelectorAll(`[data-filter="${list}"]`)];
     const count = document.querySelector(`[data-count="${list}"]`);
     const apply = () => {
-      let shown = 0;
+      let matching = 0;
       rows.forEach((row, number) => {
-        const keep = controls.every((one) => {
-          if (one.type === "checkbox") return !one.checked || row.classList.contains(one.dataset.only);
-          if (one.dataset.kind !== undefined) return one.value === "" || row.dataset.kind === one.value;
-          return one.value.toLowerCase().split(/\s+/).every((word) => texts[number].includes(word));
+        const keep = controls.every((control) => {
+          if (control.type === "checkbox") return !control.checked || row.classList.contains(control.dataset.only);
+          if (control.dataset.kind !== undefined) return control.value === "" || row.dataset.kind === control.value;
+          return control.value.toLowerCase().split(/\s+/).every((word) => texts[number].includes(word));
         });
         row.hidden = !keep;
-        shown += keep;
+        matching += keep;
       });
-      count.textContent = shown === rows.length ? `${rows.length} in all` : `${shown} of ${rows.length}`;
+      count.textContent = matching === rows.length ? `${rows.length} in all` : `${matching} of ${rows.length}`;
     };
-    for (const one of controls) one.addEventListener("input", apply);
+    for (const control of controls) control.addEventListener("input", apply);
     apply();
   }
 })();
