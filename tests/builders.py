@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from math import inf
 from typing import Any
+
+from freight_builders import MADE_UP
+from freight_builders import border as border
+from freight_builders import boycott as boycott
+from freight_builders import corridor as corridor
+from freight_builders import demand as demand
+from freight_builders import line as line
+from freight_builders import ocean as ocean
+from freight_builders import quay as quay
+from freight_builders import rail as rail
+from freight_builders import sea_line as sea_line
+from freight_builders import service as service
+from freight_builders import yard as yard
 
 from sim.engine import Outcome, Series, World, prepare
 from sim.engine.clock import Clock
@@ -24,7 +36,6 @@ from sim.scenario.closures import disturbance
 from sim.scenario.schema import Closure, Recovery
 
 START = date(2022, 1, 1)
-MADE_UP: dict[str, Any] = {"source": "assumed", "note": "made up"}
 CRUDE = Cargo(id="crude", name="Crude oil", unit="t", barrels_per_tonne=7.9, source="assumed")
 CONTAINERS = Cargo(id="containers", name="Containers", unit="TEU", tonnes=12.0, source="assumed")
 WAGONS = Cargo(id="wagons", name="Cargo in wagons", unit="t", source="assumed")
@@ -86,9 +97,16 @@ def called(id: str, lanes: str, load: float, lead: float = 1.0, **more: Any) -> 
 def fleet(id: str, lanes: str, load: float, vessels: int, speed: float, layover: float = 0.0) -> Fleet:
     """A finite fleet that goes back and forth."""
     return Fleet(
-        id=id, name=id, lanes=tuple(lanes.split()), cargo="crude", load=load, vessels=vessels, speed=speed,
-        layover=layover, **MADE_UP,
-    )  # fmt: skip
+        id=id,
+        name=id,
+        lanes=tuple(lanes.split()),
+        cargo="crude",
+        load=load,
+        vessels=vessels,
+        speed=speed,
+        layover=layover,
+        **MADE_UP,
+    )
 
 
 def field(
@@ -97,9 +115,16 @@ def field(
     """A shipper with its tanks, and its field at a place of its own unless `at` another."""
     where = at or f"{id}-field"
     shipper = Shipper(
-        id=id, name=id, place=where, country="XX", cargo="crude", rate=rate, restart=restart,
-        evacuation=evacuation, **MADE_UP,
-    )  # fmt: skip
+        id=id,
+        name=id,
+        place=where,
+        country="XX",
+        cargo="crude",
+        rate=rate,
+        restart=restart,
+        evacuation=evacuation,
+        **MADE_UP,
+    )
     own: list[Element] = [] if at else [place(where, "field")]
     return [*own, shipper, tanks(f"{id}.storage", where, id, storage)]
 
@@ -123,78 +148,6 @@ def stormy(at: str, storms: float, duration: float, months: Iterable[int] = rang
 def region(id: str) -> Place:
     """A place that sends and takes whatever comes."""
     return place(id, "region")
-
-
-def line(id: str, mode: Any, a: str, b: str, days: float, **more: Any) -> Line:
-    given: dict[str, Any] = {"country": "XX", "length": 100.0, **MADE_UP, **more}
-    return Line(id=id, name=id, mode=mode, origin=a, destination=b, days=days, **given)
-
-
-def rail(id: str, a: str, b: str, days: float, paths: float | None = None, **more: Any) -> Line:
-    return line(id, "rail", a, b, days, paths=paths, **more)
-
-
-def border(id: str, a: str, b: str, days: float, paths: float | None = None, **more: Any) -> Line:
-    return line(id, "border", a, b, days, paths=paths, **more)
-
-
-def sea_line(id: str, a: str, b: str, days: float, **more: Any) -> Line:
-    return line(id, "sea", a, b, days, **more)
-
-
-def ocean(id: str, a: str, b: str, days: float, **more: Any) -> Line:
-    return line(id, "ocean", a, b, days, **more)
-
-
-def yard(id: str, at: str, capacity: float, cargo: str = "containers", **more: Any) -> Yard:
-    return Yard(id=id, name=id, place=at, cargo=cargo, capacity=capacity, **MADE_UP, **more)
-
-
-def quay(id: str, at: str, lines: str, rate: float, cargo: str = "containers", **more: Any) -> Quay:
-    given: dict[str, Any] = {"approach": 0.0, "cast_off": 0.0, **MADE_UP, **more}
-    return Quay(id=id, name=id, place=at, lines=tuple(lines.split()), cargo=cargo, rate=rate, **given)
-
-
-def service(
-    id: str, lines: str, load: float, longest_wait: float = 1.0, vehicles: int | None = None,
-    cargo: str = "containers", **more: Any,
-) -> Service:  # fmt: skip
-    """Trains, or with `vehicles` so many ships or sets of wagons that go back and forth."""
-    return Service(
-        id=id, name=id, lines=tuple(lines.split()), cargo=cargo, load=load, longest_wait=longest_wait,
-        vehicles=vehicles, **MADE_UP, **more,
-    )  # fmt: skip
-
-
-def demand(
-    id: str, a: str, b: str, rate: float, lot: float = 1.0, cargo: str = "containers", **more: Any
-) -> Demand:
-    given: dict[str, Any] = {
-        "country": "XX", "value_of_time": 0.0, "sensitivity": 100.0, "patience": 1000.0, **MADE_UP, **more,
-    }  # fmt: skip
-    return Demand(id=id, name=id, origin=a, destination=b, cargo=cargo, rate=rate, lot=lot, **given)
-
-
-def corridor(
-    id: str, a: str, b: str, lines: str, rate: float = 0.0, cargo: str = "containers", group: str = "",
-    **more: Any,
-) -> Corridor:  # fmt: skip
-    """A corridor that is a group of its own unless it is said to be of another."""
-    return Corridor(
-        id=id, name=id, group=group or id, origin=a, destination=b, cargo=cargo, lines=tuple(lines.split()),
-        rate=rate, **MADE_UP, **more,
-    )  # fmt: skip
-
-
-def boycott(
-    elements: str, demands: str, share: float = 0.0, premium: float = 0.0, since: float = 0.0,
-    until: float = inf, label: str = "boycott",
-) -> Boycott:  # fmt: skip
-    """A boycott of elements by demands (ids, by spaces), from one day of the run until another."""
-    return Boycott(
-        label=label, elements=tuple(elements.split()), demands=tuple(demands.split()), share=share,
-        premium=premium, start=since, end=until, cause="", source="assumed",
-    )  # fmt: skip
 
 
 def network(*parts: Element | Sequence[Element], sound: bool = True) -> Network:
@@ -221,11 +174,24 @@ def with_changes(made: Network, **fields_by_id: dict[str, Any]) -> Network:
 
 
 def by_rail_and_ship(
-    *, rate: float = 10.0, lot: float = 1.0, load: float = 10.0, longest_wait: float = 1.0,
-    paths: float | None = None, room: int | None = None, days: float = 1.0, yards: float = 1000.0,
-    ships: int = 2, ship_load: float = 20.0, sailing: float = 1.0, layover: float = 0.0,
-    lifting: float = 100.0, quays: int = 1, extra: Sequence[Element] = (), **demand_fields: Any,
-) -> Network:  # fmt: skip
+    *,
+    rate: float = 10.0,
+    lot: float = 1.0,
+    load: float = 10.0,
+    longest_wait: float = 1.0,
+    paths: float | None = None,
+    room: int | None = None,
+    days: float = 1.0,
+    yards: float = 1000.0,
+    ships: int = 2,
+    ship_load: float = 20.0,
+    sailing: float = 1.0,
+    layover: float = 0.0,
+    lifting: float = 100.0,
+    quays: int = 1,
+    extra: Sequence[Element] = (),
+    **demand_fields: Any,
+) -> Network:
     """Demand "goods" from "east" to "west" by rail "plain", ships "boat" on "strait", and rail "hill".
 
     Corridor "middle" passes "lagoon" and "cape", each with "lagoon.yard" and quays "lagoon.quay1"…
@@ -248,11 +214,24 @@ def by_rail_and_ship(
 
 
 def terminal(
-    *, rate: float = 100.0, pipe_capacity: float = 1000.0, farm: float = 1000.0, moorings: int = 1,
-    pumping: float = 1000.0, load: float = 100.0, lead: float = 1.0, storage: float = 0.0,
-    at_once: int | None = None, approach: float = 0.0, cast_off: float = 0.0, restart: float = 1.0,
-    evacuation: float = 1.0, jitter: float = 0.0, extra: Sequence[Element] = (), **farm_fields: Any,
-) -> Network:  # fmt: skip
+    *,
+    rate: float = 100.0,
+    pipe_capacity: float = 1000.0,
+    farm: float = 1000.0,
+    moorings: int = 1,
+    pumping: float = 1000.0,
+    load: float = 100.0,
+    lead: float = 1.0,
+    storage: float = 0.0,
+    at_once: int | None = None,
+    approach: float = 0.0,
+    cast_off: float = 0.0,
+    restart: float = 1.0,
+    evacuation: float = 1.0,
+    jitter: float = 0.0,
+    extra: Sequence[Element] = (),
+    **farm_fields: Any,
+) -> Network:
     """Field "well", its pipe "pipe", a tank farm "farm" at "port", moorings "spm1"…, market "world"."""
     return network(
         field("well", rate, storage, restart, evacuation),
@@ -272,18 +251,31 @@ def terminal(
 
 
 def closure(
-    elements: str, since: float, until: float, remaining: float = 0.0, *, recovery: Recovery | None = None,
-    announced: float | None = None, planned: bool = False, label: str = "",
-) -> Disturbance:  # fmt: skip
+    elements: str,
+    since: float,
+    until: float,
+    remaining: float = 0.0,
+    *,
+    recovery: Recovery | None = None,
+    announced: float | None = None,
+    planned: bool = False,
+    label: str = "",
+) -> Disturbance:
     """A closure of elements (ids, by spaces) from one day of the run until another."""
     ids = tuple(elements.split())
     written = Closure.model_validate(
         {
-            "element": ids, "from": moment(since), "until": moment(until), "remaining": remaining,
-            "recovery": recovery or Recovery(), "planned": planned, "label": label, "source": "assumed",
+            "element": ids,
+            "from": moment(since),
+            "until": moment(until),
+            "remaining": remaining,
+            "recovery": recovery or Recovery(),
+            "planned": planned,
+            "label": label,
+            "source": "assumed",
             "announced_until": None if announced is None else moment(announced),
         }
-    )  # fmt: skip
+    )
     return disturbance(written, ids, START)
 
 
@@ -297,16 +289,26 @@ def changed(day: float, element: str, value: float) -> DatedChange:
 
 
 def scenario(
-    made: Network, days: int, *closures: Disturbance, dated: Sequence[DatedChange] = (),
-    boycotts: Sequence[Boycott] = (), seed: int = 1,
-) -> Scenario:  # fmt: skip
+    made: Network,
+    days: int,
+    *closures: Disturbance,
+    dated: Sequence[DatedChange] = (),
+    boycotts: Sequence[Boycott] = (),
+    seed: int = 1,
+) -> Scenario:
     """A scenario of so many days from the first of January 2022."""
     return Scenario(
-        name="made up", title="made up", description="", start=START, end=START + timedelta(days=days),
-        seed=seed, network=made, dated=tuple(sorted(dated, key=lambda change: change.day)),
+        name="made up",
+        title="made up",
+        description="",
+        start=START,
+        end=START + timedelta(days=days),
+        seed=seed,
+        network=made,
+        dated=tuple(sorted(dated, key=lambda change: change.day)),
         boycotts=tuple(boycotts),
         disturbances=tuple(sorted(closures, key=lambda item: (item.start, item.label, item.elements))),
-    )  # fmt: skip
+    )
 
 
 def world(asked: Scenario, replication: int = 0) -> World:

@@ -23,9 +23,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.fixture
 def chokepoint(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Chokepoint]:
-    """A function that calls the command line with some words, in a folder."""
+    """Return a function that calls the command line with some words, in a folder.
+
+    Studies run in this process unless the command names a number of workers: new processes would spend
+    more time on imports than on runs.
+    """
     thresholds = gc.get_threshold()
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("sim.studies.workers.processors", lambda: 1)
 
     def call(*words: str, cwd: Path) -> Done:
         monkeypatch.chdir(cwd)

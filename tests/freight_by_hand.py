@@ -67,10 +67,19 @@ class ByHand:
 
     def record(self, **given: Any) -> Record:
         settings: dict[str, Any] = {
-            "name": "by-hand", "title": "By hand", "start": date(2022, 1, 1), "days": self.days, "seed": 1,
-            "replication": 0, "stalled": (), "network": self.network, "freight": self.routes,
-            "journal": self.journal, "balance": NO_OIL, "spans": (),
-        }  # fmt: skip
+            "name": "by-hand",
+            "title": "By hand",
+            "start": date(2022, 1, 1),
+            "days": self.days,
+            "seed": 1,
+            "replication": 0,
+            "stalled": (),
+            "network": self.network,
+            "freight": self.routes,
+            "journal": self.journal,
+            "balance": NO_OIL,
+            "spans": (),
+        }
         return Record(**(settings | given))
 
 

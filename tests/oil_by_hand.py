@@ -91,10 +91,19 @@ class OilByHand:
     def record(self, spans: Sequence[Span] = (), **given: Any) -> Record:
         balance = Balance(produced=0, curtailed=0, opening=0, sold=0, in_stock=0, afloat=0, max_error=0)
         settings: dict[str, Any] = {
-            "name": "by-hand", "title": "By hand", "start": START, "days": self.days, "seed": 1,
-            "replication": 0, "stalled": (), "network": self.network, "freight": find_legs(self.network),
-            "journal": self.journal, "balance": balance, "spans": tuple(spans),
-        }  # fmt: skip
+            "name": "by-hand",
+            "title": "By hand",
+            "start": START,
+            "days": self.days,
+            "seed": 1,
+            "replication": 0,
+            "stalled": (),
+            "network": self.network,
+            "freight": find_legs(self.network),
+            "journal": self.journal,
+            "balance": balance,
+            "spans": tuple(spans),
+        }
         return Record(**(settings | given))
 
 

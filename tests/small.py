@@ -190,6 +190,12 @@ class Small:
         return list(caught.value.faults)
 
 
+def shortened(small: Small) -> Small:
+    """End the runs of the small network after five months."""
+    small.edit("year.toml", ("end = 2023-01-01", "end = 2022-06-01"))
+    return small
+
+
 def line_of(path: Path, words: str) -> int:
     """The line on which some words first stand."""
     return path.read_text(encoding="utf-8").split(words)[0].count("\n") + 1

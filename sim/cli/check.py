@@ -42,7 +42,7 @@ def check(scenario: Name, policy: Policies = [], set: Settings = []) -> None:  #
 
 
 def _print_periods(console: Console, scenario: Scenario) -> None:
-    """What could be exported while the same things are shut."""
+    """Print what could be exported in each period of the same closures."""
     from sim.report.preview import limits, periods
 
     table = new_table("The most that could be exported, in steady work and fair weather")
@@ -57,7 +57,7 @@ def _print_periods(console: Console, scenario: Scenario) -> None:
 
 
 def _print_freight(console: Console, scenario: Scenario) -> None:
-    """What corridors could carry; of later days only what is other than it was."""
+    """Print what corridors could carry; of later periods only what differs from the one before."""
     from sim.report.preview import freight_limits
 
     table = new_table(

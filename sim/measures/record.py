@@ -123,36 +123,44 @@ def record_of(scenario: Scenario, outcome: Outcome, replication: int = 0, seed: 
         journal=journal,
         balance=outcome.balance,
         stalled=outcome.stalled,
-        spans=tuple(
-            Span(
-                label=item.label if item.planned or not item.cause else f"{item.label}: {item.cause}",
-                elements=item.elements,
-                start=max(item.start, 0.0),
-                end=min(item.end, scenario.days),
-                remaining=item.remaining,
-                planned=item.planned,
-                recovery=tuple(
-                    (max(day, 0.0), share) for day, share in item.steps[1:-1] if day < scenario.days
-                ),
-                inherited=item.provenance.file in scenario.base_files,
-            )
-            for item in scenario.disturbances
-            if item.remaining < 1.0
-        ),
+        spans=_spans_of(scenario),
         freight=find_legs(scenario.network),
         freight_balance=outcome.freight_balance,
-        boycotts=tuple(
-            BoycottSpan(
-                label=item.label,
-                elements=item.elements,
-                demands=item.demands,
-                share=item.share,
-                premium=item.premium,
-                start=max(item.start, 0.0),
-                end=min(item.end, scenario.days),
-                inherited=item.provenance.file in scenario.base_files,
-            )
-            for item in scenario.boycotts
-            if item.start < scenario.days and item.end > 0.0
-        ),
+        boycotts=_boycotts_of(scenario),
+    )
+
+
+def _spans_of(scenario: Scenario) -> tuple[Span, ...]:
+    """Return the closures of a scenario within its run, without those that leave everything open."""
+    return tuple(
+        Span(
+            label=item.label if item.planned or not item.cause else f"{item.label}: {item.cause}",
+            elements=item.elements,
+            start=max(item.start, 0.0),
+            end=min(item.end, scenario.days),
+            remaining=item.remaining,
+            planned=item.planned,
+            recovery=tuple((max(day, 0.0), share) for day, share in item.steps[1:-1] if day < scenario.days),
+            inherited=item.provenance.file in scenario.base_files,
+        )
+        for item in scenario.disturbances
+        if item.remaining < 1.0
+    )
+
+
+def _boycotts_of(scenario: Scenario) -> tuple[BoycottSpan, ...]:
+    """Return the boycotts of a scenario within its run."""
+    return tuple(
+        BoycottSpan(
+            label=item.label,
+            elements=item.elements,
+            demands=item.demands,
+            share=item.share,
+            premium=item.premium,
+            start=max(item.start, 0.0),
+            end=min(item.end, scenario.days),
+            inherited=item.provenance.file in scenario.base_files,
+        )
+        for item in scenario.boycotts
+        if item.start < scenario.days and item.end > 0.0
     )

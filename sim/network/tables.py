@@ -93,7 +93,7 @@ def read_table(path: Path, names: Mapping[str, str] | None = None) -> Table:
 
 
 def _decimal_commas(rows: tuple[Row, ...], separator: str) -> bool | None:
-    """Whether numbers have decimal commas; None if nothing shows it."""
+    """Return whether numbers have decimal commas; None if nothing shows it."""
     if separator == ",":
         return False
     cells = [cell for row in rows for column, cell in row.cells.items() if column not in TEXTS]

@@ -1,1 +1,1 @@
-"""How it looks in words and files: the story, the tables, and the folder of a run."""
+"""Story, tables, pages and folders of results."""

@@ -87,5 +87,5 @@ def _written(value: Value) -> str:
 
 
 def is_quoted(text: str) -> bool:
-    """Whether a text stands between quotes of one kind."""
+    """Return whether a text stands between quotes of one kind."""
     return len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"

@@ -214,7 +214,7 @@ def _check_changes(
 
 
 def _is_of_event(stated: StatedChange, network: Network, merged: Merged, faults: Faults) -> bool:
-    """Whether a change names a closure or boycott as if it were an element, which is a fault."""
+    """Return whether a change names a closure or boycott as if it were an element, which is a fault."""
     target = stated.item.target
     if target.name in network.ids():
         return False

@@ -50,7 +50,7 @@ class Difference:
 
     @property
     def is_detected(self) -> bool:
-        """Whether the difference is significant after adjustment."""
+        """Return whether the difference is significant after adjustment."""
         return self.adjusted_p_value is not None and self.adjusted_p_value < FALSE_ALARMS
 
     @property
@@ -65,7 +65,7 @@ class Difference:
 
     @property
     def helps(self) -> bool | None:
-        """Whether the variant is better; None where that is not significant or has no better side."""
+        """Return whether the variant is better; None where that is not significant or has no better side."""
         if not self.is_detected or self.difference is None or self.request.better == "neither":
             return None
         return (self.difference.mean > 0) == (self.request.better == "more")

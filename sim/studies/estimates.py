@@ -23,7 +23,7 @@ class Estimate:
 
     @property
     def is_near_zero(self) -> bool:
-        """Whether the interval includes zero, so that no percentage of the mean is meaningful."""
+        """Return whether the interval includes zero, so that no percentage of the mean is meaningful."""
         return abs(self.mean) <= (self.half_width or 0.0)
 
 

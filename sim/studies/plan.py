@@ -26,7 +26,7 @@ Results = TypeVar("Results", bound=StudyResults)
 
 
 class RunOptions(TypedDict, total=False):
-    """How the runs of a study are carried out; none of these changes a result."""
+    """Settings for carrying out the runs of a study; none of them changes a result."""
 
     workers: int | Workers
     store: Store | None

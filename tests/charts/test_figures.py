@@ -62,6 +62,7 @@ def written(figure: Figure) -> list[Text]:
     return [text for text in texts if text.get_text().strip() and text.get_visible()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", RUNS)
 @pytest.mark.parametrize("with_reference", [False, True])
 def test_no_words_cover_each_other_even_among_many_long_closures(kind: str, with_reference: bool) -> None:
@@ -86,6 +87,7 @@ def test_pictures_leave_matplotlib_settings_alone(kind: str) -> None:
     assert dict(matplotlib.rcParams) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", RUNS)
 def test_the_same_run_gives_the_same_files_and_bytes(kind: str, tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"

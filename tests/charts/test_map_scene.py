@@ -208,8 +208,10 @@ def test_closed_links_are_marked_only_within_their_days() -> None:
 def test_partial_closures_of_places_tanks_and_shippers_are_noted() -> None:
     spans = [closure("aktau", "cpc.tanks", remaining=0.5), closure("aktau", remaining=0.25), closure("tco")]
     assert closed_during(network(), spans, (20.0, 25.0), "oil").places == {
-        "aktau": "at 25%", "cpc": "CPC tank farm at 50%", "tengiz": "Tengiz (TCO) closed",
-    }  # fmt: skip
+        "aktau": "at 25%",
+        "cpc": "CPC tank farm at 50%",
+        "tengiz": "Tengiz (TCO) closed",
+    }
     assert closed_during(network(), spans, (0.0, 10.0), "oil").places == {}
 
 

@@ -49,8 +49,9 @@ def test_all_names_notes_and_entries_are_written(side: Side) -> None:
     names = [sign.name for sign in scene.signs] + [area.name for area in scene.areas]
     notes = [sign.note for sign in scene.signs if sign.note]
     assert {*names, *notes, *(entry.text for entry in scene.legend)} <= set(words(axes))
-    assert scene.finding == " ".join(words(axes)[i] for i in range(len(words(axes)))
-                                     if axes.texts[i].get_fontsize() == 12.0)  # fmt: skip
+    assert scene.finding == " ".join(
+        words(axes)[i] for i in range(len(words(axes))) if axes.texts[i].get_fontsize() == 12.0
+    )
 
 
 @pytest.mark.parametrize("side", ["oil", "freight"])

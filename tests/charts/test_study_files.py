@@ -21,6 +21,7 @@ def variants() -> Comparison:
     return comparison(none=[1000.0, 1100.0, 900.0], spare=[1500.0, 1605.0, 1395.0])
 
 
+@pytest.mark.slow
 def test_files_are_the_same_each_time(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import Small
+from small import Small, shortened
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Small:
-    """The small network, with runs of three months."""
-    network = Small(tmp_path)
-    network.edit("year.toml", ("end = 2023-01-01", "end = 2022-06-01"))
-    return network
+    """The small network, with runs of five months."""
+    return shortened(Small(tmp_path))

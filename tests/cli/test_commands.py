@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import filecmp
 import json
 import os
 import shutil
@@ -16,11 +15,11 @@ from typing import Any
 
 import pytest
 from command_line import Chokepoint
-from small import Small
+from small import Small, shortened
 
 import sim
+from sim.charts.registry import charts_of
 from sim.scenario import load
-from sim.scenario.request import command_request
 from sim.studies.runs import run as run_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,42 +112,65 @@ def test_a_page_that_cannot_be_written_is_refused(chokepoint: Chokepoint, tmp_pa
     assert "this is a folder" in done.stderr
 
 
-def test_run_writes_a_whole_result_and_prints_the_short_table(tmp_path: Path) -> None:
-    done = process("run", "demining-2022", "--reference", "baseline-2022", "--story", cwd=tmp_path)
+SETTING = "trunk.capacity=39 Mt/yr"
+RUN = ("year.toml", "--policy", "wider.toml", "--set", SETTING, "--seed", "9")
+
+
+@pytest.fixture(scope="module")
+def by_command(tmp_path_factory: pytest.TempPathFactory) -> tuple[Small, str]:
+    """The small network with results of a command in a process of its own, and its output."""
+    small = shortened(Small(tmp_path_factory.mktemp("run")))
+    words = ("run", *RUN, "--story", "--out", "by-command")
+    done = process(*words, cwd=small.folder, PYTHONHASHSEED="1")
     assert done.returncode == 0, done.stderr
-    for line in ("Exported", "CPC", "Curtailed", "Tankers loaded", "Mean wait", "Mass balance"):
-        assert line in done.stdout
-    assert "Mooring SPM-1, Mooring SPM-2 shut (demining)" in done.stdout
-    folder = tmp_path / "results" / "demining-2022"
+    return small, done.stdout
+
+
+@pytest.mark.slow
+def test_run_writes_all_files_and_prints_the_short_table(by_command: tuple[Small, str]) -> None:
+    small, printed = by_command
+    for line in ("Exported", "all routes", "Curtailed", "Tankers loaded", "Mean wait", "Mass balance"):
+        assert line in printed
+    assert "One shut (storm)" in printed
+    scenario = small.load("year.toml", "wider.toml", settings=(SETTING,))
+    folder = small.folder / "by-command" / scenario.name
     names = {file.name for file in folder.iterdir()}
     tables = {"summary.json", "measures.csv", "daily.csv", "events.csv", "calls.csv"}
-    assert {*tables, "story.txt", "manifest.json", "report.html", "map.png", "throughput.svg"} <= names
+    charts = {f"{chart.name}.{kind}" for chart in charts_of(run_once(scenario)) for kind in ("png", "svg")}
+    assert {*tables, *charts, "story.txt", "manifest.json", "report.html", "map.png"} <= names
     assert content(folder / "summary.json")["mass_balance"]["holds"] is True
 
 
-def test_the_commands_files_equal_those_of_the_library_call_byte_for_byte(
-    chokepoint: Chokepoint, small: Small
+@pytest.mark.slow
+def test_files_of_a_command_equal_those_of_the_library_call_whatever_the_hash_seed(
+    by_command: tuple[Small, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    setting = "trunk.capacity=39 Mt/yr"
-    words = ("year.toml", "--policy", "wider.toml", "--set", setting, "--seed", "9")
-    assert chokepoint("run", *words, "--out", "by-command", cwd=small.folder).returncode == 0
-    scenario = load("year.toml", ["wider.toml"], [setting])
-    request = command_request(["run", *words])
-    sim.write_results(scenario, run_once(scenario, seed=9), small.folder / "by-call", request=request)
-    one, other = (small.folder / where / scenario.name for where in ("by-command", "by-call"))
-    names = files(one).keys() | files(other).keys()
-    same, different, missing = filecmp.cmpfiles(one, other, names, shallow=False)
-    assert (different, missing) == ([], [])
-    assert len(same) == len(names) > 0
+    small, _ = by_command
+    monkeypatch.chdir(small.folder)
+    scenario = load("year.toml", ["wider.toml"], [SETTING])
+    words = ", ".join(f'"{word}"' for word in ("run", *RUN))
+    lines = (
+        "import sim",
+        "from pathlib import Path",
+        "from sim.scenario.request import command_request",
+        f"scenario = sim.load('year.toml', ['wider.toml'], ['{SETTING}'])",
+        f"request = command_request([{words}])",
+        "sim.write_results(scenario, sim.run(scenario, seed=9), Path('by-call'), request=request)",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "2"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    first, second = (files(small.folder / where / scenario.name) for where in ("by-command", "by-call"))
+    assert first.keys() == second.keys() != set()
+    assert [name for name in first if first[name] != second[name]] == []
 
 
-def test_the_same_run_twice_gives_the_same_bytes_whatever_the_hash_seed(small: Small) -> None:
-    for where, hash_seed in (("one", "1"), ("other", "2")):
-        done = process("run", "year.toml", "--out", where, cwd=small.folder, PYTHONHASHSEED=hash_seed)
-        assert done.returncode == 0, done.stderr
-    assert files(small.folder / "one") == files(small.folder / "other") != {}
-
-
+@pytest.mark.slow
 def test_a_capacity_edited_in_a_copied_table_changes_the_result(
     chokepoint: Chokepoint, tmp_path: Path
 ) -> None:
@@ -194,6 +216,7 @@ def test_run_with_replications_writes_every_value_and_prints_intervals(
     assert "chokepoint run year.toml --replications 6" in (folder / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_no_byte(chokepoint: Chokepoint, small: Small) -> None:
     for workers in ("1", "2"):
         words = ("compare", "year.toml", *POLICIES, "-n", "5", "-w", workers, "--out", f"by-{workers}")
@@ -203,6 +226,7 @@ def test_the_number_of_workers_changes_no_byte(chokepoint: Chokepoint, small: Sm
     assert files(small.folder / "by-1") == files(small.folder / "by-2") != {}
 
 
+@pytest.mark.slow
 def test_compare_says_which_differences_are_real(chokepoint: Chokepoint, tmp_path: Path) -> None:
     words = ("mooring-shutdown-2022", "--policy", "none", "--policy", "spare-mooring", "-n", "8")
     done = chokepoint("compare", *words, cwd=tmp_path)
@@ -254,6 +278,7 @@ def test_a_study_stops_once_it_is_narrow_enough(chokepoint: Chokepoint, small: S
     assert "10 replications" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_interrupted_command_can_be_resumed_from_its_finished_runs(
     chokepoint: Chokepoint, small: Small
 ) -> None:

@@ -108,9 +108,11 @@ def test_a_sensitivity_study_ranks_numbers_and_reports_the_share_of_assumed_ones
 ) -> None:
     small.edit(
         "links",
-        ("BB,500 km,36.5 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas,",
-         "BB,500 km,22 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas; capacity=assumed,made up"),
-    )  # fmt: skip
+        (
+            "BB,500 km,36.5 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas,",
+            "BB,500 km,22 Mt/yr,5.5 USD/t,46.5 50.5;45.5 40.5,trunk,atlas; capacity=assumed,made up",
+        ),
+    )
     done = chokepoint(*SENSITIVITY, cwd=small.folder)
     assert done.returncode == 0, done.stderr
     assert "each moved alone by 20%" in done.stdout
@@ -139,6 +141,7 @@ def test_the_foremost_are_screened_together(chokepoint: Chokepoint, small: Small
     assert summary(folder)["screenings"][0]["points"] == 2 * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [(*SWEEP, *CAPACITY, *CURTAILED), STRESS, SENSITIVITY], ids=lambda one: one[0]
 )

@@ -28,6 +28,7 @@ FREIGHT_POLICIES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped("scenarios"))
 def test_a_shipped_scenario_runs_and_its_books_balance(name: str) -> None:
     scenario = load(name)
@@ -40,6 +41,7 @@ def test_a_shipped_scenario_runs_and_its_books_balance(name: str) -> None:
     assert not stuck(outcome)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", shipped("policies"))
 def test_a_shipped_policy_runs_on_a_scenario_that_it_is_for_and_changes_it(policy: str) -> None:
     base = "northern-boycott-2022" if policy in FREIGHT_POLICIES else "mooring-shutdown-2022"

@@ -69,6 +69,7 @@ def test_layers_are_what_stands_in_a_run(asked: Scenario, replication: int) -> N
     assert seen
 
 
+@pytest.mark.slow
 @FEW
 @given(with_shut_lanes(), st.integers(0, 3))
 def test_no_run_exports_more_or_leaves_less_in_the_ground_than_any_plan_could(
@@ -82,6 +83,7 @@ def test_no_run_exports_more_or_leaves_less_in_the_ground_than_any_plan_could(
     assert balance.curtailed >= most.curtailed - slack
 
 
+@pytest.mark.slow
 @FEW
 @given(freight_worlds(), st.integers(0, 3))
 def test_no_group_of_corridors_delivers_more_of_what_it_is_sent_than_any_plan_could(

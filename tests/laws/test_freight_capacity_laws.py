@@ -101,6 +101,7 @@ def delivered(size: Sizes) -> float:
     return sum(line.delivered for balance in runs for line in balance.lines)
 
 
+@pytest.mark.slow
 @FEW
 @given(sizes(), st.sampled_from([*WIDER]))
 def test_more_of_anything_never_lowers_what_is_delivered_beyond_noise(size: Sizes, what: str) -> None:

@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from math import isfinite
 
+import pytest
 from builders import run, scenario
 from freight.worlds import by_rail
 from generated_freight import DAYS, Sizes, freight_worlds, made_of, sizes
@@ -38,6 +39,7 @@ def test_every_measure_is_a_finite_number_and_no_share_exceeds_the_whole(asked: 
     check(record_of(asked, run(asked)))
 
 
+@pytest.mark.slow
 @MANY
 @given(sizes())
 def test_measures_hold_where_hardly_anything_is_sent_and_trains_are_small(size: Sizes) -> None:

@@ -46,20 +46,27 @@ def exported(made: Network, *stretches: tuple[float, Shares]) -> float:
 def by_pipe(capacity: float = 50.0, **of_field: Any) -> Network:
     """A field of 40 t/day whose pipe leads to the market."""
     return network(
-        field("well", 40.0, **of_field), market("world"), pipe("pipe", "well-field", "world", capacity),
+        field("well", 40.0, **of_field),
+        market("world"),
+        pipe("pipe", "well-field", "world", capacity),
         contract("well", "world"),
-    )  # fmt: skip
+    )
 
 
 def ferry(*, vessels: int = 1, sailing: float = 1.0, **of_tanks: Any) -> Network:
     """100 t/day to Aktau and in ships of 10 t, which pump in no time to speak of, across to the market."""
     return network(
-        field("well", 100.0), place("aktau", "port"), market("baku"),
+        field("well", 100.0),
+        place("aktau", "port"),
+        market("baku"),
         pipe("pipe", "well-field", "aktau", 100.0),
-        tanks("tanks", "aktau", "sea", 1000.0, **of_tanks), lane("sea", "aktau", "baku", 100.0),
-        berth("berth", "aktau", "sea", 1e7), berth("landing", "baku", "sea", 1e7, work="discharge"),
-        fleet("ferries", "sea", 10.0, vessels, 100.0 / sailing), contract("well", "baku"),
-    )  # fmt: skip
+        tanks("tanks", "aktau", "sea", 1000.0, **of_tanks),
+        lane("sea", "aktau", "baku", 100.0),
+        berth("berth", "aktau", "sea", 1e7),
+        berth("landing", "baku", "sea", 1e7, work="discharge"),
+        fleet("ferries", "sea", 10.0, vessels, 100.0 / sailing),
+        contract("well", "baku"),
+    )
 
 
 # -- fields, pipes and tanks -------------------------------------------------------------------
@@ -118,11 +125,17 @@ def test_layers_without_a_change_that_matters_are_joined() -> None:
 
 def test_contracts_do_not_bind_and_a_shipper_without_a_way_does_not_count() -> None:
     made = network(
-        field("well", 40.0), field("far", 100.0), market("world"), market("other"),
-        pipe("pipe", "well-field", "world", 10.0), pipe("second", "well-field", "other", 100.0),
-        contract("well", "world"), contract("well", "other", normal=0.0), contract("far", "world"),
+        field("well", 40.0),
+        field("far", 100.0),
+        market("world"),
+        market("other"),
+        pipe("pipe", "well-field", "world", 10.0),
+        pipe("second", "well-field", "other", 100.0),
+        contract("well", "world"),
+        contract("well", "other", normal=0.0),
+        contract("far", "world"),
         sound=False,
-    )  # fmt: skip
+    )
     found = bound(made, layers(made, (10, {})))
     assert (found.exported, found.potential) == (pytest.approx(400), 400)
 
@@ -228,17 +241,23 @@ def test_vessels_laid_up_have_carried_their_last_load_and_go_again_with_one() ->
 
 def test_a_fleet_on_two_lanes_carries_no_more_than_on_one() -> None:
     parts: Sequence[Any] = (
-        field("well", 100.0), place("aktau", "port"), market("baku"), market("makhachkala"),
-        pipe("pipe", "well-field", "aktau", 100.0), fleet("ferries", "north south", 10.0, 1, 100.0),
-        contract("well", "baku"), contract("well", "makhachkala"),
+        field("well", 100.0),
+        place("aktau", "port"),
+        market("baku"),
+        market("makhachkala"),
+        pipe("pipe", "well-field", "aktau", 100.0),
+        fleet("ferries", "north south", 10.0, 1, 100.0),
+        contract("well", "baku"),
+        contract("well", "makhachkala"),
         *(
             part
             for sea, end in (("south", "baku"), ("north", "makhachkala"))
             for part in (
-                tanks(f"{sea}-tanks", "aktau", sea, 100.0), lane(sea, "aktau", end, 100.0),
+                tanks(f"{sea}-tanks", "aktau", sea, 100.0),
+                lane(sea, "aktau", end, 100.0),
                 berth(f"{sea}-berth", "aktau", sea, 1e7),
                 berth(f"{end}-berth", end, sea, 1e7, work="discharge"),
             )
         ),
-    )  # fmt: skip
+    )
     assert exported(network(*parts), (100, {})) == pytest.approx(10 * 50 + 10, abs=0.1)

@@ -47,11 +47,14 @@ def plain(*corridors: Element, paths: float | None = 4.0, load: float = 10.0) ->
     """Two lines one after the other, "first" with `paths` and "second" with 6, and a third beside them."""
     return network(
         [region("east"), region("west"), place("hub")],
-        rail("first", "east", "hub", 1.0, paths), rail("second", "hub", "west", 1.0, 6.0),
+        rail("first", "east", "hub", 1.0, paths),
+        rail("second", "hub", "west", 1.0, 6.0),
         rail("beside", "hub", "west", 2.0, 1.5),
-        service("train", "first second beside", load), demand("goods", "east", "west", 1.0),
-        corridor("way", "east", "west", "first second", group="middle"), list(corridors),
-    )  # fmt: skip
+        service("train", "first second beside", load),
+        demand("goods", "east", "west", 1.0),
+        corridor("way", "east", "west", "first second", group="middle"),
+        list(corridors),
+    )
 
 
 def test_line_with_the_fewest_paths_limits_a_corridor_by_land() -> None:
@@ -78,13 +81,15 @@ def two_sizes(*loads: float) -> Network:
     """A trunk of 4 paths a day that trains of two services use, and a line for each of them from there."""
     return network(
         [region("east"), region("west"), place("hub")],
-        rail("trunk", "east", "hub", 1.0, 4.0), rail("left", "hub", "west", 1.0),
+        rail("trunk", "east", "hub", 1.0, 4.0),
+        rail("left", "hub", "west", 1.0),
         rail("right", "hub", "west", 1.0),
-        service("one", "trunk left", loads[0]), service("two", "trunk right", loads[1]),
+        service("one", "trunk left", loads[0]),
+        service("two", "trunk right", loads[1]),
         demand("goods", "east", "west", 1.0),
         corridor("over-left", "east", "west", "trunk left", group="middle"),
         corridor("over-right", "east", "west", "trunk right", group="middle"),
-    )  # fmt: skip
+    )
 
 
 def test_paths_that_trains_of_two_sizes_share_carry_at_most_what_the_larger_take() -> None:
@@ -179,16 +184,21 @@ def test_cargo_of_a_quay_does_not_leave_by_the_ships_of_another() -> None:
     parts: list[Element] = [region("east"), region("west"), place("far")]
     for port, rails, lane in ways:
         parts += [
-            place(port), rail(rails, "east", port, 1.0), sea_line(lane, port, "far", 1.0),
-            yard(f"{port}.yard", port, 100.0), quay(f"{port}.quay", port, lane, 100.0),
+            place(port),
+            rail(rails, "east", port, 1.0),
+            sea_line(lane, port, "far", 1.0),
+            yard(f"{port}.yard", port, 100.0),
+            quay(f"{port}.quay", port, lane, 100.0),
             service(f"{port}.ship", lane, 20.0, vehicles=2),
             corridor(f"by-{port}", "east", "west", f"{rails} {lane} beyond", group="middle"),
-        ]  # fmt: skip
+        ]
     parts += [
-        yard("far.yard", "far", 100.0), quay("far.quay", "far", "gulf bay", 1000.0),
-        rail("beyond", "far", "west", 1.0), service("train", "upper lower beyond", 10.0),
+        yard("far.yard", "far", 100.0),
+        quay("far.quay", "far", "gulf bay", 1000.0),
+        rail("beyond", "far", "west", 1.0),
+        service("train", "upper lower beyond", 10.0),
         demand("goods", "east", "west", 1.0),
-    ]  # fmt: skip
+    ]
     made = network(parts)
     both = most(made)
     for shut in ("north.quay", "upper"):

@@ -49,10 +49,12 @@ def by_rail(*, rate: float = 1000.0, paths: float | None = 2.0, **of_service: An
     given: dict[str, Any] = {"load": 10.0, **of_service}
     return network(
         [region("east"), region("west"), place("pass")],
-        rail("plain", "east", "pass", 1.0, paths), rail("hill", "pass", "west", 1.0),
+        rail("plain", "east", "pass", 1.0, paths),
+        rail("hill", "pass", "west", 1.0),
         service("train", "plain hill", **given),
-        demand("goods", "east", "west", rate), corridor("way", "east", "west", "plain hill"),
-    )  # fmt: skip
+        demand("goods", "east", "west", rate),
+        corridor("way", "east", "west", "plain hill"),
+    )
 
 
 def test_shippers_send_what_they_have_and_the_lots_that_had_added_up() -> None:
@@ -123,14 +125,17 @@ def test_trains_wait_on_the_line_before_the_one_that_is_shut() -> None:
 
 def test_each_cargo_and_way_of_a_group_has_its_bound_and_the_ocean_has_none() -> None:
     made = network(
-        [region("east"), region("west")], rail("plain", "east", "west", 1.0, 1.0),
+        [region("east"), region("west")],
+        rail("plain", "east", "west", 1.0, 1.0),
         ocean("sea", "east", "west", 30.0),
-        service("train", "plain", 10.0), service("wagons", "plain", 50.0, cargo="wagons"),
-        demand("goods", "east", "west", 100.0), demand("ore", "east", "west", 100.0, cargo="wagons"),
+        service("train", "plain", 10.0),
+        service("wagons", "plain", 50.0, cargo="wagons"),
+        demand("goods", "east", "west", 100.0),
+        demand("ore", "east", "west", 100.0, cargo="wagons"),
         corridor("boxes", "east", "west", "plain", group="land"),
         corridor("by-ocean", "east", "west", "sea", group="ocean"),
         corridor("ores", "east", "west", "plain", group="land", cargo="wagons"),
-    )  # fmt: skip
+    )
     found = {(one.group, one.cargo): one.delivered for one in bounds(made, (10, {}))}
     assert found == {("land", "containers"): pytest.approx(110), ("land", "wagons"): pytest.approx(550)}
 
@@ -138,10 +143,12 @@ def test_each_cargo_and_way_of_a_group_has_its_bound_and_the_ocean_has_none() ->
 def test_corridors_of_a_group_share_the_paths_of_a_line() -> None:
     made = network(
         [region("east"), region("west"), region("south")],
-        rail("plain", "east", "west", 1.0, 1.0), rail("on", "west", "south", 1.0),
+        rail("plain", "east", "west", 1.0, 1.0),
+        rail("on", "west", "south", 1.0),
         service("train", "plain on", 10.0),
-        demand("goods", "east", "west", 100.0), demand("more", "east", "south", 100.0),
+        demand("goods", "east", "west", 100.0),
+        demand("more", "east", "south", 100.0),
         corridor("one", "east", "west", "plain", group="land"),
         corridor("other", "east", "south", "plain on", group="land"),
-    )  # fmt: skip
+    )
     assert delivered(made, (10, {})) == pytest.approx(110)

@@ -80,42 +80,73 @@ FIGURES: list[Spoilt] = [
 ]
 TOGETHER: list[Spoilt] = [
     (
-        "corridors", "plain narrows hill", "plain hill", "lines", "hill",
+        "corridors",
+        "plain narrows hill",
+        "plain hill",
+        "lines",
+        "hill",
         ("does not go on from lagoon, where plain ends", "narrows would go on from there"),
     ),
     (
-        "corridors", "plain narrows hill", "narrows hill", "lines", "narrows",
+        "corridors",
+        "plain narrows hill",
+        "narrows hill",
+        "lines",
+        "narrows",
         ("does not go on from east, where the corridor begins", "plain would go on from there"),
     ),
     (
-        "corridors", "plain narrows hill", "plain narrows", "destination", "west",
+        "corridors",
+        "plain narrows hill",
+        "plain narrows",
+        "destination",
+        "west",
         ("its lines end at cape", "hill would go on from there"),
     ),
     (
-        "corridors", "taiga crossing,2500", "taiga,2500", "destination", "west",
+        "corridors",
+        "taiga crossing,2500",
+        "taiga,2500",
+        "destination",
+        "west",
         ("its lines end at gate", "crossing would go on from there"),
     ),
     (
-        "corridors", "boxes,ocean", "boxes,plain narrows hill", "lines", "plain narrows hill",
+        "corridors",
+        "boxes,ocean",
+        "boxes,plain narrows hill",
+        "lines",
+        "plain narrows hill",
         ("goes the same way as over-the-narrows in corridors.csv, line 2",),
     ),
     (
-        "demands", "east,west,EE,ore", "west,east,EE,ore", "destination", "east",
+        "demands",
+        "east,west,EE,ore",
+        "west,east,EE,ore",
+        "destination",
+        "east",
         ("a route with no way to its market", "no corridor leads there from west", "add one for ore"),
     ),
     (
-        "corridors", "west,ore,taiga crossing,60 USD/t", "west,boxes,taiga crossing,60",
-        "lines", "taiga crossing",
+        "corridors",
+        "west,ore,taiga crossing,60 USD/t",
+        "west,boxes,taiga crossing,60",
+        "lines",
+        "taiga crossing",
         ("goes the same way as through-the-north",),
     ),
     ("yards", "cape,boxes", "lagoon,boxes", "place", "lagoon", ("a yard for boxes already, lagoon.yard",)),
     ("quays", "lagoon,narrows", "east,narrows", "place", "east", ("narrows runs between lagoon and cape",)),
     (
-        "services", "cape,hill", "cape,hill narrows", "lines", "narrows",
+        "services",
+        "cape,hill",
+        "cape,hill narrows",
+        "lines",
+        "narrows",
         ("of trains or of ships", "a service of their own"),
     ),
     ("services", "cape,hill", "cape,hill ocean", "lines", "ocean", ("no limit", "leave the line")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("table", "old", "new", "key", "value", "words"), [*REFERENCES, *FIGURES, *TOGETHER])
@@ -189,20 +220,31 @@ def test_contract_is_of_what_its_shipper_sends(small: Small) -> None:
 
 def test_corridor_from_which_nothing_leads_on_says_so() -> None:
     made = network(
-        region("east"), region("west"), region("south"),
-        rail("plain", "east", "west", 1.0), service("train", "plain", 10.0),
-        demand("goods", "east", "south", 1.0), corridor("way", "east", "south", "plain"), sound=False,
-    )  # fmt: skip
+        region("east"),
+        region("west"),
+        region("south"),
+        rail("plain", "east", "west", 1.0),
+        service("train", "plain", 10.0),
+        demand("goods", "east", "south", 1.0),
+        corridor("way", "east", "south", "plain"),
+        sound=False,
+    )
     _one(made, "destination", "south", "its lines end at west", "no other line leads from west")
 
 
 def test_corridor_that_comes_through_a_place_twice_is_reported() -> None:
     loop = [rail("there", "east", "west", 1.0), rail("back", "west", "east", 1.0)]
     made = network(
-        region("east"), region("west"), region("south"), loop, rail("on", "east", "south", 1.0),
-        service("train", "there back on", 10.0), demand("goods", "east", "south", 1.0),
-        corridor("way", "east", "south", "there back on"), sound=False,
-    )  # fmt: skip
+        region("east"),
+        region("west"),
+        region("south"),
+        loop,
+        rail("on", "east", "south", 1.0),
+        service("train", "there back on", 10.0),
+        demand("goods", "east", "south", 1.0),
+        corridor("way", "east", "south", "there back on"),
+        sound=False,
+    )
     _one(made, "lines", "there back on", "comes through east twice")
 
 
@@ -215,9 +257,12 @@ def test_ocean_is_a_complete_corridor() -> None:
 
 def test_ocean_needs_no_trains_ships_or_yards() -> None:
     made = network(
-        region("east"), region("west"), ocean("big", "east", "west", 30.0),
-        demand("goods", "east", "west", 1.0), corridor("way", "east", "west", "big"),
-    )  # fmt: skip
+        region("east"),
+        region("west"),
+        ocean("big", "east", "west", 30.0),
+        demand("goods", "east", "west", 1.0),
+        corridor("way", "east", "west", "big"),
+    )
     assert [leg.mode for leg in find_legs(made).legs] == ["ocean"]
 
 
@@ -300,11 +345,15 @@ def test_sea_line_needs_a_quay_in_service_for_its_cargo_at_both_ends(port: str) 
 
 def test_ships_that_go_back_and_forth_do_so_between_two_ends() -> None:
     second = [
-        sea_line("sound", "lagoon", "port", 1.0), region("port"), rail("on", "port", "west", 1.0),
-        yard("port.yard", "port", 1000.0), quay("port.quay", "port", "sound", 10.0),
-        quay("lagoon.quay9", "lagoon", "sound", 10.0), service("on.train", "on", 10.0),
+        sea_line("sound", "lagoon", "port", 1.0),
+        region("port"),
+        rail("on", "port", "west", 1.0),
+        yard("port.yard", "port", 1000.0),
+        quay("port.quay", "port", "sound", 10.0),
+        quay("lagoon.quay9", "lagoon", "sound", 10.0),
+        service("on.train", "on", 10.0),
         corridor("other", "east", "west", "plain sound on"),
-    ]  # fmt: skip
+    ]
     made = by_rail_and_ship(extra=[*second, service("ferry", "sound", 5.0, vehicles=1)])
     check(made)
     made = with_changes(made, boat={"lines": ("strait", "sound")})

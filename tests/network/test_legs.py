@@ -31,11 +31,14 @@ def long_way(*, yards: str = "", cargo: str = "containers", **changes: object) -
     """East – p1 – p2 – west by rail, a border and rail; with yards at some of the places between."""
     made = network(
         [region("east"), region("west"), place("p1"), place("p2")],
-        rail("a", "east", "p1", 1.0), border("b", "p2", "p1", 0.5), rail("c", "p2", "west", 2.0),
+        rail("a", "east", "p1", 1.0),
+        border("b", "p2", "p1", 0.5),
+        rail("c", "p2", "west", 2.0),
         [yard(f"{at}.yard", at, 100.0, cargo) for at in yards.split()],
-        service("train", "a b c", 10.0), demand("goods", "east", "west", 1.0),
+        service("train", "a b c", 10.0),
+        demand("goods", "east", "west", 1.0),
         corridor("way", "east", "west", "a b c"),
-    )  # fmt: skip
+    )
     return made
 
 
@@ -92,8 +95,9 @@ def test_way_back_of_a_finite_service_is_its_leg_turned_round() -> None:
 
 def test_way_back_that_a_corridor_goes_is_there_once() -> None:
     returns = [
-        demand("returns", "west", "east", 1.0), corridor("back", "west", "east", "hill strait plain"),
-    ]  # fmt: skip
+        demand("returns", "west", "east", 1.0),
+        corridor("back", "west", "east", "hill strait plain"),
+    ]
     routes = find_legs(by_rail_and_ship(extra=returns))
     assert len(routes.legs) == 6
     assert len({(leg.start, leg.lines) for leg in routes.legs}) == 6
@@ -105,22 +109,29 @@ def test_way_back_that_a_corridor_goes_is_there_once() -> None:
 def test_two_sea_lines_in_a_row_are_two_legs() -> None:
     made = network(
         [region("east"), region("west"), place("isle")],
-        sea_line("first", "east", "isle", 1.0), sea_line("second", "isle", "west", 1.0),
+        sea_line("first", "east", "isle", 1.0),
+        sea_line("second", "isle", "west", 1.0),
         yard("isle.yard", "isle", 100.0),
         [quay(f"{at}.quay", at, "first second", 10.0) for at in ["isle"]],
-        quay("east.quay", "east", "first", 10.0), quay("west.quay", "west", "second", 10.0),
-        service("one", "first", 10.0, vehicles=1), service("two", "second", 10.0, vehicles=1),
-        demand("goods", "east", "west", 1.0), corridor("way", "east", "west", "first second"),
-    )  # fmt: skip
+        quay("east.quay", "east", "first", 10.0),
+        quay("west.quay", "west", "second", 10.0),
+        service("one", "first", 10.0, vehicles=1),
+        service("two", "second", 10.0, vehicles=1),
+        demand("goods", "east", "west", 1.0),
+        corridor("way", "east", "west", "first second"),
+    )
     routes = find_legs(made)
     assert [routes.legs[n].lines for n in routes.corridors["way"]] == [("first",), ("second",)]
 
 
 def test_corridors_that_begin_alike_share_their_legs_up_to_where_they_part() -> None:
     more = [
-        region("south"), rail("vale", "cape", "south", 1.0), service("vale.train", "vale", 10.0),
-        demand("others", "east", "south", 1.0), corridor("southern", "east", "south", "plain strait vale"),
-    ]  # fmt: skip
+        region("south"),
+        rail("vale", "cape", "south", 1.0),
+        service("vale.train", "vale", 10.0),
+        demand("others", "east", "south", 1.0),
+        corridor("southern", "east", "south", "plain strait vale"),
+    ]
     routes = find_legs(by_rail_and_ship(extra=more))
     assert routes.corridors["middle"][:2] == routes.corridors["southern"][:2]
     assert routes.corridors["middle"][2] != routes.corridors["southern"][2]
@@ -128,11 +139,12 @@ def test_corridors_that_begin_alike_share_their_legs_up_to_where_they_part() -> 
 
 def test_other_cargo_has_legs_of_its_own() -> None:
     more = [
-        region("mine"), rail("spur", "lagoon", "mine", 1.0),
+        region("mine"),
+        rail("spur", "lagoon", "mine", 1.0),
         service("ore.train", "plain spur", 100.0, cargo="wagons"),
         demand("ore", "east", "mine", 1.0, cargo="wagons"),
         corridor("ore-way", "east", "mine", "plain spur", cargo="wagons"),
-    ]  # fmt: skip
+    ]
     routes = find_legs(by_rail_and_ship(extra=more))
     (leg,) = (routes.legs[n] for n in routes.corridors["ore-way"])
     assert (leg.cargo, leg.lines, leg.services) == ("wagons", ("plain", "spur"), ("ore.train",))
@@ -142,34 +154,45 @@ def test_no_two_legs_have_the_same_id() -> None:
     """Two lines side by side, and two ways that part behind the line that both begin with."""
     made = network(
         [region("east"), region("west"), place("p1"), place("p2"), place("p3")],
-        rail("fast", "east", "west", 1.0), rail("slow", "east", "west", 2.0),
+        rail("fast", "east", "west", 1.0),
+        rail("slow", "east", "west", 2.0),
         rail("trunk", "east", "p1", 1.0),
-        rail("left", "p1", "p2", 1.0), rail("on", "p2", "west", 1.0),
-        rail("right", "p1", "p3", 1.0), rail("onward", "p3", "west", 1.0),
-        service("train", "fast slow trunk left right on onward", 10.0), demand("goods", "east", "west", 1.0),
-        corridor("one", "east", "west", "fast"), corridor("two", "east", "west", "slow"),
+        rail("left", "p1", "p2", 1.0),
+        rail("on", "p2", "west", 1.0),
+        rail("right", "p1", "p3", 1.0),
+        rail("onward", "p3", "west", 1.0),
+        service("train", "fast slow trunk left right on onward", 10.0),
+        demand("goods", "east", "west", 1.0),
+        corridor("one", "east", "west", "fast"),
+        corridor("two", "east", "west", "slow"),
         corridor("three", "east", "west", "trunk left on"),
         corridor("four", "east", "west", "trunk right onward"),
-    )  # fmt: skip
+    )
     assert len(set(ids(made))) == 4
 
 
 def test_service_serves_a_leg_only_with_all_its_lines() -> None:
     made = network(
         [region("east"), region("west"), place("p1")],
-        rail("a", "east", "p1", 1.0), rail("b", "p1", "west", 1.0),
-        service("short", "a", 10.0), service("long", "a b", 10.0),
-        demand("goods", "east", "west", 1.0), corridor("way", "east", "west", "a b"),
-        demand("near", "east", "p1", 1.0), sound=False,
-    )  # fmt: skip
+        rail("a", "east", "p1", 1.0),
+        rail("b", "p1", "west", 1.0),
+        service("short", "a", 10.0),
+        service("long", "a b", 10.0),
+        demand("goods", "east", "west", 1.0),
+        corridor("way", "east", "west", "a b"),
+        demand("near", "east", "p1", 1.0),
+        sound=False,
+    )
     assert find_legs(made).legs[0].services == ("long",)
 
 
 def test_each_demand_chooses_among_the_corridors_of_its_ends_and_cargo() -> None:
     more = [
-        ocean("big", "east", "west", 30.0), corridor("by-sea", "east", "west", "big"),
-        demand("returns", "west", "east", 1.0), corridor("back", "west", "east", "hill strait plain"),
-    ]  # fmt: skip
+        ocean("big", "east", "west", 30.0),
+        corridor("by-sea", "east", "west", "big"),
+        demand("returns", "west", "east", 1.0),
+        corridor("back", "west", "east", "hill strait plain"),
+    ]
     routes = find_legs(by_rail_and_ship(extra=more))
     assert routes.choices == {"goods": ("middle", "by-sea"), "returns": ("back",)}
 

@@ -39,10 +39,15 @@ def links(route: Route) -> list[str]:
 
 def test_a_way_over_land_is_one_leg_through_all_its_links() -> None:
     made = network(
-        field("well", 1.0), place("a"), place("b"), market("world"),
-        pipe("one", "well-field", "a", 1.0), pipe("two", "a", "b", 1.0), pipe("three", "b", "world", 1.0),
+        field("well", 1.0),
+        place("a"),
+        place("b"),
+        market("world"),
+        pipe("one", "well-field", "a", 1.0),
+        pipe("two", "a", "b", 1.0),
+        pipe("three", "b", "world", 1.0),
         contract("well", "world"),
-    )  # fmt: skip
+    )
     (route,) = find_routes(made)
     assert (route.id, route.contract) == ("well>world", "well:world")
     assert (route.shipper, route.market) == ("well", "world")
@@ -51,20 +56,32 @@ def test_a_way_over_land_is_one_leg_through_all_its_links() -> None:
 
 def test_a_stock_cuts_a_way_before_the_link_that_it_feeds() -> None:
     made = network(
-        field("well", 1.0), place("a"), place("b"), market("world"),
-        pipe("one", "well-field", "a", 1.0), pipe("two", "a", "b", 1.0), pipe("three", "b", "world", 1.0),
-        tanks("farm", "b", "three", 10.0), contract("well", "world"),
-    )  # fmt: skip
+        field("well", 1.0),
+        place("a"),
+        place("b"),
+        market("world"),
+        pipe("one", "well-field", "a", 1.0),
+        pipe("two", "a", "b", 1.0),
+        pipe("three", "b", "world", 1.0),
+        tanks("farm", "b", "three", 10.0),
+        contract("well", "world"),
+    )
     (route,) = find_routes(made)
     assert legs(route) == [("well", "one two", "farm", False), ("farm", "three", "world", False)]
 
 
 def test_a_stock_that_feeds_another_link_of_its_place_is_passed_by() -> None:
     made = network(
-        field("well", 1.0), place("a"), market("world"), market("side"),
-        pipe("one", "well-field", "a", 1.0), pipe("two", "a", "world", 1.0), pipe("branch", "a", "side", 1.0),
-        tanks("farm", "a", "branch", 10.0), contract("well", "world"),
-    )  # fmt: skip
+        field("well", 1.0),
+        place("a"),
+        market("world"),
+        market("side"),
+        pipe("one", "well-field", "a", 1.0),
+        pipe("two", "a", "world", 1.0),
+        pipe("branch", "a", "side", 1.0),
+        tanks("farm", "a", "branch", 10.0),
+        contract("well", "world"),
+    )
     (route,) = find_routes(made)
     assert legs(route) == [("well", "one two", "world", False)]
 
@@ -76,13 +93,20 @@ def test_a_sea_lane_is_a_leg_of_its_own_that_ends_at_the_market() -> None:
 
 def test_a_sea_lane_ends_at_the_stock_that_the_way_goes_on_from() -> None:
     made = network(
-        field("well", 1.0), place("aktau", "port"), place("baku", "port"), market("ceyhan"),
-        pipe("pipe", "well-field", "aktau", 1.0), tanks("tanks", "aktau", "ferry", 10.0),
-        lane("ferry", "aktau", "baku"), tanks("btc-tanks", "baku", "btc", 10.0),
+        field("well", 1.0),
+        place("aktau", "port"),
+        place("baku", "port"),
+        market("ceyhan"),
+        pipe("pipe", "well-field", "aktau", 1.0),
+        tanks("tanks", "aktau", "ferry", 10.0),
+        lane("ferry", "aktau", "baku"),
+        tanks("btc-tanks", "baku", "btc", 10.0),
         pipe("btc", "baku", "ceyhan", 1.0),
-        berth("load", "aktau", "ferry", 1.0), berth("unload", "baku", "ferry", 1.0, work="discharge"),
-        fleet("ships", "ferry", 5.0, 2, 100.0), contract("well", "ceyhan"),
-    )  # fmt: skip
+        berth("load", "aktau", "ferry", 1.0),
+        berth("unload", "baku", "ferry", 1.0, work="discharge"),
+        fleet("ships", "ferry", 5.0, 2, 100.0),
+        contract("well", "ceyhan"),
+    )
     (route,) = find_routes(made)
     assert legs(route) == [
         ("well", "pipe", "tanks", False),
@@ -94,11 +118,14 @@ def test_a_sea_lane_ends_at_the_stock_that_the_way_goes_on_from() -> None:
 def fork(**more: Any) -> list[Any]:
     """One field, two markets, prices 100 and 90, tariffs 15 and 2: nets 85 and 88."""
     return [
-        field("well", 1.0), market("dear", 100.0), market("cheap", 90.0),
+        field("well", 1.0),
+        market("dear", 100.0),
+        market("cheap", 90.0),
         pipe("to-dear", "well-field", "dear", 1.0, tariff=15.0),
         pipe("to-cheap", "well-field", "cheap", 1.0, tariff=2.0),
-        contract("well", "dear"), contract("well", "cheap"),
-    ]  # fmt: skip
+        contract("well", "dear"),
+        contract("well", "cheap"),
+    ]
 
 
 def test_routes_come_best_netback_first() -> None:
@@ -146,12 +173,15 @@ def test_links_are_not_taken_against_their_direction() -> None:
 
 def test_parallel_ways_are_numbered_cheapest_first_and_then_shortest() -> None:
     made = network(
-        field("well", 1.0), place("a"), market("world", 50.0),
+        field("well", 1.0),
+        place("a"),
+        market("world", 50.0),
         pipe("direct", "well-field", "world", 1.0, tariff=5.0),
-        pipe("free1", "well-field", "a", 1.0), pipe("free2", "a", "world", 1.0),
+        pipe("free1", "well-field", "a", 1.0),
+        pipe("free2", "a", "world", 1.0),
         pipe("twin", "well-field", "world", 1.0, tariff=5.0),
         contract("well", "world"),
-    )  # fmt: skip
+    )
     found = find_routes(made)
     assert [(r.id, links(r), r.netback) for r in found] == [
         ("well>world", ["free1", "free2"], 50.0),
@@ -168,12 +198,17 @@ def test_only_the_best_few_of_many_ways_remain() -> None:
 
 def test_called_ships_and_own_ships_make_no_difference_to_routes() -> None:
     own = network(
-        field("well", 1.0), place("port", "terminal"), market("world"),
+        field("well", 1.0),
+        place("port", "terminal"),
+        market("world"),
         pipe("pipe", "well-field", "port", 1.0),
-        tanks("farm", "port", "sea", 10.0), lane("sea", "port", "world"), berth("spm1", "port", "sea", 1.0),
-        berth("quay", "world", "sea", 1.0, work="discharge"), fleet("ships", "sea", 5.0, 1, 100.0),
+        tanks("farm", "port", "sea", 10.0),
+        lane("sea", "port", "world"),
+        berth("spm1", "port", "sea", 1.0),
+        berth("quay", "world", "sea", 1.0, work="discharge"),
+        fleet("ships", "sea", 5.0, 1, 100.0),
         contract("well", "world"),
-    )  # fmt: skip
+    )
     assert find_routes(own) == find_routes(terminal())
     assert called("tanker", "sea", 5.0).vessels is None
 

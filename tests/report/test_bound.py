@@ -78,12 +78,19 @@ def test_the_summary_has_bounds_and_cargo_under_way() -> None:
     record, found = run(asked), limits(asked, 0)
     summary = json.loads(json.dumps(bound_summary(found, record)))
     assert summary["exported"].keys() == {
-        "unit", "max", "max_without_closures", "unavoidable_loss", "min_curtailed",
-    }  # fmt: skip
+        "unit",
+        "max",
+        "max_without_closures",
+        "unavoidable_loss",
+        "min_curtailed",
+    }
     (delivered,) = summary["delivered"]
     assert (delivered["group"], delivered["cargo"], delivered["direction"], delivered["unit"]) == (
-        "middle", "containers", "east", "TEU",
-    )  # fmt: skip
+        "middle",
+        "containers",
+        "east",
+        "TEU",
+    )
     assert delivered["under_way_at_start"] > 0.0
     assert bound_summary(limits(oil(), 0), run(oil())).keys() == {"exported"}
 

@@ -224,6 +224,7 @@ def test_a_run_from_python_has_its_call() -> None:
     assert len(text) < 6_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fate", ["edited", "deleted"])
 def test_no_page_reads_the_users_files_again(tmp_path: Path, fate: str) -> None:
     small = Small(tmp_path)
@@ -231,13 +232,15 @@ def test_no_page_reads_the_users_files_again(tmp_path: Path, fate: str) -> None:
     small.change("port.spm1", "rate", '"6000 t/h"', "from = 2022-02-01")
     scenario = small.load("year.toml", "wider.toml")
     record = run(scenario)
-    folder = write_results(scenario, record, tmp_path / "before")
+    folder = write_results(scenario, record, tmp_path / "before", plots=False)
+    write_report(record, scenario, folder)
     for file in [tmp_path / "year.toml", tmp_path / "wider.toml", *small.tables.iterdir()]:
         if fate == "deleted":
             file.unlink()
         else:
             file.write_text("another = 1\n", encoding="utf-8")
-    later = write_results(scenario, record, tmp_path / "after")
+    later = write_results(scenario, record, tmp_path / "after", plots=False)
+    write_report(record, scenario, later)
     for name in ("report.html", "manifest.json"):
         assert (later / name).read_bytes() == (folder / name).read_bytes()
 

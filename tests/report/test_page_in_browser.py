@@ -21,6 +21,8 @@ from sim.report.page import write_report
 from sim.scenario import load
 from sim.studies.runs import run
 
+pytestmark = pytest.mark.slow
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
     "--headless=new",
@@ -255,8 +257,10 @@ def test_names_with_markup_stay_text(browser: Chrome, naughty: Path) -> None:
 @pytest.mark.parametrize("width", [1280, 800, 390])
 def test_nothing_sticks_out_sideways(browser: Chrome, any_page: Path, width: int) -> None:
     open_page(browser, any_page, width)
-    wide, seen = script(browser, "const {scrollWidth, clientWidth} = document.documentElement;"
-                        "return [scrollWidth, clientWidth]")  # fmt: skip
+    wide, seen = script(
+        browser,
+        "const {scrollWidth, clientWidth} = document.documentElement;return [scrollWidth, clientWidth]",
+    )
     assert wide == seen <= width
 
 
@@ -337,7 +341,10 @@ def test_pages_of_studies_load_alone_draw_their_plots_and_take_nothing_for_marku
             assert [one for one in requests(browser) if not one.startswith("data:")] == [file.as_uri()]
             assert not browser.find_elements(By.CSS_SELECTOR, "b, i, u, em, img, a[href*=evil]")
             assert "hit" not in browser.title.split(NAUGHTY)[0]
-            wide, seen = script(browser, "const {scrollWidth, clientWidth} = document.documentElement;"
-                                "return [scrollWidth, clientWidth]")  # fmt: skip
+            wide, seen = script(
+                browser,
+                "const {scrollWidth, clientWidth} = document.documentElement;"
+                "return [scrollWidth, clientWidth]",
+            )
             assert wide == seen
         assert script(browser, "return document.querySelectorAll('.drawing .main-svg').length") > 0

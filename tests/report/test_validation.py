@@ -58,9 +58,13 @@ def claim(scenario: Scenario) -> CheckedClaim:
 
     def grown(title: str, reported: float) -> Growth:
         return Growth(
-            series=Series(title=title, after="", before=""), after=part, before=whole, reported=reported,
-            simulated=Estimate(3.1, 0.1, 50), spread=Spread(2.9, 3.3, 0.95),
-        )  # fmt: skip
+            series=Series(title=title, after="", before=""),
+            after=part,
+            before=whole,
+            reported=reported,
+            simulated=Estimate(3.1, 0.1, 50),
+            spread=Spread(2.9, 3.3, 0.95),
+        )
 
     rest = Rest(part=part, total=whole, within=8.0, rest=1.0, simulated_within=4.0, simulated_rest=3.0)
     series = (grown("boxes", 1.2), grown("tonnes", 3.8), grown("wagons", 2.9))
@@ -79,14 +83,25 @@ def test_oil_and_freight_and_what_was_held_out_stand_in_tables_of_their_own(foun
 def test_a_line_has_all_that_there_is_to_say(found: Backtest) -> None:
     lines = {line[0]: line[1:] for table in findings_tables(found) for line in texts(table)}
     assert lines["oil-hit"] == [
-        "exported, *>world; made up, 2022-01-01 to 2022-01-31", "10 Mt", "10.5 ± 0.5 Mt", "9.8 to 11",
-        "+5.0%", "1", "yes", "12 (+20.0%)", "8 (-20.0%)", "75%",
-    ]  # fmt: skip
+        "exported, *>world; made up, 2022-01-01 to 2022-01-31",
+        "10 Mt",
+        "10.5 ± 0.5 Mt",
+        "9.8 to 11",
+        "+5.0%",
+        "1",
+        "yes",
+        "12 (+20.0%)",
+        "8 (-20.0%)",
+        "75%",
+    ]
     assert lines["oil-miss"][3:7] == ["12 to 14, outside", "+30.0%", "1", "no"]
     assert lines["oil-set"][7:] == ["–", "–", "–"]
     assert lines["oil-date"][1:5] == [
-        "2022-01-04 12h", "2022-01-04 ± 0.5 days", "2022-01-03 to 2022-01-05", "-0.5 days",
-    ]  # fmt: skip
+        "2022-01-04 12h",
+        "2022-01-04 ± 0.5 days",
+        "2022-01-03 to 2022-01-05",
+        "-0.5 days",
+    ]
     assert lines["oil-never"][2:7] == ["never", "2022-01-01 to 2022-01-01, outside", "–", "1", "no"]
     assert lines["boxes"][1:3] == ["123,000 TEU", "123,456.0 ± 0.5 TEU"]
 
@@ -100,8 +115,12 @@ def test_a_terminal_is_spared_what_the_ids_say(found: Backtest) -> None:
 def test_totals_are_given_for_each_table_and_for_all_that_was_held_out(found: Backtest) -> None:
     lines = {line[0]: line[1:] for line in texts(totals_table(found))}
     assert list(lines) == [
-        "Oil, held out", "Oil, part of the calibration", "Freight, held out", "All that was held out", "All",
-    ]  # fmt: skip
+        "Oil, held out",
+        "Oil, part of the calibration",
+        "Freight, held out",
+        "All that was held out",
+        "All",
+    ]
     assert lines["Oil, held out"] == ["4", "2 of 4", "2 of 4", "1 of 2", "12%", "1 of 2", "12%"]
     assert lines["Oil, part of the calibration"][3:] == ["0 of 0", "–", "0 of 0", "–"]
     assert lines["All that was held out"][0] == "5"

@@ -110,6 +110,7 @@ def test_any_bytes(shared: Small, file: str, data: bytes) -> None:
     _load(shared, file, data)
 
 
+@pytest.mark.slow
 @given(file=st.sampled_from(sorted(OWN)), data=st.data())
 @settings(max_examples=250)
 def test_any_words_in_place_of_others(shared: Small, file: str, data: st.DataObject) -> None:
@@ -121,6 +122,7 @@ def test_any_words_in_place_of_others(shared: Small, file: str, data: st.DataObj
     _load(shared, file, text.encode("utf-8", "replace"))
 
 
+@pytest.mark.slow
 @given(file=st.sampled_from(TABLE_FILES), data=st.data())
 @settings(max_examples=300)
 def test_any_cell_in_place_of_another(shared: Small, file: str, data: st.DataObject) -> None:

@@ -274,6 +274,7 @@ def test_scenario_may_change_what_would_be_wrong_with_the_table_alone(small: Sma
     assert small.faults("year.toml", "wider.toml")[0].key == "value"
 
 
+@pytest.mark.slow
 def test_shipped_scenarios_are_sound_and_so_are_policies_on_what_these_carry() -> None:
     from sim.scenario.shipped import shipped
 

@@ -16,28 +16,53 @@ from sim.studies.spread import Spread
 
 
 def figure(
-    measure: str = "exported", element: str = "*>world", *, scenario: Scenario | None = None,
-    id: str = "made-up", value: float = 10.0, tolerance: float = 1.0, since: int = 0, until: int = 30,
-    role: Any = "held-out", source: str = "assumed", note: str = "",
-) -> Reported:  # fmt: skip
+    measure: str = "exported",
+    element: str = "*>world",
+    *,
+    scenario: Scenario | None = None,
+    id: str = "made-up",
+    value: float = 10.0,
+    tolerance: float = 1.0,
+    since: int = 0,
+    until: int = 30,
+    role: Any = "held-out",
+    source: str = "assumed",
+    note: str = "",
+) -> Reported:
     """A figure of a scenario's first 30 days, or others."""
     scenario = scenario or b.scenario(b.terminal(), 30)
     row = ReportedRow(
-        id=id, scenario=scenario.name, measure=measure, element=element,
-        since=scenario.start + timedelta(since), until=scenario.start + timedelta(until),
-        value=f"{value:g}", unit="", tolerance=f"{tolerance:g}", source=source, role=role, note=note,
-    )  # fmt: skip
+        id=id,
+        scenario=scenario.name,
+        measure=measure,
+        element=element,
+        since=scenario.start + timedelta(since),
+        until=scenario.start + timedelta(until),
+        value=f"{value:g}",
+        unit="",
+        tolerance=f"{tolerance:g}",
+        source=source,
+        role=role,
+        note=note,
+    )
     request = MeasureRequest(measure=measure, element=element, since=float(since), until=float(until))
     return Reported(
-        row=row, scenario=scenario, undisturbed=undisturbed(scenario), request=request, value=value,
+        row=row,
+        scenario=scenario,
+        undisturbed=undisturbed(scenario),
+        request=request,
+        value=value,
         tolerance=tolerance,
-    )  # fmt: skip
+    )
 
 
 def finding(
-    simulated: float | None, unchanged: float | None = None, in_proportion: float | None = None,
-    spread: tuple[float, float] = (0.0, 0.0), **given: Any,
-) -> Finding:  # fmt: skip
+    simulated: float | None,
+    unchanged: float | None = None,
+    in_proportion: float | None = None,
+    spread: tuple[float, float] = (0.0, 0.0),
+    **given: Any,
+) -> Finding:
     """A figure beside a mean of 50 runs with a half-width of 0.5."""
     return Finding(
         reported=figure(**given),

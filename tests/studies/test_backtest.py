@@ -92,6 +92,7 @@ def test_a_scenario_is_run_once_for_all_its_figures() -> None:
     assert [one.unchanged is None for one in found.findings] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_workers_find_the_same() -> None:
     figures = [one for one in read_reported() if one.id in ("court-order-loss",)]
     alone, together = (backtest(figures, 3, workers=count) for count in (1, 2))

@@ -93,6 +93,7 @@ def test_crossings_are_as_quick_as_the_quickest_that_there_can_be_time_for() -> 
     assert min(taken) >= min(found("strait", True), found("strait", False)) - 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", shipped("scenarios"))
 def test_no_shipped_scenario_exceeds_its_bound(name: str) -> None:
     asked = load(name)

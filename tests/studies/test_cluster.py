@@ -15,6 +15,8 @@ from sim.errors import InputError
 from sim.studies.cluster import Cluster
 from sim.studies.ensemble import ensemble
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 
 

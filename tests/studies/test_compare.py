@@ -217,9 +217,9 @@ def test_policies_in_files_are_called_by_all_their_names(tmp_path: Path) -> None
 
 
 @pytest.fixture(scope="module")
-def spare_mooring(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+def spare_mooring() -> Comparison:
     variants = with_policies("mooring-shutdown-2022", ["none", "spare-mooring"])
-    return compare(*variants, replications=100, workers=2, store=Store(tmp_path_factory.mktemp("kept")))
+    return compare(*variants, replications=40)
 
 
 @pytest.mark.slow

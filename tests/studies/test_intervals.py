@@ -15,6 +15,8 @@ from sim.studies.request import flows_of, main_measures
 from sim.studies.sampling import Sample
 from sim.studies.variants import Variant
 
+pytestmark = pytest.mark.slow
+
 RUNS = 10
 TRIALS = 200
 USUAL = variant()

@@ -23,6 +23,7 @@ def bits(found: Ensemble) -> tuple[bytes, bytes, tuple[int, ...]]:
     return found.values.tobytes(), found.daily.tobytes(), found.replications
 
 
+@pytest.mark.slow
 def test_answers_are_the_same_bytes_for_one_worker_and_for_two() -> None:
     one, two = (ensemble(variant(), 30, workers=count) for count in (1, 2))
     assert bits(one) == bits(two)
@@ -34,6 +35,7 @@ def test_each_replication_is_what_it_is_on_its_own_and_in_fewer() -> None:
     assert len({row.tobytes() for row in many.values}) > 6
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_loses_nothing() -> None:
     killed: list[int] = []
 

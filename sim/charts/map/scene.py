@@ -64,7 +64,7 @@ class Scene:
 
 
 def has_map(network: Network, side: Side) -> bool:
-    """Whether a network has anything for a map of one side: contracts and links, or demands and lines."""
+    """Return whether a network has a map of one side: contracts and links, or demands and lines."""
     return bool(ways_of(network, side)) and bool(network.contracts if side == "oil" else network.demands)
 
 

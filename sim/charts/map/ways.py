@@ -73,7 +73,7 @@ class Way:
 
 
 def differs(flow: float, normal: float) -> bool:
-    """Whether a flow is clearly more or less than normal."""
+    """Return whether a flow is clearly more or less than normal."""
     return abs(flow - normal) > MIN_CHANGE * max(flow, normal)
 
 

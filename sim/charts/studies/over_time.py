@@ -213,7 +213,7 @@ def _is_shared(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
 
 
 def _passes(ensembles: Sequence[Ensemble], flow: Flow) -> bool:
-    """Whether all variants have a flow, and any of it passes in one of them."""
+    """Return whether all variants have a flow, and any of it passes in one of them."""
     return _is_shared(ensembles, flow) and any(np.any(_daily(ensemble, flow)) for ensemble in ensembles)
 
 

@@ -165,7 +165,7 @@ def _nothing(results: Stress, measure: MeasureRequest) -> str:
 
 
 def _is_lost(results: Stress, impact: ClosureImpact, measure: MeasureRequest) -> bool:
-    """Whether a loss is clear; of a single replication, whether there is any."""
+    """Return whether a loss is clear; of a single replication, whether there is any."""
     loss = impact.loss(measure)
     return loss is not None and loss.mean > 0.0 and (len(results.base) == 1 or is_clear(loss))
 

@@ -41,7 +41,7 @@ def cargo_amount(estimate: Estimate, unit: str) -> str:
 
 
 def is_clear(estimate: Estimate | None) -> bool:
-    """Whether an interval is known and does not hold zero."""
+    """Return whether an interval is known and does not hold zero."""
     return (
         estimate is not None
         and estimate.half_width is not None

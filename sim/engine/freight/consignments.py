@@ -41,5 +41,5 @@ class Consignment:
 
     @property
     def has_left(self) -> bool:
-        """Whether none of it waits at its origin."""
+        """Return whether none of it waits at its origin."""
         return self.taken or self.amount <= 0.0

@@ -53,7 +53,7 @@ class ServiceVehicle:
 
     @property
     def laid_up(self) -> bool:
-        """Whether a cut of the service keeps this vehicle where it is; the rest, rounded, runs."""
+        """Return whether a cut of the service keeps this vehicle where it is; the rest, rounded, runs."""
         share = self.fleet.gate.share
         running = floor((self.fleet.service.vehicles or 0) * share + 0.5)
         return self.number >= (max(running, 1) if share > 0.0 else 0)
@@ -64,7 +64,7 @@ class ServiceVehicle:
 
     @property
     def _needed_at_other_end(self) -> bool:
-        """Whether more waits at the other end than the vehicles there, or bound for it, will take."""
+        """Return whether more waits at the other end than the vehicles there, or bound for it, will take."""
         other = 1 - self.end
         queue = self.fleet.live_legs[other].yard_queue
         return queue.available > CLOSE and (

@@ -41,7 +41,7 @@ class FreightBalance:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing is lost, to within rounding: a millionth of the cargo sent."""
+        """Return whether nothing is lost, to within rounding: a millionth of the cargo sent."""
         return self.max_error <= 1e-6 * max([1.0, *(line.opening + line.sent for line in self.lines)])
 
 

@@ -35,7 +35,7 @@ class LiveQuay:
 
     @property
     def lost(self) -> bool:
-        """Whether more than weather closes the quay, so that the ship alongside had better leave."""
+        """Return whether more than weather closes the quay, so that the ship alongside had better leave."""
         return self.gate.share_but_for(STORM) == 0.0
 
 

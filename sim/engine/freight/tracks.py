@@ -55,7 +55,7 @@ class Track:
 
     @property
     def free(self) -> bool:
-        """Whether a train could depart at once if no other waited."""
+        """Return whether a train could depart at once if no other waited."""
         return self.gate.share > 0.0 and self.on < self.room and self.next_path <= self._env.now + SOON
 
     def enter(self, train: QueuedTrain) -> None:

@@ -106,12 +106,12 @@ class Field:
 
     @property
     def blocked(self) -> bool:
-        """Whether the tanks are full and less leaves than the field would produce."""
+        """Return whether the tanks are full and less leaves than the field would produce."""
         return self.stock.full and self.sent < self.available_output * (1.0 - 1e-9)
 
     @property
     def _has_room(self) -> bool:
-        """Whether more could leave, as far as the field can tell; it cannot in an outage."""
+        """Return whether more could leave, as far as the field can tell; it cannot in an outage."""
         if self.able > self.potential:
             return False
         return self.stock.empty or not self.stock.full or self.sent > self.available_output
@@ -155,14 +155,14 @@ class Field:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to adjust until something changes."""
+        """Return whether nothing is left to adjust until something changes."""
         if self.able < self.gate.base or self.blocked:
             return False
         return not self.may_divert
 
     @property
     def may_divert(self) -> bool:
-        """Whether there is cause to divert, or diversion to end."""
+        """Return whether there is cause to divert, or diversion to end."""
         return bool(self._with_surge) and (self._diversion_pending or self._short)
 
     @property

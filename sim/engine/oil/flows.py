@@ -88,7 +88,7 @@ class Flows:
 
     @property
     def unsolved(self) -> bool:
-        """Whether an answer is pending for this instant."""
+        """Return whether an answer is pending for this instant."""
         return self._dirty
 
     def mark(self) -> None:

@@ -41,7 +41,7 @@ class Balance:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing is lost, to within rounding: a millionth of the cargo moved."""
+        """Return whether nothing is lost, to within rounding: a millionth of the cargo moved."""
         return self.max_error <= 1e-6 * max(1.0, self.produced + self.opening)
 
 

@@ -45,7 +45,7 @@ class Lane:
 
     @property
     def open(self) -> bool:
-        """Whether to load for this lane: it is open and so, except for the weather, is a berth to land at."""
+        """Return whether to load for this lane: it and a berth to land at are open but for the weather."""
         if self._gate.share > 0.0:
             for gate in self._landings:
                 if gate.calm_share > 0.0:
@@ -120,7 +120,7 @@ class Vessel:
 
     @property
     def laid_up(self) -> bool:
-        """Whether a cut of the fleet keeps this vessel in port; the rest sails, rounded to whole ships."""
+        """Return whether a cut of the fleet, rounded to whole ships, keeps this vessel in port."""
         share = self._gate.share
         sailing = floor((self.fleet.vessels or 0) * share + 0.5)
         return self.number >= (max(sailing, 1) if share > 0.0 else 0)

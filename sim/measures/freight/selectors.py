@@ -136,7 +136,7 @@ def box_flows(record: Record) -> list[str]:
 
 
 def counted_in_boxes(network: Network, cargo: str) -> bool:
-    """Whether a cargo is counted in TEU."""
+    """Return whether a cargo is counted in TEU."""
     return network.cargoes[cargo].unit == "TEU"
 
 

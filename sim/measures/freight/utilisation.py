@@ -45,7 +45,7 @@ class Constraint:
 
     @property
     def binds(self) -> bool:
-        """Whether it is a bottleneck: much waiting, for an element with little capacity left."""
+        """Return whether it is a bottleneck: much waiting, for an element with little capacity left."""
         return self.part >= MIN_BINDING_PART and (self.use >= MIN_BUSY or self.kind == "weather")
 
 

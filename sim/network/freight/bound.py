@@ -165,7 +165,7 @@ class _Carriers:
         graph.hold(("set down", number))
 
     def _limits(self, line: str) -> bool:
-        """Whether a line ever limits what sets out on it."""
+        """Return whether a line ever limits what sets out on it."""
         return any(
             layer.network.lines[line].paths is not None or layer.share(line) < 1.0 for layer in self._layers
         )

@@ -19,9 +19,9 @@ from sim.report.page.map_view import MAP_STYLE, MAP_WIDTH, View, views
 from sim.report.page.measured import measured
 from sim.report.page.readout import RUN_NAMES, readouts
 from sim.report.page.rerun import rerun_of
-from sim.report.page.scenario_events import events, marks
+from sim.report.page.scenario_events import ScenarioEvent, events, marks
 from sim.report.page.skeleton import NAME, rendered
-from sim.report.page.sources import source_ref, sourced_context
+from sim.report.page.sources import SourceRef, source_ref, sourced_context
 from sim.report.story import story
 from sim.scenario import Scenario
 from sim.scenario.request import Request
@@ -80,16 +80,20 @@ def page(
             summarise(record) if values is None else values,
             summarise(reference) if reference else None,
         ),
-        events=[
-            (event, source_ref(scenario.network, event.source) if event.source else None)
-            for event in happened
-        ],
+        events=_sourced(scenario, happened),
         **sourced_context(scenario, [event.source for event in happened]),
         books=[(name, account) for name, run in by_name.items() for account in books(run.record)],
         rerun=rerun_of(request, [manifest(scenario, record.seed, record.replication, request)], [scenario]),
         map_style=MAP_STYLE,
         map_width=MAP_WIDTH,
     )
+
+
+def _sourced(
+    scenario: Scenario, happened: Iterable[ScenarioEvent]
+) -> list[tuple[ScenarioEvent, SourceRef | None]]:
+    """Return events with their sources, None for those without one."""
+    return [(each, source_ref(scenario.network, each.source) if each.source else None) for each in happened]
 
 
 def _data(by_name: dict[str, Frames], maps: Sequence[View]) -> dict[str, Any]:

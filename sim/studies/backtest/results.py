@@ -49,12 +49,12 @@ class Finding:
 
     @property
     def within(self) -> bool:
-        """Whether the error of the mean is within the tolerance."""
+        """Return whether the error of the mean is within the tolerance."""
         return self.error is not None and abs(self.error) <= self.tolerance
 
     @property
     def in_range(self) -> bool:
-        """Whether the reported value could be that of one more run."""
+        """Return whether the reported value could be that of one more run."""
         return self.spread is not None and self.spread.has(self.value)
 
     @property

@@ -36,7 +36,7 @@ class Swing:
 
     @property
     def has_effect(self) -> bool:
-        """Whether any measure differs at either end, in any replication."""
+        """Return whether any measure differs at either end, in any replication."""
         return any(
             bool(np.nan_to_num(values).any())
             for changes in (self.low, self.high)

@@ -39,7 +39,7 @@ class Sweep(StudyResults):
 
     @property
     def has_lines(self) -> bool:
-        """Whether the points lie on lines along the first number, between which break-evens can be found."""
+        """Return whether points lie on lines along the first number, as break-evens require."""
         return self.is_grid or len(self.varied) == 1
 
     def differences(self, request: MeasureRequest) -> list[Difference]:

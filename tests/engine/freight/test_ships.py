@@ -18,17 +18,15 @@ from sim.scenario import Disturbance
 
 
 def calls(seen: Run, place: str) -> list[PortCall]:
-    """The port calls of a place in order of arrival."""
-    found = [call for call in seen.journal.port_calls if call.quay.startswith(place)]
-    return sorted(found, key=lambda call: call.arrived)
+    """Return the port calls of a place in order of arrival."""
+    here = (call for call in seen.journal.port_calls if call.quay.startswith(place))
+    return sorted(here, key=lambda call: call.arrived)
 
 
 def test_call_takes_its_approach_the_cargo_out_the_layover_the_cargo_in_and_the_cast_off() -> None:
     """One ship and cargo for it at both ends: 20 TEU at 100 a day take 0.2 day."""
-    made = by_ship(
-        rate=100.0, back=100.0, layover=0.4, approach=0.1, cast_off=0.05, sailing=1.5, patience=NEVER
-    )
-    seen = Run(scenario(made, 60))
+    times = {"layover": 0.4, "approach": 0.1, "cast_off": 0.05, "sailing": 1.5, "patience": NEVER}
+    seen = Run(scenario(by_ship(rate=100.0, back=100.0, **times), 60))
     for place, other in (("east", "west"), ("west", "east")):
         found = calls(seen, place)[2:]
         assert len(found) > 8
