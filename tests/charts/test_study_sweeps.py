@@ -183,3 +183,7 @@ def test_ticks_are_the_values_tried_where_these_are_short_and_round_ones_elsewhe
 def test_values_have_their_unit_in_the_right_number() -> None:
     texts = [value_at(value, "day") for value in (0.5, 1.0, 11.46, 1234.0)]
     assert texts == ["0.5 days", "1 day", "11.5 days", "1,234 days"]
+
+
+def test_no_tick_is_a_negative_zero() -> None:
+    assert [str(tick) for tick in round_ticks(0.0, 30.0)] == ["0.0", "10.0", "20.0", "30.0"]

@@ -190,10 +190,18 @@ def write_numbers(ax: Axes, panel: Panel, origin: float) -> None:
         if width / len(heat.x) < max(widest, MIN_CELL[0]) or height / len(heat.y) < MIN_CELL[1]:
             continue
         colours, norm = colour_map(heat), Normalize(heat.low, heat.high)
-        for y, row, written in zip(heat.y, heat.values, texts, strict=True):
-            for x, value, text in zip(heat.x, row, written, strict=True):
+        dots = [dots for dots in panel.marks if isinstance(dots, Dots)]
+        covered = {
+            (np.abs(heat.x - x).argmin(), np.abs(heat.y - y).argmin())
+            for mark in dots
+            for x, y in zip(mark.x, mark.y, strict=True)
+        }
+        above = 0.3 * np.diff(cell_edges(heat.y))
+        for row, (y, values) in enumerate(zip(heat.y, heat.values, strict=True)):
+            for column, (x, value) in enumerate(zip(heat.x, values, strict=True)):
                 if np.isfinite(value):
-                    _write_number(ax, x + origin, y, text, colours(norm(value)))
+                    at = y + (above[row] if (column, row) in covered else 0.0)
+                    _write_number(ax, x + origin, at, texts[row][column], colours(norm(value)))
 
 
 def _write_number(ax: Axes, x: float, y: float, text: str, ground: tuple[float, ...]) -> None:

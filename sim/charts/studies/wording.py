@@ -89,7 +89,7 @@ def round_ticks(low: float, high: float) -> list[float]:
     rough = (high - low) / (MAX_LABELLED_TICKS - 1)
     power = 10.0 ** floor(log10(rough))
     step = next(each * power for each in AXIS_STEPS if each * power >= rough * (1.0 - 1e-9))
-    first = np.ceil(low / step - 1e-9)
+    first = np.ceil(low / step - 1e-9) + 0.0  # never a negative zero
     return [float(f"{step * n:.12g}") for n in np.arange(first, np.floor(high / step + 1e-9) + 1.0)]
 
 
