@@ -18,6 +18,8 @@ from sim.network.freight.bottleneck import group_limits
 from sim.network.freight.legs import find_legs
 from sim.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
 FEW, MANY = settings(max_examples=20 * HARD), settings(max_examples=50 * HARD)
 EPSILON = 1e-9  # days
@@ -101,7 +103,6 @@ def delivered(size: Sizes) -> float:
     return sum(line.delivered for balance in runs for line in balance.lines)
 
 
-@pytest.mark.slow
 @FEW
 @given(sizes(), st.sampled_from([*WIDER]))
 def test_more_of_anything_never_lowers_what_is_delivered_beyond_noise(size: Sizes, what: str) -> None:

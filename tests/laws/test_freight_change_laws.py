@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+import pytest
 from builders import closure, run, scenario
 from generated_freight import DAYS, WIDER, Sizes, closable, freight_worlds, made_of, sizes
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from sim.engine import Journal
 from sim.engine.freight.tracks import durations
 from sim.network.freight.legs import FreightLeg, find_legs
 from sim.scenario import Scenario
+
+pytestmark = pytest.mark.slow
 
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
 FEW, MANY = settings(max_examples=20 * HARD), settings(max_examples=50 * HARD)

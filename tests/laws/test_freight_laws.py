@@ -18,6 +18,8 @@ from sim.engine.journal import TripRecord
 from sim.network.freight.legs import FreightLeg, find_legs
 from sim.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
 FEW, MANY = settings(max_examples=20 * HARD), settings(max_examples=50 * HARD)
 EPSILON = 1e-9  # days

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from sim.measures import Record, bottlenecks, record_of, summarise
 from sim.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1
 MANY = settings(max_examples=50 * HARD)
 MAY_EXCEED = ("buffer time", "yard fill", "yard fullest")  # %: runs open with what ships would carry ashore
@@ -39,7 +41,6 @@ def test_every_measure_is_a_finite_number_and_no_share_exceeds_the_whole(asked: 
     check(record_of(asked, run(asked)))
 
 
-@pytest.mark.slow
 @MANY
 @given(sizes())
 def test_measures_hold_where_hardly_anything_is_sent_and_trains_are_small(size: Sizes) -> None:

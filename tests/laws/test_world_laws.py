@@ -21,6 +21,8 @@ from sim.engine.oil.dispatch import EPSILON
 from sim.network.network import Element
 from sim.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 # what dispatch and stocks take for nothing, added up over a run
 SLACK = CLOSE + 2 * EPSILON * DAYS
 HARD = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 1

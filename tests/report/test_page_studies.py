@@ -27,6 +27,8 @@ from sim.studies.stress.plan import plan_stress
 from sim.studies.sweep.plan import plan_sweep
 from sim.studies.variants import variant
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
