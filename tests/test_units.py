@@ -142,7 +142,7 @@ def test_some_points_can_mark_nothing_but_decimals(cell: str, shows: bool) -> No
 
 
 @pytest.mark.parametrize("text", ["1.500", "1,500", "20.000 t"])
-def test_where_nothing_nearby_tells_three_digits_behind_a_mark_are_unclear(text: str) -> None:
+def test_where_nothing_nearby_reports_three_digits_behind_a_mark_are_unclear(text: str) -> None:
     with pytest.raises(InputError, match="could mark decimals or thousands") as caught:
         parse(text, "t", decimal_commas=None)
     number = text.split()[0]

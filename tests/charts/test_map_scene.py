@@ -188,7 +188,7 @@ def test_the_legend_has_what_is_drawn_and_nothing_else() -> None:
     assert all(entry.text.endswith(" kt/day") for entry in widths)
 
 
-def test_every_mode_is_told_apart_without_colour() -> None:
+def test_every_mode_is_distinct_without_colour() -> None:
     assert {mode: dashes(mode, 5.0) for mode in ("pipeline", "rail")} == {"pipeline": None, "rail": None}
     assert dashes("sea", 5.0) != dashes("road", 5.0)
 

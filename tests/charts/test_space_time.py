@@ -85,7 +85,7 @@ def test_a_course_that_the_end_of_the_run_cuts_off_reaches_up_to_it() -> None:
     assert all(course.kilometres[-1] <= max(profile().places.values()) for course in on_the_way)
 
 
-def test_only_so_many_are_drawn_evenly_picked_from_first_to_last() -> None:
+def test_only_that_many_are_drawn_evenly_picked_from_first_to_last() -> None:
     every = courses(record(), corridor(), profile(), 1000)
     some = courses(record(), corridor(), profile(), 9)
     assert len(some) == 9

@@ -69,7 +69,7 @@ def test_check_names_closures_and_the_bottleneck_before_any_run(
     assert not list(tmp_path.iterdir())
 
 
-def test_check_tells_changes_of_capacity_with_their_unit(chokepoint: Chokepoint, small: Small) -> None:
+def test_check_reports_changes_of_capacity_with_their_unit(chokepoint: Chokepoint, small: Small) -> None:
     change = 'element = "trunk"\nfield = "capacity"\nvalue = "9000 t/h"\nfrom = 2022-03-01'
     head = 'title = "Slow"\nextends = "year.toml"\n[[change]]'
     small.write("slow.toml", f'{head}\n{change}\nsource = "assumed"\nreason = "x"\n')

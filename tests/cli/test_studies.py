@@ -194,7 +194,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("words", "told"), BAD, ids=[" ".join(words) for words, _ in BAD])
-def test_a_users_mistake_is_told_before_anything_is_run(
+def test_a_users_mistake_is_reported_before_anything_is_run(
     chokepoint: Chokepoint, words: tuple[str, ...], told: list[str], small: Small
 ) -> None:
     done = chokepoint(*words, cwd=small.folder)

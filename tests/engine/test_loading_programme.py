@@ -46,13 +46,13 @@ def test_no_more_tankers_are_called_for_a_planned_stop_than_can_load() -> None:
     assert waits[0] < waits[1]
 
 
-def test_jittered_arrivals_come_in_another_order_of_luck_in_each_replication() -> None:
+def test_jittered_arrivals_come_in_another_order_of_random_draws_in_each_replication() -> None:
     asked = scenario(terminal(lead=5.0, reserve=3.0, jitter=0.5), 60)
     arrivals = [[call.arrived for call in run(asked, replication).journal.calls] for replication in (0, 1)]
     assert arrivals[0] != arrivals[1]
 
 
-def test_arrivals_keep_their_luck_whatever_the_weather() -> None:
+def test_arrivals_keep_their_random_draws_whatever_the_weather() -> None:
     """The first tankers are called before any storm: they arrive at the same moments."""
     calm = terminal(lead=5.0, reserve=3.0, jitter=0.5)
     rough = terminal(lead=5.0, reserve=3.0, jitter=0.5, extra=stormy("port", 4.0, 1.0, [2]))

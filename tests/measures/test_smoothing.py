@@ -64,6 +64,6 @@ def test_no_mean_crosses_a_break_or_the_ends_of_the_run() -> None:
     assert smoothing.of_steps(None) == pytest.approx([np.nan, 0, 0, 0, 0, np.nan], nan_ok=True)
 
 
-def test_the_width_is_named_as_it_is_used() -> None:
+def test_the_width_is_named_unchanged_used() -> None:
     assert (smoothing_width(99.0), smoothing_name(99.0)) == (1.0, "daily mean")
     assert (smoothing_width(100.0), smoothing_name(100.0)) == (7.0, "7-day mean")

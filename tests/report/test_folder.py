@@ -41,7 +41,7 @@ def test_a_file_or_a_folder_of_something_else_is_not_replaced(tmp_path: Path) ->
     assert (tmp_path / "folder" / "mine.txt").read_text() == "mine"
 
 
-def test_a_place_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot write here"):
         write(tmp_path / "file" / "run", "text")

@@ -9,7 +9,7 @@ from sim.scenario import load
 from sim.scenario.scenario import digest
 
 
-def test_files_of_one_name_are_all_told(tmp_path: Path) -> None:
+def test_files_of_one_name_are_all_reported(tmp_path: Path) -> None:
     (tmp_path / "base").mkdir()
     base, over = tmp_path / "base" / "mine.toml", tmp_path / "mine.toml"
     base.write_text('title = "Base"\nextends = "baseline-2022"\n', encoding="utf-8")

@@ -177,7 +177,7 @@ def test_each_number_of_the_network_has_its_row(made: Made) -> None:
     assert made.text.count("data-kind=") >= len(rows)
 
 
-def test_a_number_tells_whose_last_word_it_is(tmp_path: Path) -> None:
+def test_a_number_reports_whose_last_word_it_is(tmp_path: Path) -> None:
     small = Small(tmp_path)
     small.append("history", "port.2020,port.tanks,capacity,2020-01-01,,700 kt,report-2021,a new tank\n")
     scenario = small.load("year.toml", "wider.toml", settings=("spur.capacity=19 kt/day",))
@@ -191,7 +191,7 @@ def test_a_number_tells_whose_last_word_it_is(tmp_path: Path) -> None:
     assert tanks.source_ref.title == "A report"
 
 
-def test_a_note_tells_a_field_its_own_part() -> None:
+def test_a_note_reports_a_field_its_own_part() -> None:
     names = ("capacity", "handling")
     note = "as seen; capacity: a fortnight; twice over; handling: no figure: a guess"
     assert note_on(note, "capacity", names) == "as seen; a fortnight; twice over"
@@ -293,7 +293,7 @@ def test_a_network_may_lie_anywhere(tmp_path: Path) -> None:
     assert {place["id"] for place in view["places"]} == {"well-field", "port", "world", "inland"}
 
 
-def test_measures_that_differ_are_told_apart(made: Made) -> None:
+def test_measures_that_differ_are_distinct(made: Made) -> None:
     def value(name: str, number: float | None) -> Value:
         given = MEASURES[name]
         return Value(measure=name, element="*", value=number, unit=given.unit, better=given.better)

@@ -201,7 +201,7 @@ def test_the_run_beside_can_be_put_on_the_map(browser: Chrome, shipped: Path) ->
     assert not browser.find_elements(By.CSS_SELECTOR, ".map:not([hidden]) .place.shut")
 
 
-def test_play_goes_on_by_itself_and_stops(browser: Chrome, shipped: Path) -> None:
+def test_play_goes_on_alone_and_stops(browser: Chrome, shipped: Path) -> None:
     open_page(browser, shipped)
     script(browser, "page.show(360)")
     play = browser.find_element(By.ID, "play")

@@ -64,14 +64,14 @@ def test_the_page_draws_the_charts_that_are_saved_as_files(compared: Compared) -
     assert {"year", "quiet"} <= names
 
 
-def test_a_comparison_tells_what_it_rests_on_and_how_to_run_it_again(compared: Compared) -> None:
+def test_a_comparison_reports_what_it_rests_on_and_how_to_run_it_again(compared: Compared) -> None:
     words = parsed(compared.text).words
     assert "assumed" in words and "Numbers and sources" in words
     (line,) = (parsed(word).words for word in re.findall(r"<pre><code>(.*?)</code>", compared.text))
     assert shlex.split(line) == ["chokepoint", "compare", "year.toml", "quiet.toml"]
 
 
-def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
+def test_what_a_policy_changes_is_reported(tmp_path: Path) -> None:
     small = Small(tmp_path)
     wider, usual = small.load("year.toml", "wider.toml"), small.load()
     found = compare(variant(usual, "none"), variant(wider, "wider"), replications=2)
@@ -88,7 +88,7 @@ def test_what_a_policy_changes_is_told(tmp_path: Path) -> None:
     assert "against no policy" in text
 
 
-def test_a_spare_mooring_is_told_though_it_is_no_number() -> None:
+def test_a_spare_mooring_is_reported_though_it_is_no_number() -> None:
     usual, spare = (load("mooring-shutdown-2022", policies) for policies in ([], ["spare-mooring"]))
     found = compare(variant(usual, "none"), variant(spare, "spare"), replications=2)
     (row,) = difference_rows(found.ensembles, [usual, spare])

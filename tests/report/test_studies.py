@@ -31,7 +31,7 @@ from sim.studies.sweep.plan import plan_sweep
         (float("nan"), "day", "several"),
     ],
 )
-def test_numbers_are_told_as_one_would_say_them(value: float, unit: str, told: str) -> None:
+def test_numbers_are_reported_as_one_would_say_them(value: float, unit: str, told: str) -> None:
     assert format_value(value, unit) == told
 
 

@@ -161,7 +161,7 @@ def test_without_claims_and_counterfactuals_the_page_has_none(found: Backtest) -
     assert "with a probability of 50%" in " ".join(text.split())
 
 
-def test_counterfactuals_are_told_against_their_base(found: Backtest) -> None:
+def test_counterfactuals_are_reported_against_their_base(found: Backtest) -> None:
     untried = CounterfactualGroup(OIL.base, (Counterfactual("court-order-2022-as-ruled"),), OIL.costs[:1])
     text = page(found, counterfactual_costs(3, [untried]))
     assert "| court-order-2022-as-ruled | baseline-2022 | `exported, KZ>*` | -3." in text

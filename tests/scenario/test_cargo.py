@@ -55,7 +55,7 @@ def test_run_of_boxes_has_its_own_corridors_and_the_lines_of_these(small: Small)
 
 
 @pytest.mark.parametrize("cargo", ["crude", "boxes", "ore"])
-def test_what_is_left_is_sound_by_itself(small: Small, cargo: str) -> None:
+def test_what_is_left_is_sound_alone(small: Small, cargo: str) -> None:
     whole = small.network()
     part = carrying(whole, [cargo])
     check(part)

@@ -56,7 +56,7 @@ def test_the_table_is_sound(tmp_path: Path) -> None:
         (("boxes,year", "oil,year"), 3, "id", "oil", "line 2"),
     ],
 )
-def test_a_fault_is_told(
+def test_a_fault_is_reported(
     tmp_path: Path, change: tuple[str, str], line: int, key: str, value: str, words: str
 ) -> None:
     error = faults(tmp_path, change)
@@ -64,18 +64,18 @@ def test_a_fault_is_told(
     check(error.faults[0], tmp_path / "mine.csv", line, key, value, words)
 
 
-def test_columns_are_told_by_the_names_that_they_have_in_tables(tmp_path: Path) -> None:
+def test_columns_are_reported_by_the_names_that_they_have_in_tables(tmp_path: Path) -> None:
     unknown, missing = faults(tmp_path, (",from,", ",form,")).faults
     check(unknown, tmp_path / "mine.csv", 1, "form", None, "unknown column", "element, from, to, value")
     check(missing, tmp_path / "mine.csv", 1, "from", None, "missing column")
 
 
-def test_all_faults_are_told_together(tmp_path: Path) -> None:
+def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     error = faults(tmp_path, ("28,Mt", "28,km"), ("narrows>cape", "narow"), ("stopped,sea", "stoped,sea"))
     assert [fault.line for fault in error.faults] == [2, 3, 4]
 
 
-def test_faults_inside_a_scenario_are_told_where_they_stand(tmp_path: Path) -> None:
+def test_faults_inside_a_scenario_are_reported_where_they_stand(tmp_path: Path) -> None:
     small = Small(tmp_path)
     file = small.edit("year.toml", ("port.spm1", "port.spm9"))
     with pytest.raises(InputError) as caught:
@@ -94,7 +94,7 @@ def test_the_undisturbed_scenario_must_be_of_the_same_days(tmp_path: Path) -> No
     check(fault, tmp_path / "mine.csv", 2, "undisturbed", "calm", "starts on another day", "2022-01-01")
 
 
-def test_a_table_without_figures_is_told(tmp_path: Path) -> None:
+def test_a_table_without_figures_is_reported(tmp_path: Path) -> None:
     file = Small(tmp_path).write("mine.csv", TABLE.splitlines()[0] + "\n")
     with pytest.raises(InputError, match="a header but no rows"):
         read_reported(file)

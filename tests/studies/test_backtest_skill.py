@@ -27,7 +27,7 @@ def test_skill_is_one_less_the_errors_by_one_another(
     assert line_skill(error, naive) == skill
 
 
-def test_no_skill_is_told_where_the_naive_forecast_is_right() -> None:
+def test_no_skill_is_reported_where_the_naive_forecast_is_right() -> None:
     near, off = (finding(10.5, unchanged=unchanged, in_proportion=8.0) for unchanged in (10.09, 10.2))
     assert near.skill is None
     assert off.skill == pytest.approx(-1.5)

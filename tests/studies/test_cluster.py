@@ -54,7 +54,7 @@ def test_a_worker_of_the_cluster_that_is_killed_loses_nothing(cluster: Cluster) 
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nowhere"])
-def test_an_address_at_which_nothing_answers_is_told(address: str) -> None:
+def test_an_address_at_which_nothing_answers_is_reported(address: str) -> None:
     with pytest.raises(InputError, match="no scheduler answers"):
         Cluster(address)
 
@@ -65,7 +65,7 @@ def test_workers_of_another_version_are_refused(cluster: Cluster, monkeypatch: p
         Cluster(cluster._client.scheduler.address)
 
 
-def test_a_machine_without_dask_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_dask_is_reported_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def without(name: str, *rest: Any, **more: Any) -> Any:

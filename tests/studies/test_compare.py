@@ -95,7 +95,7 @@ def test_the_verdict_of_the_readme() -> None:
     assert found == "saves 1.90 ± 0.30 Mt of curtailment"
 
 
-def test_no_difference_is_claimed_where_luck_could_make_it() -> None:
+def test_no_difference_is_claimed_where_random_draws_could_make_it() -> None:
     assert told(LUCK.tolist(), LUCK[::-1].tolist()) == "no detectable difference at 30 replications"
 
 
@@ -164,7 +164,7 @@ def test_what_does_not_pair_is_refused(change: dict[str, object], word: str) -> 
         check_pairs([base, replace(base, label="other", **change)])  # type: ignore[arg-type]
 
 
-def test_ensembles_set_the_luck_of_what_is_run_beside_them() -> None:
+def test_ensembles_set_the_random_draws_of_what_is_run_beside_them() -> None:
     ready = ensemble(variant("ready", seed=5), 12)
     found = compare(ready, variant("fresh", seed=1, farm=200.0))
     assert (found.others[0].seed, len(found.others[0])) == (5, 12)
@@ -197,7 +197,7 @@ def test_a_comparison_is_a_table() -> None:
     )
 
 
-def test_a_policy_is_a_variant_and_none_is_the_scenario_as_it_is() -> None:
+def test_a_policy_is_a_variant_and_none_is_the_scenario_unchanged() -> None:
     none, spare, both = with_policies(
         "mooring-shutdown-2022", ["none", "spare-mooring", "spare-mooring+bigger-tank-farm"]
     )
@@ -234,7 +234,7 @@ def spare_mooring() -> Comparison:
         ("mean wait", "cpc.sea"),
     ],
 )
-def test_the_same_luck_at_least_halves_the_interval_of_a_spare_mooring(
+def test_the_same_random_draws_at_least_halves_the_interval_of_a_spare_mooring(
     spare_mooring: Comparison, key: tuple[str, str]
 ) -> None:
     one = spare_mooring.of("spare-mooring", *key)

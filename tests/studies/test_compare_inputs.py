@@ -46,7 +46,7 @@ def test_an_ensemble_is_read_as_it_was_written(written: tuple[Ensemble, Path]) -
 
 @pytest.mark.parametrize("name", ["replications.csv", "summary.json", "daily.npz", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut short", "gone"])
-def test_a_damaged_result_is_told(written: tuple[Ensemble, Path], name: str, damage: str) -> None:
+def test_a_damaged_result_is_reported(written: tuple[Ensemble, Path], name: str, damage: str) -> None:
     file = written[1] / name
     if damage == "gone":
         file.unlink()
@@ -56,7 +56,7 @@ def test_a_damaged_result_is_told(written: tuple[Ensemble, Path], name: str, dam
         read_ensemble(written[1])
 
 
-def test_folders_that_hold_something_else_are_told(tmp_path: Path) -> None:
+def test_folders_that_hold_something_else_are_reported(tmp_path: Path) -> None:
     scenario = load("demining-2022")
     single = write_results(scenario, run(scenario), tmp_path, plots=False)
     with pytest.raises(InputError, match=r"single run.*--replications"):
@@ -85,7 +85,7 @@ def test_policies_are_variants_of_the_one_scenario() -> None:
         labels(shut, "baseline-2022", policies=("none",))
 
 
-def test_folders_and_scenarios_of_one_name_are_told_apart(written: tuple[Ensemble, Path]) -> None:
+def test_folders_and_scenarios_of_one_name_are_distinct(written: tuple[Ensemble, Path]) -> None:
     folder = str(written[1])
     assert labels(folder, "baseline-2022") == ["made up", "baseline-2022"]
     other = written[1].parent / "baseline-2022"

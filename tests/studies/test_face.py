@@ -31,6 +31,6 @@ def test_studies_are_calls_that_give_tables_and_pictures() -> None:
         assert draw(one).has_data()
 
 
-def test_a_name_that_is_not_there_is_told() -> None:
+def test_a_name_that_is_not_there_is_reported() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
         sim.nonsense  # noqa: B018

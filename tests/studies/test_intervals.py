@@ -58,7 +58,7 @@ def test_intervals_hold_the_truth_in_about_95_of_100_studies(many: list[Sample],
     assert 365 <= held <= 395
 
 
-def test_the_same_scenario_on_other_luck_is_found_different_in_about_5_of_100_trials(
+def test_the_same_scenario_on_other_random_draws_is_found_different_in_about_5_of_100_trials(
     many: list[Sample],
 ) -> None:
     """By one measure 10 of 200 trials, give or take 3; by any of all, adjusted, no more than that."""

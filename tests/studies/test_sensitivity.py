@@ -63,7 +63,7 @@ def test_numbers_go_no_farther_than_the_network_works() -> None:
     assert numbers["farm.initial"].high == pytest.approx(1 / 0.9)
 
 
-def test_what_cannot_be_off_by_itself_is_told_with_why() -> None:
+def test_what_cannot_be_off_alone_is_reported_with_why() -> None:
     two = b.terminal(extra=[b.called("other", "sea", 100.0, mix=0.0)])
     scenario = b.scenario(b.with_changes(two, tanker={"mix": 0.4}, other={"mix": 0.6}), DAYS)
     _, fixed = ranged_numbers(scenario, 0.2)
@@ -123,7 +123,7 @@ def test_one_replication_cannot_tell_what_share_rests_on_assumed_numbers() -> No
     assert sensitivity(tight(pipe="atlas"), ["curtailed *"], replications=1).assumed_share() is None
 
 
-def test_squares_are_free_of_luck() -> None:
+def test_squares_are_free_of_random_draws() -> None:
     luck = np.random.default_rng(1)
     assert _mean_square(np.array([3.0, 3.0])) == 9.0
     assert _mean_square(np.array([2.0, np.nan, 4.0])) == 8.0
@@ -167,7 +167,7 @@ def test_all_that_do_anything_are_run_in_full_where_it_is_asked() -> None:
     assert {one.name for one in study.swings if one.replications == 4} == {"well.rate", "pipe.capacity"}
 
 
-def test_luck_is_the_same_at_both_ends() -> None:
+def test_random_draws_is_the_same_at_both_ends() -> None:
     study = sensitivity(stormy(), ["curtailed *"], numbers=["farm.capacity"], replications=5)
     (farm,) = study.swings
     alone = sweep(stormy(), "farm.capacity=240,360t", measures=["curtailed *"], replications=5)
@@ -260,7 +260,7 @@ def test_counts_that_do_not_suit_a_method_are_refused(
         screening_methods.requested_methods(morris, sobol, 8)
 
 
-def test_where_salib_is_not_there_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_salib_is_not_there_it_is_reported_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screening_methods, "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"chokepoint\[screening\]"):
         screening_methods.requested_methods(4, None, 8)

@@ -73,6 +73,6 @@ def test_widths_are_read_with_their_units() -> None:
         ("curtailed,*=", "not a number"),
     ],
 )
-def test_mistakes_in_widths_are_told(text: str, told: str) -> None:
+def test_mistakes_in_widths_are_reported(text: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         read_width(text, variant().scenario)

@@ -91,7 +91,7 @@ def test_a_field_that_is_shut_is_a_loss_though_nothing_is_curtailed() -> None:
     assert found.of("well", 10).loss(OUTPUT).mean == pytest.approx(1000e-6)  # type: ignore[union-attr]
 
 
-def test_recovery_is_told_in_days_from_the_closure() -> None:
+def test_recovery_is_reported_in_days_from_the_closure() -> None:
     found = stress(two_ways(), lengths=[10, 20], replications=2)
     last = found.of("last", 20)
     assert last.fell == 2
@@ -101,7 +101,7 @@ def test_recovery_is_told_in_days_from_the_closure() -> None:
     assert [one.target.name for one in found.slowest()] == ["last"]
 
 
-def test_what_is_not_back_within_the_run_is_told_so() -> None:
+def test_what_is_not_back_within_the_run_is_reported_so() -> None:
     found = stress(two_ways(days=90), lengths=[20], replications=1)
     assert found.of("last", 20).lasting == 1
     assert found.of("last", 20).recovery is None
@@ -150,7 +150,7 @@ def test_of_several_flows_the_last_one_back_counts() -> None:
     assert days_to_recover((flow("output"),) * 2, usual, after, 20.0, 30.0) == (True, 12.0)
 
 
-def test_the_undisturbed_runs_are_done_once_and_what_was_told_beforehand_is_what_is_run() -> None:
+def test_the_undisturbed_runs_are_done_once_and_what_was_reported_beforehand_is_what_is_run() -> None:
     hands = Counting()
     planned = plan_stress(two_ways(), lengths=[10, 20])
     planned.run(3, workers=hands)
@@ -200,7 +200,7 @@ def test_oil_and_boxes_are_ranked_by_the_share_that_each_loses(tmp_path: Path) -
     assert found.ranked() == sorted([taiga, trunk], key=found.score, reverse=True)
 
 
-def test_loss_may_be_told_by_any_measure() -> None:
+def test_loss_may_be_reported_by_any_measure() -> None:
     found = stress(two_ways(), lengths=[10], measures=["exported *>*"], replications=1)
     assert found.of("last", 10).loss(found.requests[0]).mean > 0  # type: ignore[union-attr]
 
@@ -214,7 +214,7 @@ def test_loss_may_be_told_by_any_measure() -> None:
         ({"elements": ["lost"], "lengths": [7]}, "last"),
     ],
 )
-def test_what_cannot_be_shut_is_told_before_anything_is_run(given: dict[str, object], told: str) -> None:
+def test_what_cannot_be_shut_is_reported_before_anything_is_run(given: dict[str, object], told: str) -> None:
     with pytest.raises(InputError, match=told):
         plan_stress(two_ways(), **given)  # type: ignore[arg-type]
 

@@ -37,18 +37,18 @@ def test_a_break_even_is_where_the_loss_is_at_its_level() -> None:
     assert one.at == pytest.approx(8.0)
 
 
-def test_where_it_is_as_it_is_of_course_is_not_told() -> None:
+def test_where_it_is_unchanged_of_course_is_not_reported() -> None:
     found = sweep(shut(), "closure:the pipe.days=5,10,15", measures=["curtailed *"], replications=1)
     assert found.break_evens(CURTAILED) == {(): []}
 
 
-def test_as_it_is_is_one_of_the_points_between_which_a_break_even_is_sought() -> None:
+def test_unchanged_is_one_of_the_points_between_which_a_break_even_is_sought() -> None:
     found = sweep(stormy(), ["farm.capacity=200,400t", "well.rate=80,90t/day"], replications=4)
     assert found.base_point == (300.0, 90.0)
     assert found.break_evens(CURTAILED)[90.0,] == []
 
 
-def test_a_break_even_of_one_number_is_told_for_a_hypercube_too() -> None:
+def test_a_break_even_of_one_number_is_reported_for_a_hypercube_too() -> None:
     found = sweep(
         shut(), "closure:the pipe.days=1..21", measures=["curtailed *"], latin_hypercube=7, replications=1
     )
@@ -69,7 +69,7 @@ def test_nineteen_in_twenty_bands_hold_the_true_break_even() -> None:
     assert 925 <= held <= 975
 
 
-def test_a_grid_has_every_combination_and_shares_its_luck_with_the_scenario_as_it_is() -> None:
+def test_a_grid_has_every_combination_and_shares_its_random_draws_with_the_scenario_unchanged() -> None:
     found = sweep(stormy(), [FARM, "well.rate=80,90t/day"], replications=3)
     assert found.points == ((100, 80), (100, 90), (200, 80), (200, 90), (300, 80), (300, 90))
     assert len(found.ensembles) == 6

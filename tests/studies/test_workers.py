@@ -50,7 +50,7 @@ def test_a_worker_that_is_killed_loses_nothing() -> None:
     assert bits(found) == bits(ensemble(variant(), 60))
 
 
-def test_workers_that_are_always_killed_are_told_of() -> None:
+def test_workers_that_are_always_killed_are_reported() -> None:
     def kill_all(label: str, count: int) -> None:
         for child in multiprocessing.active_children():
             child.kill()  # which does not mind one that has ended
@@ -132,7 +132,7 @@ def test_a_variant_that_is_the_same_as_another_is_run_once() -> None:
     assert bits(one) == bits(other)
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot write"):
         ensemble(variant(), 1, store=Store(tmp_path / "file" / "kept"))

@@ -67,7 +67,7 @@ def test_trains_wait_for_a_path_first_come_first_served() -> None:
     assert [later - earlier for earlier, later in pairwise(left)] == pytest.approx([2.0] * (len(left) - 1))
 
 
-def test_next_path_comes_no_later_than_the_paths_of_the_line_as_it_is_now() -> None:
+def test_next_path_comes_no_later_than_the_paths_of_the_line_unchanged_now() -> None:
     """Works leave a hundredth of two paths a day, one in fifty days, and are over after ten."""
     seen = Run(scenario(by_rail(1.0, paths=[2.0]), 60, closure("line1", 10, 20, remaining=0.01)))
     left = [trip.times[1] for trip in seen.trips("east", "west") if trip.times[1] > 11.0]
