@@ -1,1 +1,1 @@
-"""What the engine costs, measured beside what it replaces. `make bench` runs both programmes."""
+"""Cost of the engine, measured against the model that it replaces; `make bench` runs both."""

@@ -139,7 +139,7 @@ def scenario() -> Scenario:
 
 
 def make_plan() -> Plan:
-    """What all replications share, as in any ensemble."""
+    """Return the plan that all replications share, as in any ensemble."""
     return prepare(scenario())
 
 

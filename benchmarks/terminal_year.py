@@ -57,7 +57,7 @@ def compare(rounds: int) -> None:
 
 
 def difference(plan: Plan, replication: int) -> float:
-    """How far apart the tonnes loaded are, as a share."""
+    """Return the difference in tonnes loaded, as a share."""
     expected = textbook.run(replication)
     return abs(ours.run(plan, replication) - expected) / expected
 

@@ -11,7 +11,7 @@ from time import perf_counter
 
 
 def milliseconds(task: Callable[[], object]) -> float:
-    """How long a task takes once, the garbage of what ran before it out of the way."""
+    """Return the duration of one run of a task, after collecting the garbage of earlier tasks."""
     gc.collect()
     begun = perf_counter()
     task()
@@ -38,6 +38,6 @@ def alternate(tasks: list[Callable[[int], object]], rounds: int, block: int = 1)
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """Return the Python version, system and number of cores."""
     system = f"{platform.system()} {platform.machine()}"
     return f"Python {platform.python_version()}, {system}, {os.cpu_count()} cores"

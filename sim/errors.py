@@ -44,7 +44,7 @@ class Where(TypedDict, total=False):
 
 
 class Details(Where, total=False):
-    """Details of a fault besides its message; see `Fault`."""
+    """Details of a fault, in addition to its message; see `Fault`."""
 
     value: object
     advice: str

@@ -120,7 +120,7 @@ def parsed(text: str) -> Parsed:
 
 
 def data_of(text: str) -> dict[str, Any]:
-    """What the page's scripts are given."""
+    """Return the data of the page's scripts."""
     (found,) = (words for attributes, words in parsed(text).scripts if attributes.get("id") == "data")
     read: dict[str, Any] = json.loads(found)
     return read

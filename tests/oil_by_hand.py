@@ -78,7 +78,7 @@ class OilByHand:
             self.journal.log_point(quantity, element, day, value)
 
     def output(self, *pairs: tuple[float, float]) -> None:
-        """What the well gives from some days on, of the 100 t/day that it could."""
+        """Return the steps of the well's output, of a potential of 100 t/day."""
         self.steps("potential", "well", (0.0, 100.0))
         for day, produced in pairs:
             self.steps("produced", "well", (day, produced))

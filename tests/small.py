@@ -204,7 +204,7 @@ def line_of(path: Path, words: str) -> int:
 def expect(
     faults: list[Fault], file: Path | None, at: str | int | None, key: str | None, value: Any, *words: str
 ) -> None:
-    """That exactly one fault was found: its file, line (or words on it), key, value and words it says."""
+    """Assert that the only fault has this file, line (or words on it), key, value and words."""
     assert len(faults) == 1, "\n".join(map(str, faults))
     check(faults[0], file, at, key, value, *words)
 

@@ -80,5 +80,5 @@ def capitalised(text: str) -> str:
 
 
 def is_negligible(difference: float, reference: float) -> bool:
-    """Return whether a difference is too small beside what it is a difference from to be worth a sentence."""
+    """Return whether a difference is too small, against its base, to be worth a sentence."""
     return abs(difference) <= NEGLIGIBLE * abs(reference)

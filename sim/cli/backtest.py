@@ -19,7 +19,7 @@ def backtest(
     ] = 50,
     reported: Annotated[
         Path | None,
-        typer.Option(help="Another table of reported figures, with its scenario files beside it."),
+        typer.Option(help="Another table of reported figures, with its scenario files in the same folder."),
     ] = None,
     write: Annotated[Path | None, typer.Option(help="Write the results as a Markdown page.")] = None,
     workers: NumberOfWorkers = 0,

@@ -45,7 +45,7 @@ def _print_periods(console: Console, scenario: Scenario) -> None:
     """Print what could be exported in each period of the same closures."""
     from sim.report.preview import limits, periods
 
-    table = new_table("The most that could be exported, in steady work and fair weather")
+    table = new_table("Upper bound on exports, in steady operation and fair weather")
     for title in ("from", "until", "kt/day", "limited by, kt/day", "shut or cut"):
         dates = title in ("from", "until")
         table.add_column(title, justify="right" if title == "kt/day" else "left", no_wrap=dates)
@@ -61,7 +61,7 @@ def _print_freight(console: Console, scenario: Scenario) -> None:
     from sim.report.preview import freight_limits
 
     table = new_table(
-        "The most that corridors could carry each way, ships full both ways, in steady work and fair weather"
+        "Upper bound on corridors, each way, with ships full both ways, in steady operation and fair weather"
     )
     for title in ("from", "corridors", "cargo", "way", "a day", "limited by, a day"):
         table.add_column(title, justify="right" if title == "a day" else "left", no_wrap=title == "from")

@@ -110,18 +110,18 @@ FirstDay = Annotated[
     typer.Option("--from", formats=["%Y-%m-%d"], help="First day; by default, day 60 of the run."),
 ]
 MaxPaired = Annotated[
-    int, typer.Option(min=0, help="Pair only this number of those that cost most alone; 0: all.")
+    int, typer.Option(min=0, help="Pair only this number of the costliest elements; 0: all.")
 ]
 Move = Annotated[float, typer.Option(metavar="PERCENT", help="How far each number is moved down and up.")]
 NumberPatterns = Annotated[
     list[str],
-    typer.Option("--numbers", metavar="PATTERN", help="Move only numbers named like this: '*.capacity'."),
+    typer.Option("--numbers", metavar="PATTERN", help="Move only numbers that match, such as '*.capacity'."),
 ]
 OnlyAssumed = Annotated[
     bool, typer.Option("--only-assumed", help="Move only assumed numbers; their share is then unknown.")
 ]
 Top = Annotated[
-    int, typer.Option(min=0, help="Assumed numbers that are run in full; 0: all that have an effect.")
+    int, typer.Option(min=0, help="Number of assumed numbers run in all replications; 0: all with an effect.")
 ]
 Morris = Annotated[
     int | None,
@@ -129,7 +129,9 @@ Morris = Annotated[
 ]
 Sobol = Annotated[
     int | None,
-    typer.Option(metavar="N", help="Screen them by the method of Sobol, N points (a power of two)."),
+    typer.Option(
+        metavar="N", help="Screen the leading numbers by the method of Sobol, N points (a power of two)."
+    ),
 ]
 Screened = Annotated[int, typer.Option(min=2, help="Number of leading numbers that are screened.")]
 ComparePolicies = Annotated[
@@ -137,7 +139,7 @@ ComparePolicies = Annotated[
     typer.Option(
         "--policy",
         "-p",
-        help="Compare the one scenario under this policy; none: without; a+b: both. Repeat it.",
+        help="Run the scenario under this policy; none: without; a+b: both. May be repeated.",
     ),
 ]
 

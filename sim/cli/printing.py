@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,9 +13,10 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.report.study_report import ReportTable, StudyReport
+    from sim.report.study_report import Column, ReportTable, StudyReport
 
 FILE_WIDTH = 160  # columns, in a file or a pipe
+PADDING = 3  # of a column, with its edge
 INTERRUPTED = 130  # exit code of an interrupted command
 
 Advance = Callable[[str, int], None]
@@ -47,18 +49,36 @@ def print_table(console: Console, table: ReportTable) -> None:
     """Print the main columns of the first rows of a table of a report."""
     if not table.rows or not table.max_printed:
         return
-    printed = new_table(plain(table.title))
+    printed, rows = new_table(plain(table.title)), table.rows[: table.max_printed]
     main = [index for index, column in enumerate(table.columns) if column.is_main]
+    texts = {index: [row.cells[index].text for row in rows] for index in main}
+    numbers = {index: _number_width(table.columns[index], texts[index]) for index in main}
+    words = [index for index in main if not table.columns[index].is_number]
+    room = console.width - PADDING * len(main) - sum(numbers[index] for index in main if index not in words)
     for index in main:
         column = table.columns[index]
-        justify = "right" if column.is_number else "left"
-        printed.add_column(plain(column.heading), justify=justify, no_wrap=column.is_number, overflow="fold")
-    for row in table.rows[: table.max_printed]:
+        if column.is_number:
+            heading = fill(column.heading, numbers[index], break_long_words=False)
+            printed.add_column(plain(heading), justify="right", no_wrap=True)
+        else:
+            width = max(room // len(words), 1)
+            least = min(_longest_word([column.heading, *texts[index]]), width)
+            printed.add_column(plain(column.heading), min_width=least, overflow="fold")
+    for row in rows:
         printed.add_row(*(plain(row.cells[index].text) for index in main))
     console.print(printed)
     left_out = len(table.rows) - table.max_printed
     if left_out > 0:
-        console.print(f"and {left_out:,} more row{'' if left_out == 1 else 's'}, in the files")
+        console.print(f"{left_out:,} more row{'' if left_out == 1 else 's'} in the files")
+
+
+def _number_width(column: Column, texts: list[str]) -> int:
+    """Return the width of a column of numbers, whose heading is broken between words."""
+    return max(map(len, [*texts, *column.heading.split()]))
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=1)
 
 
 def print_report(console: Console, report: StudyReport) -> None:
@@ -100,7 +120,7 @@ def busy(console: Console, activity: str) -> Iterator[None]:
 def progress(console: Console, total: int) -> Iterator[Advance]:
     """Show a progress bar on a terminal, nothing elsewhere, and provide the function that advances it.
 
-    A study that is interrupted tells the user how to resume it.
+    Prints how to resume a study that is interrupted.
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -26,14 +26,19 @@ def run(
     options: StudyOptions,
     scenarios: Names,
     reference: Annotated[
-        str | None, typer.Option(metavar="SCENARIO", help="Run this scenario, too, and compare each with it.")
+        str | None,
+        typer.Option(
+            metavar="SCENARIO", help="Also run this scenario, the reference run, and compare each with it."
+        ),
     ] = None,
     replication: Annotated[
         int | None, typer.Option(min=0, help="Number of the replication, which sets its random draws.")
     ] = None,
     replications: Annotated[
         int | None,
-        typer.Option("--replications", "-n", min=1, help="Run each scenario this often; report intervals."),
+        typer.Option(
+            "--replications", "-n", min=1, help="Runs of each scenario; results get 95 % intervals."
+        ),
     ] = None,
     measure: ExtraMeasures = [],  # noqa: B006
     until: Until = [],  # noqa: B006

@@ -22,7 +22,9 @@ def stress(
     elements: Elements = [],  # noqa: B006
     days: Lengths = [],  # noqa: B006
     since: FirstDay = None,
-    pairs: Annotated[bool, typer.Option("--pairs", help="Close each two of them together, too.")] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Also close the costliest elements two at a time.")
+    ] = False,
     among: MaxPaired = 12,
     measure: OnlyMeasures = [],  # noqa: B006
 ) -> None:

@@ -25,7 +25,7 @@ MIX_TOLERANCE = 0.005  # by which a mix in whole per cent may miss 100 %
 def check(network: Network, locate: Locate | None = None) -> None:
     """Check values, berths and ships of lanes, feeds of stocks, and routes of contracts.
 
-    For boxes and wagons see `freight.checks` and `freight.leg_checks`. All references must lead
+    For dry cargo see `freight.checks` and `freight.leg_checks`. All references must lead
     somewhere already. `locate` gives the place where a field of an element was written; by default, its
     table. Raises `InputError`.
     """
@@ -93,7 +93,7 @@ def _check_cargoes(network: Network, findings: Findings) -> None:
         ]
         for element in getattr(network, name).values():
             if element.cargo not in fits:
-                kind = "flows" if name in DRY else "travels in boxes or wagons"
+                kind = "flows" if name in DRY else "is dry cargo"
                 message = f"{element.cargo} {kind}, it has no part in {name}"
                 advice = f"here are: {', '.join(fits)}" if fits else "no cargo of this network fits here"
                 findings.report(element, "cargo", message, element.cargo, advice)

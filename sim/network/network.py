@@ -43,7 +43,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """A transport network: liquids move on links, boxes and wagons on lines. Built by `read_network`."""
+    """A transport network: liquids move on links, dry cargo on lines. Built by `read_network`."""
 
     folder: str
     sources: Mapping[str, Source]

@@ -59,7 +59,7 @@ def write_file(file: Path, text: str) -> None:
 
 @contextmanager
 def atomic_folder(target: Path) -> Iterator[Path]:
-    """Yield a new folder beside `target`, which replaces it once everything has been written.
+    """Yield a new folder next to `target`, which replaces it once everything has been written.
 
     An exception or a kill leaves an earlier `target` unchanged. Raises `InputError` if the folder cannot
     be written, or would replace anything but an earlier result.

@@ -24,7 +24,7 @@ TEMPLATE = """\
 title = {title}
 extends = {extends}
 
-# The tables beside this file are a copy: open them in a spreadsheet and edit any capacity.
+# The tables next to this file are a copy: open them in a spreadsheet and edit any capacity.
 # Cells may carry units, such as 67 Mt/yr, 1.4 Mb/d, 12000 t/h; every row names its source, or `assumed`.
 network = "network"
 
@@ -61,7 +61,7 @@ network = "network"
 
 
 BOYCOTT = """\
-# A boycott: a share of those who send boxes and wagons refuses every corridor that uses an element.
+# A boycott: a share of those who send dry cargo refuses every corridor that uses an element.
 #
 # [[boycott]]
 # element = "{line}"          # a pattern as for closures, such as "country:RU" or "corridor:north"

@@ -26,7 +26,7 @@ from sim.units import as_text, factor, likely_unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number that changes can be of, and the unit that its values are in.
+    """A number that a change can set, and the unit of its values.
 
     One that `is_whole` takes whole numbers only; `size` is its unit in the unit that it is kept in.
     """

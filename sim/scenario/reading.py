@@ -255,7 +255,7 @@ def _changed(
     horizon: Horizon,
     faults: Faults,
 ) -> tuple[Network, tuple[DatedChange, ...]]:
-    """The network when the run begins, checked as a whole, and the changes during the run.
+    """Network at the start of the run, checked, and the changes during the run.
 
     Of several changes of one field on one day the last holds.
     """

@@ -24,7 +24,7 @@ def shipped(kind: str) -> dict[str, Path]:
 
 
 def find(name: str, kind: str, folder: Path | None = None) -> Path:
-    """Return the file that a name means: a path as it is, or a shipped one.
+    """Return the file that a name means: a path, or a shipped name.
 
     A folder with the name of a shipped one, such as that of its results, does not count.
     Raises `InputError` with the nearest name among shipped files and those in the same folder.

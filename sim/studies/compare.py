@@ -129,7 +129,7 @@ def compare(
     subjects = [subject if isinstance(subject, Ensemble) else _variant(subject) for subject in scenarios]
     if len(subjects) < 2:
         value = ", ".join(subject.label for subject in subjects) or None
-        raise fail("at least two are needed to compare", value=value)
+        raise fail("a comparison needs at least two variants", value=value)
     if labels:
         subjects = [replace(subject, label=label) for subject, label in zip(subjects, labels, strict=True)]
     check_labels([subject.label for subject in subjects])

@@ -34,10 +34,10 @@ def verdict(difference: Difference) -> str:
     pairs = difference.difference.replications if difference.difference else 0
     if difference.difference is None or difference.adjusted_p_value is None:
         return (
-            f"too few to tell: {difference.base} has it in {present[0]}, "
+            f"too few runs: {difference.base} has a value in {present[0]}, "
             f"{difference.variant} in {present[1]} of {count}"
         )
-    where = f", in the {pairs} of {count} pairs that have it" if pairs < count else ""
+    where = f", in the {pairs} of {count} pairs with a value" if pairs < count else ""
     if not difference.is_detected:
         return f"no detectable difference at {count} replications{where}"
     return _effect(difference.request, difference.difference) + where

@@ -47,7 +47,7 @@ NO_OIL = Balance(produced=0.0, curtailed=0.0, opening=0.0, sold=0.0, in_stock=0.
 
 
 def shares(cargo: str, day: float) -> dict[str, float]:
-    """What part of a demand books each group on a day: the boycott takes three weeks to tell."""
+    """Return the share of a demand that books each group on a day: the boycott takes three weeks to act."""
     gone = min(max(day - BOYCOTT.start, 0.0) / 21.0, 1.0)
     if cargo == "containers":
         return {"north": 0.85 - 0.40 * gone, "middle": 0.05 + 0.12 * gone, "ocean": 0.10 + 0.28 * gone}

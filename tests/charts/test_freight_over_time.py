@@ -50,7 +50,7 @@ def cargo(id: str) -> Cargo:
 
 
 def arrived(id: str, first: float, last: float) -> float:
-    """What arrived of a cargo in a window of days, from the table of trips."""
+    """Return the arrivals of a cargo in a window of days, from the table of trips."""
     loads = record().trip_table.loads
     of_cargo = np.array([leg.cargo == id for leg in record().freight.legs])[loads.leg]
     rows = of_cargo & loads.last & (loads.delivered >= first) & (loads.delivered < last)

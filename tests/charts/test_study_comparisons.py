@@ -91,7 +91,7 @@ def test_liquids_are_shown_by_all_routes_together() -> None:
 def test_whiskers_leave_out_what_is_identical_and_count_it() -> None:
     chart = whiskers(two())
     assert [row.name for row in chart.panels[0].rows] == ["Curtailed, all"]
-    assert chart.note == "Of the measures not shown, 1 are identical."
+    assert chart.note == "Of the measures not shown, 1 is identical."
     (dots,) = (mark for mark in chart.panels[0].marks if isinstance(mark, Dots))
     assert dots.x_errors is not None
     assert abs(dots.x[0]) + dots.x_errors[0] == pytest.approx(1.0)

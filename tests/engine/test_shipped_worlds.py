@@ -10,7 +10,7 @@ from sim.scenario.shipped import shipped
 
 
 def stuck(outcome: Outcome) -> list[str]:
-    """Who waits for ever: ships. Trains that wait long before the sidings of Kuryk are the jam of 2022."""
+    """Return the ships that wait for ever; trains before the sidings of Kuryk are the jam of 2022."""
     return [line for line in outcome.stalled if "trains" not in line]
 
 

@@ -81,7 +81,7 @@ WIDER = {
 
 @st.composite
 def sizes(draw: st.DrawFn) -> Sizes:
-    """What could carry about as much as is sent, or too little."""
+    """Sizes that could carry about as much as is sent, or too little."""
     load = draw(st.sampled_from([5.0, 8.0, 12.0]))
     ship_load = draw(st.sampled_from([10.0, 16.0, 25.0]))
     lot = draw(st.sampled_from([2.0, 5.0, 9.0]))

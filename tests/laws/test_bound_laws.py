@@ -96,7 +96,7 @@ def test_no_group_of_corridors_delivers_more_of_what_it_is_sent_than_any_plan_co
 
 
 def delivered_of_what_was_sent(asked: Scenario, outcome: Outcome) -> Counter[tuple[str, str, str]]:
-    """What each group of corridors delivered, but for what was under way when the run began."""
+    """Return the deliveries by group of corridors, without cargo under way when the run began."""
     network, routes, found = asked.network, find_legs(asked.network), Counter[tuple[str, str, str]]()
     for trip in outcome.journal.trips:
         leg = routes.legs[trip.leg]

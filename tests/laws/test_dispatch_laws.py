@@ -17,7 +17,7 @@ ROUNDING = 1e-9  # of sums of a few dozen numbers below a thousand
 
 @dataclass(frozen=True)
 class Problem:
-    """What `dispatch` is asked, and the same as a graph for networkx."""
+    """Problem for `dispatch`, and the same as a graph for networkx."""
 
     offers: tuple[float, ...]
     paths: tuple[FlowPath, ...]
@@ -51,7 +51,7 @@ class Problem:
         return float(nx.maximum_flow_value(simple, -1, 0))
 
     def loads(self) -> list[float]:
-        """What runs through each capacity."""
+        """Return the flow through each capacity."""
         loads = [0.0] * len(self.capacities)
         for rate, path in zip(self.rates, self.paths, strict=True):
             for number in (*path.uses, *([] if path.limit is None else [path.limit])):

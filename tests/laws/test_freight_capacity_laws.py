@@ -118,7 +118,7 @@ def test_more_of_anything_never_lowers_what_is_delivered_beyond_noise(size: Size
 
 
 def test_traffic_both_ways_may_lock_yards_that_hold_one_load_once_wagons_are_few() -> None:
-    """What a law cannot promise: wagons full of what goes east wait at the cape for room, which a ship would
+    """An exception to the law: full wagons for the east wait at the cape for room, which a ship would
     give, which waits for room for what goes west, which wagons would give. The run ends, and says so.
     """
     locked = Sizes(

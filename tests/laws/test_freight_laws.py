@@ -56,7 +56,7 @@ def test_every_unit_of_cargo_is_somewhere_at_every_event(asked: Scenario) -> Non
 @MANY
 @given(freight_worlds())
 def test_journal_knows_where_all_that_was_sent_has_got_to(asked: Scenario) -> None:
-    """What was consigned by each corridor was delivered, waits, or is aboard; the rest was given up."""
+    """All cargo consigned by a corridor was delivered, waits, or is aboard; the rest was given up."""
     outcome = run(asked)
     journal, routes = outcome.journal, find_legs(asked.network)
     sent, found = [dict.fromkeys(range(len(journal.consignments)), 0.0) for _ in range(2)]

@@ -296,7 +296,7 @@ def test_a_closure_that_leaves_all_open_changes_nothing(
 
 
 def moved(outcome: Outcome) -> float:
-    """What was delivered or lies in the network's tanks; all of it came out of the fields."""
+    """Return the oil delivered or held in the network's tanks, all of which was produced by the fields."""
     return outcome.balance.sold + outcome.balance.in_stock
 
 

@@ -1,4 +1,4 @@
-"""What a cell may say, and what is told when it says something else."""
+"""Forms of a cell, and the faults reported for other content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether elements that name each other fit together."""
+"""Checks that elements which refer to each other fit together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What corridor groups could carry at most, and what stands in the way, worked out by hand."""
+"""Maximum flow of groups of corridors, and its bottlenecks, worked out by hand."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def bounds(made: Network, *stretches: tuple[float, Shares], sailing: float | Non
 
 
 def delivered(made: Network, *stretches: tuple[float, Shares], sailing: float | None = None) -> float:
-    """What the one group of a network could deliver."""
+    """Return the upper bound on deliveries of a network's only group."""
     (found,) = bounds(made, *stretches, sailing=sailing)
     return found.delivered
 

@@ -1,4 +1,4 @@
-"""Whether the elements of the trains and ships side fit together."""
+"""Checks that the elements of dry cargo fit together."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_misspelt_cargo_is_reported_once_for_any_unit_of_the_row(small: Small) -
 
 def test_liquid_and_other_cargo_keep_to_their_own_kinds_of_elements(small: Small) -> None:
     small.edit("links", ("spur,Spur,rail,well-field,inland,crude", "spur,Spur,rail,well-field,inland,ore"))
-    words = "ore travels in boxes or wagons", "no part in links", "here are: crude"
+    words = "ore is dry cargo", "no part in links", "here are: crude"
     expect(small.network_faults(), small.table("links"), 3, "cargo", "ore", *words)
 
 

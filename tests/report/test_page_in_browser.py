@@ -122,7 +122,7 @@ def requests(browser: Chrome) -> list[str]:
 
 
 def widths(browser: Chrome) -> list[str]:
-    """How wide each way of the map that is shown is drawn."""
+    """Return the drawn width of each visible way of the map."""
     found: list[str] = script(
         browser,
         "return [...document.querySelectorAll('.map:not([hidden]) .core')]"

@@ -1,4 +1,4 @@
-"""How studies are told: numbers as one would say them, names of folders, and the calls of `import sim`."""
+"""Reports of studies: formats of numbers, names of folders, and the calls of `import sim`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a scenario or policy file may say, and what is told when it says something else."""
+"""Content of scenario and policy files, and the faults reported for other content."""
 
 from __future__ import annotations
 

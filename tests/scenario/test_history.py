@@ -1,4 +1,4 @@
-"""What the table of history does to a run, and which of its faults are told."""
+"""Effect of the table of history on a run, and the faults reported for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a table of reported figures is told with its line, its column and the nearest name."""
+"""Faults of a table of reported figures, with line, column and the nearest name."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def two_ways() -> Network:
 
 
 def shut(*closures: tuple[str, float, float, float], days: int = 30) -> Scenario:
-    """That terminal with elements cut from one day until another to what remains."""
+    """Return the terminal with elements cut to a share from one day until another."""
     return b.scenario(two_ways(), days, *(b.closure(*one[:3], remaining=one[3]) for one in closures))
 
 

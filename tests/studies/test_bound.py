@@ -1,4 +1,4 @@
-"""What no plan could have exceeded, in small scenarios and in every one that is shipped."""
+"""Upper bounds of exports, in small scenarios and in every shipped scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is called a difference, what is not, and what cannot be compared."""
+"""Verdicts on differences, and scenarios that cannot be compared."""
 
 from __future__ import annotations
 
@@ -140,9 +140,9 @@ def test_a_measure_that_has_no_value_in_some_runs_is_compared_where_it_has() -> 
     nothing = float("nan")
     found = told([1.0, 2.0, 3.0, 4.0, nothing], [0.0, 1.0, 2.1, 3.0, 4.0])
     assert found.startswith("saves 0.97")
-    assert found.endswith("in the 4 of 5 pairs that have it")
+    assert found.endswith("in the 4 of 5 pairs with a value")
     assert told([1.0, nothing, nothing], [2.0, nothing, nothing]) == (
-        "too few to tell: base has it in 1, other in 1 of 3"
+        "too few runs: base has a value in 1, other in 1 of 3"
     )
     assert told([nothing, nothing], [nothing, nothing]) == "identical"
     assert told([1.0, 2.0, nothing], [1.0, 2.0, 3.0]) != "identical"

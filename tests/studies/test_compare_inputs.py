@@ -1,4 +1,4 @@
-"""What a user sets beside each other, and results of many runs that are read again."""
+"""Inputs of a comparison: scenarios, and results of earlier runs that are read again."""
 
 from __future__ import annotations
 

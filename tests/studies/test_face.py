@@ -1,4 +1,4 @@
-"""What `import sim` offers to those who work in Python."""
+"""Public names of `import sim`."""
 
 from __future__ import annotations
 

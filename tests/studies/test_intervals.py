@@ -1,4 +1,4 @@
-"""That intervals hold what they promise, over thousands of runs of a small terminal."""
+"""Coverage of intervals, over thousands of runs of a small terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does the runs, how often, and what dies meanwhile: none of it changes an answer."""
+"""Workers, retries and crashes, none of which changes a result."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def courses(record: Record, corridor: Corridor, profile: Profile, max_each_way: 
 
 
 def abreast(drawn: Sequence[Course], spacing: float) -> list[Course]:
-    """Return courses with their level stretches beside each other where they wait together (`spacing` in km).
+    """Return courses with their level stretches side by side where they wait together (`spacing` in km).
 
     They lie on the side that they come from; beyond `MAX_ABREAST` at one place they lie on each other.
     """

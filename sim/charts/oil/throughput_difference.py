@@ -65,4 +65,4 @@ def finding(record: Record, cargo: Cargo, reference: Record, difference: Numbers
     day = int(np.nanargmin(difference) if net < 0.0 else np.nanargmax(difference))
     peak = f"{number(abs(float(difference[day])))} {unit}/day on {day_and_month(record.start, day)}"
     size = more_or_less(net, unit, f" ({percent(abs(net), theirs)})")
-    return f"Exported in all: {size} than the reference run, at most {peak}"
+    return f"Exports: {size} than the reference run, with the largest gap of {peak}"

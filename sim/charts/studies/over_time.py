@@ -83,7 +83,7 @@ def flow_finding(courses: Sequence[Course], flows: Flows) -> str:
     if not others:
         return f"{cargo}: {cargo_amount(estimate(base.totals), unit)} in all, over {runs}"
     if count < 2:
-        return f"{cargo}: one replication cannot tell a difference from chance"
+        return f"{cargo}: a difference of one replication may be chance"
     differences = {course.name: estimate(course.totals - base.totals) for course in others}
     clear = [(name, change) for name, change in differences.items() if is_clear(change)]
     if not clear:

@@ -190,9 +190,12 @@ def _note(rows: Sequence[MeasureRow], selected: Sequence[MeasureRow]) -> str:
     detected = sum(row.is_detected for row in rows)
     unclear = len(rows) - identical - detected
     left_out = [
-        (detected - len(selected) if detected else 0, "differ too"),
-        (unclear if detected else unclear - len(selected), "show no detectable difference"),
-        (identical, "are identical"),
+        (detected - len(selected) if detected else 0, ("also differs", "also differ")),
+        (
+            unclear if detected else unclear - len(selected),
+            ("shows no detectable difference", "show no detectable difference"),
+        ),
+        (identical, ("is identical", "are identical")),
     ]
-    parts = [f"{count} {what}" for count, what in left_out if count > 0]
+    parts = [f"{count} {one if count == 1 else many}" for count, (one, many) in left_out if count > 0]
     return f"Of the measures not shown, {listed(parts)}." if parts else ""

@@ -1,4 +1,4 @@
-"""Dry cargo: consignments that travel in trains and ships, beside the liquids that flow."""
+"""Dry cargo: consignments that travel in trains and ships."""
 
 from sim.engine.freight.ledger import CargoBooks, FreightBalance
 from sim.engine.freight.system import Freight

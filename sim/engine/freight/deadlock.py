@@ -52,7 +52,7 @@ def _held(freight: Freight, now: float) -> Iterator[str]:
             longest = now - queue.held[0].waiting_since
             yield (
                 f"{len(queue.held)} trains, convoys or ships cannot unload at {queue.gate.element}, "
-                f"one for {longest:.0f} days: it is full of what waits for {queue.leg}"
+                f"one for {longest:.0f} days: it is full of cargo for {queue.leg}"
             )
 
 

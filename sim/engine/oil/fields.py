@@ -111,7 +111,7 @@ class Field:
 
     @property
     def _has_room(self) -> bool:
-        """Return whether more could leave, as far as the field can tell; it cannot in an outage."""
+        """Return whether more could leave, as far as the field knows; in an outage it could not."""
         if self.able > self.potential:
             return False
         return self.stock.empty or not self.stock.full or self.sent > self.available_output

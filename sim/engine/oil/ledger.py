@@ -61,7 +61,7 @@ class Ledger:
         self._env, self._journal = env, journal
         self._stocks, self._fields, self._flows, self._vessels = stocks, fields, flows, vessels
         self._markets = {route.market for route in plan.routes}
-        # the tank farms whose books tell what has been sold
+        # the tank farms whose books record the sales
         ends = {leg.start for route in plan.routes for leg in route.legs[-1:]}
         self._selling = [s for id, s in stocks.items() if id in ends or id in self._markets]
         self._columns = [self._columns_of(plan, number) for number in range(len(plan.routes))]

@@ -1,1 +1,1 @@
-"""Lines, yards, quays, services and corridors: legs, capacities and bounds of boxes and wagons."""
+"""Lines, yards, quays, services and corridors: legs, capacities and bounds of dry cargo."""

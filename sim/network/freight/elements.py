@@ -1,4 +1,4 @@
-"""Elements that boxes and wagons travel on, frozen: lines, yards, quays, services, demands, corridors.
+"""Elements that dry cargo travels on, frozen: lines, yards, quays, services, demands, corridors.
 
 Quantities are in the unit that their field names, as in `elements`. Lines are travelled both ways, and
 their limits (paths, room, a yard's capacity) hold for each way separately.

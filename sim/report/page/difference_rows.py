@@ -1,4 +1,4 @@
-"""Rows of the table of what variants have that the first each has not, or has otherwise."""
+"""Rows of the table of differences between the variants and the first of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.studies.ensemble import Ensemble
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferenceRow:
-    """A difference of a variant from the first each, as text, with the source of the variant's value."""
+    """A difference of a variant from the first variant, as text, with the source of its value."""
 
     label: str
     element: str

@@ -75,7 +75,7 @@ def few_names(network: Network, ids: Sequence[str]) -> str:
 
 def _closures(scenario: Scenario) -> Iterator[ScenarioEvent]:
     for item in scenario.disturbances:
-        recovery = "" if len(item.steps) <= 2 else ", coming back by degrees"
+        recovery = "" if len(item.steps) <= 2 else ", recovering by degrees"
         late = item.announced != item.end
         later = f"; announced to end on {full_date(scenario.start, item.announced)}" if late else ""
         yield ScenarioEvent(
@@ -100,7 +100,7 @@ def _boycotts(scenario: Scenario) -> Iterator[ScenarioEvent]:
             label=item.label + (f": {item.cause}" if item.cause and item.cause != item.label else ""),
             what=what,
             begins=full_date(scenario.start, item.start),
-            ends=full_date(scenario.start, item.end) if isfinite(item.end) else "to stay",
+            ends=full_date(scenario.start, item.end) if isfinite(item.end) else "no end",
             days=(item.start, min(item.end, FAR)),
             extent=_refusal(item.share, item.premium),
             source=item.source,
@@ -134,4 +134,4 @@ def _left(share: float) -> str:
 
 def _refusal(share: float, premium: float) -> str:
     parts = [f"{100 * share:.3g} % refuse"] if share else []
-    return ", ".join([*parts, *([f"{premium:,.4g} USD a unit dearer"] if premium else [])])
+    return ", ".join([*parts, *([f"{premium:,.4g} USD extra per unit"] if premium else [])])

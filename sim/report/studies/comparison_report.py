@@ -166,7 +166,7 @@ def _variants(variants: Sequence[ReportVariant]) -> ReportTable:
         Column(title="Policies"),
         Column(title="Settings"),
         Column(title="Numbers", is_number=True),
-        Column(title="Of them assumed", is_number=True),
+        Column(title="Assumed", is_number=True),
     )
     return ReportTable(
         name="variants", title="Variants", columns=columns, rows=[_variant(each) for each in variants]

@@ -31,7 +31,7 @@ from sim.studies.sensitivity.swing import Swing
 from sim.studies.verdicts import difference_unit
 
 MAX_PRINTED = 20  # numbers
-ENDS = ("where smaller", "where larger")
+ENDS = ("When lowered", "When raised")
 
 
 def sensitivity_report(
@@ -136,9 +136,9 @@ def _effects(results: Sensitivity, request: MeasureRequest, index: int) -> Repor
     columns = (
         Column(title="Number"),
         Column(title="Source"),
-        Column(title="Value", is_number=True),
+        Column(title="Value", is_number=True, is_main=False),
         Column(title="Moved between", is_number=True),
-        *(Column(title=f"{request}, {end}", unit=unit, is_number=True) for end in ENDS),
+        *(Column(title=end, unit=unit, is_number=True) for end in ENDS),
     )
     return ReportTable(
         name=f"moved-{index + 1}",

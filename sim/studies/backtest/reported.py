@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 class ReportedRow:
     """A row of a table of figures: a measure of an element of a scenario between two dates.
 
-    `scenario` is a shipped one, or a file beside the table. `tolerance` is a share of the value (3 %),
+    `scenario` is a shipped one, or a file in the table's folder. `tolerance` is a share of the value (3 %),
     or an amount in its own unit (1 day, 0.05 Mt). `role` records whether the figure was used to set a
     parameter. `undisturbed` names the undisturbed scenario, by default the same one without its boycotts
     and unplanned closures.

@@ -110,7 +110,7 @@ class _Reader:
         )
 
     def _scenario(self, name: str) -> tuple[Scenario, Scenario]:
-        """Return the scenario of a name, or of a file beside the table, and the same undisturbed."""
+        """Return the scenario of a name, or of a file in the table's folder, and the same undisturbed."""
         if name not in self._scenarios:
             scenario = load(_scenario_file(name, self._table.file.parent))
             self._scenarios[name] = scenario, undisturbed(scenario)
@@ -134,7 +134,7 @@ class _Reader:
 
 
 def _scenario_file(name: str, folder: Path) -> Path:
-    """Return the file that a table names: beside the table, `.toml` being optional, or a shipped one."""
+    """Return the file that a table names: in the table's folder, `.toml` being optional, or a shipped one."""
     neighbour = folder / f"{name}.toml"
     return neighbour if is_file(neighbour) else find(name, "scenarios", folder=folder)
 

@@ -70,7 +70,7 @@ def check_method(method: Method, count: int) -> None:
     if find_spec("SALib") is None:
         raise fail("needs SALib", key=f"--{method}", advice=EXTRA)
     if count < 2:
-        raise fail("at least two are needed", key=f"--{method}", value=count)
+        raise fail("must be at least 2", key=f"--{method}", value=count)
     if method == "sobol" and count & (count - 1):
         below = 1 << (count.bit_length() - 1)
         advice = f"such as {below} or {2 * below}"

@@ -186,7 +186,7 @@ def read_lengths(texts: Sequence[str]) -> list[float]:
 def default_losses(scenario: Scenario) -> tuple[MeasureRequest, ...]:
     """Return the measures of loss where none are named.
 
-    For oil it is the output, so that closed fields count too; for boxes and wagons it is what each group
+    For oil it is the output, so that closed fields count too; for dry cargo it is what each group
     of corridors delivers, so that cargo which is late, lost or diverted counts.
     """
     own = groups(scenario.network)

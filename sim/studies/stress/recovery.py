@@ -1,6 +1,6 @@
 """Time to recover: days until flows are back at the level of the undisturbed run.
 
-Oil is judged by the output of each shipper, boxes and wagons by the arrivals of each group of corridors,
+Oil is judged by the output of each shipper, dry cargo by the arrivals of each group of corridors,
 with the thresholds and windows of the measures of recovery.
 """
 
@@ -21,7 +21,7 @@ from sim.studies.sampling import Daily
 Flags = NDArray[np.bool_]
 DEFINITION = (
     f"From the day of closure until output is at least {recovery.RECOVERED:.0%} of the undisturbed run's "
-    f"for {recovery.HOLD} days in a row, shipper by shipper; for boxes and wagons until the arrivals of a "
+    f"for {recovery.HOLD} days in a row, shipper by shipper; for dry cargo until the arrivals of a "
     f"week and of {corridor_recovery.HOLD:.0f} days are at least {corridor_recovery.RECOVERED:.0%}, group by "
     "group. The last flow to recover counts. A fall that begins more than that many days after the "
     "closure is not attributed to it."

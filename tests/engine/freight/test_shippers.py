@@ -209,7 +209,7 @@ def test_lot_that_has_begun_to_leave_is_not_given_up() -> None:
 
 
 def test_patience_ends_at_the_origin_only() -> None:
-    """What waits in a yard on the way does so until it is taken on."""
+    """Cargo that waits in a yard on its way waits until it is loaded."""
     made = network(
         [region("east"), region("west"), place("hub")],
         rail("inward", "east", "hub", 1.0),

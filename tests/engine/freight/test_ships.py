@@ -125,7 +125,7 @@ def exposed(**more: float) -> Network:
 
 
 def open_days(seen: Run, quay: str, begin: float, end: float) -> float:
-    """How long a quay was open between two days."""
+    """Return the days that a quay was open between two days."""
     share = seen.journal.steps["share", quay]
     before = share.times[0]  # open until then
     shut = [total(share, day) + min(day, before) for day in (begin, end)]
