@@ -245,9 +245,9 @@ def test_the_same_seed_gives_the_same_points() -> None:
 @pytest.mark.parametrize(
     ("morris", "sobol", "told"),
     [
-        (1, None, "at least two"),
+        (1, None, "at least 2"),
         (None, 12, "such as 8 or 16"),
-        (None, 0, "two"),
+        (None, 0, "at least 2"),
         (10**6, None, "more than 20,000 points"),
         (None, 2**11, "more than 20,000 points"),
     ],
